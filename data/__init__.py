@@ -1,0 +1,1 @@
+"""Shipped data: lexicon tables, the demo territory, labels and paraphrases."""

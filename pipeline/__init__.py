@@ -1,0 +1,1 @@
+"""The stages of ecart: plain functions over frozen records. Nothing here knows about scheduling."""

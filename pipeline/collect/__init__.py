@@ -1,0 +1,1 @@
+"""Sources to files on disk, known by their content."""

@@ -1,0 +1,1 @@
+"""Documents to measures and acts, tables to budget lines and grants."""

@@ -1,0 +1,1 @@
+"""Council documents to acts."""

@@ -1,0 +1,1 @@
+"""Links, money and coverage to verdicts."""

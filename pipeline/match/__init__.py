@@ -1,0 +1,1 @@
+"""Measures and acts to links, with the signals that made them."""

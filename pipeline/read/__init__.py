@@ -1,0 +1,1 @@
+"""PDF files to documents: words, layout, clean text with a map back."""

@@ -1,0 +1,1 @@
+"""The nouns of ecart: frozen records that the stages hand to each other, and nothing that does work."""

@@ -1,0 +1,264 @@
+"""Documents as they were read: pages, words, blocks, and the evidence that points back into them.
+
+Coordinates are PDF points with the origin at the top left of the page as a person sees it. Pages count from 1.
+Spans are half-open offsets in Python characters into `Page.text`.
+"""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One printed piece of text and its place.
+
+    `start:end` is where it stands in `Page.text`; `printed` is what the page shows before cleaning. A word cut at a line end
+    ("collec-" / "tif") is two pieces whose spans touch, so every cleaned character leads back to a place on the page.
+    """
+
+    start: int
+    end: int
+    printed: str
+    box: Box
+    size: float  # font size in points
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line inside a block. `start:end` into `Page.text`."""
+
+    start: int
+    end: int
+    box: Box
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. Rows and columns count from 0; a cell that spans several stands at its first."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    box: Box
+
+
+class BlockKind(StrEnum):
+    """What a block is on the page. `side` is a box kept apart from the running text; the last three stand outside the body."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE = "table"
+    SIDE = "side"
+    HEADER = "header"
+    FOOTER = "footer"
+    STAMP = "stamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together, in reading order.
+
+    In `Page.text` the lines of a block are joined by one space (hyphens at line ends resolved) and blocks by one line break; in
+    a table, cells are joined by a tab and rows by a line break. `level` is the depth of a heading (1 = largest), 0 elsewhere.
+    `bullet` is the printed mark of a list item ("-", "•", "1.", "a)") and is no part of the text. `shaded`: on a coloured ground.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    box: Box
+    size: float
+    bold: bool = False
+    level: int = 0
+    bullet: str = ""
+    shaded: bool = False
+    lines: tuple[Line, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The transmission stamp of the contrôle de légalité, as data. `start:end` into `Page.text`, behind the body.
+
+    `transmission_id` has the shape département-SIREN-yyyymmdd-number-nature. `shape` is one of A to E.
+    """
+
+    shape: str
+    start: int
+    end: int
+    transmission_id: str | None = None
+    siren: str | None = None
+    act_date: date | None = None
+    number: str | None = None
+    nature: str | None = None
+    received: date | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `text[:body_end]` is the body in reading order; behind it stand stamps, running headers and footers.
+
+    `engine` says what read it ("pdfium", "pdfplumber", "tesseract"); `confidence` is 0..1 for a page read by OCR, else None.
+    """
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    text: str
+    body_end: int
+    words: tuple[Word, ...]
+    blocks: tuple[Block, ...]
+    stamps: tuple[Stamp, ...] = ()
+    engine: str = "pdfium"
+    confidence: float | None = None
+
+    @property
+    def by_ocr(self) -> bool:
+        """Whether the words are OCR's reading and not the file's own."""
+        return self.confidence is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file, read. `doc` is its path relative to the territory file, as a reader would name it."""
+
+    sha256: str
+    doc: str
+    pages: tuple[Page, ...]
+    reader: str  # name and version of the reading stage
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a fact stands: a span of one page and the exact words. `page.text[start:end] == quote` always."""
+
+    document: str  # sha256
+    page: int
+    start: int
+    end: int
+    quote: str
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowEvidence:
+    """Where a fact stands in a table file: the line (1-based, header is line 1) and its exact content."""
+
+    document: str  # sha256
+    line: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document, possibly running over pages. Never empty."""
+
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def text(self) -> str:
+        """The words as one line, white space folded."""
+        return " ".join(" ".join(e.quote for e in self.evidence).split())
+
+    @property
+    def page(self) -> int:
+        """The page where it begins."""
+        return self.evidence[0].page
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """The bodies of a document's pages as one text, with the way back. Made by `running_text`."""
+
+    document: Document
+    text: str
+    starts: tuple[int, ...]  # offset in `text` of each page's first character
+
+    def page_index(self, offset: int) -> int:
+        """Index (from 0) of the page that holds `offset`."""
+        return max(bisect.bisect_right(self.starts, offset) - 1, 0)
+
+    def page_number(self, offset: int) -> int:
+        """Number (from 1) of the page that holds `offset`."""
+        return self.document.pages[self.page_index(offset)].number
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """The words of `text[start:end]` with evidence, white space at both ends left out; None when nothing is left."""
+        found: list[Evidence] = []
+        for index in range(self.page_index(start), len(self.starts)):
+            base = self.starts[index]
+            if base >= end:
+                break
+            page = self.document.pages[index]
+            piece = page_evidence(self.document, page, max(start - base, 0), min(end - base, page.body_end))
+            if piece is not None:
+                found.append(piece)
+        return Passage(tuple(found)) if found else None
+
+
+def running_text(document: Document) -> RunningText:
+    """Join the bodies of all pages, one line break between pages."""
+    starts: list[int] = []
+    parts: list[str] = []
+    offset = 0
+    for page in document.pages:
+        starts.append(offset)
+        body = page.text[: page.body_end]
+        parts.append(body)
+        offset += len(body) + 1
+    return RunningText(document, "\n".join(parts), tuple(starts))
+
+
+def page_evidence(document: Document, page: Page, start: int, end: int) -> Evidence | None:
+    """Evidence for `page.text[start:end]`, trimmed of white space; None when nothing is left."""
+    quote = page.text[start:end]
+    stripped = quote.strip()
+    if not stripped:
+        return None
+    start += len(quote) - len(quote.lstrip())
+    end = start + len(stripped)
+    return Evidence(document.sha256, page.number, start, end, stripped, line_boxes(page, start, end))
+
+
+def line_boxes(page: Page, start: int, end: int) -> tuple[Box, ...]:
+    """The boxes of the words that `start:end` touches, one box for each printed line."""
+    first = bisect.bisect_right(page.words, start, key=lambda w: w.end)
+    boxes: list[Box] = []
+    for word in page.words[first:]:
+        if word.start >= end:
+            break
+        b = word.box
+        if boxes and _same_line(boxes[-1], b):
+            last = boxes[-1]
+            boxes[-1] = Box(min(last.x0, b.x0), min(last.top, b.top), max(last.x1, b.x1), max(last.bottom, b.bottom))
+        else:
+            boxes.append(b)
+    return tuple(boxes)
+
+
+def _same_line(a: Box, b: Box) -> bool:
+    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return overlap > 0.5 * min(a.bottom - a.top, b.bottom - b.top) and b.x0 >= a.x0 - 1

@@ -1,0 +1,1 @@
+"""Results kept in DuckDB, published and exported."""
