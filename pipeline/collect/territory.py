@@ -1,0 +1,144 @@
+"""Read territory.toml strictly: every key is understood or named as wrong, with the nearest right one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.records.errors import ConfigurationError
+from pipeline.records.territory import Kind, Role, Source, Territory
+
+DEFAULT_COVERAGE = 0.95  # share of the known acts below which absence is not firm (DESIGN, Verdicts)
+
+_TOP = {"name", "siren", "kind", "look_back", "coverage_threshold"}
+_SOURCE_KEYS: Mapping[Role, frozenset[str]] = {
+    Role.PLAN: frozenset({"title", "path", "adopted", "until"}),
+    Role.ACTS: frozenset({"path", "title"}),
+    Role.REGISTER: frozenset({"path", "title"}),
+    Role.BUDGET: frozenset({"path", "title"}),
+    Role.GRANTS: frozenset({"path", "title"}),
+}
+_FROM_THE_WEB = {"scdl", "page", "url"}
+
+
+def load_territory(path: Path) -> Territory:
+    """Read and check a territory file.
+
+    Raises ConfigurationError for a file that is missing, no TOML, or holds an unknown key or a value of the wrong kind; the message
+    names the file, the key and what is allowed.
+    """
+    raw = _parse(path)
+    where = str(path)
+    known = _TOP | {role.value for role in Role}
+    for key in raw:
+        _check_key(key, known, where)
+    sources = tuple(source for role in Role for source in _sources(raw.get(role.value, []), role, where))
+    for role in (Role.PLAN, Role.ACTS):
+        if not any(source.role is role for source in sources):
+            raise ConfigurationError(f"{where}: no [[{role}]] entry. Add one with a path to the PDF files.")
+    return Territory(
+        name=_text(raw, "name", where),
+        siren=_siren(raw, where),
+        kind=_kind(raw, where),
+        root=path.resolve().parent,
+        sources=sources,
+        look_back=_flag(raw, "look_back", where),
+        coverage_threshold=_share(raw, "coverage_threshold", where),
+    )
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except FileNotFoundError:
+        raise ConfigurationError(f"{path}: no such file. Give the path of a territory.toml (see README, your own territory).") from None
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}). Give the path of a territory.toml.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: not a valid TOML file: {error}.") from error
+
+
+def _check_key(key: str, known: Collection[str], where: str) -> None:
+    if key in known:
+        return
+    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.5)
+    hint = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(sorted(known))}."
+    raise ConfigurationError(f'{where}: unknown key "{key}"; {hint}')
+
+
+def _sources(entries: object, role: Role, where: str) -> list[Source]:
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ConfigurationError(f"{where}: {role} must be written as a table of its own: [[{role}]].")
+    found: list[Source] = []
+    for number, entry in enumerate(entries, start=1):
+        here = f"{where}: [[{role}]] no. {number}"
+        web = _FROM_THE_WEB & entry.keys()
+        if web or str(entry.get("path", "")).startswith(("http://", "https://")):
+            asked = min(web) if web else "path"
+            raise ConfigurationError(
+                f'{here}: "{asked}" asks for files from the web, which this version does not fetch. '
+                "Download them beside the territory file and name them with path."
+            )
+        for key in entry:
+            _check_key(key, _SOURCE_KEYS[role], here)
+        found.append(
+            Source(
+                role=role,
+                path=_text(entry, "path", here),
+                title=str(entry.get("title", "")),
+                adopted=_day(entry, "adopted", here),
+                until=_day(entry, "until", here),
+            )
+        )
+    return found
+
+
+def _text(raw: Mapping[str, Any], key: str, where: str) -> str:
+    value = raw.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigurationError(f'{where}: "{key}" is missing or no text.')
+    return value
+
+
+def _siren(raw: Mapping[str, Any], where: str) -> str:
+    siren = re.sub(r"\s", "", str(raw.get("siren", "")))
+    if not re.fullmatch(r"\d{9}", siren):
+        raise ConfigurationError(f'{where}: "siren" must be the nine digits of the authority, got "{raw.get("siren", "")}".')
+    return siren
+
+
+def _kind(raw: Mapping[str, Any], where: str) -> Kind:
+    try:
+        return Kind(raw.get("kind", ""))
+    except ValueError:
+        allowed = ", ".join(kind.value for kind in Kind)
+        raise ConfigurationError(f'{where}: "kind" must be one of {allowed}, got "{raw.get("kind", "")}".') from None
+
+
+def _flag(raw: Mapping[str, Any], key: str, where: str) -> bool:
+    value = raw.get(key, False)
+    if not isinstance(value, bool):
+        raise ConfigurationError(f'{where}: "{key}" must be true or false, got "{value}".')
+    return value
+
+
+def _share(raw: Mapping[str, Any], key: str, where: str) -> float:
+    value = raw.get(key, DEFAULT_COVERAGE)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+        raise ConfigurationError(f'{where}: "{key}" must be a number above 0 and up to 1, got "{value}".')
+    return float(value)
+
+
+def _day(raw: Mapping[str, Any], key: str, where: str) -> date | None:
+    value = raw.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, date) or hasattr(value, "hour"):
+        raise ConfigurationError(f'{where}: "{key}" must be a day such as 2023-01-19 (no quotes), got "{value}".')
+    return value
