@@ -32,6 +32,7 @@ class BudgetLine:
     function_label: str | None = None
     operation: str | None = None
     section: str | None = None  # "fonctionnement" | "investissement"
+    order: bool = False  # an opération d'ordre: an entry of the books, no money moves
 
 
 @dataclass(frozen=True, slots=True)
