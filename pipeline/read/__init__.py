@@ -1,1 +1,7 @@
 """PDF files to documents: words, layout, clean text with a map back."""
+
+from pipeline.read.document import read_document
+from pipeline.read.guard import read_documents
+from pipeline.read.settings import ReadResult, ReadSettings
+
+__all__ = ["ReadResult", "ReadSettings", "read_document", "read_documents"]

@@ -1,0 +1,176 @@
+"""Rows of one region to blocks: headings, paragraphs, list items."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.read.bullets import bullet_of, glued_bullet
+from pipeline.read.drafts import Draft
+from pipeline.read.frame import hull
+from pipeline.read.printed import Printed, Row, row_of
+from pipeline.records.source import BlockKind
+
+LOOSE = 1.28  # of the region's usual line pitch: a wider one parts paragraphs
+LARGER = 1.12  # of the body's font size: a heading's
+END = re.compile(r"[.;:!?…»\"”)]$")
+SENTENCE_END = re.compile(r"[.;,]$")
+LETTERS = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Opening:
+    """A row with what it tells about the start of a block."""
+
+    row: Row
+    bullet: str
+    mark: Printed | None
+    heavy: bool
+    size: float
+    colour: int
+    caps: bool
+
+
+def opening_of(row: Row) -> Opening:
+    """Take a bullet off a row and say how the row is set."""
+    bullet, mark = "", None
+    first = row.words[0]
+    if len(row.words) > 1:
+        found = bullet_of(first.text)
+        if found is not None and row.words[1].x0 - first.x1 < 6 * max(first.size, 8):
+            bullet, mark = found, first
+    if not bullet:
+        glued = glued_bullet(first.text)
+        if glued is not None:
+            bullet, length = glued
+            mark = first._replace(text=first.text[:length])
+            row.words[0] = first._replace(text=first.text[length:])
+    inner = row_of(row.words[1:]) if bullet and mark is first else row
+    letters = sum(len(w.text) for w in inner.words)
+    heavy = sum(len(w.text) for w in inner.words if w.bold) >= 0.9 * letters
+    colours: dict[int, int] = {}
+    for word in inner.words:
+        colours[word.colour] = colours.get(word.colour, 0) + len(word.text)
+    return Opening(inner, bullet, mark, heavy, inner.size, max(colours, key=lambda c: colours[c]), in_capitals(inner.text))
+
+
+def in_capitals(text: str) -> bool:
+    """Whether nearly all letters are capitals, and there are at least four."""
+    letters = LETTERS.findall(text)
+    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def blocks_of(rows: list[Row], body_size: float) -> list[Draft]:
+    """The blocks of a region's rows, given top to bottom. `body_size` is the document's usual font size."""
+    if not rows:
+        return []
+    right = _right_edge(rows)
+    pitch = _pitch(rows)
+    groups: list[list[Opening]] = []
+    for row in rows:
+        here = opening_of(row)
+        if groups and not _parts(groups[-1], here, right, pitch, body_size):
+            groups[-1].append(here)
+        else:
+            groups.append([here])
+    return [_draft(group, body_size) for group in groups]
+
+
+def _right_edge(rows: list[Row]) -> float:
+    edges = sorted(r.x1 for r in rows)
+    return edges[min(int(0.95 * len(edges)), len(edges) - 1)]
+
+
+def _pitch(rows: list[Row]) -> float:
+    """Usual distance between baselines in units of the font size."""
+    steps = [
+        (b.bottom - a.bottom) / a.size
+        for a, b in itertools.pairwise(rows)
+        if abs(a.size - b.size) < 0.6 and 0.6 * a.size < b.bottom - a.bottom < 2.2 * a.size
+    ]
+    return min(max(median(steps), 1.0), 1.75) if steps else 1.25
+
+
+def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body: float) -> bool:
+    """Whether a new block begins at `here`."""
+    last = group[-1]
+    a, b = last.row, here.row
+    size = min(last.size, here.size)
+    if here.bullet or max(last.size, here.size) > LARGER * size:
+        return True
+    if b.bottom - a.bottom > LOOSE * pitch * size or b.bottom - a.bottom < -size:
+        return True
+    starts_low = b.words[0].text[:1].islower()
+    large = size > LARGER * body
+    if large or (last.heavy and here.heavy):
+        return last.colour != here.colour or (not large and _would_fit(last, here, right) and not _centred(a, b) and not starts_low)
+    if (last.heavy != here.heavy or last.colour != here.colour) and not (starts_low and _full(a, right)):
+        return True
+    if group[0].bullet:
+        hang = group[0].mark.x0 if group[0].mark else group[0].row.x0
+        if b.x0 < hang - 2 or (b.x0 < group[0].row.x0 - 2 and END.search(a.text) and not starts_low):
+            return True
+        return _would_fit(last, here, right) and bool(END.search(a.text)) and not starts_low
+    if last.caps and not here.caps and len(group) == 1 and _would_fit(last, here, right):
+        return True
+    if b.x0 > a.x0 + 0.8 * size and (END.search(a.text) or not starts_low) and not _centred(a, b) and len(group) > 0:
+        return not _full(a, right) or bool(END.search(a.text))
+    return _would_fit(last, here, right) and not starts_low and not (_centred(a, b) and not END.search(a.text))
+
+
+def _would_fit(last: Opening, here: Opening, right: float) -> bool:
+    """Whether the next row's first word had room at the end of the last row, so that the break was meant."""
+    word = here.row.words[0]
+    return last.row.x1 + (word.x1 - word.x0) + 0.6 * last.size < right - 1
+
+
+def _full(row: Row, right: float) -> bool:
+    return row.x1 > right - 0.12 * (right - row.x0)
+
+
+def _centred(a: Row, b: Row) -> bool:
+    return abs((a.x0 + a.x1) - (b.x0 + b.x1)) < 6 and abs(a.x0 - b.x0) > 3
+
+
+def _draft(group: list[Opening], body: float) -> Draft:
+    rows = [o.row for o in group]
+    first = group[0]
+    text = " ".join(r.text for r in rows)
+    size = max(rows, key=lambda r: len(r.text)).size
+    heavy = all(o.heavy for o in group)
+    caps = in_capitals(text)
+    kind = BlockKind.PARAGRAPH
+    if first.bullet:
+        kind = BlockKind.LIST_ITEM
+    if _is_heading(first, text, (size, heavy, caps), len(rows), body):
+        kind = BlockKind.HEADING
+    mark = first.mark
+    if kind is BlockKind.HEADING and mark is not None and mark.text[:1].isalnum():
+        rows[0] = row_of(_unglued(mark, rows[0].words))
+        mark, bullet = None, ""
+    else:
+        bullet = first.bullet
+    box = hull([r.box for r in rows])
+    return Draft(kind, rows, box, size, heavy, bullet, caps=caps, mark=mark)
+
+
+def _is_heading(first: Opening, text: str, style: tuple[float, bool, bool], rows: int, body: float) -> bool:
+    size, heavy, caps = style
+    if rows > 4 or len(text) > 260 or not LETTERS.search(text):
+        return False
+    if size > 1.3 * body and len(text) > 2:
+        return True
+    if SENTENCE_END.search(text) or text[0].islower():
+        return False
+    if first.bullet and not first.bullet[:1].isalnum() and not heavy:
+        return False
+    return (size > LARGER * body and len(text) > 2) or (heavy and rows <= 3) or (caps and rows <= 3)
+
+
+def _unglued(mark: Printed, words: list[Printed]) -> list[Printed]:
+    """The first row of a numbered heading with its number back in the text."""
+    if mark.order == words[0].order:
+        return [words[0]._replace(text=mark.text + words[0].text), *words[1:]]
+    return [mark, *words]

@@ -1,0 +1,127 @@
+"""Reading order: cut a page into regions along white gutters, columns left to right, and give pieces in the order a person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.read.drafts import Draft, Placed
+from pipeline.read.printed import Printed, Row, row_of, rows_of
+
+MIN_GUTTER = 0.9  # of the font size: no narrower white band parts columns (tuned on two- and three-column leaflets)
+MIN_ROWS = 3  # rows of text on each side
+MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this wide, else it is a table's
+ALIGNED = 3.0  # points: left edges of one column
+
+
+@dataclass(slots=True)
+class Piece:
+    """A row segment, or something already put together (table, box) that is ordered as a whole: then `inside` is that thing."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: list[Printed]
+    inside: Draft | Placed | None = None
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre."""
+        return (self.top + self.bottom) / 2
+
+
+def pieces_of(words: list[Printed]) -> list[Piece]:
+    """Rows cut where the gap is wider than a space can be."""
+    found: list[Piece] = []
+    for row in rows_of(words):
+        run: list[Printed] = []
+        right = 0.0
+        for word in row.words:
+            if run and word.x0 - right > MIN_GUTTER * max(min(word.size, run[-1].size), 4):
+                found.append(_piece(run))
+                run = []
+            right = max(word.x1, right) if run else word.x1
+            run.append(word)
+        found.append(_piece(run))
+    return found
+
+
+def _piece(run: list[Printed]) -> Piece:
+    row = row_of(list(run))
+    return Piece(row.x0, row.top, row.x1, row.bottom, row.words)
+
+
+def regions(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
+    """The pieces as columns-free regions in reading order."""
+    if len(pieces) < 2 * MIN_ROWS or depth > 8:
+        return [pieces] if pieces else []
+    cut = _best_gutter(pieces)
+    if cut is None:
+        return [pieces]
+    above, left, right, below = cut
+    found: list[list[Piece]] = []
+    for part in (above, left, right, below):
+        found += regions(part, depth + 1)
+    return found
+
+
+def _best_gutter(pieces: list[Piece]) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]] | None:
+    size = median(w.size for p in pieces for w in p.words[:1]) if any(p.words for p in pieces) else 10.0
+    best: tuple[float, float, float, float] | None = None
+    tried: set[tuple[int, int, int]] = set()
+    for piece in pieces:
+        for left, right in _gaps(piece, pieces, size):
+            x = right - 0.5 * MIN_GUTTER * size
+            half = 0.45 * MIN_GUTTER * size
+            crossing = [p for p in pieces if p.x0 < x + half and p.x1 > x - half]
+            top = max((p.bottom for p in crossing if p.middle < piece.middle), default=-1e9)
+            bottom = min((p.top for p in crossing if p.middle > piece.middle), default=1e9)
+            key = (round(x / 4), round(top), round(bottom))
+            if key in tried or left > right:
+                continue
+            tried.add(key)
+            score = _worth(pieces, x, top, bottom, size)
+            if score > 0 and (best is None or score > best[0]):
+                best = (score, x, top, bottom)
+    if best is None:
+        return None
+    _, x, top, bottom = best
+    above = [p for p in pieces if p.middle < top]
+    below = [p for p in pieces if p.middle > bottom]
+    between = [p for p in pieces if top <= p.middle <= bottom]
+    return above, [p for p in between if p.x1 <= x + size], [p for p in between if p.x1 > x + size], below
+
+
+def _gaps(piece: Piece, pieces: list[Piece], size: float) -> list[tuple[float, float]]:
+    """White gaps at the left of a piece, against the nearest piece beside it."""
+    beside = [p.x1 for p in pieces if p is not piece and p.x1 <= piece.x0 + 1 and p.top < piece.bottom and p.bottom > piece.top]
+    if not beside:
+        return []
+    left = max(beside)
+    return [(left, piece.x0)] if piece.x0 - left >= MIN_GUTTER * size else []
+
+
+def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float) -> float:
+    """How much a gutter is worth as a column gutter; 0 when it is none."""
+    between = [p for p in pieces if top <= p.middle <= bottom]
+    left = [p for p in between if p.x1 <= x + size]
+    right = [p for p in between if p.x1 > x + size]
+    if len(left) < MIN_ROWS or len(right) < MIN_ROWS:
+        return 0.0
+    for side in (left, right):
+        if median(p.x1 - p.x0 for p in side) < MIN_MEASURE * size:
+            return 0.0
+    edge = min(p.x0 for p in right)
+    starts = sum(p.x0 - edge <= ALIGNED for p in right)
+    if starts < 0.4 * len(right):
+        return 0.0
+    return float(min(len(left), len(right)) * 10 + len(between))
+
+
+def rows_in(pieces: list[Piece]) -> list[Row | Piece]:
+    """The rows of one region top to bottom; things put together already stand among them at their place."""
+    fixed = [p for p in pieces if p.inside is not None]
+    rows: list[Row | Piece] = list(rows_of([w for p in pieces if p.inside is None for w in p.words]))
+    rows += fixed
+    return sorted(rows, key=lambda r: (r.top + r.bottom) / 2 if isinstance(r, Row) else r.top)

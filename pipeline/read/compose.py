@@ -1,0 +1,155 @@
+"""Blocks to the page's text: offsets given out, line-end hyphens settled, furniture and stamps behind the body."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from pipeline.read.bullets import readable
+from pipeline.read.drafts import Draft
+from pipeline.read.hyphens import Join, join_of
+from pipeline.read.printed import Printed, Row, Sheet
+from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Word
+
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd\ufffe\uffff"}
+CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0)])
+CLEAN = {**INVISIBLE, **CONTROL, **LIGATURES}
+PLAIN = set(map(chr, range(33, 127))) | set("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ’‘“”«»…–—•°€·")
+
+
+def cleaned(printed: str) -> str:
+    """A word as it stands in the text: ligatures written out, private-use glyphs replaced, invisible characters gone."""
+    if printed.isascii() or PLAIN.issuperset(printed):
+        return printed if printed.isprintable() else printed.translate(CLEAN)
+    return readable(printed).translate(CLEAN)
+
+
+@dataclass(slots=True)
+class Writer:
+    """Builds the text of one page and the words, lines and blocks that point into it."""
+
+    known: Collection[str]
+    parts: list[str] = field(default_factory=list)
+    at: int = 0
+    words: list[Word] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    last: Word | None = None  # last word of the line before, in the same run of rows
+
+    def put(self, text: str) -> None:
+        """Append text that is no word."""
+        self.parts.append(text)
+        self.at += len(text)
+
+    def row(self, row: Row, first: bool) -> Line | None:
+        """Append one line; None when nothing of it is left after cleaning."""
+        begun: int | None = None
+        for word in row.words:
+            text = cleaned(word.text)
+            if not text:
+                continue
+            if begun is None:
+                if not first:
+                    self._meet(text)
+                begun = self.at
+            else:
+                self.put(" ")
+            self._word(word, text)
+        if begun is None:
+            return None
+        return Line(begun, self.at, row.box, row.size, row.bold)
+
+    def _word(self, word: Printed, text: str) -> None:
+        self.last = Word(
+            self.at,
+            self.at + len(text),
+            word.text,
+            Box(round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2)),
+            word.size,
+            word.bold,
+            word.italic,
+        )
+        self.words.append(self.last)
+        self.put(text)
+
+    def _meet(self, text: str) -> None:
+        """Write what stands between the last line's end and the next line's first word."""
+        if self.last is None:
+            return
+        how = join_of(self.parts[-1], text, self.known) if self.parts else Join.SPACE
+        if how is Join.SPACE:
+            self.put(" ")
+        elif how is Join.WHOLE:
+            self.parts[-1] = self.parts[-1][:-1]
+            self.at -= 1
+            self.words[-1] = replace(self.words[-1], end=self.words[-1].end - 1)
+
+    def rows(self, rows: list[Row]) -> tuple[Line, ...]:
+        """Append rows as one run of text."""
+        self.last = None
+        lines: list[Line] = []
+        for row in rows:
+            line = self.row(row, first=not lines)
+            if line is not None:
+                if lines and self.words and lines[-1].end > line.start:
+                    lines[-1] = replace(lines[-1], end=line.start)
+                lines.append(line)
+        return tuple(lines)
+
+    def block(self, draft: Draft) -> None:
+        """Append one block, after a line break when something stands before it."""
+        here = len(self.parts), self.at, len(self.words)
+        if self.parts:
+            self.put("\n")
+        start = self.at
+        cells: tuple[Cell, ...] = ()
+        lines = self.rows(draft.rows) if not draft.cells else ()
+        if draft.cells:
+            cells, lines = self._cells(draft)
+        if not lines:
+            del self.parts[here[0] :], self.words[here[2] :]
+            self.at = here[1]
+            return
+        self.blocks.append(
+            Block(draft.kind, start, self.at, draft.box, draft.size, draft.bold, draft.level, draft.bullet, draft.shaded, lines, cells)
+        )
+
+    def _cells(self, draft: Draft) -> tuple[tuple[Cell, ...], tuple[Line, ...]]:
+        cells: list[Cell] = []
+        lines: list[Line] = []
+        row = draft.cells[0].row
+        for index, cell in enumerate(draft.cells):
+            if index:
+                self.put("\t" if cell.row == row else "\n")
+            row = cell.row
+            start = self.at
+            lines += self.rows(cell.rows)
+            cells.append(Cell(start, self.at, cell.row, cell.column, cell.box))
+        return tuple(cells), tuple(lines)
+
+
+def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], known: Collection[str]) -> Page:
+    """The page: body first, then what stands behind it. `known` are folded words of the whole document."""
+    writer = Writer(known)
+    for draft in body:
+        writer.block(draft)
+    body_end = writer.at
+    for draft in behind:
+        writer.block(draft)
+    return Page(
+        sheet.number,
+        sheet.width,
+        sheet.height,
+        sheet.rotation,
+        "".join(writer.parts),
+        body_end,
+        tuple(writer.words),
+        tuple(writer.blocks),
+        engine=sheet.engine,
+        confidence=sheet.confidence,
+    )
+
+
+def furniture_draft(kind: BlockKind, row: Row) -> Draft:
+    """A running row as a block of its own."""
+    return Draft(kind, [row], row.box, row.size, row.bold)

@@ -1,0 +1,135 @@
+"""A PDF file to a Document, in this process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from pipeline.read.compose import compose, furniture_draft
+from pipeline.read.furniture import Furniture, find_furniture
+from pipeline.read.headings import give_levels
+from pipeline.read.hyphens import HYPHEN
+from pipeline.read.layout import lay_out
+from pipeline.read.printed import Printed, Sheet
+from pipeline.read.settings import READER, ReadResult, ReadSettings
+from pipeline.read.sheets import Unreadable, opened, read_sheet
+from pipeline.records.folding import fold
+from pipeline.records.run import Issue, Severity
+from pipeline.records.source import BlockKind, Document, Page
+
+REMEDIES = {
+    "missing-file": "Check the path and that the file may be read.",
+    "empty-file": "Download the file again.",
+    "encrypted": "Remove the password (for instance with `qpdf --decrypt`) or ask the authority for an open file.",
+    "not-a-pdf": "Download the file again: the link gave something else.",
+    "damaged": "Download the file again, or repair it (for instance with `qpdf in.pdf out.pdf`).",
+    "no-pages": "Download the file again, or repair it (for instance with `qpdf in.pdf out.pdf`).",
+    "crashed": "Repair the file (for instance with `qpdf in.pdf out.pdf`) and run again.",
+    "timed-out": "Repair or split the file, or raise the time limit of the reading settings.",
+    "too-large": "Split the file, or raise the limit of the reading settings.",
+}
+SCAN_REMEDY = "Install OCR: pip install 'ecart[ocr]' and the packages tesseract-ocr and tesseract-ocr-fra, then run again."
+FEW_WORDS = 8  # a page with fewer words and a large picture is a scan
+
+
+def read_document(path: Path, doc: str, sha256: str, settings: ReadSettings | None = None) -> ReadResult:
+    """Read one PDF in this process. Expected trouble comes back as issues; a crash of the PDF library does not (see `read_documents`)."""
+    settings = settings or ReadSettings()
+    try:
+        _check_size(path.stat().st_size, settings.max_file)
+        with opened(path) as document:
+            return _read(document, doc, sha256, settings)
+    except OSError as error:
+        return failed("missing-file", f"The file cannot be read ({error.strerror}).", doc, sha256)
+    except Unreadable as error:
+        return failed(error.code, str(error), doc, sha256)
+
+
+def _check_size(size: int, most: int) -> None:
+    if size > most:
+        raise Unreadable("too-large", f"The file has {size:,} bytes, more than the limit of {most:,}.")
+
+
+def failed(code: str, reason: str, doc: str, sha256: str, remedy: str = "") -> ReadResult:
+    """A result without a document: the whole file stays unread."""
+    issue = Issue(code, reason, remedy or REMEDIES[code], doc, sha256, severity=Severity.ERROR, unread=True)
+    return ReadResult(None, (issue,))
+
+
+def _read(document: pypdfium2.PdfDocument, doc: str, sha256: str, settings: ReadSettings) -> ReadResult:
+    count = len(document)
+    if count == 0:
+        raise Unreadable("no-pages", "The file has no page that can be found.")
+    if count > settings.max_pages:
+        raise Unreadable("too-large", f"The file has {count:,} pages, more than the limit of {settings.max_pages:,}.")
+    title = document.get_metadata_value("Title").strip()
+    sheets: list[Sheet] = []
+    issues: list[Issue] = []
+    for index in range(count):
+        sheet = read_sheet(document, index)
+        if sheet is None:
+            issues.append(Issue("damaged-page", f"Page {index + 1} cannot be read.", REMEDIES["damaged"], doc, sha256, index + 1))
+        else:
+            sheets.append(sheet)
+    if not sheets:
+        raise Unreadable("damaged", "No page of the file can be read.")
+    scans = [s for s in sheets if is_scan(s)]
+    issues += _scan_issues(scans, sheets, doc, sha256)
+    if all(len(s.words) < FEW_WORDS for s in sheets) and scans:
+        return ReadResult(None, tuple(issues))
+    return ReadResult(Document(sha256, doc, pages_of(sheets), READER, title), tuple(issues))
+
+
+def is_scan(sheet: Sheet) -> bool:
+    """Whether a page is a picture of text: hardly a word, and a picture over much of the page."""
+    return len(sheet.words) < FEW_WORDS and sheet.picture_share > 0.3
+
+
+def _scan_issues(scans: list[Sheet], sheets: list[Sheet], doc: str, sha256: str) -> list[Issue]:
+    if not scans:
+        return []
+    whole = all(len(s.words) < FEW_WORDS for s in sheets)
+    if whole:
+        message = f"The file is a scan: none of its {len(sheets)} pages has text."
+        return [Issue("unread-scan", message, SCAN_REMEDY, doc, sha256, severity=Severity.ERROR, unread=True)]
+    return [Issue("unread-scan", f"Page {s.number} is a scan without text.", SCAN_REMEDY, doc, sha256, s.number) for s in scans]
+
+
+def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
+    """Lay out and compose all sheets of one document."""
+    furniture = find_furniture(sheets)
+    body_size = _body_size(sheets)
+    laid = [lay_out(sheet, _body(sheet, f), body_size) for sheet, f in zip(sheets, furniture, strict=True)]
+    give_levels(laid)
+    known = _known_words(sheets)
+    return tuple(
+        compose(
+            sheet,
+            drafts,
+            [furniture_draft(BlockKind.HEADER, r) for r in f.header] + [furniture_draft(BlockKind.FOOTER, r) for r in f.footer],
+            known,
+        )
+        for sheet, drafts, f in zip(sheets, laid, furniture, strict=True)
+    )
+
+
+def _body(sheet: Sheet, furniture: Furniture) -> list[Printed]:
+    orders = furniture.orders
+    return [w for w in sheet.words if w.order not in orders]
+
+
+def _body_size(sheets: Sequence[Sheet]) -> float:
+    sizes: Counter[float] = Counter()
+    for sheet in sheets:
+        for word in sheet.words:
+            sizes[word.size] += len(word.text)
+    return max(sizes, key=lambda s: (sizes[s], s), default=11.0)
+
+
+def _known_words(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Folded words that the document itself prints whole, hyphenated ones with their hyphens."""
+    printed = {w.text for s in sheets for w in s.words if not w.cut and not HYPHEN.search(w.text)}
+    return frozenset(fold(text.strip(".,;:!?()«»\"'’")) for text in printed)

@@ -1,0 +1,97 @@
+"""Running headers, footers and page numbers: rows that come again at the edge of page after page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.read.printed import Printed, Row, Sheet, rows_of
+from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
+
+EDGE = 0.14  # of the page height: furniture stands in this outer band
+DRIFT = 8.0  # points: how far a running row may move between pages
+SHARE = 0.4  # of the pages (of one parity) that a running row is on, at least
+AMOUNT = re.compile(r"€|\beuros?\b|\d[\d .]*,\d\d\b", re.IGNORECASE)
+PAGE_NUMBER = re.compile(r"^(?:p(?:age|\.)? ?)?[-–]? ?\d{1,4} ?[-–]?(?: ?(?:/|sur|de) ?\d{1,4})?$|^(?:page ?)\d{1,4}.{0,12}$")
+DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Rows to set apart on one page; words are named by their `order`."""
+
+    header: tuple[Row, ...] = ()
+    footer: tuple[Row, ...] = ()
+
+    @property
+    def orders(self) -> frozenset[int]:
+        """Orders of all words in it."""
+        return frozenset(w.order for row in self.header + self.footer for w in row.words)
+
+
+@dataclass(slots=True)
+class _Edge:
+    """Rows of one edge of one page, from the edge inwards, with the key that tells a repetition."""
+
+    rows: list[Row]
+    keys: list[str]
+
+
+def find_furniture(sheets: Sequence[Sheet]) -> list[Furniture]:
+    """For each page its running rows. A row with an amount, or one that opens an act, is never furniture."""
+    tops = [_edge(sheet, top=True) for sheet in sheets]
+    bottoms = [_edge(sheet, top=False) for sheet in sheets]
+    top_runs, bottom_runs = _runs(tops, len(sheets)), _runs(bottoms, len(sheets))
+    return [Furniture(tuple(_outer(tops[i], top_runs[i])), tuple(reversed(_outer(bottoms[i], bottom_runs[i])))) for i in range(len(sheets))]
+
+
+def _edge(sheet: Sheet, top: bool) -> _Edge:
+    band = sheet.height * EDGE
+    inside: list[Printed] = [w for w in sheet.words if w.upright and (w.bottom <= band if top else w.top >= sheet.height - band)]
+    rows = rows_of(inside)
+    if not top:
+        rows.reverse()
+    return _Edge(rows, [row_key(row) for row in rows])
+
+
+def row_key(row: Row) -> str:
+    """What tells that two rows are the same furniture: folded text without its figures."""
+    return DIGITS.sub("#", fold(row.text)).replace(" ", "")
+
+
+def _runs(edges: list[_Edge], pages: int) -> list[list[bool]]:
+    """For each page and row, whether the same row stands at the same place on enough other pages."""
+    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for index, edge in enumerate(edges):
+        for row, key in zip(edge.rows, edge.keys, strict=True):
+            places[key].append((index, row.top))
+    kept = [re.compile(r["pattern"]) for r in load_table("furniture_kept")]
+    flags: list[list[bool]] = []
+    for edge in edges:
+        marks = []
+        for row, key in zip(edge.rows, edge.keys, strict=True):
+            text = fold(row.text)
+            same = {i for i, top in places[key] if abs(top - row.top) <= DRIFT}
+            number = bool(PAGE_NUMBER.match(text.strip()))
+            enough = len(same) >= max(2, SHARE * pages / 2) and (len(same) >= 3 or pages <= 4)
+            alone = number and "page" in text
+            barred = bool(AMOUNT.search(row.text)) or any(p.search(text) for p in kept)
+            marks.append((alone or enough or (number and len(same) >= 2)) and not barred)
+        flags.append(marks)
+    return flags
+
+
+def _outer(edge: _Edge, flags: list[bool]) -> list[Row]:
+    """Furniture rows from the edge inwards; the first row of the body ends the search, one odd row between two is passed."""
+    found: list[Row] = []
+    for index, row in enumerate(edge.rows):
+        if flags[index]:
+            found.append(row)
+        elif index + 1 < len(flags) and flags[index + 1] and len(row.text) < 60 and index == 0:
+            continue
+        else:
+            break
+    return found

@@ -1,0 +1,131 @@
+"""One sheet to blocks in reading order: areas and tables first, then columns, then rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.read.blocks import blocks_of
+from pipeline.read.columns import Piece, pieces_of, regions, rows_in
+from pipeline.read.drafts import Draft, Placed
+from pipeline.read.grids import grids_of
+from pipeline.read.printed import Ground, Printed, Row, Sheet
+from pipeline.read.tables import fill, is_table, table_draft
+from pipeline.records.source import BlockKind, Box
+
+WHOLE = 0.8  # of the page: a ground or frame larger than this is the page's own background
+
+
+@dataclass(slots=True)
+class Region:
+    """A frame or coloured ground that keeps its words together."""
+
+    box: Box
+    shaded: bool
+
+
+def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]:
+    """The body's blocks in reading order. `words` are those of the body; `body_size` the document's usual font size."""
+    upright = [w for w in words if w.upright]
+    tables: list[tuple[Draft, set[int]]] = []
+    areas: list[Region] = []
+    for grid in grids_of(sheet.rules):
+        filled = fill(grid, upright)
+        if is_table(filled):
+            tables.append((table_draft(filled), {w.order for cell in filled.words for w in cell}))
+        else:
+            areas += [Region(c.box, False) for c, w in zip(grid.cells, filled.words, strict=True) if w]
+    areas += [Region(Box(g.x0, g.top, g.x1, g.bottom), True) for g in sheet.grounds]
+    areas = _distinct([a for a in areas if _area(a.box) < WHOLE * sheet.width * sheet.height])
+    taken = set().union(*(orders for _, orders in tables)) if tables else set()
+    drafts = _inside([w for w in upright if w.order not in taken], [t for t, _ in tables], areas, body_size)
+    _shade(drafts, sheet.grounds)
+    return drafts
+
+
+def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], body: float) -> list[Draft]:
+    """Lay out words, tables and areas of one level; areas are given largest first."""
+    pieces: list[Piece] = []
+    rest, rest_tables = words, tables
+    remaining = list(areas)
+    while remaining:
+        area = remaining.pop(0)
+        inner = [w for w in rest if _holds(area.box, w)]
+        if not inner or (len(inner) == len(rest) and not rest_tables):
+            continue
+        within = [r for r in remaining if _contains(area.box, r.box)]
+        inner_tables = [t for t in rest_tables if _contains(area.box, t.box)]
+        orders = {w.order for w in inner}
+        rest = [w for w in rest if w.order not in orders]
+        rest_tables = [t for t in rest_tables if t not in inner_tables]
+        remaining = [r for r in remaining if r not in within]
+        drafts = _inside(inner, inner_tables, within, body)
+        pieces.append(Piece(area.box.x0, area.box.top, area.box.x1, area.box.bottom, [], Placed(drafts)))
+    pieces += [Piece(t.box.x0, t.box.top, t.box.x1, t.box.bottom, [], t) for t in rest_tables]
+    pieces += pieces_of(rest)
+    found: list[Draft] = []
+    for region in regions(pieces):
+        run: list[Row] = []
+        for row in rows_in(region):
+            if isinstance(row, Row):
+                run.append(row)
+                continue
+            found += blocks_of(run, body)
+            run = []
+            found += _placed(row, pieces)
+        found += blocks_of(run, body)
+    return found
+
+
+def _placed(piece: Piece, pieces: list[Piece]) -> list[Draft]:
+    """The blocks of a piece put together before: a table, or an area, which is a side box when other text stands beside it."""
+    if isinstance(piece.inside, Draft):
+        return [piece.inside]
+    if piece.inside is None:
+        return []
+    drafts = piece.inside.drafts
+    beside = sum(
+        len(p.words) for p in pieces if p.inside is None and p.top < piece.bottom and p.bottom > piece.top and not _meets(p, piece)
+    )
+    if beside > 12:
+        for draft in drafts:
+            if draft.kind is BlockKind.PARAGRAPH:
+                draft.kind = BlockKind.SIDE
+    return drafts
+
+
+def _meets(a: Piece, b: Piece) -> bool:
+    return a.x0 < b.x1 and a.x1 > b.x0
+
+
+def _shade(drafts: list[Draft], grounds: tuple[Ground, ...]) -> None:
+    for draft in drafts:
+        x, y = (draft.box.x0 + draft.box.x1) / 2, (draft.box.top + draft.box.bottom) / 2
+        draft.shaded = any(g.x0 <= x <= g.x1 and g.top <= y <= g.bottom for g in grounds)
+
+
+def _distinct(areas: list[Region]) -> list[Region]:
+    """Largest first, near-equal ones once (a frame and its ground)."""
+    found: list[Region] = []
+    for area in sorted(areas, key=lambda a: -_area(a.box)):
+        twin = next((f for f in found if _near(f.box, area.box)), None)
+        if twin is None:
+            found.append(area)
+        else:
+            twin.shaded = twin.shaded or area.shaded
+    return found
+
+
+def _near(a: Box, b: Box) -> bool:
+    return max(abs(a.x0 - b.x0), abs(a.top - b.top), abs(a.x1 - b.x1), abs(a.bottom - b.bottom)) < 6
+
+
+def _area(box: Box) -> float:
+    return max(box.x1 - box.x0, 0) * max(box.bottom - box.top, 0)
+
+
+def _holds(box: Box, word: Printed) -> bool:
+    return box.x0 <= (word.x0 + word.x1) / 2 <= box.x1 and box.top <= (word.top + word.bottom) / 2 <= box.bottom
+
+
+def _contains(outer: Box, inner: Box) -> bool:
+    return outer.x0 - 3 <= inner.x0 and outer.top - 3 <= inner.top and outer.x1 + 3 >= inner.x1 and outer.bottom + 3 >= inner.bottom

@@ -1,0 +1,132 @@
+"""What a page prints, before layout: pieces of text, ruled lines and coloured grounds, in points from the top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.records.source import Box
+
+
+class Printed(NamedTuple):
+    """One run of characters without white space. `upright` is False when it is written up or down the page.
+
+    `cut`: it ends in a hyphen that the file itself marks as a line-end hyphen. `order` is its place in the file's own order.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    upright: bool = True
+    cut: bool = False
+    order: int = 0
+    colour: int = 0  # 0xRRGGBB of the fill
+
+
+class Rule(NamedTuple):
+    """A straight ruled line, horizontal (top == bottom) or vertical (x0 == x1)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Ground(NamedTuple):
+    """A filled rectangle under or beside text. `colour` is 0xRRGGBB."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as printed. `picture_share` is the part of the page that pictures cover, 0..1."""
+
+    number: int
+    width: float
+    height: float
+    rotation: int
+    words: tuple[Printed, ...]
+    rules: tuple[Rule, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    picture_share: float = 0.0
+    broken: int = 0  # characters without a Unicode value
+    engine: str = "pdfium"
+    confidence: float | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """Words on one baseline, left to right."""
+
+    words: list[Printed]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        """Font size of most of the row's characters, in points."""
+        weights: dict[float, int] = {}
+        for word in self.words:
+            weights[word.size] = weights.get(word.size, 0) + len(word.text)
+        return max(weights, key=lambda s: (weights[s], s))
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of the row's letters are bold."""
+        heavy = sum(len(w.text) for w in self.words if w.bold)
+        return 2 * heavy > sum(len(w.text) for w in self.words)
+
+    @property
+    def text(self) -> str:
+        """The row as printed, one space between words."""
+        return " ".join(w.text for w in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The place of the row."""
+        return Box(self.x0, self.top, self.x1, self.bottom)
+
+
+def row_of(words: list[Printed]) -> Row:
+    """A row of words given left to right; never empty."""
+    return Row(
+        words,
+        min(w.x0 for w in words),
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
+    )
+
+
+def rows_of(words: list[Printed]) -> list[Row]:
+    """Gather words into rows by vertical overlap, top to bottom."""
+    groups: list[list[Printed]] = []
+    bands: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
+        height = word.bottom - word.top
+        placed = False
+        for index in range(len(groups) - 1, max(len(groups) - 4, -1), -1):
+            top, bottom = bands[index]
+            overlap = min(bottom, word.bottom) - max(top, word.top)
+            if overlap > 0.55 * min(height, bottom - top):
+                groups[index].append(word)
+                if height > bottom - top and height < 1.6 * (bottom - top):
+                    bands[index] = (word.top, word.bottom)
+                placed = True
+                break
+        if not placed:
+            groups.append([word])
+            bands.append((word.top, word.bottom))
+    return [row_of(sorted(group, key=lambda w: w.x0)) for group in groups]

@@ -1,0 +1,65 @@
+"""Ruled tables: words into the cells of a grid. Frames and coloured grounds become areas laid out by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.read.drafts import Draft, DraftCell
+from pipeline.read.grids import Grid, GridCell
+from pipeline.read.printed import Printed, rows_of
+from pipeline.records.source import BlockKind, Box
+
+LAYOUT_WORDS = 140  # a cell with more words than this in a grid of few cells is page layout, not a table (tuned on fiches and minutes)
+
+
+@dataclass(slots=True)
+class Filled:
+    """A grid with the words of each cell, in the file's order."""
+
+    grid: Grid
+    words: list[list[Printed]]
+
+
+def fill(grid: Grid, words: list[Printed]) -> Filled:
+    """Give each word whose centre is inside the grid to its cell."""
+    inside: list[list[Printed]] = [[] for _ in grid.cells]
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for index, cell in enumerate(grid.cells):
+            b = cell.box
+            if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom:
+                inside[index].append(word)
+                break
+    return Filled(grid, inside)
+
+
+def is_table(filled: Filled) -> bool:
+    """Whether a grid is a table: several filled columns, and no cell that holds a page's running text."""
+    used = [c for c, w in zip(filled.grid.cells, filled.words, strict=True) if w]
+    if len(used) < 2 or len({c.column for c in used}) < 2:
+        return False
+    if not _side_by_side(used):
+        return False
+    most = max(len(w) for w in filled.words)
+    total = sum(len(w) for w in filled.words)
+    return not (most > LAYOUT_WORDS and most > 0.6 * total)
+
+
+def _side_by_side(cells: list[GridCell]) -> bool:
+    rows: dict[int, int] = {}
+    for cell in cells:
+        rows[cell.row] = rows.get(cell.row, 0) + 1
+    return max(rows.values()) >= 2
+
+
+def table_draft(filled: Filled) -> Draft:
+    """The table as one block. Rows and columns without any word are left out of the count."""
+    used = [(c, w) for c, w in zip(filled.grid.cells, filled.words, strict=True)]
+    rows = {r: i for i, r in enumerate(sorted({c.row for c, w in used if w}))}
+    columns = {c: i for i, c in enumerate(sorted({c.column for c, w in used if w}))}
+    cells = [DraftCell(rows[c.row], columns[c.column], rows_of(w), c.box) for c, w in used if w or (c.row in rows and c.column in columns)]
+    cells.sort(key=lambda c: (c.row, c.column))
+    everything = [w for _, words in used for w in words]
+    sizes = sorted(w.size for w in everything)
+    b = filled.grid.box
+    return Draft(BlockKind.TABLE, [], Box(b.x0, b.top, b.x1, b.bottom), sizes[len(sizes) // 2], cells=cells)

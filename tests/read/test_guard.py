@@ -1,0 +1,74 @@
+"""Guarded reading: crashes, limits and silence become reasons, and the next document is read all the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from pipeline.read import ReadSettings, read_documents
+from pipeline.read.guard import Child
+from pipeline.records.territory import Role, Source, SourceFile
+from tests.read.typeset import SHA, pdf
+
+
+def source_file(path: Path) -> SourceFile:
+    return SourceFile(path, path.name, SHA, path.stat().st_size, Source(Role.ACTS, "*.pdf"))
+
+
+def written(folder: Path, **files: bytes) -> list[SourceFile]:
+    found = []
+    for name, content in files.items():
+        path = folder / f"{name}.pdf"
+        path.write_bytes(content)
+        found.append(source_file(path))
+    return found
+
+
+def test_results_come_in_the_order_given(tmp_path: Path) -> None:
+    files = written(tmp_path, a=pdf("Un"), b=b"", c=pdf("Trois"), d=b"<html>", e=pdf("Cinq"))
+    results = list(read_documents(files, ReadSettings(), workers=2))
+    assert [file for file, _ in results] == files
+    texts = [r.document.pages[0].text if r.document else r.issues[0].code for _, r in results]
+    assert texts == ["Un", "empty-file", "Trois", "not-a-pdf", "Cinq"]
+
+
+def test_a_document_that_takes_too_long_is_ended_and_the_next_is_read(tmp_path: Path) -> None:
+    slow, good = written(tmp_path, slow=pdf("#lorem(4000)"), good=pdf("Bon"))
+    child = Child()
+    try:
+        result = child.ask((str(slow.path), slow.doc, SHA, ReadSettings(wall_seconds=0)))
+        assert [i.code for i in result.issues] == ["timed-out"]
+        result = child.ask((str(good.path), good.doc, SHA, ReadSettings()))
+        assert result.document is not None
+    finally:
+        child.close()
+
+
+def test_a_crash_is_told_and_the_next_document_is_read(tmp_path: Path) -> None:
+    (good,) = written(tmp_path, good=pdf("Bon"))
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    child = Child()
+    try:
+        process = child._started()
+        process.send_signal(signal.SIGABRT)
+        process.wait()
+        order = (str(good.path), good.doc, SHA, ReadSettings())
+        child.process = process
+        assert child._ended(ReadSettings(), good.doc, SHA).issues[0].code == "crashed"
+        assert child.ask(order).document is not None
+    finally:
+        child.close()
+
+
+def test_memory_beyond_the_limit_is_told(tmp_path: Path) -> None:
+    (file,) = written(tmp_path, big=pdf("Bon"))
+    child = Child()
+    try:
+        result = child.ask((str(file.path), file.doc, SHA, ReadSettings(memory=20_000_000)))
+        assert result.document is None
+        assert result.issues[0].code in ("too-large", "crashed")
+        assert result.issues[0].unread
+    finally:
+        child.close()
