@@ -19,12 +19,12 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u00ad\ufffe\u0002-]+", "", text)
 
 
-def page_of(quote: str, pages: list[str], where: str, *, last: bool = False) -> int:
-    """1-based page on which a quote stands, the first one unless `last`."""
+def page_of(quote: str, pages: list[str], where: str) -> int:
+    """1-based number of the first page on which a quote stands."""
     found = [place for place, text in enumerate(pages, start=1) if squeezed(quote) in squeezed(text)]
     if not found:
         raise SourcesDisagreeError(f"{where}: no page says {quote!r}")
-    return found[-1] if last else found[0]
+    return found[0]
 
 
 def operative(entry: Table) -> str:
@@ -53,18 +53,28 @@ def decision(identifier: str, doc: str, page: int, entry: Table, label: Table, s
     }
 
 
+def check_quotes(row: Table, pages: list[str]) -> Table:
+    """The row itself, once each of its verbatim fields was found in the document (of a scan: before it became a picture)."""
+    quotes = [row["operative"], row["imputation"], row["condition"], *row["beneficiaries"], *(part["quote"] for part in row["amounts"])]
+    for quote in filter(None, quotes):
+        page_of(quote, pages, row["id"])
+    return row
+
+
 def decisions(acts: list[Table], minutes: Table, texts: dict[str, list[str]]) -> list[Table]:
     """Rows of decisions.jsonl: single acts first, then the items of the minutes."""
     rows = []
     for act in acts:
         doc = f"deliberations/{act['number']}.pdf"
         page = page_of(act["subject"], texts[doc], doc)
-        rows.append(decision(f"{act['number']}#1", doc, page, act, act["label"], act["session"]))
+        row = decision(f"{act['number']}#1", doc, page, act, act["label"], act["session"])
+        rows.append(check_quotes(row, texts[doc]))
     stem = f"PV-{minutes['session']}"
     doc = f"pv/{stem}.pdf"
     for place, entry in enumerate(minutes["item"], start=1):
         page = page_of(f"{entry['number']} – {entry['subject']}", texts[doc], doc)
-        rows.append(decision(f"{stem}#{place}", doc, page, entry, entry, minutes["session"]))
+        row = decision(f"{stem}#{place}", doc, page, entry, entry, minutes["session"])
+        rows.append(check_quotes(row, texts[doc]))
     return rows
 
 
