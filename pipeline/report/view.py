@@ -8,7 +8,6 @@ from itertools import groupby
 
 from pipeline.records.council import Act
 from pipeline.records.link import Band, Link
-from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import Measure
 from pipeline.records.run import Results
 from pipeline.records.source import Box, Passage, RowEvidence
@@ -143,7 +142,6 @@ class _Builder:
         self._links: dict[str, list[Link]] = {}
         for link in sorted(results.links, key=lambda link: -link.probability):
             self._links.setdefault(link.measure, []).append(link)
-        self._rows: Mapping[str, BudgetLine | Grant] = {row.id: row for row in (*results.budget_lines, *results.grants)}
         self._docs = {document.sha256: document for document in results.documents}
         self._files = {file.sha256: file.doc for file in results.files}
 
