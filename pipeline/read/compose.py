@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.read.bullets import readable
 from pipeline.read.drafts import Draft
+from pipeline.read.frame import hull
 from pipeline.read.hyphens import Join, join_of
 from pipeline.read.printed import Printed, Row, Sheet
-from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Word
+from pipeline.read.stamps import FoundStamp
+from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Stamp, Word
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd\ufffe\uffff"}
@@ -34,6 +36,7 @@ class Writer:
     at: int = 0
     words: list[Word] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    apart: bool = False  # lines keep their hyphens: a stamp's identifier is no cut word
     last: Word | None = None  # last word of the line before, in the same run of rows
 
     def put(self, text: str) -> None:
@@ -76,7 +79,7 @@ class Writer:
         """Write what stands between the last line's end and the next line's first word."""
         if self.last is None:
             return
-        how = join_of(self.parts[-1], text, self.known) if self.parts else Join.SPACE
+        how = Join.SPACE if self.apart else join_of(self.parts[-1], text, self.known)
         if how is Join.SPACE:
             self.put(" ")
         elif how is Join.WHOLE:
@@ -128,12 +131,13 @@ class Writer:
         return tuple(cells), tuple(lines)
 
 
-def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], known: Collection[str]) -> Page:
+def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], stamps: list[FoundStamp], known: Collection[str]) -> Page:
     """The page: body first, then what stands behind it. `known` are folded words of the whole document."""
     writer = Writer(known)
     for draft in body:
         writer.block(draft)
     body_end = writer.at
+    written = [stamp for stamp in (_write_stamp(writer, found) for found in stamps) if stamp is not None]
     for draft in behind:
         writer.block(draft)
     return Page(
@@ -145,8 +149,32 @@ def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], known: Collect
         body_end,
         tuple(writer.words),
         tuple(writer.blocks),
+        tuple(written),
         engine=sheet.engine,
         confidence=sheet.confidence,
+    )
+
+
+def _write_stamp(writer: Writer, found: FoundStamp) -> Stamp | None:
+    rows = list(found.rows)
+    count = len(writer.blocks)
+    writer.apart = True
+    writer.block(Draft(BlockKind.STAMP, rows, hull([r.box for r in rows]), rows[0].size))
+    writer.apart = False
+    if len(writer.blocks) == count:
+        return None
+    block = writer.blocks[-1]
+    return Stamp(
+        found.shape,
+        block.start,
+        block.end,
+        found.transmission_id,
+        found.siren,
+        found.act_date,
+        found.number,
+        found.nature,
+        found.received,
+        found.published,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -16,6 +17,7 @@ from pipeline.read.layout import lay_out
 from pipeline.read.printed import Printed, Sheet
 from pipeline.read.settings import READER, ReadResult, ReadSettings
 from pipeline.read.sheets import Unreadable, opened, read_sheet
+from pipeline.read.stamps import FoundStamp, find_stamps
 from pipeline.records.folding import fold
 from pipeline.records.run import Issue, Severity
 from pipeline.records.source import BlockKind, Document, Page
@@ -100,6 +102,8 @@ def _scan_issues(scans: list[Sheet], sheets: list[Sheet], doc: str, sha256: str)
 
 def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
     """Lay out and compose all sheets of one document."""
+    stamps = [find_stamps(sheet.words) for sheet in sheets]
+    sheets = [_without(sheet, found) for sheet, found in zip(sheets, stamps, strict=True)]
     furniture = find_furniture(sheets)
     body_size = _body_size(sheets)
     laid = [lay_out(sheet, _body(sheet, f), body_size) for sheet, f in zip(sheets, furniture, strict=True)]
@@ -110,10 +114,19 @@ def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
             sheet,
             drafts,
             [furniture_draft(BlockKind.HEADER, r) for r in f.header] + [furniture_draft(BlockKind.FOOTER, r) for r in f.footer],
+            found,
             known,
         )
-        for sheet, drafts, f in zip(sheets, laid, furniture, strict=True)
+        for sheet, drafts, f, found in zip(sheets, laid, furniture, stamps, strict=True)
     )
+
+
+def _without(sheet: Sheet, stamps: list[FoundStamp]) -> Sheet:
+    """The sheet without the words of its stamps."""
+    if not stamps:
+        return sheet
+    gone = {w.order for stamp in stamps for row in stamp.rows for w in row.words}
+    return replace(sheet, words=tuple(w for w in sheet.words if w.order not in gone))
 
 
 def _body(sheet: Sheet, furniture: Furniture) -> list[Printed]:

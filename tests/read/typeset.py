@@ -13,6 +13,7 @@ from pipeline.records.source import Document
 
 PAGE = """#set page(paper: "a4", margin: 2cm)
 #set text(size: 11pt, lang: "fr", hyphenate: false)
+#set smartquote(enabled: false)
 #set par(leading: 0.6em, spacing: 1.3em)
 """
 SHA = "0" * 64
