@@ -1,0 +1,96 @@
+"""Words and blocks of a page, packed: JSON of columns, compressed. Lossless, about a tenth of the records' size."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Word
+
+_LEVEL = 6
+
+
+def layout_hash(page: Page, reader: str) -> str:
+    """Tells whether a stored layout belongs to this page: it follows the reader, the text and the number of words and blocks."""
+    key = f"{reader}\x1f{len(page.words)}\x1f{len(page.blocks)}\x1f{page.text}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def pack_words(page: Page) -> bytes:
+    """The words of a page: gaps and lengths of their spans, boxes, sizes, indexes of bold and italic, and forms unlike the text."""
+    words = page.words
+    ends = chain((0,), (w.end for w in words))
+    columns = {
+        "gap": [w.start - before for w, before in zip(words, ends, strict=False)],
+        "length": [w.end - w.start for w in words],
+        "printed": {str(i): w.printed for i, w in enumerate(words) if w.printed != page.text[w.start : w.end]},
+        "x0": [w.box.x0 for w in words],
+        "top": [w.box.top for w in words],
+        "x1": [w.box.x1 for w in words],
+        "bottom": [w.box.bottom for w in words],
+        "size": [w.size for w in words],
+        "bold": [i for i, w in enumerate(words) if w.bold],
+        "italic": [i for i, w in enumerate(words) if w.italic],
+    }
+    return _packed(columns)
+
+
+def unpack_words(blob: bytes, text: str) -> tuple[Word, ...]:
+    """The words that `pack_words` packed; `text` is the page's text."""
+    columns = json.loads(zlib.decompress(blob))
+    printed, bold, italic = columns["printed"], set(columns["bold"]), set(columns["italic"])
+    found: list[Word] = []
+    end = 0
+    rows = zip(*(columns[name] for name in ("gap", "length", "x0", "top", "x1", "bottom", "size")), strict=True)
+    for i, (gap, length, x0, top, x1, bottom, size) in enumerate(rows):
+        start = end + gap
+        end = start + length
+        form = printed.get(str(i)) if printed else None
+        found.append(Word(start, end, text[start:end] if form is None else form, Box(x0, top, x1, bottom), size, i in bold, i in italic))
+    return tuple(found)
+
+
+def pack_blocks(page: Page) -> bytes:
+    """The blocks of a page with their lines and cells, one JSON array each."""
+    return _packed([_block_row(block) for block in page.blocks])
+
+
+def unpack_blocks(blob: bytes) -> tuple[Block, ...]:
+    """The blocks that `pack_blocks` packed."""
+    return tuple(_block(row) for row in json.loads(zlib.decompress(blob)))
+
+
+def _block_row(block: Block) -> list[Any]:
+    lines = [[line.start, line.end, *_sides(line.box), line.size, int(line.bold)] for line in block.lines]
+    cells = [[cell.start, cell.end, cell.row, cell.column, *_sides(cell.box)] for cell in block.cells]
+    flags = [int(block.bold), block.level, block.bullet, int(block.shaded)]
+    return [str(block.kind), block.start, block.end, *_sides(block.box), block.size, *flags, lines, cells]
+
+
+def _block(row: Sequence[Any]) -> Block:
+    kind, start, end, x0, top, x1, bottom, size, bold, level, bullet, shaded, lines, cells = row
+    return Block(
+        BlockKind(kind),
+        start,
+        end,
+        Box(x0, top, x1, bottom),
+        size,
+        bool(bold),
+        level,
+        bullet,
+        bool(shaded),
+        tuple(Line(a, b, Box(*sides), line_size, bool(strong)) for a, b, *sides, line_size, strong in lines),
+        tuple(Cell(a, b, r, c, Box(*sides)) for a, b, r, c, *sides in cells),
+    )
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.x0, box.top, box.x1, box.bottom
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(json.dumps(value, separators=(",", ":")).encode(), _LEVEL)

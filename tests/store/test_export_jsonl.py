@@ -1,0 +1,68 @@
+"""JSON Lines: the field names of the labelling guide, in reading order."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pipeline.store import export_jsonl, save
+from tests.store.territories import brevaux
+
+
+def exported(tmp_path: Path) -> dict[str, list[dict[str, Any]]]:
+    save(brevaux(), tmp_path / "ecart.duckdb")
+    paths = export_jsonl(tmp_path / "ecart.duckdb", tmp_path / "out")
+    return {path.stem: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths}
+
+
+def test_fields_of_the_guide(tmp_path: Path) -> None:
+    found = exported(tmp_path)
+    cafe, bus, _ = found["measures"]
+    assert cafe == {
+        "id": brevaux().measures[0].id,
+        "doc": "plans/plan.pdf",
+        "page": 1,
+        "number": "Action 1.1",
+        "text": "Ouvrir un café associatif dans l'ancienne gare",
+        "steps": ["choisir le lieu", "ouvrir les portes"],
+        "axis": "Axe 1 : Habiter ensemble",
+        "owner": "la communauté de communes",
+        "partners": ["Les Amis du rail", "Foyer rural"],
+        "deadline": "fin 2024",
+        "budget": {"cents": 4_500_000, "quote": "45 000 €"},
+    }
+    assert bus["budget"] is None, "a budget without a sum is none"
+    act = found["decisions"][0]
+    assert act == {
+        "id": brevaux().acts[0].id,
+        "doc": "actes/2024-031.pdf",
+        "page": 1,
+        "number": "2024-031",
+        "subject": "Café associatif de l'ancienne gare",
+        "session": "2024-03-14",
+        "body": "council",
+        "outcome": "adopted",
+        "votes": {"for": 24, "against": 2, "abstention": 1, "not_voting": None, "unanimous": None},
+        "operative": "D'ATTRIBUER une subvention de 30 000 € aux Amis du rail, sous réserve du vote du budget, imputée à l'article 65748 "
+        "et d'autoriser le président à signer.",
+        "amounts": [{"cents": 3_000_000, "role": "granted", "quote": "30 000 €"}],
+        "beneficiaries": ["Amis du rail"],
+        "imputation": "article 65748",
+        "condition": "sous réserve du vote du budget",
+    }
+    assert found["verdicts"][0] == {
+        "measure": cafe["id"],
+        "decisions": [act["id"]],
+        "decision": "adopted",
+        "substance": "same",
+        "money": "granted",
+        "status": "conditional",
+        "why": "La mesure « Ouvrir un café associatif dans l'ancienne gare » : conditional.",
+    }
+
+
+def test_reading_order(tmp_path: Path) -> None:
+    found = exported(tmp_path)
+    assert [m["number"] for m in found["measures"]] == ["Action 1.1", "Action 2.1", "Action 2.2"]
+    assert [a["doc"] for a in found["decisions"]] == ["actes/2024-031.pdf", "actes/2024-032.pdf"]
