@@ -16,6 +16,9 @@ from pipeline.records.source import BlockKind
 LOOSE = 1.28  # of the region's usual line pitch: a wider one parts paragraphs
 LARGER = 1.12  # of the body's font size: a heading's
 END = re.compile(r"[.;:!?…»\"”)]$")
+LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\. ){4,}) ?\d{0,4}$")
+RUN_IN = re.compile(r"[:.?]$")
+HOLE = 3.5  # of the font size
 SENTENCE_END = re.compile(r"[.;,]$")
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -100,9 +103,12 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     size = min(last.size, here.size)
     if here.bullet or max(last.size, here.size) > LARGER * size:
         return True
-    if b.bottom - a.bottom > LOOSE * pitch * size or b.bottom - a.bottom < -size:
-        return True
     starts_low = b.words[0].text[:1].islower()
+    flows = starts_low and _full(a, right) and not END.search(a.text) and last.heavy == here.heavy
+    if b.bottom - a.bottom > (2.0 * size if flows else LOOSE * pitch * size) or b.bottom - a.bottom < -size:
+        return True
+    if _gapped(a) or _gapped(b) or LEADERS.search(a.text) or _runs_in(a, b):
+        return True
     large = size > LARGER * body
     if large or (last.heavy and here.heavy):
         return last.colour != here.colour or (not large and _would_fit(last, here, right) and not _centred(a, b) and not starts_low)
@@ -118,6 +124,20 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     if b.x0 > a.x0 + 0.8 * size and (END.search(a.text) or not starts_low) and not _centred(a, b) and len(group) > 0:
         return not _full(a, right) or bool(END.search(a.text))
     return _would_fit(last, here, right) and not starts_low and not (_centred(a, b) and not END.search(a.text))
+
+
+def _gapped(row: Row) -> bool:
+    """Whether a row has a hole that no justified space makes: it is a line of its own."""
+    return any(y.x0 - x.x1 > HOLE * x.size for x, y in itertools.pairwise(row.words))
+
+
+def _runs_in(a: Row, b: Row) -> bool:
+    """Whether a row opens with a run-in label ("Pilote :") in bold after text that is not."""
+    first = b.words[0]
+    if not first.bold or a.words[-1].bold or b.words[-1].bold or not first.text[:1].isupper():
+        return False
+    label = " ".join(itertools.takewhile(lambda text: text, (w.text for w in b.words if w.bold)))
+    return bool(RUN_IN.search(label))
 
 
 def _would_fit(last: Opening, here: Opening, right: float) -> bool:

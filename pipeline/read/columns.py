@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from statistics import median
 
 from pipeline.read.drafts import Draft, Placed
-from pipeline.read.printed import Printed, Row, row_of, rows_of
+from pipeline.read.printed import Printed, Row, Rule, row_of, rows_of
 
-MIN_GUTTER = 0.9  # of the font size: no narrower white band parts columns (tuned on two- and three-column leaflets)
+MIN_GUTTER = 0.65  # of the font size: no narrower white band parts columns (tuned on two- and three-column leaflets)
 MIN_ROWS = 3  # rows of text on each side
 MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this wide, else it is a table's
+NARROW = 5.5  # of the font size: no column is narrower, and one narrower than MIN_MEASURE must hold close lines of words
 ALIGNED = 3.0  # points: left edges of one column
 
 
@@ -52,21 +54,21 @@ def _piece(run: list[Printed]) -> Piece:
     return Piece(row.x0, row.top, row.x1, row.bottom, row.words)
 
 
-def regions(pieces: list[Piece], depth: int = 0) -> list[list[Piece]]:
-    """The pieces as columns-free regions in reading order."""
+def regions(pieces: list[Piece], rules: tuple[Rule, ...] = (), depth: int = 0) -> list[list[Piece]]:
+    """The pieces as columns-free regions in reading order. No column runs through a horizontal rule."""
     if len(pieces) < 2 * MIN_ROWS or depth > 8:
         return [pieces] if pieces else []
-    cut = _best_gutter(pieces)
+    cut = _best_gutter(pieces, rules)
     if cut is None:
         return [pieces]
     above, left, right, below = cut
     found: list[list[Piece]] = []
     for part in (above, left, right, below):
-        found += regions(part, depth + 1)
+        found += regions(part, rules, depth + 1)
     return found
 
 
-def _best_gutter(pieces: list[Piece]) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]] | None:
+def _best_gutter(pieces: list[Piece], rules: tuple[Rule, ...]) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]] | None:
     size = median(w.size for p in pieces for w in p.words[:1]) if any(p.words for p in pieces) else 10.0
     best: tuple[float, float, float, float] | None = None
     tried: set[tuple[int, int, int]] = set()
@@ -75,8 +77,9 @@ def _best_gutter(pieces: list[Piece]) -> tuple[list[Piece], list[Piece], list[Pi
             x = right - 0.5 * MIN_GUTTER * size
             half = 0.45 * MIN_GUTTER * size
             crossing = [p for p in pieces if p.x0 < x + half and p.x1 > x - half]
-            top = max((p.bottom for p in crossing if p.middle < piece.middle), default=-1e9)
-            bottom = min((p.top for p in crossing if p.middle > piece.middle), default=1e9)
+            lines = [r.top for r in rules if r.x0 < x - half and r.x1 > x + half]
+            top = max([p.bottom for p in crossing if p.middle < piece.middle] + [y for y in lines if y < piece.middle], default=-1e9)
+            bottom = min([p.top for p in crossing if p.middle > piece.middle] + [y for y in lines if y > piece.middle], default=1e9)
             key = (round(x / 4), round(top), round(bottom))
             if key in tried or left > right:
                 continue
@@ -110,13 +113,24 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
     if len(left) < MIN_ROWS or len(right) < MIN_ROWS:
         return 0.0
     for side in (left, right):
-        if median(p.x1 - p.x0 for p in side) < MIN_MEASURE * size:
+        measure = median(p.x1 - p.x0 for p in side)
+        if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side)):
             return 0.0
     edge = min(p.x0 for p in right)
     starts = sum(p.x0 - edge <= ALIGNED for p in right)
     if starts < 0.4 * len(right):
         return 0.0
     return float(min(len(left), len(right)) * 10 + len(between))
+
+
+def _speaks(side: list[Piece]) -> bool:
+    """Whether a narrow column holds words line after line, and not figures or labels with wide steps between them."""
+    lines = [p for p in side if p.words]
+    wordy = sum(sum(c.isalpha() for w in p.words for c in w.text) > 2 * sum(c.isdigit() for w in p.words for c in w.text) for p in lines)
+    ordered = sorted(lines, key=lambda p: p.top)
+    steps = [b.top - a.bottom for a, b in itertools.pairwise(ordered)]
+    close = sum(step < 0.5 * (p.bottom - p.top) for step, p in zip(steps, ordered, strict=False))
+    return wordy >= 0.8 * len(lines) and close >= 0.6 * max(len(steps), 1)
 
 
 def rows_in(pieces: list[Piece]) -> list[Row | Piece]:

@@ -38,6 +38,7 @@ class _Edge:
 
     rows: list[Row]
     keys: list[str]
+    depths: list[float]  # distance of each row from the edge, points
 
 
 def find_furniture(sheets: Sequence[Sheet]) -> list[Furniture]:
@@ -54,7 +55,7 @@ def _edge(sheet: Sheet, top: bool) -> _Edge:
     rows = rows_of(inside)
     if not top:
         rows.reverse()
-    return _Edge(rows, [row_key(row) for row in rows])
+    return _Edge(rows, [row_key(r) for r in rows], [r.top if top else sheet.height - r.bottom for r in rows])
 
 
 def row_key(row: Row) -> str:
@@ -66,15 +67,15 @@ def _runs(edges: list[_Edge], pages: int) -> list[list[bool]]:
     """For each page and row, whether the same row stands at the same place on enough other pages."""
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, edge in enumerate(edges):
-        for row, key in zip(edge.rows, edge.keys, strict=True):
-            places[key].append((index, row.top))
+        for key, depth in zip(edge.keys, edge.depths, strict=True):
+            places[key].append((index, depth))
     kept = [re.compile(r["pattern"]) for r in load_table("furniture_kept")]
     flags: list[list[bool]] = []
     for edge in edges:
         marks = []
-        for row, key in zip(edge.rows, edge.keys, strict=True):
+        for row, key, depth in zip(edge.rows, edge.keys, edge.depths, strict=True):
             text = fold(row.text)
-            same = {i for i, top in places[key] if abs(top - row.top) <= DRIFT}
+            same = {i for i, other in places[key] if abs(other - depth) <= DRIFT}
             number = bool(PAGE_NUMBER.match(text.strip()))
             enough = len(same) >= max(2, SHARE * pages / 2) and (len(same) >= 3 or pages <= 4)
             alone = number and "page" in text

@@ -8,8 +8,9 @@ from pipeline.read.blocks import blocks_of
 from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
-from pipeline.read.printed import Ground, Printed, Row, Sheet
+from pipeline.read.printed import Ground, Printed, Row, Rule, Sheet, rows_of
 from pipeline.read.tables import fill, is_table, table_draft
+from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
 from pipeline.records.source import BlockKind, Box
 
 WHOLE = 0.8  # of the page: a ground or frame larger than this is the page's own background
@@ -21,6 +22,14 @@ class Region:
 
     box: Box
     shaded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of the whole page while its parts are laid out: free horizontal rules, and the document's usual font size."""
+
+    rules: tuple[Rule, ...]
+    body: float
 
 
 def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]:
@@ -36,13 +45,20 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]
             areas += [Region(c.box, False) for c, w in zip(grid.cells, filled.words, strict=True) if w]
     areas += [Region(Box(g.x0, g.top, g.x1, g.bottom), True) for g in sheet.grounds]
     areas = _distinct([a for a in areas if _area(a.box) < WHOLE * sheet.width * sheet.height])
+    grounds = tuple(g for g in sheet.grounds if (g.x1 - g.x0) * (g.bottom - g.top) < WHOLE * sheet.width * sheet.height)
+    ruled = set().union(*(orders for _, orders in tables)) if tables else set()
+    free = [w for w in upright if w.order not in ruled]
+    headed = headed_runs(free, grounds)
+    tables += [(draft_of(run), {w.order for cells in run.rows for cell in cells for w in cell.words}) for run in headed]
     taken = set().union(*(orders for _, orders in tables)) if tables else set()
-    drafts = _inside([w for w in upright if w.order not in taken], [t for t, _ in tables], areas, body_size)
+    lines = _free_rules(sheet, [t for t, _ in tables])
+    page = Page(lines, body_size)
+    drafts = _inside([w for w in upright if w.order not in taken], [t for t, _ in tables], areas, page)
     _shade(drafts, sheet.grounds)
     return drafts
 
 
-def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], body: float) -> list[Draft]:
+def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page: Page) -> list[Draft]:
     """Lay out words, tables and areas of one level; areas are given largest first."""
     pieces: list[Piece] = []
     rest, rest_tables = words, tables
@@ -50,7 +66,7 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], body
     while remaining:
         area = remaining.pop(0)
         inner = [w for w in rest if _holds(area.box, w)]
-        if not inner or (len(inner) == len(rest) and not rest_tables):
+        if _is_band(area, inner) or not inner or (len(inner) == len(rest) and not rest_tables):
             continue
         within = [r for r in remaining if _contains(area.box, r.box)]
         inner_tables = [t for t in rest_tables if _contains(area.box, t.box)]
@@ -58,22 +74,45 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], body
         rest = [w for w in rest if w.order not in orders]
         rest_tables = [t for t in rest_tables if t not in inner_tables]
         remaining = [r for r in remaining if r not in within]
-        drafts = _inside(inner, inner_tables, within, body)
+        drafts = _inside(inner, inner_tables, within, page)
         pieces.append(Piece(area.box.x0, area.box.top, area.box.x1, area.box.bottom, [], Placed(drafts)))
     pieces += [Piece(t.box.x0, t.box.top, t.box.x1, t.box.bottom, [], t) for t in rest_tables]
     pieces += pieces_of(rest)
     found: list[Draft] = []
-    for region in regions(pieces):
+    for region in regions(pieces, page.rules):
         run: list[Row] = []
         for row in rows_in(region):
             if isinstance(row, Row):
                 run.append(row)
                 continue
-            found += blocks_of(run, body)
+            found += _run_blocks(run, page.body)
             run = []
             found += _placed(row, pieces)
-        found += blocks_of(run, body)
+        found += _run_blocks(run, page.body)
     return found
+
+
+def _is_band(area: Region, words: list[Printed]) -> bool:
+    """Whether a ground only bands one or two rows of a table: then it keeps nothing apart."""
+    rows = rows_of(words) if area.shaded and len(words) < 60 else []
+    return 0 < len(rows) <= 2 and any(len(split_row(row)) >= 2 for row in rows)
+
+
+def _run_blocks(rows: list[Row], body: float) -> list[Draft]:
+    """Blocks of rows without columns: tables without lines first, then headings, paragraphs and list items."""
+    found: list[Draft] = []
+    at = 0
+    for start, end, run in find_runs(rows):
+        found += blocks_of(rows[at:start], body)
+        found.append(draft_of(run))
+        at = end
+    return found + blocks_of(rows[at:], body)
+
+
+def _free_rules(sheet: Sheet, tables: list[Draft]) -> tuple[Rule, ...]:
+    """Horizontal rules that are no part of a table."""
+    level = [r for r in sheet.rules if r.x1 - r.x0 > 0.2 * sheet.width]
+    return tuple(r for r in level if not any(_contains(t.box, Box(r.x0, r.top, r.x1, r.bottom)) for t in tables))
 
 
 def _placed(piece: Piece, pieces: list[Piece]) -> list[Draft]:

@@ -14,6 +14,7 @@ from pipeline.read.printed import Printed
 
 TOKEN = re.compile(r"[^\s\x00\u200b\ufeff]+")
 HYPHENS = "\ufffe\x02"  # pdfium's marks of a hyphen at a line end
+DOTS = "·•‧∙⋅"  # dots of inclusive writing
 BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!at)|,b|-bd|gras", re.IGNORECASE)
 ITALIC_NAME = re.compile(r"italic|oblique|-it$|,i", re.IGNORECASE)
 FORCE_BOLD = 1 << 18
@@ -53,7 +54,7 @@ class TextReader:
         found: list[Printed] = []
         for match in TOKEN.finditer(text):
             self._take(match.group(), match.start(), found)
-        return found
+        return _inclusive(found)
 
     def text(self) -> str:
         """The page's text, one character for each pdfium character index."""
@@ -158,6 +159,24 @@ class TextReader:
             bold = bool(BOLD_NAME.search(name)) or bool(flags & FORCE_BOLD)
             known = self.fonts[address] = (bold, bool(ITALIC_NAME.search(name)) or bool(flags & ITALIC_FLAG))
         return known
+
+
+def _inclusive(words: list[Printed]) -> list[Printed]:
+    """Join "acteur·" and "ices" where only the dot's own width parts them."""
+    found: list[Printed] = []
+    for word in words:
+        last = found[-1] if found else None
+        if last is not None and (last.text[-1] in DOTS or word.text[0] in DOTS) and _touch(last, word):
+            found[-1] = last._replace(text=last.text + word.text, x1=word.x1, cut=word.cut)
+        else:
+            found.append(word)
+    return found
+
+
+def _touch(a: Printed, b: Printed) -> bool:
+    level = abs(a.bottom - b.bottom) < 0.3 * a.size
+    letters = len(a.text) > 1 and a.text.strip(DOTS)[-1:].isalpha() and b.text.strip(DOTS)[:1].islower()
+    return level and letters and -0.2 * a.size < b.x0 - a.x1 < 0.35 * a.size
 
 
 def fill_colour(handle: Any) -> int:

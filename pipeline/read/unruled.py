@@ -1,0 +1,218 @@
+"""Tables without ruled lines: runs of rows whose pieces stand under each other, with or without a header row set in bold or on colour."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.read.bullets import bullet_of
+from pipeline.read.drafts import Draft, DraftCell
+from pipeline.read.frame import hull
+from pipeline.read.printed import Ground, Printed, Row, row_of, rows_of
+from pipeline.records.source import BlockKind, Box
+
+APART = 1.5  # of the font size: pieces of one row this far apart are cells
+GUTTER = 0.6  # of the font size: columns of one table keep at least this distance
+STEP = 3.6  # of the font size: rows further apart are no longer one table
+LEAST_ROWS = 3  # rows with several cells
+BULLET_GAP = 5.0  # of the font size between a bullet and its text
+FIGURE = re.compile(r"^[-+(]?[\d  .,/%€()+-]*\d[\d  .,/%€()+-]*(?:€|euros?|h|k€|m²|%|HT|TTC|ans?)?\.?$", re.IGNORECASE)
+LEADERS = re.compile(r"[.…_]{4,}|(?:\. ){4,}")
+
+
+@dataclass(slots=True)
+class Run:
+    """Rows of one table: for each row its cells (column index, row of words), and the columns' stretches."""
+
+    rows: list[list[Row]]
+    columns: list[tuple[float, float]]
+    size: float
+
+
+def split_row(row: Row) -> list[Row]:
+    """The cells of one row: pieces with wide gaps between them; a bullet stays with its text."""
+    cells: list[list[Printed]] = [[row.words[0]]]
+    for word in row.words[1:]:
+        last = cells[-1][-1]
+        size = max(min(word.size, last.size), 4)
+        gap = word.x0 - last.x1
+        bullet = len(cells[-1]) == 1 and gap < BULLET_GAP * size and bullet_of(last.text) is not None
+        if gap > APART * size and not bullet:
+            cells.append([word])
+        else:
+            cells[-1].append(word)
+    return [row_of(cell) for cell in cells]
+
+
+def find_runs(rows: list[Row], least: int = LEAST_ROWS) -> list[tuple[int, int, Run]]:
+    """Stretches of `rows` (start, end) that are tables."""
+    split = [split_row(row) for row in rows]
+    found: list[tuple[int, int, Run]] = []
+    at = 0
+    while at < len(rows):
+        if len(split[at]) < 2:
+            at += 1
+            continue
+        run, end = _grow(rows, split, at)
+        several = sum(len(cells) >= 2 for cells in run.rows)
+        if several >= least and _is_table(run):
+            found.append((at, end, run))
+            at = end
+        else:
+            at += 1
+    return found
+
+
+def _grow(rows: list[Row], split: list[list[Row]], start: int) -> tuple[Run, int]:
+    size = max(median(w.size for w in rows[start].words), 4.0)
+    run = Run([split[start]], [(c.x0, c.x1) for c in split[start]], size)
+    end = start + 1
+    for index in range(start + 1, len(rows)):
+        if rows[index].top - rows[index - 1].bottom > STEP * size or LEADERS.search(rows[index].text):
+            break
+        columns = _with(run.columns, split[index], size)
+        if columns is None:
+            break
+        run.columns = columns
+        run.rows.append(split[index])
+        if len(split[index]) >= 2 or _goes_on(rows[index - 1], rows[index]):
+            end = index + 1
+    run.rows = run.rows[: end - start]
+    run.columns = sorted(_columns(run.rows, size))
+    return run, end
+
+
+def _goes_on(above: Row, row: Row) -> bool:
+    """Whether a row of one cell is the rest of the cell above."""
+    return row.top - above.bottom < 0.35 * row.size and row.words[0].text[:1].islower()
+
+
+def _with(columns: list[tuple[float, float]], cells: list[Row], size: float) -> list[tuple[float, float]] | None:
+    """The columns after one more row; None when a cell lies across two of them."""
+    grown = list(columns)
+    for cell in cells:
+        hit = [i for i, (a, b) in enumerate(grown) if cell.x0 < b + GUTTER * size and cell.x1 > a - GUTTER * size]
+        if len(hit) > 1:
+            hit = [i for i in hit if cell.x0 < grown[i][1] and cell.x1 > grown[i][0]]
+        if len(hit) > 1:
+            return None
+        if hit:
+            a, b = grown[hit[0]]
+            grown[hit[0]] = (min(a, cell.x0), max(b, cell.x1))
+        else:
+            grown.append((cell.x0, cell.x1))
+    grown.sort()
+    if any(b[0] - a[1] < GUTTER * size for a, b in itertools.pairwise(grown)):
+        return None
+    return grown
+
+
+def _columns(rows: list[list[Row]], size: float) -> list[tuple[float, float]]:
+    columns: list[tuple[float, float]] = []
+    for cells in rows:
+        columns = _with(columns, cells, size) or columns
+    return columns
+
+
+def _is_table(run: Run) -> bool:
+    """Three columns, or two of which one holds figures or dates."""
+    if len(run.columns) >= 3:
+        return len(run.columns) <= 14
+    filled: list[list[str]] = [[], []]
+    for cells in run.rows:
+        for cell in cells:
+            filled[column_of(run, cell)].append(cell.text)
+    return any(sum(bool(FIGURE.match(t)) for t in texts) >= 0.5 * max(len(texts), 1) for texts in filled[: len(run.columns)])
+
+
+def column_of(run: Run, cell: Row) -> int:
+    """Index of the column that a cell stands in."""
+    return max(range(len(run.columns)), key=lambda i: min(cell.x1, run.columns[i][1]) - max(cell.x0, run.columns[i][0]))
+
+
+def draft_of(run: Run) -> Draft:
+    """The run as a table block; a row that goes on from the one above is joined to it."""
+    table: list[dict[int, list[Row]]] = []
+    bottom = 0.0
+    for cells in run.rows:
+        placed: dict[int, list[Row]] = {}
+        for cell in cells:
+            placed.setdefault(column_of(run, cell), []).append(cell)
+        top = min(c.top for c in cells)
+        if table and _belongs(table[-1], placed, top - bottom, run.size):
+            for column, parts in placed.items():
+                table[-1].setdefault(column, []).extend(parts)
+        else:
+            table.append(placed)
+        bottom = max(c.bottom for c in cells)
+    drafts: list[DraftCell] = []
+    for index, placed in enumerate(table):
+        for column, parts in sorted(placed.items()):
+            drafts.append(DraftCell(index, column, parts, hull([p.box for p in parts])))
+    box = hull([c.box for c in drafts])
+    return Draft(BlockKind.TABLE, [], box, round(run.size, 1), cells=_with_empty(drafts, len(run.columns), box))
+
+
+def _belongs(above: dict[int, list[Row]], row: dict[int, list[Row]], gap: float, size: float) -> bool:
+    """Whether a printed row continues the table row above: close to it, and without a first cell or in lower case throughout."""
+    if gap > 0.45 * size:
+        return False
+    starts = [parts[0].words[0].text[:1] for parts in row.values()]
+    if 0 not in row and len(row) < len(above):
+        return True
+    return all(s.islower() for s in starts) and set(row) <= set(above)
+
+
+def _with_empty(cells: list[DraftCell], columns: int, box: Box) -> list[DraftCell]:
+    """Empty cells where a row has none, so that columns can be told."""
+    full: list[DraftCell] = []
+    by_row: dict[int, dict[int, DraftCell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, {})[cell.column] = cell
+    for index in sorted(by_row):
+        top = min(c.box.top for c in by_row[index].values())
+        bottom = max(c.box.bottom for c in by_row[index].values())
+        nothing = Box(box.x0, top, box.x0, bottom)
+        full += [by_row[index].get(column) or DraftCell(index, column, [], nothing) for column in range(columns)]
+    return full
+
+
+def headed_runs(words: list[Printed], grounds: tuple[Ground, ...]) -> list[Run]:
+    """Tables of three columns or more under a header row set in bold or on colour, with at least two rows that start anew."""
+    rows = rows_of(words)
+    found: list[Run] = []
+    at = 0
+    split = [split_row(row) for row in rows]
+    while at < len(rows):
+        cells = split[at]
+        if len(cells) >= 3 and _is_header(cells, grounds):
+            run, end = _grow(rows, split, at)
+            fresh = _fresh_rows(run)
+            if len(run.columns) >= 3 and fresh >= 2:
+                found.append(run)
+                at = end
+                continue
+        at += 1
+    return found
+
+
+def _is_header(cells: list[Row], grounds: tuple[Ground, ...]) -> bool:
+    if all(c.bold for c in cells):
+        return True
+    middle = [((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in cells]
+    low = [g for g in grounds if g.bottom - g.top < 4 * max(c.bottom - c.top for c in cells)]
+    return all(any(g.x0 <= x <= g.x1 and g.top <= y <= g.bottom for g in low) for x, y in middle)
+
+
+def _fresh_rows(run: Run) -> int:
+    """Rows below the header where most columns start anew after a gap, or each row is one printed line."""
+    fresh = 0
+    bottom = max(c.bottom for c in run.rows[0])
+    for cells in run.rows[1:]:
+        top = min(c.top for c in cells)
+        if top - bottom > 0.3 * run.size and len(cells) >= max(2, len(run.columns) - 2):
+            fresh += 1
+        bottom = max(c.bottom for c in cells)
+    return fresh
