@@ -1,0 +1,69 @@
+"""The matcher's weights: what each signal is worth, fitted on labelled pairs. Made by `train.py`, told in CARD.md."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from types import MappingProxyType
+
+from pipeline.records.errors import ConfigurationError
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """Weights on the log-odds scale. `signals` and `bias` make a pair's score; `choice` weighs that score and its leads over the rival
+    acts and measures; `linked` and `review` are the least probabilities of the two bands; `without_words` is the least log-odds that must
+    remain when the signals of shared words are taken away, for a pair to be linked. `common` are shares of stems in common French.
+    """
+
+    version: str
+    encoder: str  # name of the encoder on which the weights were fitted
+    signals: Mapping[str, float]
+    bias: float
+    choice: Mapping[str, float]
+    choice_bias: float
+    linked: float
+    review: float
+    without_words: float
+    common: Mapping[str, float]
+
+
+@functools.cache
+def load_matcher() -> Matcher:
+    """The weights that ship (`weights.json`). Raises ConfigurationError when the file is missing or incomplete."""
+    path = resources.files("models") / "matcher" / "weights.json"
+    try:
+        return matcher_of(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"models/matcher/weights.json cannot be used ({error!r}); reinstall ecart.") from error
+
+
+def matcher_of(raw: Mapping[str, object]) -> Matcher:
+    """A matcher from the content of a weights file. Raises KeyError, TypeError or ValueError when something is missing or no number."""
+    return Matcher(
+        str(raw["version"]),
+        str(raw["encoder"]),
+        _numbers(raw["signals"]),
+        _number(raw["bias"]),
+        _numbers(raw["choice"]),
+        _number(raw["choice_bias"]),
+        _number(raw["linked"]),
+        _number(raw["review"]),
+        _number(raw["without_words"]),
+        _numbers(raw["common"]),
+    )
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, (int, float)):
+        raise TypeError(f"{value!r} is no number")
+    return float(value)
+
+
+def _numbers(value: object) -> Mapping[str, float]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is no table")
+    return MappingProxyType({str(k): _number(v) for k, v in value.items()})

@@ -1,0 +1,148 @@
+"""Fit the matcher's weights on labelled pairs and write `weights.json`.
+
+    python -m tests.evaluation.match_pairs build/pairs     # signals of the labelled territories and wordings, no text in them
+    python -m models.matcher.train build/pairs             # weights.json beside this file
+
+Deterministic: the folds are drawn with a fixed seed and the fit is convex.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.matcher.choice import CHOICE, Doubles, Places, choice_values
+from models.matcher.fit import fit_signed
+
+VERSION = "1"
+STRENGTH = 1.0  # pull of the signals' weights to 0
+CHOICE_STRENGTH = 1.0
+SEED = 20_261
+PRECISE = 0.95  # precision wanted of `linked`, on pairs whose measure the fit has not seen
+REVIEW = 0.12  # probability from which a person is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Pairs of one territory. `measures` and `acts` number them, `values` are the signals, `answers` 1 where the act answers.
+
+    `trust` weighs the whole table: real labels count more than made-up territories.
+    """
+
+    name: str
+    signals: tuple[str, ...]
+    signs: tuple[int, ...]
+    measures: Places
+    acts: Places
+    values: Doubles
+    answers: Doubles
+    trust: float
+
+    def keep(self, rows: NDArray[np.bool_]) -> Table:
+        """The same table with some of its rows."""
+        return Table(
+            self.name, self.signals, self.signs, self.measures[rows], self.acts[rows], self.values[rows], self.answers[rows], self.trust
+        )
+
+
+def read_table(path: Path) -> Table:
+    """A table as `tests/evaluation/match_pairs.py` wrote it."""
+    raw = np.load(path)
+    signals, signs = tuple(map(str, raw["signals"])), tuple(map(int, raw["signs"]))
+    return Table(
+        path.stem,
+        signals,
+        signs,
+        raw["measures"],
+        raw["acts"],
+        raw["values"].astype(np.float64),
+        raw["answers"].astype(np.float64),
+        float(raw["trust"]),
+    )
+
+
+def fit(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Weights of signals and of the choice among rivals, as `weights.json` holds them. `without` leaves signals out (ablation)."""
+    signals, signs = tables[0].signals, np.array(tables[0].signs)
+    used = np.array([s not in without for s in signals])
+    values = np.concatenate([t.values for t in tables])[:, used]
+    answers = np.concatenate([t.answers for t in tables])
+    trust = np.concatenate([np.full(len(t.answers), t.trust) for t in tables])
+    weights, bias = fit_signed(values, answers, signs[used].tolist(), strength=STRENGTH, trust=trust)
+    chosen = np.concatenate([choice_values(t.values[:, used] @ weights + bias, t.measures, t.acts) for t in tables])
+    choice, choice_bias = fit_signed(chosen, answers, [1] * len(CHOICE), strength=CHOICE_STRENGTH, trust=trust)
+    named = dict(zip(np.array(signals)[used].tolist(), weights.round(4).tolist(), strict=True))
+    return {
+        "signals": named,
+        "bias": round(bias, 4),
+        "choice": dict(zip(CHOICE, choice.round(4).tolist(), strict=True)),
+        "choice_bias": round(choice_bias, 4),
+    }
+
+
+def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
+    """Probabilities of a table's pairs, and the log-odds that remain without the signals of shared words."""
+    weights = np.array([raw["signals"].get(s, 0.0) for s in table.signals])
+    scores = table.values @ weights + raw["bias"]
+    odds = choice_values(scores, table.measures, table.acts) @ np.array([raw["choice"][c] for c in CHOICE]) + raw["choice_bias"]
+    words = np.array([s in ("words", "words_all", "letters") for s in table.signals])
+    return 1 / (1 + np.exp(-odds)), odds - table.values[:, words] @ weights[words] * raw["choice"]["score"]
+
+
+def unseen(tables: Sequence[Table], folds: int = 8, without: Sequence[str] = (), seed: int = SEED) -> list[tuple[Table, Doubles, Doubles]]:
+    """Each table's probabilities and log-odds without words, every measure judged by a fit that has not seen it."""
+    random = np.random.default_rng(seed)
+    drawn = [random.permutation(int(t.measures.max()) + 1) % folds for t in tables]
+    found = [(t, np.zeros(len(t.answers)), np.zeros(len(t.answers))) for t in tables]
+    for fold in range(folds):
+        raw = fit([t.keep(d[t.measures] != fold) for t, d in zip(tables, drawn, strict=True)], without)
+        for (table, chance, rest), draw in zip(found, drawn, strict=True):
+            held = draw[table.measures] == fold
+            probabilities, odds = chances(table, raw)  # rivals are all measures, as in use
+            chance[held], rest[held] = probabilities[held], odds[held]
+    return found
+
+
+def linked_threshold(chance: Doubles, answers: Doubles, trust: Doubles, wanted: float = PRECISE) -> float:
+    """The least probability above which at least `wanted` of the pairs answer, counted with one more error than was seen."""
+    order = np.argsort(-chance)
+    right = np.cumsum((answers * trust)[order])
+    taken = np.cumsum(trust[order])
+    good = np.flatnonzero(right / (taken + 1) >= wanted)
+    return float(chance[order][good[-1]]) if len(good) else float(chance.max())
+
+
+def main() -> None:
+    """Command line: read the tables, fit, choose the bands, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", type=Path, help="folder of .npz tables")
+    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("weights.json"))
+    args = parser.parse_args()
+    tables = [read_table(p) for p in sorted(args.pairs.glob("*.npz"))]
+    if not tables:
+        raise SystemExit(f"No tables in {args.pairs}; run python -m tests.evaluation.match_pairs {args.pairs} first.")
+    made = json.loads((args.pairs / "made.json").read_text("utf-8"))
+    held = [(t, c) for t, c, _ in unseen(tables)]
+    chance = np.concatenate([c for _, c in held])
+    answers = np.concatenate([t.answers for t, _ in held])
+    trust = np.concatenate([np.full(len(t.answers), t.trust) for t, _ in held])
+    raw = {"version": VERSION, "encoder": made["encoder"], **fit(tables)}
+    raw |= {
+        "linked": round(max(linked_threshold(chance, answers, trust), 0.5), 3),
+        "review": REVIEW,
+        "without_words": -2.0,
+        "common": made["common"],
+    }
+    args.out.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(json.dumps({k: v for k, v in raw.items() if k != "common"}, indent=1))
+
+
+if __name__ == "__main__":
+    main()

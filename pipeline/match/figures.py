@@ -1,0 +1,83 @@
+"""Figures of a text, written as digits or as French words: quantities that two wordings may share."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.match.words import plain
+
+_SMALL = {
+    "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
+    "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40,
+    "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "nonante": 90, "cent": 100, "cents": 100, "mille": 1000,
+}  # fmt: skip
+_COLLECTIVE = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "cinquantaine": 50,
+    "centaine": 100,
+    "moitie": 50,
+}
+_SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "m": 10**6, "k": 10**3}
+# References to law, articles, accounts and dates are no quantities.
+_NOT_QUANTITIES = re.compile(
+    r"\b[lrda](?:\.\s?\*?|\*?)\d[\d.-]*"
+    r"|\b(?:articles?|art\.?|chapitres?|natures?|fonctions?|comptes?|n°|no|numero|lot|page|p\.)\s*(?:n°\s*)?[\d.]+"
+    r"|\b\d{1,2}(?:er)?\s(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b(?:\s\d{4})?"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\s?[-/]\s?(?:20)?\d{2}\b|\b\d{4}-\d{2,}\b"
+)
+_DIGITS = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:,(\d{1,2}))?"
+    r"(?:\s?(millions?|milliards?|m|k)(?=\s?(?:€|euros?|d'euros?)))?(?![\w])"
+)
+_WORDS = re.compile(r"[a-z]+")
+
+
+def figures(text: str) -> frozenset[float]:
+    """The quantities of a text (two or more), without years, dates, numbers of acts, articles and accounts."""
+    folded = _NOT_QUANTITIES.sub(" ", plain(text))
+    found = {_value(m) for m in _DIGITS.finditer(folded)} | set(_in_words(_WORDS.findall(folded)))
+    return frozenset(v for v in found if v >= 2 and not (v == int(v) and 1900 <= v <= 2100))
+
+
+def _value(match: re.Match[str]) -> float:
+    whole = re.sub(r"\D", "", match[1])
+    value = float(f"{whole}.{match[2] or 0}")
+    return value * _SCALE.get(match[3] or "", 1)
+
+
+def _in_words(words: list[str]) -> list[float]:
+    found: list[float] = []
+    total = run = 0
+    inside = False
+    for word in [*words, ""]:
+        if word in _SMALL:
+            run, total = _grow(run, total, _SMALL[word])
+            inside = True
+        elif inside and word == "et":
+            continue
+        elif inside and word in ("un", "une"):
+            run += 1
+        elif inside and word in _SCALE and len(word) > 1:
+            total += max(run, 1) * _SCALE[word]
+            run = 0
+        else:
+            if inside:
+                found.append(float(total + run))
+            total, run, inside = 0, 0, False
+            if word in _COLLECTIVE:
+                found.append(float(_COLLECTIVE[word]))
+    return found
+
+
+def _grow(run: int, total: int, value: int) -> tuple[int, int]:
+    if value == 1000:
+        return 0, total + max(run, 1) * 1000
+    if value == 100:
+        return max(run, 1) * 100, total
+    if value == 20 and run % 100 == 4:  # quatre-vingts
+        return run + 76, total
+    return run + value, total

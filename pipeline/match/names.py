@@ -1,0 +1,64 @@
+"""Proper names of a measure: organisations, places, programmes. Found by capitals and quotation marks, never by a list of places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.match.words import plain, words_of_table
+from pipeline.records.plan import Measure
+
+_QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{3,60}?)\s*[»”\"]")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'·-]*"
+_LINK = r"(?:de la|de l[’']|des|du|de|d[’']|en|et|&|à|aux|au|sur|sous|lès|le|la|les)"
+_NAME = re.compile(rf"{_CAPITAL}(?:\s?(?:{_LINK}\s?)?{_CAPITAL}|\s&\s{_CAPITAL}|\s\d{{1,3}}\b)*")
+_OPENS = re.compile(r"(?:^|[.;:!?•–—\n]\s*|[«“\"(]\s*)$")
+_LOWER = re.compile(r"(?<![\w'’·-])[a-zà-ÿœæ]{2,}(?!\w)")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def spaced(text: str) -> str:
+    """The folded words of a text with one space around each, so that a name can be looked up in it whole."""
+    return f" {' '.join(_WORD.findall(plain(text)))} "
+
+
+def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
+    """Proper names that the measure carries, as `spaced` text: its partners and owner, quoted names and capitals amid its sentences.
+
+    `ordinary` are folded words that also stand without a capital: a capital proves nothing for them, unless the name is a partner's.
+    """
+    found: dict[str, None] = {}
+    people = [p.text for p in (*((measure.owner,) if measure.owner else ()), *measure.partners)]
+    for name in people:
+        for part in re.split(r"[,;/]| et (?=[A-ZÀ-Þ])", name):
+            if part[:1].isupper() or part[:1].isdigit():
+                _keep(found, part)
+    texts = [measure.text.text, *(s.text for s in measure.steps), measure.whole.text]
+    for text in texts:
+        for name in _in_text(text):
+            if not ordinary.issuperset(_WORD.findall(plain(name))):
+                _keep(found, name)
+    return tuple(found)
+
+
+def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words that stand somewhere in these texts without a capital, folded."""
+    return frozenset(plain(w) for text in texts for w in _LOWER.findall(text))
+
+
+def _in_text(text: str) -> Iterable[str]:
+    for match in _QUOTED.finditer(text):
+        yield match[1]
+    text = _QUOTED.sub(". ", text)
+    for match in _NAME.finditer(text):
+        name = match[0]
+        if _OPENS.search(text[: match.start()]):  # a capital that opens a sentence proves nothing
+            name = re.sub(rf"^{_CAPITAL}\s?(?:{_LINK}\s?)?", "", name)
+        yield name
+
+
+def _keep(found: dict[str, None], name: str) -> None:
+    words = _WORD.findall(plain(name))
+    generic = words_of_table("generic_names")  # capitals that name no one
+    if any(len(w) > 3 and w not in generic for w in words) and sum(map(len, words)) >= 4:
+        found.setdefault(f" {' '.join(words)} ")

@@ -1,0 +1,150 @@
+"""Measures and acts cut into pieces of about a sentence, each with the words on the page that it came from."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline.match.words import plain
+from pipeline.records.council import Act
+from pipeline.records.lexicon import load_table
+from pipeline.records.plan import Measure
+from pipeline.records.source import Box, Evidence, Passage
+
+
+class Place(StrEnum):
+    """Where in a measure or an act a piece stands."""
+
+    TITLE = "title"  # the measure's own wording
+    STEP = "step"
+    FICHE = "fiche"  # what else is said of the measure
+    SUBJECT = "subject"  # the act's title
+    OPERATIVE = "operative"
+    STATEMENT = "statement"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a measure or act. `step` is the index of the measure's step, None elsewhere."""
+
+    text: str
+    place: Place
+    passage: Passage
+    step: int | None = None
+
+
+MEASURE_PIECES = 12
+ACT_PIECES = 48
+_SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too little alone
+# A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
+_END = re.compile(r"(?<![\s.(][A-Za-zÀ-ÿ])(?<!\bart)(?<!\bMme)(?<!\bal)(?<!\bcf)(?<!\betc)[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])|\n|(?=\s[•■➜●]\s)")
+_WORDS = re.compile(r"[a-z0-9]+")
+# Labels of a fiche, wherever the reader left them among its sentences.
+_LABEL = re.compile(
+    r"\b(?:Constats?|Objectifs?|Étapes?|Pilotes?|Partenaires?|Échéances?|Calendrier|Indicateurs?|Budget(?: prévisionnel)?|Financements?"
+    r"|Contexte|Pour quand|Avec|Qui|Quand|Combien|Comment|On mesurera|Ce que nous visons|Publics?(?: visés?)?|Moyens)"
+    r"(?:\s*[?:]|(?=\s+[A-ZÀ-Þ\d]))\s*\.?"
+)
+_LEADING = re.compile(r"^[\s•■➜●–—\-*·°)»]+|^(?:article|art\.)\s*\d+(?:er)?\s*[-–—:.]?\s*|^\d{1,2}\s?[°)][°)]?\s*", re.IGNORECASE)
+
+
+def measure_pieces(measure: Measure) -> tuple[Piece, ...]:
+    """Title first, then steps, then the sentences of the fiche that say something else, at most `MEASURE_PIECES`."""
+    pieces = [Piece(measure.text.text, Place.TITLE, measure.text)]
+    pieces += [Piece(step.text, Place.STEP, step, number) for number, step in enumerate(measure.steps)]
+    known = {_key(p.text) for p in pieces}
+    title = measure.text.text.rstrip(" .;:")
+    fields = _fields(measure)
+    for text, passage in _sentences(measure.whole):
+        rest = text.partition(title)[2].strip(" .;:,–-") if title in text else text
+        for field in fields:
+            rest = rest.replace(field, " ")
+        rest = " ".join(_LABEL.sub(" ", rest).split())
+        if _key(rest) not in known and sum(map(str.isalpha, rest)) >= _SHORTEST:
+            known.add(_key(rest))
+            pieces.append(Piece(rest, Place.FICHE, passage))
+    return tuple(pieces[:MEASURE_PIECES])
+
+
+def _fields(measure: Measure) -> list[str]:
+    """What is known of the measure apart from its own words: who, with whom, when, how much. Longest first."""
+    passages = [*measure.partners, *measure.indicators, *((measure.owner,) if measure.owner else ())]
+    passages += [f.printed for f in (measure.deadline, measure.budget) if f]
+    return sorted((p.text for p in passages if len(p.text) > 3), key=len, reverse=True)
+
+
+def act_pieces(act: Act) -> tuple[Piece, ...]:
+    """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`."""
+    pieces = [Piece(_LEADING.sub("", act.subject.text), Place.SUBJECT, act.subject)]
+    zones = [(Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement), *((Place.ANNEX, annex) for annex in act.annexes)]
+    known = {_key(act.subject.text)}
+    for place, zone in zones:
+        if zone is None:
+            continue
+        for text, passage in _sentences(zone):
+            key = _key(text)
+            if key not in known and not is_formula(text):
+                known.add(key)
+                pieces.append(Piece(text, place, passage))
+            if len(pieces) == ACT_PIECES:
+                return tuple(pieces)
+    return tuple(pieces)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a piece only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
+    return _formulas().search(plain(text)) is not None
+
+
+@functools.cache
+def _formulas() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("formulas")))
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORDS.findall(plain(text)))
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[str, Passage]]:
+    for evidence in passage.evidence:
+        for start, end in _spans(evidence.quote):
+            text = _LEADING.sub("", " ".join(evidence.quote[start:end].split()))
+            if sum(map(str.isalpha, text)) >= _SHORTEST:
+                yield text, Passage((cut(evidence, start, end),))
+
+
+def _spans(quote: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(quote):
+        if match.end() > start:
+            yield start, match.end()
+        start = match.end()
+    if start < len(quote):
+        yield start, len(quote)
+
+
+def cut(evidence: Evidence, start: int, end: int) -> Evidence:
+    """The part `quote[start:end]` of some evidence, white space trimmed. Its boxes are the printed lines where that part should stand,
+    by the lengths of the lines; whole lines, so that a reader finds the words inside."""
+    quote = evidence.quote[start:end]
+    start += len(quote) - len(quote.lstrip())
+    quote = quote.strip()
+    end = start + len(quote)
+    boxes = _boxes(evidence.boxes, start / len(evidence.quote), end / len(evidence.quote))
+    return Evidence(evidence.document, evidence.page, evidence.start + start, evidence.start + end, quote, boxes)
+
+
+def _boxes(boxes: tuple[Box, ...], first: float, last: float) -> tuple[Box, ...]:
+    total = sum(b.x1 - b.x0 for b in boxes)
+    kept: list[Box] = []
+    seen = 0.0
+    for box in boxes:
+        width = (box.x1 - box.x0) / total if total else 0.0
+        if seen < last and seen + width > first:
+            kept.append(box)
+        seen += width
+    return tuple(kept)

@@ -1,0 +1,87 @@
+"""Signals of labelled pairs, written as tables that `models/matcher/train.py` fits on. No text goes into them.
+
+python -m tests.evaluation.match_pairs build/pairs
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from models.encoder import load_encoder
+from pipeline.match.index import candidates, index_acts
+from pipeline.match.score import compare
+from pipeline.match.sides import Encoder, make_sides
+from pipeline.match.signals import SIGNALS
+from pipeline.match.words import stems
+from tests.evaluation.match_gold import Gold, load_gold
+from tests.shared import ROOT, SHARED
+
+PARAPHRASES = ROOT / "data" / "paraphrases"
+_SHARE = 0.0015  # stems in fewer texts than this are not common
+
+
+def common_stems(folder: Path = PARAPHRASES) -> dict[str, float]:
+    """Shares of the paraphrases' texts in which a stem stands: what is common in administrative French."""
+    texts = [
+        t for path in sorted(folder.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines() for t in wordings(json.loads(line))
+    ]
+    counts = Counter(s for text in texts for s in set(stems(text)))
+    kept = sorted((s for s, n in counts.items() if n >= _SHARE * len(texts)), key=lambda s: (-counts[s], s))
+    return {s: round(counts[s] / len(texts), 5) for s in kept}
+
+
+def wordings(group: dict[str, object]) -> list[str]:
+    """All texts of a group, near misses too."""
+    found = group["wordings"]
+    misses = group["near_misses"]
+    if not isinstance(found, list) or not isinstance(misses, list):
+        raise TypeError(f"group {group.get('group')} is not as described")
+    return [w["text"] for w in found] + misses
+
+
+def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float]) -> dict[str, object]:
+    """The signals of all pairs of a territory and whether they answer; pairs neither right nor wrong are left out."""
+    sides = make_sides(gold.measures, gold.acts, gold.plans, encoder, common)
+    index = index_acts(sides.acts)
+    pairs = compare(sides, index, candidates(sides, index))
+    ids = [(sides.measures[m].measure.id, sides.acts[a].act.id) for m, a in zip(pairs.measures, pairs.acts, strict=True)]
+    kept = np.array([pair not in gold.allowed for pair in ids])
+    answers = np.array([pair in gold.answers for pair in ids], np.float32)
+    return {
+        "signals": np.array([n for n, _ in SIGNALS]),
+        "signs": np.array([s for _, s in SIGNALS]),
+        "measures": pairs.measures[kept],
+        "acts": pairs.acts[kept],
+        "values": pairs.values[kept],
+        "answers": answers[kept],
+    }
+
+
+def golds() -> list[Gold]:
+    """The labelled territories that can be found: the demo, and Valserre beside the checkout."""
+    found = []
+    if (ROOT / "data" / "labels" / "demo" / "verdicts.jsonl").exists():
+        found.append(load_gold(ROOT / "data" / "demo", ROOT / "data" / "labels" / "demo"))
+    if (SHARED / "territories" / "valserre").is_dir():
+        found.append(load_gold(SHARED / "territories" / "valserre"))
+    return found
+
+
+def main(out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    encoder = load_encoder()
+    common = common_stems()
+    for gold in golds():
+        table = pair_table(gold, encoder, common)
+        np.savez_compressed(out / f"{gold.name}.npz", trust=1.0, **table)
+        print(f"{gold.name}: {len(table['answers'])} pairs, {int(table['answers'].sum())} answer")
+    (out / "made.json").write_text(json.dumps({"encoder": getattr(encoder, "name", "ecart"), "common": common}), "utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.match.pieces import Place, act_pieces, cut, is_formula, measure_pieces
+from pipeline.match.words import plain
+from pipeline.records.lexicon import load_table
+from pipeline.records.source import Box, Evidence
+from tests.match.made import act, measure
+
+
+def test_an_act_is_cut_into_subject_articles_and_sentences() -> None:
+    taken = act(
+        "Objet du jour",
+        "ARTICLE 1er – APPROUVE la création du fonds ;\nARTICLE 2 – DIT que les crédits sont inscrits au chapitre 65.",
+        statement="Le fonds aide les ateliers. Il est doté par M. Brun.",
+        annex="Annexe\nLes Ateliers réunis 4 000 €",
+    )
+    found = [(p.place, p.text) for p in act_pieces(taken)]
+    assert found == [
+        (Place.SUBJECT, "Objet du jour"),
+        (Place.OPERATIVE, "APPROUVE la création du fonds ;"),
+        (Place.STATEMENT, "Le fonds aide les ateliers."),
+        (Place.STATEMENT, "Il est doté par M. Brun."),
+        (Place.ANNEX, "Les Ateliers réunis 4 000 €"),
+    ], "the article on credits is a formula, a short annex heading says nothing, an initial ends no sentence"
+
+
+def test_a_measure_says_each_thing_once() -> None:
+    asked = measure(
+        "Ouvrir un atelier vélo",
+        whole="Constat : personne ne sait réparer son vélo.\nTrouver un local central\nPartenaires Les Rayons libres",
+        steps=["Trouver un local central"],
+        partners=["Les Rayons libres"],
+    )
+    assert [(p.place, p.text, p.step) for p in measure_pieces(asked)] == [
+        (Place.TITLE, "Ouvrir un atelier vélo", None),
+        (Place.STEP, "Trouver un local central", 0),
+        (Place.FICHE, "personne ne sait réparer son vélo.", None),
+    ]
+
+
+@pytest.mark.parametrize("row", load_table("formulas"), ids=lambda row: row["meaning"])
+def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
+    assert is_formula(row["example"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ATTRIBUE une subvention de 1 200 € au foyer rural",
+        "AUTORISE Madame la Présidente à signer avec l'entreprise adaptée Blanc-Linge un accord-cadre",
+        "DIT que la cantine servira deux repas végétariens par semaine",
+        "CHARGE Mme Petit d'installer le réseau de correspondants",
+    ],
+)
+def test_what_decides_something_is_no_formula(text: str) -> None:
+    assert not is_formula(text)
+
+
+def test_cut_keeps_the_exact_words_and_the_printed_lines_they_stand_on() -> None:
+    quote = "Première ligne du texte ici. Deuxième ligne du texte là."
+    boxes = (Box(0, 0, 100, 10), Box(0, 12, 100, 22))
+    found = cut(Evidence("a" * 64, 3, 50, 50 + len(quote), quote, boxes), 28, len(quote))
+    assert found.quote == "Deuxième ligne du texte là."
+    assert found.start == 50 + quote.index("Deuxième")
+    assert found.end - found.start == len(found.quote)
+    assert found.boxes == boxes[1:]
+
+
+def test_pieces_quote_their_evidence() -> None:
+    taken = act("Un objet", "APPROUVE le règlement du marché de producteurs ;\n2°) FIXE le loyer des étals à un euro ;")
+    for piece in act_pieces(taken):
+        assert plain(piece.text) in plain(" ".join(piece.passage.text.split()))

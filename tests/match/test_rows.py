@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from pipeline.match import link_rows
+from pipeline.records.council import Act
+from pipeline.records.link import Band, Link
+from pipeline.records.money import BudgetLine, Grant
+from pipeline.records.plan import Measure
+from tests.match.made import act, grant, line, link, measure
+
+ASKED = measure("Lancer un garage solidaire", partners=["Route Commune"])
+ALONE = act(
+    "Convention 2024 avec l'association Route Commune",
+    "ACCORDE à l'association Route Commune une aide de 40 000 €",
+    number="DEL-2024-010",
+    granted=[40_000_00],
+    payees=["association Route Commune"],
+)
+LIST = act(
+    "Subventions aux associations – première répartition",
+    "ATTRIBUE les subventions du tableau",
+    number="DEL-2024-006",
+    granted=[6_000_00, 9_000_00],
+    payees=["Route Commune", "Club nautique"],
+    annex="Route Commune Fête du vélo 6 000 €\nClub nautique Régates 9 000 €",
+)
+
+
+def reasons(
+    acts: Sequence[Act],
+    links: Sequence[Link],
+    lines: Sequence[BudgetLine] = (),
+    grants: Sequence[Grant] = (),
+    measures: Sequence[Measure] = (ASKED,),
+) -> dict[str, tuple[str, str | None]]:
+    return {m.row: (m.reason, m.via) for m in link_rows(measures, acts, links, lines, grants)}
+
+
+def test_a_grant_that_names_the_act_follows_the_link() -> None:
+    paid = grant("Route Commune", "Atelier de réparation", 40_000_00, reference="DEL_2024_010")
+    assert reasons([ALONE], [link()], grants=[paid]) == {"g1": ("reference", "a1")}
+
+
+def test_a_grant_without_reference_needs_payee_and_sum() -> None:
+    same = grant("ROUTE COMMUNE", "Aide 2024", 40_000_00)
+    less = grant("Route Commune", "Aide 2024", 20_000_00, key="g2")
+    other = grant("Club nautique", "Aide 2024", 40_000_00, key="g3")
+    early = grant("Route Commune", "Aide 2023", 40_000_00, key="g4", day=date(2023, 4, 1))
+    assert reasons([ALONE], [link()], grants=[same, less, other, early]) == {"g1": ("beneficiary and amount", "a1")}
+
+
+def test_of_a_list_of_grants_only_the_linked_row_is_taken() -> None:
+    rows = [
+        grant("Route Commune", "Fête du vélo", 6_000_00, reference="DEL-2024-006"),
+        grant("Club nautique", "Régates", 9_000_00, key="g2", reference="DEL-2024-006"),
+    ]
+    asked = measure("Organiser une fête du vélo", partners=["Route Commune"])
+    assert reasons([LIST], [link(words="Route Commune Fête du vélo 6 000 €")], grants=rows, measures=[asked]) == {"g1": ("reference", "a1")}
+
+
+@pytest.mark.parametrize("band", [Band.REVIEW, Band.UNLINKED])
+def test_only_a_linked_act_carries_money(band: Band) -> None:
+    paid = grant("Route Commune", "Atelier", 40_000_00, reference="DEL-2024-010")
+    assert reasons([ALONE], [link(band=band)], grants=[paid]) == {}
+
+
+def test_an_operation_named_by_the_act_leads_to_the_line() -> None:
+    taken = act("Schéma de tri", "DIT que les crédits figurent à l'opération 2318 ;", imputation="opération 2318")
+    rows = [
+        line("Plateformes", operation="2318"),
+        line("Voirie", key="b2", operation="2319"),
+        line("Vente", key="b3", operation="2318", direction="income"),
+    ]
+    assert reasons([taken], [link()], rows) == {"b1": ("operation", "a1")}
+
+
+def test_of_several_operations_only_that_of_the_linked_words() -> None:
+    taken = act(
+        "Autorisations de programme",
+        "OUVRE les autorisations de programme n° 2307, 2311 et 2315 ;",
+        statement="Opération 2307 – Site Rivat.\nOpération 2311 – Gymnases. Isolation des trois gymnases.",
+    )
+    rows = [line("Site", operation="2307"), line("Gymnases", key="b2", operation="2311"), line("Haies", key="b3", operation="2315")]
+    assert reasons([taken], [link(words="Isolation des trois gymnases.")], rows) == {"b2": ("operation", "a1")}
+
+
+def test_an_account_never_proves_by_its_name() -> None:
+    asked = measure("Verser des subventions aux personnes de droit privé")
+    rows = [line("Subventions aux autres personnes de droit privé"), line("Constructions en cours", key="b2")]
+    assert reasons([], [], rows, measures=[asked]) == {}
+
+
+def test_an_operation_that_names_the_measure_is_linked_by_its_own_words() -> None:
+    asked = measure("Installer vingt composteurs collectifs de quartier")
+    rows = [line("Composteurs collectifs", operation="77"), line("Matériel collectif", key="b2", operation="78")]
+    assert reasons([], [], rows, measures=[asked]) == {"b1": ("own words", None)}
+
+
+def test_a_grant_by_its_own_words_needs_the_payee_too() -> None:
+    rows = [
+        grant("Route Commune", "Garage solidaire", 5_000_00),
+        grant("Autre", "Garage solidaire", 5_000_00, key="g2"),
+        grant("Route Commune", "Parade", 1_00, key="g3"),
+    ]
+    assert reasons([], [], grants=rows) == {"g1": ("own words", None)}

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from models.matcher import load_matcher, matcher_of
+from models.matcher.choice import choice_values
+from models.matcher.fit import fit_signed
+from pipeline.match import index
+from pipeline.match.index import candidates, index_acts
+from pipeline.match.rarity import rarity_of
+from pipeline.match.sides import is_general, make_sides
+from pipeline.match.signals import SIGNALS
+from pipeline.records.lexicon import load_table
+from tests.match.made import PLANS, Letters, act, measure
+
+
+def test_a_rare_word_weighs_more_than_a_common_one() -> None:
+    found = rarity_of([frozenset({"commun", "serrin"}), *[frozenset({"commun"})] * 9], {})
+    assert found.weight("serrin") > found.weight("commun") > 0
+
+
+def test_what_is_common_in_french_weighs_little_even_in_a_tiny_territory() -> None:
+    found = rarity_of([frozenset({"conven", "legumer"})], {"conven": 0.4})
+    assert found.weight("conven") < 0.3 < found.weight("legumer")
+
+
+def test_leads_compare_with_the_best_rival() -> None:
+    scores = np.array([3.0, 1.0, 2.5])
+    chosen = choice_values(scores, np.array([0, 0, 1], np.int32), np.array([0, 1, 0], np.int32))
+    assert chosen[:, 1].tolist() == pytest.approx([2.0, -2.0, 2.0]), "against the measure's other acts; alone counts as a lead of 2"
+    assert chosen[:, 2].tolist() == pytest.approx([0.5, 2.0, -0.5]), "against the act's other measures"
+
+
+def test_the_fit_finds_the_weights_and_keeps_their_signs() -> None:
+    random = np.random.default_rng(7)
+    values = random.normal(size=(4000, 3))
+    chance = 1 / (1 + np.exp(-(2 * values[:, 0] - 1.5 * values[:, 1] - 1)))
+    answers = (random.random(4000) < chance).astype(float)
+    weights, bias = fit_signed(values, answers, [1, 1, 1], strength=0.01)
+    assert weights[0] > 1 and weights[1] == 0, "a weight of the wrong sign becomes 0"
+    weights, bias = fit_signed(values, answers, [1, -1, 1], strength=0.01)
+    assert weights == pytest.approx([2, -1.5, 0], abs=0.2)
+    assert bias == pytest.approx(-1, abs=0.15)
+
+
+def test_shipped_weights_have_the_signs_that_sense_gives_them() -> None:
+    matcher = load_matcher()
+    assert set(matcher.signals) == {name for name, _ in SIGNALS}
+    assert all(matcher.signals[name] * sign >= 0 for name, sign in SIGNALS)
+    assert all(w >= 0 for w in matcher.choice.values())
+    assert 0 < matcher.review < matcher.linked < 1
+
+
+def test_a_broken_weights_file_is_refused() -> None:
+    with pytest.raises((KeyError, TypeError)):
+        matcher_of({"version": "1", "encoder": "x", "signals": {"meaning": "many"}})
+
+
+@pytest.mark.parametrize("row", load_table("general_acts"), ids=lambda row: row["meaning"])
+def test_each_kind_of_general_act_is_known_by_its_example(row: dict[str, str]) -> None:
+    assert is_general(row["example"])
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Budget participatif – Règlement de la deuxième édition",
+        "Fonds de concours à la commune de Brindejonc",
+        "Attribution de subventions aux associations",
+        "Garantie d’emprunt – Réhabilitation de 64 logements",
+    ],
+)
+def test_other_acts_are_not_general(subject: str) -> None:
+    assert not is_general(subject)
+
+
+def test_blocking_keeps_the_act_that_shares_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "FEW_ACTS", 10)
+    monkeypatch.setattr(index, "BY_WORDS", 3)
+    monkeypatch.setattr(index, "BY_MEANING", 3)
+    acts = [act(f"Marché de fournitures numéro {i} pour le service {chr(97 + i % 26)}{i}", key=f"a{i}") for i in range(60)]
+    acts[41] = act("Monnaie locale : la Ritournelle acceptée à la piscine", key="a41")
+    sides = make_sides([measure("Accepter la Ritournelle, monnaie locale")], acts, PLANS, Letters(), {})
+    (found,) = candidates(sides, index_acts(sides.acts))
+    assert 41 in found
+    assert len(found) <= 6
+    assert max(Counter(found.tolist()).values()) == 1

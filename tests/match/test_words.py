@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.match.figures import figures
+from pipeline.match.names import names_of, ordinary_words, spaced
+from pipeline.match.words import plain, stems, surface
+from pipeline.records.folding import fold
+from tests.match.made import measure
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "why"),
+    [
+        ("coopérative", "coopération", "one root, two endings"),
+        ("les élu·es", "des élus", "inclusive point"),
+        ("habitant.e.s", "habitants", "inclusive full stops"),
+        ("porteur-ses", "porteur", "inclusive hyphen"),
+        ("Cœur", "coeurs", "ligature and plural"),
+        ("recruter", "recrutement", "verb and noun"),
+        ("DÉCIDE", "décider", "capitals"),
+    ],
+)
+def test_one_stem(left: str, right: str, why: str) -> None:
+    assert stems(left) == stems(right), why
+
+
+def test_function_words_and_figures_are_no_stems() -> None:
+    assert stems("à la 12 de l'et pour 2024") == []
+
+
+@given(st.text(alphabet="abcXYZ '-.,0123456789àâäçéèêëîïôöùûüÿñœæÀÂÉÈÊËÎÏÔÖÙÛÜŒÆÇ’", max_size=60))
+def test_plain_is_fold_for_french(text: str) -> None:
+    assert plain(text) == fold(text)
+
+
+def test_plain_falls_back_to_fold_for_other_letters() -> None:
+    assert plain("Ş") == fold("Ş")
+    assert plain("« Été » – 3 €") == "« ete » – 3 €"
+
+
+def test_surface_gives_the_reader_his_words() -> None:
+    assert surface("Créer des coopératives locales, une coopération", frozenset(stems("coopérative locale"))) == "coopératives, locales"
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "why"),
+    [
+        ("dix mille arbres", {10_000}, "number words multiply"),
+        ("cent cinquante foyers", {150}, "hundreds and tens"),
+        ("quatre-vingt-dix-sept voix", {97}, "old counting"),
+        ("trente et une communes", {31}, "et une"),
+        ("1 260 000 €", {1_260_000}, "thousands apart"),
+        ("1,2 M€", {1_200_000}, "millions"),
+        ("primes de 5 000 à 20 000 €", {5_000, 20_000}, "both ends of a range"),
+        ("entre 23 heures et 5 heures", {23, 5}, "hours"),
+        ("article 3, L. 5211-49-1, le 28 mars 2024, 2023-2026", set(), "references and dates are no quantities"),
+        ("une personne", set(), "one says nothing"),
+    ],
+)
+def test_figures(text: str, found: set[float], why: str) -> None:
+    assert figures(text) == found, why
+
+
+def test_names_come_from_partners_quotes_and_capitals_amid_sentences() -> None:
+    asked = measure("Ouvrir la halle de Brindejonc avec « Le Panier commun »", partners=["Copeaux & Fils", "habitants"])
+    assert set(names_of(asked, frozenset())) == {" copeaux fils ", " brindejonc ", " le panier commun "}
+
+
+def test_a_capital_that_opens_a_sentence_is_no_name() -> None:
+    asked = measure("Recruter une animatrice. Former les bénévoles.")
+    assert names_of(asked, frozenset()) == ()
+
+
+def test_a_capital_word_that_also_stands_small_is_no_name() -> None:
+    asked = measure("Soutenir le Festival")
+    assert names_of(asked, ordinary_words(["un festival de plus"])) == ()
+
+
+def test_spaced_finds_names_whole() -> None:
+    assert " cap coope " in spaced("L’association Cap-Coopé, ...")
+    assert " cap " not in spaced("capacité")
