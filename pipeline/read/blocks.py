@@ -17,6 +17,7 @@ LOOSE = 1.28  # of the region's usual line pitch: a wider one parts paragraphs
 LARGER = 1.12  # of the body's font size: a heading's
 END = re.compile(r"[.;:!?…»\"”)]$")
 LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\. ){4,}) ?\d{0,4}$")
+DASHES = "-–—"  # open an item of a list, never a heading
 RUN_IN = re.compile(r"[:.?]$")
 HOLE = 3.5  # of the font size
 SENTENCE_END = re.compile(r"[.;,]$")
@@ -101,7 +102,7 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     last = group[-1]
     a, b = last.row, here.row
     size = min(last.size, here.size)
-    if here.bullet or max(last.size, here.size) > LARGER * size:
+    if (here.bullet and not _dash_in_title(last, here)) or max(last.size, here.size) > LARGER * size:
         return True
     starts_low = b.words[0].text[:1].islower()
     flows = starts_low and _full(a, right) and not END.search(a.text) and last.heavy == here.heavy
@@ -124,6 +125,14 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     if b.x0 > a.x0 + 0.8 * size and (END.search(a.text) or not starts_low) and not _centred(a, b) and len(group) > 0:
         return not _full(a, right) or bool(END.search(a.text))
     return _would_fit(last, here, right) and not starts_low and not (_centred(a, b) and not END.search(a.text))
+
+
+def _dash_in_title(last: Opening, here: Opening) -> bool:
+    """Whether a dash that opens a row only goes on with a bold title ("Eau potable / – Autorisation à signer")."""
+    mark = here.mark
+    if mark is None or here.bullet not in DASHES or last.bullet or not (last.heavy and here.heavy):
+        return False
+    return abs(mark.x0 - last.row.x0) < 3 and not END.search(last.row.text)
 
 
 def _gapped(row: Row) -> bool:
@@ -155,7 +164,7 @@ def _centred(a: Row, b: Row) -> bool:
 
 
 def _draft(group: list[Opening], body: float) -> Draft:
-    rows = [o.row for o in group]
+    rows = [group[0].row] + [row_of(_unglued(o.mark, o.row.words)) if o.mark else o.row for o in group[1:]]
     first = group[0]
     text = " ".join(r.text for r in rows)
     size = max(rows, key=lambda r: len(r.text)).size
@@ -184,7 +193,7 @@ def _is_heading(first: Opening, text: str, style: tuple[float, bool, bool], rows
         return True
     if SENTENCE_END.search(text) or text[0].islower():
         return False
-    if first.bullet and not first.bullet[:1].isalnum() and not heavy:
+    if first.bullet and not first.bullet[:1].isalnum() and (not heavy or first.bullet in DASHES):
         return False
     return (size > LARGER * body and len(text) > 2) or (heavy and rows <= 3) or (caps and rows <= 3)
 

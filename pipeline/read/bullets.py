@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
+from pipeline.read.printed import Printed
 from pipeline.records.lexicon import load_table
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -39,6 +40,23 @@ def glued_bullet(word: str) -> tuple[str, int] | None:
         return mark, 1
     found = GLUED.match(word)
     return (found.group(1), found.end()) if found else None
+
+
+def drawn_bullets(marks: list[tuple[float, float, float, float]], words: list[Printed]) -> list[Printed]:
+    """Bullets that are pictures or drawn dots: small, before a word of their line, nothing to their left, and at least two alike."""
+    found: list[Printed] = []
+    for x0, top, x1, bottom in marks:
+        middle = (top + bottom) / 2
+        line = [w for w in words if w.upright and w.top <= middle <= w.bottom]
+        after = min((w for w in line if w.x0 >= x1 - 1), key=lambda w: w.x0, default=None)
+        if after is None or after.x0 - x1 > 3 * after.size or bottom - top > 1.5 * after.size:
+            continue
+        if any(w.x0 < x1 and w.x1 > x0 - 1.5 * after.size for w in line) or bullet_of(after.text) == after.text:
+            continue
+        order = len(words) + len(found)
+        found.append(after._replace(text="•", x0=x0, top=after.top, x1=x1, bottom=after.bottom, order=order, cut=False))
+    alike = [f for f in found if sum(abs((f.x1 - f.x0) - (g.x1 - g.x0)) < 1 for g in found) >= 2]
+    return [f._replace(order=len(words) + i) for i, f in enumerate(alike)]
 
 
 def readable(text: str) -> str:

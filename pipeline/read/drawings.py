@@ -14,6 +14,7 @@ from pipeline.read.words import fill_colour
 
 THIN = 2.5  # points: a filled rectangle this thin is a ruled line
 MAX_OBJECTS = 60_000  # a drawing beyond this is a map or a plan, not a table
+MARK = 16.0  # points: no drawn bullet is larger
 MAX_DEPTH = 6  # forms inside forms
 NEAR_WHITE = 0xF7
 
@@ -27,6 +28,7 @@ class Drawings:
 
     rules: list[Rule] = field(default_factory=list)
     grounds: list[Ground] = field(default_factory=list)
+    marks: list[tuple[float, float, float, float]] = field(default_factory=list)  # small pictures and dots that may be bullets
     picture_area: float = 0.0
     seen: int = 0
 
@@ -53,6 +55,7 @@ def _take(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings, depth: int
             height = min(box[3], frame.height) - max(box[1], 0)
             if width > 0 and height > 0:
                 drawn.picture_area += width * height
+                _mark(box, drawn)
                 if height <= THIN < width or width <= THIN < height:
                     drawn.rules.append(_thin(box))
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
@@ -70,15 +73,10 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
     box = _bounds(handle, matrix, frame)
     if box is None or not _on_page(box, frame):
         return
-    width, height = box[2] - box[0], box[3] - box[1]
     if fill.value and not stroke.value:
-        colour = fill_colour(handle)
-        if width <= THIN or height <= THIN:
-            if max(width, height) > THIN and not _white(colour):
-                drawn.rules.append(_thin(box))
-        elif pdfium.FPDFPath_CountSegments(handle) <= 6 and not _white(colour):
-            drawn.grounds.append(Ground(*box, colour))
+        _take_filled(handle, box, drawn)
         return
+    width, height = box[2] - box[0], box[3] - box[1]
     segments = pdfium.FPDFPath_CountSegments(handle)
     if segments <= 2 and (width <= THIN or height <= THIN):
         if max(width, height) > THIN:
@@ -90,6 +88,20 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
             drawn.grounds.append(Ground(*box, colour))
     if segments <= 400:
         _take_segments(handle, segments, _product(_matrix(handle), matrix), frame, drawn)
+
+
+def _take_filled(handle: Any, box: tuple[float, float, float, float], drawn: Drawings) -> None:
+    """A filled shape without an outline: a ruled line when thin, a possible bullet when small, else a ground when it is a rectangle."""
+    if _white(fill_colour(handle)):
+        return
+    width, height = box[2] - box[0], box[3] - box[1]
+    if _small(box):
+        _mark(box, drawn)
+    elif width <= THIN or height <= THIN:
+        if max(width, height) > THIN:
+            drawn.rules.append(_thin(box))
+    elif pdfium.FPDFPath_CountSegments(handle) <= 6:
+        drawn.grounds.append(Ground(*box, fill_colour(handle)))
 
 
 def _take_segments(handle: Any, count: int, matrix: Matrix, frame: Frame, drawn: Drawings) -> None:
@@ -108,6 +120,16 @@ def _take_segments(handle: Any, count: int, matrix: Matrix, frame: Frame, drawn:
         if pdfium.FPDFPathSegment_GetClose(segment) and begun is not None:
             _straight(point, begun, frame, drawn)
         last = point
+
+
+def _small(box: tuple[float, float, float, float]) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    return 1.2 <= width <= MARK and 1.2 <= height <= MARK and 0.5 <= width / height <= 2.0
+
+
+def _mark(box: tuple[float, float, float, float], drawn: Drawings) -> None:
+    if _small(box) and len(drawn.marks) < 400:
+        drawn.marks.append(box)
 
 
 def _on_page(box: tuple[float, float, float, float], frame: Frame) -> bool:

@@ -9,7 +9,8 @@ from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
 from pipeline.read.printed import Ground, Printed, Row, Rule, Sheet, rows_of
-from pipeline.read.tables import fill, is_table, table_draft
+from pipeline.read.stamps import stream_rows
+from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
 from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
 from pipeline.records.source import BlockKind, Box
 
@@ -38,11 +39,14 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]
     tables: list[tuple[Draft, set[int]]] = []
     areas: list[Region] = []
     for grid in grids_of(sheet.rules):
-        filled = fill(grid, upright)
+        filled = fill(grid, words)
         if is_table(filled):
-            tables.append((table_draft(filled), {w.order for cell in filled.words for w in cell}))
-        else:
-            areas += [Region(c.box, False) for c, w in zip(grid.cells, filled.words, strict=True) if w]
+            tables.append((table_draft(filled), _orders(filled)))
+            continue
+        inner = [part for part in apart(filled) if is_table(part)]
+        tables += [(table_draft(part), _orders(part)) for part in inner]
+        held = {id(cell) for part in inner for cell in part.grid.cells}
+        areas += [Region(c.box, False) for c, w in zip(grid.cells, filled.words, strict=True) if w and id(c) not in held]
     areas += [Region(Box(g.x0, g.top, g.x1, g.bottom), True) for g in sheet.grounds]
     areas = _distinct([a for a in areas if _area(a.box) < WHOLE * sheet.width * sheet.height])
     grounds = tuple(g for g in sheet.grounds if (g.x1 - g.x0) * (g.bottom - g.top) < WHOLE * sheet.width * sheet.height)
@@ -54,8 +58,14 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]
     lines = _free_rules(sheet, [t for t, _ in tables])
     page = Page(lines, body_size)
     drafts = _inside([w for w in upright if w.order not in taken], [t for t, _ in tables], areas, page)
+    turned = [w for w in words if not w.upright and w.order not in taken]
+    drafts += [Draft(BlockKind.SIDE, [row], row.box, row.size, row.bold) for row in stream_rows(turned)]
     _shade(drafts, sheet.grounds)
     return drafts
+
+
+def _orders(filled: Filled) -> set[int]:
+    return {w.order for cell in filled.words for w in cell}
 
 
 def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page: Page) -> list[Draft]:

@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.read.bullets import drawn_bullets
 from pipeline.read.drawings import read_drawings
 from pipeline.read.frame import frame_of
 from pipeline.read.printed import Sheet
@@ -78,6 +79,7 @@ def read_sheet(document: Any, index: int) -> Sheet | None:
     finally:
         page.close()
     words = [w for w in words if w.x1 > 0 and w.bottom > 0 and w.x0 < frame.width and w.top < frame.height]
+    words += drawn_bullets(drawn.marks, words)
     share = min(drawn.picture_area / (frame.width * frame.height), 1.0)
     return Sheet(
         index + 1,

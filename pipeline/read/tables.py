@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.read.drafts import Draft, DraftCell
+from pipeline.read.frame import hull
 from pipeline.read.grids import Grid, GridCell
-from pipeline.read.printed import Printed, rows_of
+from pipeline.read.printed import Printed, Row, rows_of
+from pipeline.read.stamps import stream_rows
 from pipeline.records.source import BlockKind, Box
 
 LAYOUT_WORDS = 140  # a cell with more words than this in a grid of few cells is page layout, not a table (tuned on fiches and minutes)
@@ -33,6 +35,22 @@ def fill(grid: Grid, words: list[Printed]) -> Filled:
     return Filled(grid, inside)
 
 
+def apart(filled: Filled) -> list[Filled]:
+    """A grid without its layout cells (frames around running text across all columns): what stands above, between and below them."""
+    grid = filled.grid
+    full = [c for c, w in zip(grid.cells, filled.words, strict=True) if c.columns == grid.columns and len(w) > LAYOUT_WORDS // 4]
+    cuts = sorted((c.row, c.row + c.rows) for c in full)
+    parts: list[Filled] = []
+    start = 0
+    for top, bottom in [*cuts, (10**9, 0)]:
+        pairs = [(c, w) for c, w in zip(grid.cells, filled.words, strict=True) if start <= c.row and c.row + c.rows <= top]
+        if pairs:
+            boxes = hull([c.box for c, _ in pairs])
+            parts.append(Filled(Grid(boxes, tuple(c for c, _ in pairs)), [w for _, w in pairs]))
+        start = bottom
+    return parts if cuts else []
+
+
 def is_table(filled: Filled) -> bool:
     """Whether a grid is a table: several filled columns, and no cell that holds a page's running text."""
     used = [c for c, w in zip(filled.grid.cells, filled.words, strict=True) if w]
@@ -52,12 +70,19 @@ def _side_by_side(cells: list[GridCell]) -> bool:
     return max(rows.values()) >= 2
 
 
+def cell_rows(words: list[Printed]) -> list[Row]:
+    """The lines of a cell; text written up or down comes after the rest, in the file's order."""
+    turned = [w for w in words if not w.upright]
+    return rows_of([w for w in words if w.upright]) + (stream_rows(turned) if turned else [])
+
+
 def table_draft(filled: Filled) -> Draft:
     """The table as one block. Rows and columns without any word are left out of the count."""
     used = [(c, w) for c, w in zip(filled.grid.cells, filled.words, strict=True)]
     rows = {r: i for i, r in enumerate(sorted({c.row for c, w in used if w}))}
     columns = {c: i for i, c in enumerate(sorted({c.column for c, w in used if w}))}
-    cells = [DraftCell(rows[c.row], columns[c.column], rows_of(w), c.box) for c, w in used if w or (c.row in rows and c.column in columns)]
+    kept = [(c, w) for c, w in used if w or (c.row in rows and c.column in columns)]
+    cells = [DraftCell(rows[c.row], columns[c.column], cell_rows(w), c.box) for c, w in kept]
     cells.sort(key=lambda c: (c.row, c.column))
     everything = [w for _, words in used for w in words]
     sizes = sorted(w.size for w in everything)

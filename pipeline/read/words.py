@@ -166,11 +166,18 @@ def _inclusive(words: list[Printed]) -> list[Printed]:
     found: list[Printed] = []
     for word in words:
         last = found[-1] if found else None
-        if last is not None and (last.text[-1] in DOTS or word.text[0] in DOTS) and _touch(last, word):
-            found[-1] = last._replace(text=last.text + word.text, x1=word.x1, cut=word.cut)
+        dotted = last is not None and (last.text[-1] in DOTS or word.text[0] in DOTS)
+        if last is not None and ((dotted and _touch(last, word)) or _raised(last, word)):
+            found[-1] = last._replace(text=last.text + word.text, x1=max(word.x1, last.x1), cut=word.cut)
         else:
             found.append(word)
     return found
+
+
+def _raised(a: Printed, b: Printed) -> bool:
+    """Whether b is a raised or lowered figure or ending set against a ("m" and "3")."""
+    beside = -0.2 * a.size < b.x0 - a.x1 < 0.12 * a.size and b.top < a.bottom and b.bottom > a.top
+    return beside and len(b.text) <= 3 and b.size < 0.8 * a.size
 
 
 def _touch(a: Printed, b: Printed) -> bool:
