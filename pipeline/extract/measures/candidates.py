@@ -27,7 +27,13 @@ class Candidate:
     start: int
     end: int
     opening: Opening
+    words: int = 0
     until: int = 0
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the wording opens like something to do and says what ("Se loger" is an aim)."""
+        return bool(self.opening.shape) and self.words > 2
 
     @property
     def rank(self) -> int:
@@ -90,7 +96,7 @@ def candidates(plan: Outline) -> list[Candidate]:
         a, b = wording(piece)
         if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
             continue
-        found.append(Candidate(at, family, piece.start + a, piece.start + b, opening_of(piece.text[a:b])))
+        found.append(Candidate(at, family, piece.start + a, piece.start + b, opening_of(piece.text[a:b]), len(piece.text[a:b].split())))
     return found
 
 
@@ -122,10 +128,21 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return True
     if kind == "item":
         return not _under_item(head, piece)
+    if kind == "number" and head.mark and "." in head.mark.value:
+        return _leaves_number(head, piece)
     if head.kind == "heading":
         return candidate.at not in plan.chains[at]
     heads = piece.kind == "heading" and not piece.field
     return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number")
+
+
+def _leaves_number(head: Piece, piece: Piece) -> bool:
+    """Whether a piece is outside of a dotted number: another number that is no part of it, or a heading at least as wide."""
+    if piece.mark and "." in piece.mark.value and not piece.mark.meaning and piece.mark.shape.startswith(head.mark.shape if head.mark else ""):
+        return not piece.mark.value.startswith(f"{head.mark.value if head.mark else ''}.")
+    if piece.kind != "heading" or piece.field:
+        return False
+    return piece.size > head.size or (head.kind == "heading" and piece.level <= head.level) or (head.kind != "heading" and not piece.mark)
 
 
 def _under_item(head: Piece, piece: Piece) -> bool:
@@ -133,7 +150,7 @@ def _under_item(head: Piece, piece: Piece) -> bool:
         return True
     if piece.kind == "item":
         return piece.bullet != head.bullet and piece.x0 > head.x0 + 2 and piece.page == head.page
-    return piece.kind == "text" and not piece.bold and piece.x0 > head.x0 - 3 and piece.table == head.table and piece.page == head.page and False
+    return False
 
 
 def by_family(found: list[Candidate]) -> dict[Family, list[Candidate]]:
@@ -146,7 +163,7 @@ def by_family(found: list[Candidate]) -> dict[Family, list[Candidate]]:
 
 def action_share(members: list[Candidate]) -> float:
     """Share of the candidates whose wording opens like something to do."""
-    return sum(bool(m.opening.shape) for m in members) / len(members) if members else 0.0
+    return sum(m.speaks for m in members) / len(members) if members else 0.0
 
 
 def inside(members: list[Candidate], outer: Candidate) -> Iterator[Candidate]:

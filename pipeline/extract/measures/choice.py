@@ -48,7 +48,7 @@ def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
 def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[Candidate]:
     """Members that can stand as measures: unnumbered headings, bold lines and bullets must speak of something to do."""
     if family[0] in {"heading", "bold"}:
-        return [m for m in members if m.opening.shape]
+        return [m for m in members if m.speaks]
     if family[0] == "item":
         return [m for run in _runs(plan, members) for m in run if _run_speaks(plan, run)]
     return members
@@ -111,9 +111,9 @@ def _balance(plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], ne
     labelled = {"label": 3.0, "fiche": 4.0, "row": 4.0, "titled": 3.0}
     balance = labelled.get(below[0], 0.0) - labelled.get(family[0], 0.0)
     outer = [o for o, _ in parents]
-    repeated = mean(max(_fields(plan, o).values(), default=0) >= 2 for o in outer)
-    single = mean(max(_fields(plan, o).values(), default=0) == 1 for o in outer)
-    balance += 2.5 * repeated - 2.0 * single
+    balance += 2.5 * mean(max(_fields(plan, o).values(), default=0) >= 2 for o in outer)
+    owned = [_owned(plan, o, i) for o, i in parents]
+    balance += 2.0 * mean(own_inner for _, own_inner in owned) - 2.0 * mean(own_outer for own_outer, _ in owned)
     balance += 2.0 * (0.5 - action_share(outer))
     balance += 1.5 if _length(plan, nested) > 1.3 * _length(plan, outer) else -1.5 if _length(plan, nested) < 0.7 * _length(plan, outer) else 0.0
     balance += 1.5 * mean(_has_body(plan, m) for m in nested) - 1.5 * mean(_has_body(plan, o) for o in outer)
@@ -124,6 +124,14 @@ def _balance(plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], ne
     if family[0] in {"heading", "bold"} and mean(len(i) for _, i in parents) >= 3:
         balance += 0.5
     return balance
+
+
+def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bool, bool]:
+    """Whether fields are announced for the outer candidate itself, and for those below it. What follows the last bullet is the outer one's."""
+    inner = nested[:-1] if nested[-1].family[0] == "item" else nested
+    below = {at for m in inner for at in range(m.at, m.until)}
+    own = [at for at in range(outer.at + 1, outer.until) if plan.pieces[at].field in _OWN_FIELDS]
+    return any(at not in below for at in own), any(at in below for at in own)
 
 
 def _length(plan: Outline, members: list[Candidate]) -> float:

@@ -30,8 +30,10 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     plan = outline(running)
     chosen = choose(plan) or commitments(plan)
     taken = frozenset(c.at for c in chosen)
-    made = [m for c in chosen if (m := make_measure(plan, c, taken)) is not None]
-    measures = [m for m in join_repeats(made) if not _under_threshold(plan, m)]
+    pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]
+    made = [m for _, m in pairs]
+    synoptic = frozenset(m.id for c, m in pairs if plan.zones[c.at] == "synopsis")
+    measures = [m for m in join_repeats(made, synoptic) if not _under_threshold(plan, m)]
     if not measures:
         reason = "ideas were found, all of them set aside by the document itself" if made else _reason(plan)
         return Extraction((), (_nothing(document, reason),))

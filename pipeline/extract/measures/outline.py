@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import Piece, block_pieces
 from pipeline.extract.measures.tables import Header, expand_table
-from pipeline.extract.measures.wording import is_quotation, plain
+from pipeline.extract.measures.wording import is_quotation, opening_of, plain
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import BlockKind, RunningText
 
@@ -55,7 +55,7 @@ def zone_of(heading: str) -> str:
     mark = mark_of(words)
     if mark and mark.meaning == "axis":
         words = words[mark.rest :]
-    if len(words) > 90:
+    if len(words) > 90 or (len(words.split()) > 2 and opening_of(words).shape == "infinitive"):
         return ""
     return next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
 

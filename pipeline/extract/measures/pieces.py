@@ -83,11 +83,21 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a span where a printed line opens with a bullet, a label or a number of a measure, and where a label follows a sentence."""
     lines = printed_lines(page, start, end)
     cuts = {line for line, _ in lines[1:] if _opens(page, line, end)}
+    cuts |= {at for at in _after_gaps(page, start, end) if announced_field(page.text[at:end], _bold_reach(page, at, end))}
     for stop in _INLINE_STOP.finditer(page.text, start, end):
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
     points = [start, *sorted(cuts), end]
     return [(a, b) for a, b in zip(points, points[1:], strict=False) if page.text[a:b].strip()]
+
+
+def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
+    """Offsets of the words that a gap as wide as a column's parts from the word before on their line."""
+    words = page_words(page, start, end)
+    for before, word in zip(words, words[1:], strict=False):
+        beside = min(before.box.bottom, word.box.bottom) - max(before.box.top, word.box.top) > 0
+        if beside and word.box.x0 - before.box.x1 > 1.2 * max(before.size, 1.0):
+            yield word.start
 
 
 def _bold_reach(page: Page, start: int, end: int) -> int:

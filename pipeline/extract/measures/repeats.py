@@ -13,11 +13,11 @@ _EMPTY_WORDS = frozenset("les des une aux pour par sur dans avec que qui leur le
 _DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
 
 
-def join_repeats(measures: list[Measure]) -> list[Measure]:
-    """The measures in order, repeats folded into the place that says most."""
+def join_repeats(measures: list[Measure], synoptic: frozenset[str] = frozenset()) -> list[Measure]:
+    """The measures in order, repeats folded into the place that says most. `synoptic`: ids of those that stand in a table of synthesis."""
     kept: list[Measure] = []
     for measure in measures:
-        at = next((i for i, k in enumerate(kept) if is_repeat(k, measure)), None)
+        at = next((i for i, k in enumerate(kept) if is_repeat(k, measure, synoptic=bool(synoptic & {k.id, measure.id}))), None)
         if at is None:
             kept.append(measure)
         else:
@@ -26,13 +26,16 @@ def join_repeats(measures: list[Measure]) -> list[Measure]:
     return sorted(kept, key=lambda m: (m.page, m.text.evidence[0].start))
 
 
-def is_repeat(a: Measure, b: Measure) -> bool:
+def is_repeat(a: Measure, b: Measure, *, synoptic: bool = False) -> bool:
     """Whether two places say the same measure: one number and kindred words, or nearly the same words under no other number."""
     shared = _kinship(a.text.text, b.text.text)
     number_a, number_b = _value(a.number), _value(b.number)
     if number_a and number_b:
         return number_a == number_b and shared >= 0.5
-    return shared >= 0.85 and min(len(_stems(a.text.text)), len(_stems(b.text.text))) >= 3 and _axis(a) != _axis(b)
+    fewest = min(len(_stems(a.text.text)), len(_stems(b.text.text)))
+    if synoptic:
+        return shared >= 0.8 and fewest >= 2
+    return shared >= 0.85 and fewest >= 3 and _axis(a) != _axis(b)
 
 
 def _axis(measure: Measure) -> str:
