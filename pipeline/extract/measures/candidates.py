@@ -11,7 +11,10 @@ from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain
 
 _TRIM = " \t\n\u00a0\u202f;,:.–—-•·|"
-_DONE = re.compile(r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|(?:action|mesure|projet) (?:realisee?|terminee?|achevee?))\b")
+_DONE = re.compile(
+    r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|"
+    r"(?:action|mesure|projet) (?:realisee?|terminee?|achevee?))\b"
+)
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon", "minority"})
 
@@ -20,7 +23,10 @@ Family = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A piece that may be a measure. `start:end` (running offsets) is its wording, `until` the index of the first piece behind its extent."""
+    """A piece that may be a measure. `start:end` (running offsets) is its wording, `until` the index of the first piece behind its extent.
+
+    `limit`: running offset behind which its own piece speaks of something else; None for the end of the piece.
+    """
 
     at: int
     family: Family
@@ -29,6 +35,7 @@ class Candidate:
     opening: Opening
     words: int = 0
     until: int = 0
+    limit: int | None = None
 
     @property
     def speaks(self) -> bool:
@@ -48,7 +55,7 @@ def wording(piece: Piece) -> tuple[int, int]:
     """Offsets into the piece's text of the measure's own words: behind the number, the bold lead or the first sentence."""
     start = piece.mark.rest if piece.mark else piece.value if piece.field == "title" else 0
     text = piece.text
-    while start < len(text) and text[start] in _TRIM + "»\"":
+    while start < len(text) and text[start] in _TRIM + '»"':
         start += 1
     whole = text[start:]
     if piece.bold_end - start >= 12 and piece.bold_end < len(text):
@@ -138,8 +145,9 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
 
 def _leaves_number(head: Piece, piece: Piece) -> bool:
     """Whether a piece is outside of a dotted number: another number that is no part of it, or a heading at least as wide."""
-    if piece.mark and "." in piece.mark.value and not piece.mark.meaning and piece.mark.shape.startswith(head.mark.shape if head.mark else ""):
-        return not piece.mark.value.startswith(f"{head.mark.value if head.mark else ''}.")
+    own = head.mark
+    if own and piece.mark and "." in piece.mark.value and not piece.mark.meaning and piece.mark.shape.startswith(own.shape):
+        return not piece.mark.value.startswith(f"{own.value}.")
     if piece.kind != "heading" or piece.field:
         return False
     return piece.size > head.size or (head.kind == "heading" and piece.level <= head.level) or (head.kind != "heading" and not piece.mark)

@@ -106,7 +106,9 @@ def _better_below(plan: Outline, outer: list[Candidate], inner: list[Candidate],
     return _balance(plan, parents, nested, family, below) > 0
 
 
-def _balance(plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], nested: list[Candidate], family: Family, below: Family) -> float:
+def _balance(
+    plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], nested: list[Candidate], family: Family, below: Family
+) -> float:
     """Evidence for the inner candidates (positive) against the outer ones. Weights set by hand on plans of ten shapes."""
     labelled = {"label": 3.0, "fiche": 4.0, "row": 4.0, "titled": 3.0}
     balance = labelled.get(below[0], 0.0) - labelled.get(family[0], 0.0)
@@ -115,7 +117,8 @@ def _balance(plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], ne
     owned = [_owned(plan, o, i) for o, i in parents]
     balance += 2.0 * mean(own_inner for _, own_inner in owned) - 2.0 * mean(own_outer for own_outer, _ in owned)
     balance += 2.0 * (0.5 - action_share(outer))
-    balance += 1.5 if _length(plan, nested) > 1.3 * _length(plan, outer) else -1.5 if _length(plan, nested) < 0.7 * _length(plan, outer) else 0.0
+    longer = _length(plan, nested) / max(_length(plan, outer), 1)
+    balance += 1.5 if longer > 1.3 else -1.5 if longer < 0.7 else 0.0
     balance += 1.5 * mean(_has_body(plan, m) for m in nested) - 1.5 * mean(_has_body(plan, o) for o in outer)
     if below[0] == "item" and family[0] == "number":
         balance -= 1.0
@@ -127,7 +130,10 @@ def _balance(plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], ne
 
 
 def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bool, bool]:
-    """Whether fields are announced for the outer candidate itself, and for those below it. What follows the last bullet is the outer one's."""
+    """Whether fields are announced for the outer candidate itself, and for those below it.
+
+    What follows the last bullet is the outer one's.
+    """
     inner = nested[:-1] if nested[-1].family[0] == "item" else nested
     below = {at for m in inner for at in range(m.at, m.until)}
     own = [at for at in range(outer.at + 1, outer.until) if plan.pieces[at].field in _OWN_FIELDS]

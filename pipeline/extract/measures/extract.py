@@ -64,7 +64,7 @@ def _nothing(document: Document, reason: str) -> Issue:
     return Issue(
         code="no-measures",
         message=f"No measure found in {document.doc}: {reason}.",
-        remedy="Look at the document with `ecart show`; if it holds measures, report their shape, if it holds none, take it out of [[plan]].",
+        remedy="Look at the document with `ecart show`; if it holds none, take it out of [[plan]], else report the shape of its measures.",
         doc=document.doc,
         document=document.sha256,
         severity=Severity.ERROR,

@@ -10,19 +10,25 @@ from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import BULLET, Piece
-from pipeline.extract.measures.wording import lead_end, plain, sentences
+from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Deadline, PlannedBudget
 
 Span = tuple[int, int]
 
+_SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
+
 _TRIM = " \t\n\u00a0\u202f;,."
 _EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–]\s(?=[A-ZÀ-Ý])|;\s+")
-_TIME = re.compile(r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|vague|calendrier|en (?=20)|rentree)")
+_PRONOUN = re.compile(r"(?:il|elle|on|nous|je|ils|elles|ce|cela)\b")
+_TIME = re.compile(
+    r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|"
+    r"vague|calendrier|en (?=20)|rentree)"
+)
 _PAST = re.compile(r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|avait|etait|s'elevait|dataient|datent|l'an dernier)\b")
 
 
@@ -51,18 +57,17 @@ def gather(plan: Outline, head: Candidate) -> Found:
     found = Found()
     opened: str | None = None
     first = plan.pieces[head.at]
-    if first.end > head.end:
-        found.prose.append((head.end, first.end))
+    stop = first.end if head.limit is None else head.limit
+    if stop > head.end:
+        found.prose.append((head.end, stop))
     depth = first.mark.depth if first.mark and not first.mark.meaning else 0
     for at in range(head.at + 1, head.until):
         piece = plan.pieces[at]
         if plan.zones[at] in {"testimony", "contents"}:
             continue
         if piece.field:
-            value = (piece.start + piece.value, piece.end)
             opened = piece.field
-            if plan.running.text[slice(*value)].strip():
-                found.add(piece.field, value)
+            _add_field(found, piece, opened)
         elif piece.mark and depth and not piece.mark.meaning and piece.mark.depth > depth:
             found.children.append((piece.start + piece.mark.rest, piece.start + piece.mark.rest + lead_end(piece.rest, 400)))
         elif piece.kind == "item":
@@ -77,11 +82,23 @@ def gather(plan: Outline, head: Candidate) -> Found:
     return found
 
 
+def _add_field(found: Found, piece: Piece, name: str) -> None:
+    """A value behind its label; in running text a short field ends with its sentence."""
+    value = (piece.start + piece.value, piece.end)
+    if name in _SHORT and piece.value and piece.table is None:
+        first = next(iter(sentences(piece.text[piece.value :])), None)
+        if first and value[0] + first[1] < piece.end:
+            found.prose.append((value[0] + first[1], piece.end))
+            value = (value[0], value[0] + first[1])
+    if piece.text[piece.value :].strip():
+        found.add(name, value)
+
+
 def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
     span = (piece.start, piece.end)
     if opened == "steps":
         found.steps.append(span)
-    elif opened is None or opened in {"owner", "deadline", "budget"} and found.spans.get(opened):
+    elif opened is None or (opened in {"owner", "deadline", "budget"} and found.spans.get(opened)):
         found.items.append(span)
     else:
         found.add(opened, span)
@@ -117,7 +134,7 @@ def split_list(text: str, span: Span) -> list[Span]:
     return [(start + a, start + b) for a, b in sentences(text[start:end])]
 
 
-def owner_and_partners(text: str, found: Found) -> tuple[Span | None, list[Span]]:
+def owner_and_partners(text: str, head: Candidate, found: Found) -> tuple[Span | None, list[Span]]:
     """Who carries the measure and with whom ("Direction de l'économie, avec Cap Coopé")."""
     owner: Span | None = None
     partners: list[Span] = []
@@ -127,9 +144,20 @@ def owner_and_partners(text: str, found: Found) -> tuple[Span | None, list[Span]
         owner = trimmed(text, (a, joined.start() if joined else b))
         if joined:
             partners += _names(text, (joined.end(), b))
+    if head.family[0] == "prose" and owner is None:
+        owner = promiser(text, head)
     for span in found.spans.get("partners", []):
         partners += _names(text, span)
     return (None if owner and _EMPTY.match(plain(text[slice(*owner)])) else owner), partners
+
+
+def promiser(text: str, head: Candidate) -> Span | None:
+    """Who promises in "Le Département s'engage à ...", when it is a name and no pronoun."""
+    said = text[head.start : head.end]
+    promise = find_commitment(said)
+    if promise is None or not said[: promise[0]].strip() or _PRONOUN.match(plain(said)):
+        return None
+    return trimmed(text, (head.start, head.start + promise[0]))
 
 
 def _names(text: str, span: Span) -> list[Span]:
@@ -186,8 +214,8 @@ def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | N
     if found.spans.get("budget"):
         return None
     first = plan.pieces[head.at]
-    spans = [(head.start, first.end)] if first.end >= head.end else [(head.start, head.end)]
-    for start, end in [*spans, *[p for p in found.prose if p[0] >= first.end], *found.items]:
+    own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
+    for start, end in [own, *[p for p in found.prose if p[0] >= first.end], *found.items]:
         for a, b in sentences(text[start:end]):
             chosen = _announced_sum(text[start + a : start + b])
             if chosen is not None:

@@ -30,8 +30,10 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
     found = gather(plan, head)
     text = running.text
     first, last = plan.pieces[head.at], plan.pieces[max(head.until - 1, head.at)]
-    whole = running.passage(first.start, max(last.end, first.end, head.end)) or wording
-    owner, partners = owner_and_partners(text, found)
+    behind = first.end if head.limit is None else head.limit
+    opens = first.start if head.family[0] != "prose" else head.start
+    whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
+    owner, partners = owner_and_partners(text, head, found)
     axis = _axis(plan, head, taken)
     said = f"{wording.text} {' '.join(p.text for p in axis)}"
     return Measure(
@@ -70,7 +72,7 @@ def _number(plan: Outline, head: Candidate) -> str | None:
 
 
 def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passage, ...]:
-    """The headings over a measure and the axis cell before it, without the title of the document and headings that only announce measures."""
+    """The headings over a measure and the axis cell before it, without the document's title and headings of a synthesis."""
     chain = [at for at in plan.chains[head.at] if at not in taken]
     if len(chain) > 1 and _is_title(plan, chain[0]):
         chain = chain[1:]

@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from pipeline.extract.measures.wording import plain
 from pipeline.records.lexicon import load_table
 
-_VALUE = r"(?:[a-z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z](?![a-z]))?|[ivx]{1,5}(?:\.\d{1,2})*(?![a-z])|[a-h](?:\.\d{1,2})*(?![a-z'])"
+_VALUE = (
+    r"(?:[a-z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z](?![a-z]))?|[ivx]{1,5}(?:\.\d{1,2})*(?![a-z])|[a-h](?:\.\d{1,2})*(?![a-z'])"
+)
 _NUMBER_SIGN = r"(?:n\s?[°ºo]\s?s?\s?|#\s?)?"
 _AFTER = r"\s*(?:[-–—:.)·•|/]+\s*|\s+|$)"
 _BARE = re.compile(
     r"(?P<value>\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
     r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|[a-h](?=\s?\)))" + _AFTER
 )
-_DATE = re.compile(r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?[%€]|\d{1,2}/\d")
+_DATE = re.compile(
+    r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?[%€]|"
+    r"\d{1,2}/\d"
+)
 _QUANTITY = re.compile(r"\d{1,3}(?:\s\d{3})+\b")
 
 
@@ -43,15 +48,19 @@ class Mark:
 @functools.cache
 def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = sorted(load_table("plan_labels"), key=lambda r: -len(r["pattern"]))
-    return tuple(
-        (r["meaning"], re.compile(rf"(?P<label>{r['pattern']})\s*{_NUMBER_SIGN}(?P<value>{_VALUE})(?![\w%€])(?P<after>{_AFTER})")) for r in rows
-    )
+    number = rf"\s*{_NUMBER_SIGN}(?P<value>{_VALUE})(?![\w%€])(?P<after>{_AFTER})"
+    return tuple((r["meaning"], re.compile(rf"(?P<label>{r['pattern']}){number}")) for r in rows)
 
 
 def shape_of(value: str) -> str:
     """The style of a number: digits as "d", a capital letter as "A", Roman figures as "i", parts joined by "."."""
-    parts = value.strip(".").split(".")
-    return ".".join("d" if p.isdigit() else "i" if re.fullmatch(r"[ivxIVX]+", p) else re.sub(r"\d+", "d", re.sub(r"[A-Za-z]+", "A", p)) for p in parts)
+    return ".".join(map(_part_shape, value.strip(".").split(".")))
+
+
+def _part_shape(part: str) -> str:
+    if part.isdigit():
+        return "d"
+    return "i" if re.fullmatch(r"[ivxIVX]+", part) else re.sub(r"\d+", "d", re.sub(r"[A-Za-z]+", "A", part))
 
 
 def mark_of(text: str) -> Mark | None:
@@ -73,16 +82,3 @@ def is_only_number(text: str) -> bool:
     """Whether a text is nothing but a number or a labelled number."""
     mark = mark_of(text)
     return mark is not None and not text[mark.rest :].strip(" .:–—-)")
-
-
-def order_of(value: str) -> tuple[int, ...]:
-    """A number as a sortable key; letters and Roman figures by their rank."""
-    keys: list[int] = []
-    for part in re.findall(r"\d+|[A-Za-z]+", value):
-        keys.append(int(part) if part.isdigit() else _roman(part) if re.fullmatch(r"[IVX]+", part) else sum(ord(c) for c in part.lower()) - 96)
-    return tuple(keys)
-
-
-def _roman(figure: str) -> int:
-    values = [{"I": 1, "V": 5, "X": 10}[c] for c in figure]
-    return sum(-v if any(w > v for w in values[i + 1 :]) else v for i, v in enumerate(values))

@@ -17,12 +17,14 @@ _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
 _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
-CLOSED = frozenset({"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup"})
+CLOSED = frozenset(
+    {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup"}
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading over pieces: its place in the list, its depth (1 = widest), and what kind of zone it opens ("" when the words do not say)."""
+    """A heading over pieces: its place in the list, its depth (1 = widest), and the zone it opens ("" when its words do not say)."""
 
     at: int
     depth: float

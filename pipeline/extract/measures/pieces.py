@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -88,13 +89,13 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
     points = [start, *sorted(cuts), end]
-    return [(a, b) for a, b in zip(points, points[1:], strict=False) if page.text[a:b].strip()]
+    return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
 
 
 def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
     """Offsets of the words that a gap as wide as a column's parts from the word before on their line."""
     words = page_words(page, start, end)
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         beside = min(before.box.bottom, word.box.bottom) - max(before.box.top, word.box.top) > 0
         if beside and word.box.x0 - before.box.x1 > 1.2 * max(before.size, 1.0):
             yield word.start
@@ -111,10 +112,14 @@ def _opens(page: Page, at: int, end: int) -> bool:
     if announced_field(text, _bold_reach(page, at, end)):
         return True
     mark = mark_of(text)
-    return mark is not None and (mark.meaning in {"measure", "axis"} and text[mark.printed_end : mark.rest].strip() != "" and text[:1].isupper())
+    return (
+        mark is not None and mark.meaning in {"measure", "axis"} and text[:1].isupper() and bool(text[mark.printed_end : mark.rest].strip())
+    )
 
 
-def pieces_of_span(running: RunningText, index: int, block: Block, kind: str, start: int, end: int, table: int | None = None) -> Iterator[Piece]:
+def pieces_of_span(
+    running: RunningText, index: int, block: Block, kind: str, start: int, end: int, table: int | None = None
+) -> Iterator[Piece]:
     """The pieces of a span of one page that belongs to `block`."""
     page = running.document.pages[index]
     base = running.starts[index]
@@ -127,11 +132,22 @@ def pieces_of_span(running: RunningText, index: int, block: Block, kind: str, st
         bold_end = bold_run(page, inner, inner + len(text)) - inner
         first = next(iter(page_words(page, inner, b)), None)
         box = first.box if first else block.box
-        made = "item" if bullet and kind != "heading" else kind
         piece = Piece(
-            made, base + inner, base + inner + len(text), text, index, block.level, first.size if first else block.size, bold_end >= len(text),
-            bold_end, bullet[0].strip() if bullet else "", block.kind is BlockKind.SIDE, box.x0, box.top, table=table,
-        )  # fmt: skip
+            kind="item" if bullet and kind != "heading" else kind,
+            start=base + inner,
+            end=base + inner + len(text),
+            text=text,
+            page=index,
+            level=block.level,
+            size=first.size if first else block.size,
+            bold=bold_end >= len(text),
+            bold_end=bold_end,
+            bullet=bullet[0].strip() if bullet else "",
+            side=block.kind is BlockKind.SIDE,
+            x0=box.x0,
+            top=box.top,
+            table=table,
+        )
         yield _labelled(piece)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import CLOSED, Outline
 from pipeline.extract.measures.pieces import Piece, page_words
@@ -19,7 +22,13 @@ def commitments(plan: Outline) -> list[Candidate]:
             continue
         bold += _bold_commitments(plan, at, piece)
         plain_ones += _sentences(plan, at, piece)
-    return bold if len(bold) >= 2 else plain_ones
+    return _limited(bold if len(bold) >= 2 else plain_ones)
+
+
+def _limited(found: list[Candidate]) -> list[Candidate]:
+    """Each commitment up to the next one of its piece."""
+    following = {a: b.start for a, b in itertools.pairwise(found) if a.at == b.at}
+    return [replace(c, limit=following.get(c)) for c in found]
 
 
 def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:

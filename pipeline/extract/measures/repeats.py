@@ -9,7 +9,29 @@ from pipeline.extract.measures.wording import plain
 from pipeline.records.plan import Measure
 
 _WORDS = re.compile(r"[a-z0-9]{3,}")
-_EMPTY_WORDS = frozenset("les des une aux pour par sur dans avec que qui leur leurs nos notre est son ses plus entre".split())
+_EMPTY_WORDS = frozenset(
+    (
+        "les",
+        "des",
+        "une",
+        "aux",
+        "pour",
+        "par",
+        "sur",
+        "dans",
+        "avec",
+        "que",
+        "qui",
+        "leur",
+        "leurs",
+        "nos",
+        "notre",
+        "est",
+        "son",
+        "ses",
+        "plus",
+    )
+)
 _DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
 
 

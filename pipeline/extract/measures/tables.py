@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -55,7 +56,7 @@ def expand_table(
 
 
 def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
-    """The header of a list of measures: a row of labels, one of which names the measure, over rows that are none; else a column of actions."""
+    """The header of a list of measures: a row of labels over rows without. One names the measures, else a column opens like actions."""
     width = 1 + max(c.column for row in rows for c in row)
     for at, row in enumerate(rows[:3]):
         named = {c.column: field for c in row if (field := field_of(page.text[c.start : c.end]))}
@@ -125,7 +126,8 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
                 continue
             value = _whole_cell(running, index, block, table, cell)
             if field is None:
-                yield from (replace(p, kind="fiche" if p.mark or len(row) == 1 else "cell") for p in _cell_pieces(running, index, block, table, cell))
+                pieces = _cell_pieces(running, index, block, table, cell)
+                yield from (replace(p, kind="fiche" if p.mark or len(row) == 1 else "cell") for p in pieces)
             elif field == "title":
                 yield replace(value, kind="fiche", mark=mark_of(value.text))
             else:
@@ -133,9 +135,7 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
             field = None
 
 
-def _list_pieces(
-    running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header
-) -> Iterator[Piece]:
+def _list_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header) -> Iterator[Piece]:
     page = running.document.pages[index]
     for row in rows[header.rows :]:
         titles = [c for c in row if header.columns.get(c.column) == "title"]
@@ -148,7 +148,7 @@ def _list_pieces(
         title = titles[-1]
         others = [c for c in row if c is not title]
         for cell in others:  # an axis cell stands before its measures
-            if header.columns.get(cell.column) in {"axis", "theme"} and header.columns.get(cell.column) == "axis":
+            if header.columns.get(cell.column) == "axis":
                 yield replace(_whole_cell(running, index, block, table, cell), kind="axis")
         heads = _title_pieces(running, index, block, table, title)
         number = next((c for c in others if header.columns.get(c.column) == "number"), None)
@@ -160,9 +160,7 @@ def _list_pieces(
                 yield replace(_whole_cell(running, index, block, table, cell), field=field)
 
 
-def _row_without_title(
-    running: RunningText, index: int, block: Block, table: int, row: list[Cell], header: Header
-) -> Iterator[Piece]:
+def _row_without_title(running: RunningText, index: int, block: Block, table: int, row: list[Cell], header: Header) -> Iterator[Piece]:
     """A row that only names an axis, or goes on with the row before."""
     if len(row) == 1 and row[0].column <= min(header.columns, default=0):
         yield replace(_whole_cell(running, index, block, table, row[0]), kind="axis")
@@ -200,7 +198,7 @@ def _paragraphs(page: Page, cell: Cell) -> list[tuple[int, int]]:
     """Spans of a cell cut before a printed line that opens with a capital infinitive, after a line that ends well short of the longest."""
     lines = printed_lines(page, cell.start, cell.end)
     cuts = [cell.start]
-    for (_, end), (start, _) in zip(lines, lines[1:], strict=False):
+    for (_, end), (start, _) in itertools.pairwise(lines):
         before, after = page.text[cuts[-1] : end].rstrip(), page.text[start : cell.end]
         if after[:1].isupper() and opening_of(after).shape == "infinitive" and (before.endswith((".", ";", ")")) or len(before) > 20):
             cuts.append(start)

@@ -11,21 +11,25 @@ from pipeline.records.lexicon import load_table
 
 _PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "\u2011": "-", "\u00ad": "-"}
 _BEFORE_VERB = re.compile(
-    r"(?:(?:ne (?:plus|pas|jamais|rien)|ne|mieux|davantage|toujours|systematiquement|progressivement|collectivement|ensemble|bien|enfin|aussi|"
-    r"continuer (?:a|de|d')|continuer d'|commencer (?:a|par)|pouvoir|se|y|en|les|le|la|leur|lui|et|puis|a|de)\s+|[nsldm]'|qu')"
+    r"(?:(?:ne (?:plus|pas|jamais|rien)|ne|mieux|davantage|toujours|systematiquement|progressivement|collectivement|ensemble|bien|enfin|"
+    r"aussi|continuer (?:a|de|d')|continuer d'|commencer (?:a|par)|pouvoir|se|y|en|les|le|la|leur|lui|et|puis|a|de)\s+|[nsldm]'|qu')"
 )
 _ARTICLE = re.compile(r"(?:la |le |les |l'|un |une |des |d'|nouvelles? |nouveaux? )")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_AFTER_NOUN = re.compile(r"(?: [a-z-]+){0,2}? (?:de|du|des|a|au|aux|en|pour|sur|dans|par|entre|avec|et)\b|(?: [a-z-]+){0,2}? [dl]'|\s*$| [a-z]+")
+_AFTER_NOUN = re.compile(r"\s*$| [a-z]+")
 _NOUN_SHAPE = re.compile(r"[a-z]{3,}(?:tion|sion|ment|age|ance)s? (?:[a-z]+ )?(?:d'|de |du |des |aux? |a )")
 _FUTURE = re.compile(
     r"(?:nous|on|il sera|(?:la|le|les|l'|une?|chaque|toute?s?|des) ?[a-z' -]{2,40}?) (?:ne |s'|se |y |en )?"
     r"(?:[a-z]{2,}(?:era|ira|dra|rra|tra|vra|ura|eront|iront|dront|rront|tront|vront|uront|erons|irons|drons|rrons|trons|vrons|urons)|sera|seront|aura|auront)\b"
 )
-_EXHORT = re.compile(r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b")
+_EXHORT = re.compile(
+    r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
+)
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
 _QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?")
-_SENTENCE = re.compile(r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])")
+_SENTENCE = re.compile(
+    r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])"
+)
 _ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
 _TRIM = " \t\n\u00a0\u202f;,:.–—-"
@@ -106,10 +110,10 @@ def verb_start(text: str) -> int | None:
 
 def opening_of(text: str) -> Opening:
     """How `text` begins, as a measure would or not."""
-    folded = plain(text.lstrip(_TRIM + "«“\""))
+    folded = plain(text.lstrip(_TRIM + '«“"'))
     at = verb_start(folded)
     if at is not None:
-        return Opening("infinitive", _strength(folded[at:], _strengths()[0]))
+        return Opening("infinitive", _strength(folded, _strengths()[0]) or _strength(folded[at:], _strengths()[0]))
     article = _ARTICLE.match(folded)
     bare = folded[article.end() :] if article else folded
     noun = _strength_span(bare, _strengths()[1])
@@ -155,7 +159,8 @@ def is_quotation(text: str) -> bool:
     """Whether a text is somebody's words: most of it between quotation marks, or opening with them."""
     stripped = text.strip()
     inside = sum(len(m[0]) for m in _QUOTED.finditer(stripped))
-    return stripped.startswith(("«", "“")) and (inside > 0.4 * len(stripped) or "»" in stripped[-60:]) or inside > 0.6 * max(len(stripped), 1)
+    opens = stripped.startswith(("«", "“")) and (inside > 0.4 * len(stripped) or "»" in stripped[-60:])
+    return opens or inside > 0.6 * max(len(stripped), 1)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
