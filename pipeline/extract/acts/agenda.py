@@ -12,9 +12,11 @@ from pipeline.extract.flat import flat
 
 _HEADING = re.compile(r"(?:-+\s*)?(?:l'\s?)?ordre du jour\b[^a-z]*(?:de la seance|du conseil.{0,40})?\W*$|ordre du jour\s*:")
 _RULE = re.compile(r"^[_\-=*\s]{4,}$")
-_SPEECH = re.compile(r"\b(?:expose|informe|rappelle|propose|presente|indique|precise|demande|explique|donne lecture|ouvre la seance|passe la parole)\b")
+_SPEECH = re.compile(
+    r"\b(?:expose|informe|rappelle|propose|presente|indique|precise|demande|explique|donne lecture|ouvre la seance|passe la parole)\b"
+)
 _STOP = frozenset(
-    "a au aux avec ce ces d dans de des du en et l la le les leur n par pour qu que qui s sa se ses son sur un une n° no".split()
+    re.split(" ", "a au aux avec ce ces d dans de des du en et l la le les leur n par pour qu que qui s sa se ses son sur un une n° no")
 )
 _WORD = re.compile(r"[a-z0-9]+")
 LONGEST_ITEM = 320  # characters of an agenda item; longest met in the development collection: 240
@@ -80,10 +82,7 @@ def _read(pieces: Sequence[Piece], heading: int) -> Agenda:
     while last < len(pieces) and not _is_body(pieces[last]):
         last += 1
     ruled = next((i for i in range(heading + 2, last) if _RULE.match(pieces[i].text)), None)
-    if ruled is not None:
-        last = ruled
-    else:
-        last = _before_repeats(pieces, heading + 1, last)
+    last = ruled if ruled is not None else _before_repeats(pieces, heading + 1, _before_body(pieces, heading + 1, last))
     items = tuple(one for i in range(heading + 1, last) if (one := _item(pieces[i], i)))
     return Agenda(heading, last, items)
 
@@ -93,6 +92,18 @@ def _is_body(piece: Piece) -> bool:
         return True
     prose = piece.text.rstrip().endswith((".", " :")) and len(piece.text) > 60
     return prose and _SPEECH.search(piece.flat) is not None
+
+
+def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
+    """The body begins where the first announced line comes back, or where numbers of acts begin that the agenda does not print."""
+    seen = [title_words(_bare(p)) for p in pieces[first:last]]
+    numbered = [formal_number(p.text) is not None for p in pieces[first:last]]
+    for index in range(2, len(seen)):
+        if seen[0] and seen[index] == seen[0] and _bare(pieces[first + index]).lower()[:40] == _bare(pieces[first]).lower()[:40]:
+            return first + index
+        if numbered[index] and not any(numbered[:index]):
+            return first + index
+    return last
 
 
 def _before_repeats(pieces: Sequence[Piece], first: int, last: int) -> int:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 _DASH = r"[-–—‑_/.]"
 _YEAR = r"(?:19|20)\d{2}"
-_YEAR_FIRST = rf"(?:[A-Z]{{1,8}}\s?[.\-–_/]?\s?)?(?:[A-Z]{{1,4}}\s?[.\-–_/]?\s?)?{_YEAR}\s?{_DASH}\s?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}})?(?:\s?(?:bis|ter))?[A-Z]?"
+_PREFIX = r"(?:[A-Z]{1,8}\s?[.\-–_/]?\s?)?(?:[A-Z]{1,4}\s?[.\-–_/]?\s?)?"
+_YEAR_FIRST = rf"{_PREFIX}{_YEAR}\s?{_DASH}\s?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}})?(?:\s?(?:bis|ter))?[A-Z]?"
 _YEAR_LAST = rf"(?:[A-Z]{{1,8}}[.\-–_/ ]?)?\d{{1,4}}\s?[-–_/]\s?{_YEAR}"
 _SHORT_YEAR = rf"[A-Z]{{2,8}}[-_ ]?\d{{2}}\s?{_DASH}\s?\d{{2,4}}(?:{_DASH}\d{{1,3}})?"
-_LABEL = r"(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]|Num[ée]ro)\.?\s*)"
+_LABEL = (
+    r"(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
+    r"|Num[ée]ro)\.?\s*)"
+)
 _SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
 _SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR})"
 _FREE = r"[A-Z]{0,8}[-_/.]?\d{1,7}(?:[-_/.]\d{1,6})*[A-Z]{0,3}"
@@ -20,9 +24,13 @@ FORMAL = re.compile(
     r"(?![\w€%])(?P<sep>\s*[-–—:.,;|]+\s*|\s+|$)"
 )
 ORDINAL = re.compile(
-    r"(?P<ordinal>(?:[IVX]{1,5}|\d{1,2}|[A-Z](?=[.)]))(?:[.\-]\d{1,2}|[.\-][a-z](?=[.)]))*)(?:\s?(?:[.)°/]|\.[-–]|[.)]\s?[-–])|\s?[-–:])(?P<sep>\s*)(?=\S)"
+    r"(?P<ordinal>(?:[IVX]{1,5}|\d{1,2}|[A-K](?=[.)]))(?:[.\-]\d{1,2}|[.\-][a-z](?=[.)]))*)(?:\s?(?:[.)°/]|\.[-–]|[.)]\s?[-–])"
+    r"|\s?[-–:])(?P<sep>\s*)(?=\S)"
 )
-POINT = re.compile(r"(?:POINT|Point|QUESTION|Question|AFFAIRE|Affaire|DOSSIER|Dossier|RAPPORT|Rapport)\s*(?:[nN][°ºo]\s?)?(?P<ordinal>\d{1,3}(?:[.\-]\d{1,2})?)(?P<sep>\s*[-–—:.]*\s*)")
+POINT = re.compile(
+    r"(?:POINT|Point|QUESTION|Question|AFFAIRE|Affaire|DOSSIER|Dossier|RAPPORT"
+    r"|Rapport)\s*(?:[nN][°ºo]\s?)?(?P<ordinal>\d{1,3}(?:[.\-]\d{1,2})?)(?P<sep>\s*[-–—:.]*\s*)"
+)
 _DATE = re.compile(r"(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})(?!\d)")
 _REFERS = re.compile(r"(?:du|de|des|en date|relative?|portant|modifi|et|le|par|vis[ée]|pr[ée]cit|ci-|sur|dans|avec|annul)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")

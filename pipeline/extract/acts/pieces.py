@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,13 @@ from dataclasses import dataclass
 from pipeline.extract.flat import flat
 from pipeline.records.source import Block, BlockKind, Line, RunningText
 
+_LEAD = re.compile(
+    r"(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal) d(?:e la|u|es) (?:reunions?|seances?|conseil"
+    r"|precedente?)[^:.]{0,80}\s:\s(?=\S)"
+)
+FURNITURE = re.compile(
+    r"^\W*(?:(?:deliberation|conseil|seance|commune|communaute)?[^.]{0,60}\bpage\s*\d+\s*(?:/|sur)\s*\d+|page\s*\d+|-?\s*\d{1,3}\s*-?)\s*$"
+)
 BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 
@@ -68,15 +76,18 @@ def _lines(text: str, base: int, page: int, block: Block) -> Iterator[Piece]:
     cuts = [block.start]
     bold = block.bold
     for previous, line in zip(block.lines, block.lines[1:], strict=False):
-        if _opens(text, base, previous, line):
+        if line.start > block.start and _opens(text, base, previous, line):
             cuts.append(line.start)
+    lead = _LEAD.match(flat(text[base + block.start : base + min(block.end, block.start + 160)]))
+    if lead:
+        cuts.insert(1, block.start + lead.end())
     cuts.append(block.end)
-    for index, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for index, (start, end) in enumerate(itertools.pairwise(cuts)):
         own = [line for line in block.lines if start <= line.start < end]
         is_bold = all(line.bold for line in own) if own else bold
         body = text[base + start : base + end]
         stripped = body.strip()
-        if not stripped:
+        if not stripped or FURNITURE.match(flat(stripped[:120])):
             continue
         first = base + start + len(body) - len(body.lstrip())
         yield Piece(

@@ -38,16 +38,25 @@ class Title:
     labelled: bool = False
     on_agenda: bool = False
     object_line: bool = False
+    news: bool = False  # announces information and questions: ends the act before, is none itself
 
 
 LONGEST_TITLE = 420  # characters; longest labelled: 262
 _OBJECT = re.compile(r"^\W*(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]\s*")
 _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
 _NO_TITLE = re.compile(
-    r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?|points? divers|tour de table|agenda|ordre du jour|"
-    r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport|nota|depenses|recettes|total|annexes?|signatures?)\b\W{0,3}$"
+    r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
+    r"|points? divers|tour de table|agenda|ordre du jour|"
+    r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport|nota|depenses|recettes"
+    r"|total|annexes?|signatures?)\b\W{0,3}$"
 )
-_INFORMATION = re.compile(r"^\W*(?:\w{1,4}\W+)?(?:informations?|questions? (?:diverses?|orales?)|divers\b|communications?|points? divers|tour de table|agenda\b|prochaines? (?:dates?|reunions?))")
+_INFORMATION = re.compile(
+    r"^\W*(?:\w{1,4}\W+)?(?:informations?|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
+    r"|points? divers|tour de table|agenda\b|prochaines? (?:dates?|reunions?))"
+)
+_LAST_MINUTES = re.compile(
+    r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e la|u|es) (?:reunion|seance|conseil|precedent|\d|derniere)"
+)
 _SENTENCE_END = re.compile(r"[.;,]$")
 
 
@@ -63,13 +72,6 @@ def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -
         else:
             index += 1
     return tuple(found)
-
-
-def is_information(title: Title, text: str) -> bool:
-    """Whether a title announces news and questions, which are no acts."""
-    from pipeline.extract.flat import flat
-
-    return _INFORMATION.match(flat(text[title.start : title.end])) is not None
 
 
 def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int) -> Title | None:
@@ -97,19 +99,39 @@ def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index
     return _unnumbered(pieces, marks, agenda, index, ordinal, rest)
 
 
-def _unnumbered(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int, ordinal: Printed | None, rest: int) -> Title | None:
+def _unnumbered(
+    pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int, ordinal: Printed | None, rest: int
+) -> Title | None:
     piece = pieces[index]
-    if len(piece.text) > LONGEST_TITLE or marks[index] in {Mark.VISA, Mark.VOTE, Mark.OPENING, Mark.CLOSING, Mark.DECISION, Mark.RECITAL, Mark.ANNEX}:
+    if len(piece.text) > LONGEST_TITLE or marks[index] in {
+        Mark.VISA,
+        Mark.VOTE,
+        Mark.OPENING,
+        Mark.CLOSING,
+        Mark.DECISION,
+        Mark.RECITAL,
+        Mark.ANNEX,
+    }:
         return None
     if opens_with_verb(piece) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
         return None
     words = title_words(piece.text[rest:])
     announced = agenda.match(words) if len(words) > 1 or not agenda.items else _exact(agenda, words)
     prominent = piece.kind is BlockKind.HEADING or piece.bold
-    number_at = (piece.start + ordinal.start, piece.start + ordinal.end) if ordinal and ordinal.end <= len(piece.text) and ordinal.start >= 0 else None
+    if _INFORMATION.match(piece.flat[rest:]) and (prominent or announced) and len(piece.text) < 120:
+        return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
+    if _LAST_MINUTES.match(piece.flat[rest:]) and (prominent or piece.text.endswith(":")):
+        return Title(index, index, Worth.SURE, piece.start + rest, piece.start + len(piece.text.rstrip(" :")))
+    number_at = (
+        (piece.start + ordinal.start, piece.start + ordinal.end)
+        if ordinal and ordinal.end <= len(piece.text) and ordinal.start >= 0
+        else None
+    )
     number = ordinal.number if ordinal else None
     if announced and not (_SENTENCE_END.search(piece.text) and not prominent):
-        return _grow(pieces, marks, index, Worth.LIKELY, piece.start + rest, number=number, number_at=number_at, ordinal=number, on_agenda=True)
+        return _grow(
+            pieces, marks, index, Worth.LIKELY, piece.start + rest, number=number, number_at=number_at, ordinal=number, on_agenda=True
+        )
     if ordinal and not piece.text.endswith(";") and (prominent or not agenda.items):
         worth = Worth.LIKELY if prominent else Worth.WEAK
         return _grow(pieces, marks, index, worth, piece.start + rest, number=number, number_at=number_at, ordinal=number)
@@ -125,7 +147,7 @@ def _exact(agenda: Agenda, words: frozenset[str]) -> object | None:
 
 
 def _row_title(piece: Piece, index: int) -> Title | None:
-    """"Objet | the subject" as two cells of a heading table."""
+    """Two cells of a heading table: "Objet" and the subject."""
     if len(piece.cells) < 2 or not re.fullmatch(r"\W*objet\W*", piece.flat[: piece.cells[0][1] - piece.cells[0][0]]):
         return None
     start, end = piece.cells[1]
@@ -183,5 +205,8 @@ def _carries_on(pieces: Sequence[Piece], marks: Sequence[Mark], last: int) -> bo
     formal, ordinal, _ = _numbers(following)
     if formal or ordinal or _OBJECT.match(following.flat):
         return False
-    open_end = piece.text.rstrip().endswith((":", "-", "–", ",", " de", " du", " des", " et", " à", " la", " le", "«")) or following.text[:1].islower()
+    open_end = (
+        piece.text.rstrip().endswith((":", "-", "–", ",", " de", " du", " des", " et", " à", " la", " le", "«"))
+        or following.text[:1].islower()
+    )
     return alike and following.page == piece.page and (open_end or not piece.text[-1:].isalnum())
