@@ -119,3 +119,22 @@ class Verdict:
     evidence: tuple[Passage | RowEvidence, ...] = ()
     coverage: str = ""  # the coverage statement, part of every negative verdict
     reviewed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """By what a run doubts itself. All shares are 0..1.
+
+    `shares` gives each status its part of the verdicts; `kept` the part with at least a partial answer among those decided, None when none
+    is; `base_rate` the part of pledges kept in published studies; `by_ocr` the part of verdicts that rest on a scanned act. `warnings` are
+    French sentences.
+    """
+
+    verdicts: int
+    shares: tuple[tuple[str, float], ...]
+    kept: float | None
+    base_rate: float
+    unsure: float
+    by_ocr: float
+    coverage: float | None
+    warnings: tuple[str, ...]

@@ -1,5 +1,1 @@
 """Plans to measures."""
-
-from pipeline.extract.measures.extract import extract_measures
-
-__all__ = ["extract_measures"]

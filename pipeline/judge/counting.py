@@ -1,0 +1,200 @@
+"""Numbers of things in French text: "vingt-deux sites", "12 000 arbres", "25 %", "moins de onze ans"."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pipeline.judge.wording import STEM
+from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
+
+_ONES = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+_UNITS = {"une": 1} | {word: value for value, word in enumerate(_ONES.split(" "))}
+_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
+_BIG = {"cent": 100, "cents": 100, "mille": 1000}
+_NOT_THINGS = frozenset(
+    [
+        "an",
+        "ans",
+        "annee",
+        "annees",
+        "mois",
+        "semaine",
+        "semaines",
+        "jour",
+        "jours",
+        "heure",
+        "heures",
+        "minute",
+        "minutes",
+        "euro",
+        "euros",
+        "fois",
+        "pour",
+        "cent",
+        "articles",
+        "article",
+        "voix",
+        "alinea",
+        "exercice",
+        "exercices",
+        "pages",
+        "page",
+        "tiers",
+        "part",
+        "parts",
+        "abstention",
+        "abstentions",
+        "membres",
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ]
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|p\. ?100)")
+_SHARE_WORDS = {
+    "la moitie": 50.0,
+    "les trois quarts": 75.0,
+    "trois quarts": 75.0,
+    "les deux tiers": 66.0,
+    "un tiers": 33.0,
+    "un quart": 25.0,
+}
+_OTHER_SHARE = re.compile(
+    r"^\s*(?:du (?:cout|montant|prix|capital|total des indemnites)|de (?:la depense|l'assiette|subvention|remise|tva)|ht\b|ttc\b)"
+)
+_AGE = re.compile(r"\b(moins|plus) de ([a-z0-9' -]{1,30}?) ans\b")
+_AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
+_PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
+_LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
+
+
+def number_of(words: list[str], at: int) -> tuple[int, int] | None:
+    """The number that begins at `words[at]` and how many words it takes: figures (thousands apart or not) or words up to 999 999."""
+    if words[at].isdigit():
+        value, end = words[at], at + 1
+        while len(value) <= 6 and end < len(words) and len(words[end]) == 3 and words[end].isdigit() and len(words[at]) <= 3:
+            value += words[end]
+            end += 1
+        return int(value), end - at
+    total = group = 0
+    end = at
+    seen = False
+    while end < len(words):
+        word = words[end]
+        if word in _UNITS:
+            if seen and group % 10 and group % 100 not in (60, 80):
+                break
+            group += _UNITS[word]
+        elif word in _TENS or word == "vingts":
+            group += 76 if group % 100 == 4 and word in ("vingt", "vingts") else _TENS.get(word, 20)
+        elif word in _BIG:
+            if word == "mille":
+                total, group = (total + max(group, 1)) * 1000, 0
+            else:
+                group = max(group, 1) * 100
+        elif not (word == "et" and seen and end + 1 < len(words) and words[end + 1] in ("un", "une", "onze")):
+            break
+        seen = True
+        end += 1
+    return (total + group, end - at) if seen else None
+
+
+def counts(text: str) -> Mapping[str, list[int]]:
+    """How many of what: things (a group of `data/lexicon/count_nouns.csv`, else the noun's stem) and the numbers said of them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    words = _words(text)
+    at = 0
+    while at < len(words):
+        number = number_of(words, at)
+        if number is None:
+            at += 1
+            continue
+        value, length = number
+        at += length
+        if length == 1 and words[at - 1] in ("un", "une") and at < len(words) and words[at] in ("des", "de", "d"):
+            continue
+        group = _counted(words[at : at + (1 if value == 1 else 4)])  # "un réseau de correspondants" counts no correspondant
+        if group:
+            found[group].append(value)
+    return found
+
+
+def _counted(after: list[str]) -> str | None:
+    """The thing that a number before these words counts: a known noun among the next three, else the very next noun."""
+    while after and after[0] in _LINK:
+        after = after[1:]
+    if not after or after[0] in _NOT_THINGS or after[0] in _PREPOSITIONS or (len(after[0]) < 4 and thing(after[0]) not in _groups()):
+        return None
+    known = next((thing(w) for w in after[:3] if thing(w) in _groups()), None)
+    return known or thing(after[0])
+
+
+def singular(text: str, group: str) -> bool:
+    """Whether the words name exactly one such thing ("la parcelle", "un local") and nowhere several."""
+    words = _words(text)
+    one = False
+    for before, noun in zip(["", *words], words, strict=False):
+        if thing(noun) != group:
+            continue
+        if noun.endswith(("s", "x")) and noun not in ("bus", "repas", "km"):
+            return False
+        one = one or before in ("un", "une", "le", "la", "l", "du", "au", "cette", "ce")
+    return one
+
+
+def thing(noun: str) -> str:
+    """The group of a noun, else its stem."""
+    for pattern, group in _patterns():
+        if pattern.fullmatch(noun):
+            return group
+    return noun[:STEM]
+
+
+def percents(text: str) -> list[float]:
+    """Shares in per cent, also in words ("la moitié"); rates of aid, tax or cost left out."""
+    folded = " ".join(fold(text).split())
+    found = [float(m[1].replace(",", ".")) for m in _PERCENT.finditer(folded) if not _OTHER_SHARE.match(folded[m.end() :])]
+    return found + [share for words, share in _SHARE_WORDS.items() if re.search(rf"\b{words}\b (?:de|des|du)\b", folded)]
+
+
+def ages(text: str) -> list[tuple[str, int]]:
+    """Limits of age: ("moins", 18) for "moins de dix-huit ans"; "de 15 à 18 ans" is less than 19 and more than 14."""
+    folded = " ".join(fold(text).split())
+    found = [(match[1], age) for match in _AGE.finditer(folded) if (age := _whole_number(match[2])) is not None]
+    for match in _AGE_RANGE.finditer(folded):
+        low, high = _whole_number(match[1]), _whole_number(match[2])
+        if low is not None and high is not None and low < high < 120:
+            found += [("plus", low - 1), ("moins", high + 1)]
+    return found
+
+
+def _whole_number(text: str) -> int | None:
+    words = _words(text)
+    number = number_of(words, 0) if words else None
+    return number[0] if number and number[1] == len(words) else None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)(?:-\w+)?)?", re.sub(r"rez[- ]de[- ]chaussee", "local", fold(text)))
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["meaning"]) for row in load_table("count_nouns"))
+
+
+@functools.cache
+def _groups() -> frozenset[str]:
+    return frozenset(row["meaning"] for row in load_table("count_nouns"))

@@ -1,0 +1,77 @@
+"""What the council did about a measure, from the outcomes of the acts that answer it, in time order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.judge.parts import Answer
+from pipeline.judge.wording import says, stems
+from pipeline.records.council import Outcome
+from pipeline.records.plan import Measure
+from pipeline.records.verdict import Decision
+
+_OF_OUTCOME = {
+    Outcome.ADOPTED: Decision.ADOPTED,
+    Outcome.REJECTED: Decision.REJECTED,
+    Outcome.POSTPONED: Decision.POSTPONED,
+    Outcome.WITHDRAWN: Decision.WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision, the answers that carry it, and the answer that undid an adopted one."""
+
+    decision: Decision
+    by: tuple[Answer, ...]
+    undone_by: Answer | None = None
+
+
+def in_time(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers by date of the sitting, then by number; those without a date last."""
+    return sorted(answers, key=lambda a: (a.act.session.value if a.act.session else date.max, a.act.number or "", a.act.id))
+
+
+def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
+    """One decision for all acts: an adoption holds unless a later act undoes it; without one the last decision counts; else noted.
+
+    An act that repeats the measure in its visas, considérants or debate and does not decide on it counts as noted (GUIDE, 11).
+    """
+    ordered = in_time(answers)
+    carried = [a for a in ordered if not only_restated(measure, a)]
+    adopted = [a for a in carried if a.act.outcome is Outcome.ADOPTED and not _undoes(a)]
+    for answer in reversed(carried):
+        if answer.act.outcome is Outcome.ADOPTED and _undoes(answer) and not any(_later(a, answer) for a in adopted):
+            return Decided(Decision.WITHDRAWN, tuple(adopted), answer)
+    if adopted:
+        return Decided(Decision.ADOPTED, tuple(adopted))
+    others = [a for a in carried if a.act.outcome in _OF_OUTCOME and a.act.outcome is not Outcome.ADOPTED]
+    if others:
+        return Decided(_OF_OUTCOME[others[-1].act.outcome], (others[-1],))
+    return Decided(Decision.NOTED if ordered else Decision.NONE, tuple(ordered))
+
+
+def only_restated(measure: Measure, answer: Answer) -> bool:
+    """Whether the words that matching found stand in recitals or debate, and the deciding ones share nothing with the measure."""
+    passage, act = answer.link.passage, answer.act
+    if passage is None or act.operative is None:
+        return False
+    apart = [*act.recitals, *([act.debate] if act.debate else [])]
+    spans = [(e.page, e.start, e.end) for p in apart for e in p.evidence]
+    if not all(any(page == e.page and start <= e.start and e.end <= end for page, start, end in spans) for e in passage.evidence):
+        return False
+    decided = stems(f"{act.subject.text} {act.operative.text}")
+    asked = stems(" ".join(p.text for p in (measure.text, *measure.steps, *measure.partners)))
+    return not decided & asked
+
+
+def _undoes(answer: Answer) -> bool:
+    text = " ".join(answer.clauses)
+    return bool(says("substance", "undo", text)) and not says("substance", "replace", text)
+
+
+def _later(one: Answer, other: Answer) -> bool:
+    ordered = in_time([one, other])
+    return ordered[1] is one and one is not other

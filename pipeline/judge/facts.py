@@ -1,0 +1,40 @@
+"""All that is known of one measure when the rules are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.judge.decision import Decided
+from pipeline.judge.money import Paid
+from pipeline.judge.parts import Answer
+from pipeline.judge.substance import Compared
+from pipeline.records.plan import Measure
+from pipeline.records.verdict import Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The findings that the rules test. `linked` carry the verdict, `review` wait for a person.
+
+    `compared` is None without an act, `paid` without an adopted one. `deadline` is the day by which the measure was due (its own, else the
+    end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more.
+    """
+
+    measure: Measure
+    linked: tuple[Answer, ...]
+    review: tuple[Answer, ...]
+    decided: Decided
+    compared: Compared | None
+    paid: Paid | None
+    coverage: Coverage
+    deadline: date | None
+    today: date
+    lifted: bool = False
+
+    @property
+    def deadline_passed(self) -> bool:
+        """Whether the deadline lies behind us and the acts read go at least as far."""
+        if self.deadline is None or self.deadline >= self.today:
+            return False
+        return self.coverage.end is not None and self.coverage.end >= self.deadline

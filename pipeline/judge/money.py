@@ -1,0 +1,246 @@
+"""The money behind a measure: what acts, budgets and grant lists say, added up without counting a sum twice."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.judge.parts import SPENDING, Answer, is_partner, is_total
+from pipeline.judge.wording import says
+from pipeline.records.council import Amount, AmountRole
+from pipeline.records.folding import fold, folded_words
+from pipeline.records.link import MoneyLink
+from pipeline.records.money import BudgetLine, Grant
+from pipeline.records.plan import Measure
+from pipeline.records.verdict import LedgerEntry, Money
+
+TOLERANCE = 0.95  # less than this share of what was asked is short; a gap of a few per cent is rounding or an index
+TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What the money verdict rests on: the verdict, the account, the sum that answers, and what tells why (French)."""
+
+    money: Money
+    ledger: tuple[LedgerEntry, ...]
+    voted: int | None
+    reasons: tuple[str, ...]
+    by_ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Budget lines and grants that belong to a measure."""
+
+    budget: tuple[BudgetLine, ...]
+    grants: tuple[Grant, ...]
+
+
+def rows_of(
+    measure: Measure, links: Sequence[MoneyLink], budget: Mapping[str, BudgetLine], grants: Mapping[str, Grant], answers: Sequence[Answer]
+) -> Rows:
+    """The rows linked to the measure by its own words or through an act that answers it.
+
+    Income, entries of order and zeros are left out; so are rows of another part of the act: of an act with parts only lines of an operation
+    that the part names, of an act with several grants only those to the measure's partners or of a sum that belongs to the answer.
+    """
+    by_act = {a.act.id: a for a in answers}
+    mine = [link for link in links if link.measure == measure.id and (link.via is None or link.via in by_act)]
+    siblings = Counter(link.via for link in links if link.measure == measure.id and link.row in grants)
+    lines: dict[str, BudgetLine] = {}
+    paid: dict[str, Grant] = {}
+    for link in mine:
+        answer = by_act[link.via] if link.via else None
+        line, grant = budget.get(link.row), grants.get(link.row)
+        if line and line.direction == "expense" and not line.order and (line.voted or line.realised or 0) > 0 and _line_of(answer, line):
+            lines[line.id] = line
+        if grant and grant.cents > 0 and (siblings[link.via] == 1 or _grant_of(measure, answer, grant)):
+            paid[grant.id] = grant
+    return Rows(tuple(lines.values()), tuple(paid.values()))
+
+
+def _line_of(answer: Answer | None, line: BudgetLine) -> bool:
+    if answer is None or answer.part is None:
+        return True
+    words = set(folded_words(f"{answer.part} {answer.text}"))
+    named = folded_words(line.operation or "")
+    return bool(named) and set(named) <= words
+
+
+def _grant_of(measure: Measure, answer: Answer | None, grant: Grant) -> bool:
+    if answer is None or is_partner(grant.beneficiary, measure):
+        return True
+    return any(a.cents == grant.cents for a in answer.amounts) and fold(grant.beneficiary) in fold(
+        f"{answer.text} {answer.act.subject.text}"
+    )
+
+
+def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
+    """Money of an adopted measure, from the acts that carry the decision and the rows that belong to it."""
+    ledger = _ledger(measure, answers, rows)
+    asked = measure.budget.cents if measure.budget else None
+    sums = [_spent(answer) for answer in answers]
+    by_ocr = any(a.by_ocr for found in sums for a in found)
+    budgeted = _budgeted(rows.budget)
+    has_money = any(sums) or budgeted or rows.grants
+    if not has_money:
+        return _without(measure, answers, ledger)
+    conditions = [c for answer in answers if (c := condition_of(answer))]
+    if conditions and not rows.grants and not any(found and not condition_of(a) for a, found in zip(answers, sums, strict=True)):
+        return Paid(Money.CONDITIONAL, ledger, _total(sums, rows), (f"condition : « {conditions[0]} »",), by_ocr)
+    voted = _total(sums, rows)
+    if asked is not None and voted is not None and _short(measure, answers, sums, rows, asked, voted):
+        return Paid(Money.SHORT, ledger, voted, (), by_ocr)
+    granted = rows.grants or any(a.role is AmountRole.GRANTED for found in sums for a in found)
+    return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr)
+
+
+def condition_of(answer: Answer) -> str | None:
+    """The words that hold the act or its money back, when they concern this part of the act. Payment after delivery holds nothing back."""
+    condition = answer.act.condition
+    if condition is None:
+        return None
+    words = condition.text
+    if says("conditions", "delivery", words) and not says("conditions", "money", words):
+        return None
+    elsewhere = answer.part is not None and fold(words) not in fold(f"{answer.text} {' '.join(answer.clauses)}")
+    return None if elsewhere else words
+
+
+def _spent(answer: Answer) -> list[Amount]:
+    """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out."""
+    spending = [a for a in answer.amounts if a.role in SPENDING]
+    found: list[Amount] = []
+    for amount in spending:
+        if not any(a.cents == amount.cents and _same_payee(a, amount) for a in found):
+            found.append(amount)
+    if any(a.credit in ("AP", "AE") for a in found):
+        found = [a for a in found if a.credit != "CP"]
+    for total in sorted(found, key=lambda a: -a.cents):
+        parts = [a for a in found if a is not total]
+        sums = {sum(a.cents for a in parts), sum(a.cents for a in spending if a.cents != total.cents)}
+        repeated = any(n * cents == total.cents for cents, n in Counter(a.cents for a in spending).items() if n > 1)
+        smaller = bool(parts) and all(a.cents < total.cents for a in parts)
+        if parts and (total.cents in sums or repeated or (smaller and is_total(answer.segments, total))):
+            return [total]
+    return found
+
+
+def _same_payee(one: Amount, other: Amount) -> bool:
+    if one.payee is None or other.payee is None:
+        return True
+    return fold(one.payee.text) == fold(other.payee.text)
+
+
+def _budgeted(lines: Sequence[BudgetLine]) -> dict[int, int]:
+    """Credits by year. One document of a year says what another one repeats (an extract and its open data): per line of the same
+    name and stage once; corrections (BS, DM) add to the first budget; an account's payments stand in where no budget was read."""
+    by_year: dict[int, int] = defaultdict(int)
+    seen: set[tuple[int, str, str | None, str | None, str | None, int]] = set()
+    for line in lines:
+        cents = line.voted if line.voted else line.realised or 0
+        key = (line.year, line.stage, line.nature, line.operation, line.function, cents)
+        if key in seen:
+            continue
+        seen.add(key)
+        if line.stage in ("CA", "CFU") and any(b.year == line.year and b.stage not in ("CA", "CFU") for b in lines):
+            continue
+        by_year[line.year] += cents
+    return dict(by_year)
+
+
+def _total(sums: Sequence[Sequence[Amount]], rows: Rows) -> int | None:
+    """All money for the measure. Envelopes and what was granted out of them, acts and their rows, programmes and their yearly
+    credits are the same money seen twice: the largest of the views counts."""
+    granted = sum(a.cents for found in sums for a in found if a.role is AmountRole.GRANTED)
+    opened = sum(a.cents for found in sums for a in found if a.role is AmountRole.BUDGETED)
+    paid = sum(g.cents for g in rows.grants)
+    return max(granted, opened, paid, sum(_budgeted(rows.budget).values())) or None
+
+
+def _short(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int, voted: int) -> bool:
+    """Whether the money is less than was asked: by year where the measure asks by year, else all together."""
+    budget = measure.budget
+    per_year = budget is not None and budget.per_year
+    if per_year:
+        voted = max(_by_year(answers, sums, rows).values(), default=voted)
+    elif any(a.per_year for found in sums for a in found) and voted < asked:
+        return False  # so much each year, for a number of years that is not told
+    before_tax = any(a.tax == "HT" for found in sums for a in found)
+    return voted * (TAX if before_tax else 1.0) < asked * TOLERANCE
+
+
+def _by_year(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> dict[int, int]:
+    views: list[dict[int, int]] = [_budgeted(rows.budget)]
+    acts: dict[int, int] = defaultdict(int)
+    for answer, found in zip(answers, sums, strict=True):
+        session = answer.act.session.value.year if answer.act.session else 0
+        for amount in found:
+            acts[amount.year or session] += amount.cents
+    paid: dict[int, int] = defaultdict(int)
+    for grant in rows.grants:
+        paid[grant.date.year if grant.date else 0] += grant.cents
+    views += [dict(acts), dict(paid)]
+    years = {year for view in views for year in view}
+    return {year: max(view.get(year, 0) for view in views) for year in years}
+
+
+def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
+    """No sum anywhere: free by nature, or without money. What the texts say themselves goes first, then whether a sum was asked,
+    then what kind of thing it is."""
+    asks = measure.budget is not None and measure.budget.cents is not None
+    title = measure.text.text
+    plan = " ".join(p.text for p in (measure.text, measure.whole))
+    acts = " ".join(f"{a.act.subject.text} . {a.text} . {' . '.join(a.clauses)}" for a in answers)
+    no_cost = says("free_by_nature", "no_cost", acts)
+    later = says("free_by_nature", "money_later", acts) or _debate(answers)
+    if asks:
+        reasons = ("la mesure demande une somme, et aucun acte n'en porte",)
+        return Paid(Money.NONE, ledger, None, reasons)
+    if no_cost or says("free_by_nature", "no_cost", plan):
+        words = no_cost or says("free_by_nature", "no_cost", plan)
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {words} »",))
+    if later:
+        return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
+    received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
+    costly = says("free_by_nature", "costly", title)
+    free = says("free_by_nature", "free_measure", title) or says("free_by_nature", "free_act", _deciding(answers))
+    if free and not costly:
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
+    if received and not costly:
+        return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
+    return Paid(Money.NONE, ledger, None, ("aucune somme dans les actes, budgets et subventions lus",))
+
+
+def _debate(answers: Sequence[Answer]) -> str | None:
+    for answer in answers:
+        words = answer.act.debate.text if answer.act.debate else ""
+        found = says("free_by_nature", "money_later", words) if words else None
+        if found:
+            return found
+    return None
+
+
+def _deciding(answers: Sequence[Answer]) -> str:
+    return " . ".join([a.act.subject.text for a in answers] + [c for a in answers for c in a.clauses[:2]])
+
+
+def _ledger(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[LedgerEntry, ...]:
+    """Asked, voted, budgeted, conditional and paid, each figure with its evidence."""
+    entries: list[LedgerEntry] = []
+    if measure.budget and measure.budget.cents is not None:
+        entries.append(LedgerEntry("asked", measure.budget.cents, None, measure.id, measure.budget.printed))
+    for answer in answers:
+        held = condition_of(answer) is not None
+        for amount in _spent(answer):
+            kind = "conditional" if held else "voted" if amount.role is AmountRole.GRANTED else "budgeted"
+            entries.append(LedgerEntry(kind, amount.cents, amount.year, answer.act.id, amount.quote))
+    for line in rows.budget:
+        if line.voted:
+            entries.append(LedgerEntry("budgeted", line.voted, line.year, line.id, line.evidence))
+        if line.realised:
+            entries.append(LedgerEntry("paid", line.realised, line.year, line.id, line.evidence))
+    entries += [LedgerEntry("paid", g.cents, g.date.year if g.date else None, g.id, g.evidence) for g in rows.grants]
+    return tuple(entries)

@@ -1,0 +1,100 @@
+"""The ordered rules of `data/lexicon/verdict_rules.csv`: the first whose test holds gives the status. Tests are defined here."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline.judge.facts import Facts
+from pipeline.records.council import Outcome
+from pipeline.records.errors import ConfigurationError
+from pipeline.records.lexicon import load_table
+from pipeline.records.verdict import Decision, Money, Status, Substance
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: name, status, the name of its test, its French sentence, and where the measure was lost."""
+
+    name: str
+    status: Status
+    test: str
+    sentence: str
+    lost_at: str | None
+
+
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """The rules in order of precedence. Raises ConfigurationError for a status or test that does not exist."""
+    found: list[Rule] = []
+    for row in load_table("verdict_rules"):
+        if row["test"] not in TESTS or row["meaning"] not in set(Status):
+            raise ConfigurationError(f"verdict_rules.csv: row {row['pattern']} names no known test or status.")
+        found.append(Rule(row["pattern"], Status(row["meaning"]), row["test"], row["sentence"], row["lost_at"] or None))
+    return tuple(found)
+
+
+def first_rule(facts: Facts) -> Rule:
+    """The first rule that holds. Raises ConfigurationError when none does: the table must end in rules that cover every case."""
+    for rule in rules():
+        if TESTS[rule.test](facts):
+            return rule
+    raise ConfigurationError(f"verdict_rules.csv: no rule holds for measure {facts.measure.id}.")
+
+
+def _decision(wanted: Decision) -> Callable[[Facts], bool]:
+    return lambda facts: facts.decided.decision is wanted
+
+
+def _substance(wanted: Substance) -> Callable[[Facts], bool]:
+    return lambda facts: facts.compared is not None and facts.compared.substance is wanted
+
+
+def _money(wanted: Money) -> Callable[[Facts], bool]:
+    return lambda facts: facts.paid is not None and facts.paid.money is wanted
+
+
+def _only_review(facts: Facts) -> bool:
+    return not facts.linked and bool(facts.review)
+
+
+def _unstated(facts: Facts) -> bool:
+    return facts.decided.decision is Decision.NOTED and all(a.act.outcome is Outcome.UNSTATED for a in facts.linked)
+
+
+def _undone(facts: Facts) -> bool:
+    return facts.decided.undone_by is not None
+
+
+def _absent(facts: Facts) -> bool:
+    return facts.decided.decision is Decision.NONE
+
+
+def _absent_past_deadline(facts: Facts) -> bool:
+    return _absent(facts) and facts.coverage.sufficient and facts.deadline_passed
+
+
+TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
+    {
+        "only_review": _only_review,
+        "review_may_lift": lambda facts: facts.lifted,
+        "outcome_unstated": _unstated,
+        "undone": _undone,
+        "rejected": _decision(Decision.REJECTED),
+        "withdrawn": _decision(Decision.WITHDRAWN),
+        "postponed": _decision(Decision.POSTPONED),
+        "noted": _decision(Decision.NOTED),
+        "absent_past_deadline": _absent_past_deadline,
+        "absent": _absent,
+        "contradicted": _substance(Substance.CONTRADICTED),
+        "reduced": _substance(Substance.REDUCED),
+        "without_money": _money(Money.NONE),
+        "conditional": _money(Money.CONDITIONAL),
+        "short": _money(Money.SHORT),
+        "granted": _money(Money.GRANTED),
+        "budgeted": _money(Money.BUDGETED),
+        "not_needed": _money(Money.NOT_NEEDED),
+    }
+)

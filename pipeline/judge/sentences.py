@@ -1,0 +1,116 @@
+"""French sentences: acts by number, date and page, sums, dates, and what the corpus does not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.judge.facts import Facts
+from pipeline.judge.parts import Answer
+from pipeline.judge.rules import Rule
+from pipeline.records.council import Act, Body, Vote
+from pipeline.records.verdict import Coverage, Status
+
+_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
+NAMED = 6  # missing acts named in a sentence; the coverage record holds all
+
+
+def statement(facts: Facts, rule: Rule) -> str:
+    """The rule's sentence with its blanks filled."""
+    paid, coverage = facts.paid, coverage_sentence(facts.coverage)
+    asked = facts.measure.budget.cents if facts.measure.budget else None
+    voted = paid.voted if paid else None
+    weakened = rule.status is Status.WEAKENED
+    reasons = (facts.compared.reasons if facts.compared else ()) if weakened else (paid.reasons if paid else ())
+    by = facts.decided.by or facts.linked
+    text = rule.sentence.format(
+        acts=name_acts(by),
+        candidates=name_acts(facts.review),
+        undone=name_acts([facts.decided.undone_by]) if facts.decided.undone_by else "",
+        coverage=coverage,
+        budgets=budget_years(facts.coverage),
+        deadline=french_date(facts.deadline) if facts.deadline else "",
+        reasons=_sentence(" ; ".join(reasons)),
+        vote=_vote(by[-1].act.votes) if by else "",
+        asked=f" La mesure demandait {euros(asked)}." if asked else "",
+        asked_short=f" pour {euros(asked)} demandés" if asked else "",
+        voted=f" {euros(voted)}" if voted and rule.test == "short" else f" de {euros(voted)}" if voted else "",
+        voted_comma=f" : {euros(voted)}" if voted else "",
+    )
+    return " ".join(text.split())
+
+
+def name_acts(answers: Sequence[Answer]) -> str:
+    """Acts with number, date and page, joined."""
+    return ", ".join(dict.fromkeys(name_act(a.act) for a in answers))
+
+
+def name_act(act: Act) -> str:
+    """Writes "la délibération n° 2024-012 du 4 avril 2024 (p. 2)"; without a number, its subject."""
+    kind = "la décision" if act.body is Body.DELEGATION else "la délibération"
+    number = (
+        f" n° {act.number}" if act.number and not re.match(r"[^\W\d]{4,}\s", act.number) else f" « {_cut(act.number or act.subject.text)} »"
+    )
+    day = f" du {french_date(act.session.value)}" if act.session else ""
+    return f"{kind}{number}{day} (p. {act.page})"
+
+
+def coverage_sentence(coverage: Coverage) -> str:
+    """What was read of what is known to exist, what is missing and unread, and which budgets were read."""
+    span = ""
+    if coverage.start and coverage.end:
+        span = f", du {french_date(coverage.start)} au {french_date(coverage.end)}"
+    elif coverage.end:
+        span = f", jusqu'au {french_date(coverage.end)}"
+    if coverage.share is None:
+        read = f"Corpus examiné : aucun registre ni suite de numéros ne dit combien d'actes existent{span}."
+    else:
+        read = f"Corpus examiné : {coverage.read} actes lus sur {coverage.known} connus ({100 * coverage.share:.0f} %){span}."
+    parts = [read]
+    if coverage.missing:
+        names = [f"{number}" for number, _ in coverage.missing[:NAMED]]
+        more = len(coverage.missing) - len(names)
+        parts.append(f"Non lus : {', '.join(names)}{f' et {more} autres' if more > 0 else ''}.")
+    if coverage.unread:
+        parts.append(f"Fichiers illisibles : {', '.join(coverage.unread[:NAMED])}.")
+    if coverage.share is not None and not coverage.sufficient:
+        parts.append(f"Sous le seuil de {100 * coverage.threshold:.0f} % : les actes non lus peuvent changer ce constat.")
+    parts.append(f"{_sentence(budget_years(coverage))}")
+    return " ".join(parts)
+
+
+def budget_years(coverage: Coverage) -> str:
+    """Writes "budgets lus : 2023, 2024", or that none was."""
+    years = ", ".join(str(year) for year in coverage.budget_years)
+    return f"budgets lus : {years}" if years else "aucun budget lu"
+
+
+def euros(cents: int | None) -> str:
+    """Writes "12 000 €", with cents only where there are some; thousands and unit with a no-break space."""
+    if cents is None:
+        return "une somme non précisée"
+    whole, rest = divmod(abs(cents), 100)
+    text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
+    return f"{'-' if cents < 0 else ''}{text}\u00a0€"
+
+
+def french_date(day: date) -> str:
+    """Writes "1er mars 2024"."""
+    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _vote(vote: Vote) -> str:
+    counts = [
+        f"{n} {word}" for n, word in ((vote.in_favour, "pour"), (vote.against, "contre"), (vote.abstention, "abstentions")) if n is not None
+    ]
+    return f" Vote : {', '.join(counts)}." if counts else ""
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}" if text else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 80 else text[:77].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,155 @@
+"""The content decided against the content asked: strength of the verbs, numbers, limits, contradiction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.judge.counting import ages, counts, percents, singular
+from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.wording import find, says, stems
+from pipeline.records.folding import fold
+from pipeline.records.plan import Measure
+from pipeline.records.verdict import Substance
+
+FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
+FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
+_AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (?:de |d'|du |des |a )")
+_EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
+_SOME_DAYS = re.compile(r"\b(?:le |les )?(?:samedis?|dimanches?|week-?ends?|mercredis?|jours feries|vacances scolaires|periode estivale)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The substance and, in French, why it is not the same."""
+
+    substance: Substance
+    reasons: tuple[str, ...] = ()
+
+
+def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
+    """Compare what the adopted acts decide together with what the measure asks. The strongest act counts for the verbs."""
+    against = _contradiction(measure, answers)
+    if against:
+        return Compared(Substance.CONTRADICTED, (against,))
+    reasons = [r for r in (_weaker(measure, answers), _softened(answers), *_numbers(measure, answers), _days(measure, answers)) if r]
+    return Compared(Substance.REDUCED, tuple(reasons)) if reasons else Compared(Substance.SAME)
+
+
+def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A measure that asks to stop a thing, and acts that go on with it; or the reverse, about the same words."""
+    stops = says("substance", "stop", measure.text.text)
+    for answer in answers:
+        clauses = main_clauses(answer.clauses)
+        halts = [c for c in clauses if says("substance", "stops", _opening(c))]
+        goes_on = [c for c in clauses if says("substance", "continues", c)]
+        if stops and goes_on and not halts:
+            return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
+        same = stems(measure.text.text)
+        if not stops and halts and halts == clauses and stems(halts[0]) & same:
+            return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
+    return None
+
+
+def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A study, a trial or an encouragement where more was asked. The strongest of several acts counts."""
+    asked = _strength(measure.text.text, whole=True)
+    found = [(strength, clause) for a in answers for strength, clause in [_decided_strength(a)]]
+    if not found:
+        return None
+    strength, clause = max(found, key=lambda f: f[0])
+    if strength >= asked:
+        return None
+    what = {1: "une étude ou une réflexion", 2: "une expérimentation", 3: "un encouragement"}[strength]
+    return f"l'acte décide {what} là où la mesure demande la réalisation ({_short(clause)})"
+
+
+def _decided_strength(answer: Answer) -> tuple[int, str]:
+    clauses = main_clauses(answer.clauses)
+    if not clauses:
+        return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
+    return max(((_strength(_opening(c), whole=False), c) for c in clauses[:1]), key=lambda f: f[0])
+
+
+def _strength(words: str, whole: bool) -> int:
+    """1 study, 2 trial, 3 encourage, 4 do."""
+    if not whole and find(_AFTERWARDS, words):
+        return 4
+    for strength, meaning in ((3, "encourage"), (2, "experiment"), (1, "study")):
+        if says("substance", meaning, words):
+            return strength
+    return 4
+
+
+def _softened(answers: Sequence[Answer]) -> str | None:
+    for answer in answers:
+        found = says("substance", "softened", " ".join(answer.clauses))
+        if found and len(answers) == 1:
+            return f"l'acte ne s'engage pas fermement (« {found} »)"
+    return None
+
+
+def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
+    title = measure.text.text
+    return [r for r in (_fewer(title, answers, 1.0), *(_fewer(s.text, answers, FEW_ENOUGH) for s in measure.steps)) if r][:1] + [
+        r for r in (_less_share(title, answers), _other_age(title, answers)) if r
+    ]
+
+
+def _fewer(asked_text: str, answers: Sequence[Answer], enough: float) -> str | None:
+    """Things counted in the measure against those that all acts together decide. Not told means not reduced."""
+    for group, asked in counts(asked_text).items():
+        wanted = max(asked)
+        if wanted < 2:
+            continue
+        decided = [_decided(answer, group) for answer in answers]
+        if not decided or any(number is None for number in decided):
+            continue
+        total = sum(number for number in decided if number is not None)
+        if total < wanted and total <= wanted * enough:
+            return f"nombre demandé : {wanted} ({group}) ; nombre décidé : {total}"
+    return None
+
+
+def _decided(answer: Answer, group: str) -> int | None:
+    text = " ".join([answer.act.subject.text, *answer.clauses])
+    numbers = counts(text).get(group) or counts(answer.text).get(group)
+    if numbers:
+        return max(numbers)
+    return 1 if singular(text, group) else None
+
+
+def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
+    asked = percents(title)
+    decided = [p for a in answers for p in (percents(" ".join(a.clauses)) or percents(a.text))]
+    if asked and decided and max(decided) < 0.95 * max(asked):
+        return f"la mesure demande {max(asked):g} %, l'acte retient {max(decided):g} %"
+    return None
+
+
+def _other_age(title: str, answers: Sequence[Answer]) -> str | None:
+    for way, asked in ages(title):
+        decided = [limit for a in answers for other, limit in (ages(" ".join(a.clauses)) or ages(a.text)) if other == way]
+        if decided and (max(decided) < asked if way == "moins" else min(decided) > asked):
+            limit = max(decided) if way == "moins" else min(decided)
+            return f"la mesure vise les {way} de {asked} ans, l'acte les {way} de {limit} ans"
+    return None
+
+
+def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    if not _EVERY_DAY.search(fold(measure.text.text)):
+        return None
+    for answer in answers:
+        found = find(_SOME_DAYS, " ".join(answer.clauses))
+        if found:
+            return f"la mesure vise tous les jours, l'acte se limite à « {found} »"
+    return None
+
+
+def _opening(clause: str) -> str:
+    return " ".join(clause.split()[:FIRST_WORDS])
+
+
+def _short(clause: str) -> str:
+    return clause if len(clause) <= 90 else clause[:87].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,226 @@
+"""One verdict for each measure: links, acts, money and coverage through the ordered rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fnmatch import fnmatch
+
+from pipeline.judge.coverage import act_key
+from pipeline.judge.decision import Decided, decide, in_time
+from pipeline.judge.facts import Facts
+from pipeline.judge.money import Paid, Rows, rows_of, weigh
+from pipeline.judge.parts import Answer, answer
+from pipeline.judge.rules import Rule, first_rule
+from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement
+from pipeline.judge.substance import Compared, compare
+from pipeline.records.council import Act, Outcome
+from pipeline.records.link import Band, Link, MoneyLink
+from pipeline.records.money import BudgetLine, Grant
+from pipeline.records.plan import Measure
+from pipeline.records.source import Passage, RowEvidence
+from pipeline.records.territory import Role, Source, Territory
+from pipeline.records.verdict import Coverage, Decision, Money, Status, Substance, Verdict
+
+_NEGATIVE = (Status.NO_TRACE, Status.UNFUNDED, Status.DROPPED, Status.POSTPONED)
+OCR_DOUBT = 0.9  # factors on confidence, not tuned: they only order verdicts for review
+PART_DOUBT = 0.85
+BUDGET_DOUBT = 0.9
+
+
+def judge(
+    territory: Territory,
+    measures: Sequence[Measure],
+    acts: Sequence[Act],
+    links: Sequence[Link],
+    money_links: Sequence[MoneyLink],
+    budget_lines: Sequence[BudgetLine],
+    grants: Sequence[Grant],
+    coverage: Coverage,
+    today: date,
+) -> tuple[Verdict, ...]:
+    """Judge each measure against the acts linked to it, in the order of `measures`.
+
+    Links in the band `review` carry no verdict but `unsure`; those in `unlinked` none at all.
+    """
+    by_id = {a.id: a for a in acts}
+    by_measure: dict[str, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.act in by_id:
+            by_measure[link.measure].append(link)
+    budget = {b.id: b for b in budget_lines}
+    paid = {g.id: g for g in grants}
+    found: list[Verdict] = []
+    for measure in measures:
+        plan = plan_of(territory, measure)
+        counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
+        facts = _facts(territory, measure, plan, counted, by_id, money_links, budget, paid, coverage, today)
+        found.append(_verdict(facts, counted))
+    return tuple(found)
+
+
+def plan_of(territory: Territory, measure: Measure) -> Source | None:
+    """The entry of the territory file that a measure's document belongs to."""
+    return next((s for s in territory.sources if s.role is Role.PLAN and fnmatch(measure.doc, s.path)), None)
+
+
+def _counts(act: Act, territory: Territory, plan: Source | None) -> bool:
+    """Guard 1: taken by this authority, and not before the plan unless the territory looks back."""
+    siren = (act.transmission_id or "").split("-")[1:2]
+    if siren and siren[0].isdigit() and len(siren[0]) == 9 and siren[0] != territory.siren:
+        return False
+    if territory.look_back or plan is None or plan.adopted is None or act.session is None:
+        return True
+    return act.session.value >= plan.adopted
+
+
+def _facts(
+    territory: Territory,
+    measure: Measure,
+    plan: Source | None,
+    links: Sequence[Link],
+    acts: Mapping[str, Act],
+    money_links: Sequence[MoneyLink],
+    budget: Mapping[str, BudgetLine],
+    grants: Mapping[str, Grant],
+    coverage: Coverage,
+    today: date,
+) -> Facts:
+    linked = _answers(measure, [link for link in links if link.band is Band.LINKED], acts)
+    review = _answers(measure, [link for link in links if link.band is Band.REVIEW], acts)
+    deadline = measure.deadline.end if measure.deadline and measure.deadline.end else plan.until if plan else None
+
+    def rows(answers: Sequence[Answer]) -> Rows:
+        return rows_of(measure, money_links, budget, grants, answers)
+
+    decided, compared, paid = _weigh_all(measure, linked, rows(linked))
+    facts = Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today)
+    if linked and review:
+        both = tuple(in_time([*linked, *review]))
+        more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both)), coverage, deadline, today)
+        status, other = first_rule(facts).status, first_rule(more).status
+        if status in _NEGATIVE and other not in _NEGATIVE:
+            return Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, lifted=True)
+    return facts
+
+
+def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[Decided, Compared | None, Paid | None]:
+    decided = decide(measure, answers)
+    adopted = decided.decision is Decision.ADOPTED
+    if adopted:
+        return decided, compare(measure, decided.by), weigh(measure, decided.by, rows)
+    if decided.decision is Decision.NOTED:
+        return decided, None, None
+    return decided, Compared(Substance.SAME) if decided.by else None, None
+
+
+def _answers(measure: Measure, links: Sequence[Link], acts: Mapping[str, Act]) -> tuple[Answer, ...]:
+    """One answer for each act. The same act read twice (an extract and the minutes) counts once, in its fuller text."""
+    best: dict[str, Link] = {}
+    for link in links:
+        if link.act not in best or link.probability > best[link.act].probability:
+            best[link.act] = link
+    answers = [answer(measure, acts[act], link) for act, link in best.items()]
+    fullest: dict[tuple[str, date | None], Answer] = {}
+    for found in answers:
+        act = found.act
+        key = (act_key(act.number) if act.number else act.id, act.session.value if act.session else None)
+        if key not in fullest or _fullness(found) > _fullness(fullest[key]):
+            fullest[key] = found
+    return tuple(in_time(list(fullest.values())))
+
+
+def _fullness(found: Answer) -> tuple[bool, int, int]:
+    act = found.act
+    return act.outcome is not Outcome.UNSTATED, len(act.amounts), len(act.operative.text) if act.operative else 0
+
+
+def _verdict(facts: Facts, links: Sequence[Link]) -> Verdict:
+    rule = first_rule(facts)
+    decided, paid, compared = facts.decided, facts.paid, facts.compared
+    dropped = rule.status is Status.DROPPED or rule.name == "absent_past_deadline"
+    unfunded = rule.status is Status.UNFUNDED and _budget_read(facts)
+    return Verdict(
+        measure=facts.measure.id,
+        decisions=tuple(dict.fromkeys(a.act.id for a in (*decided.by, *([decided.undone_by] if decided.undone_by else [])))),
+        decision=decided.decision,
+        substance=compared.substance if compared else None,
+        money=paid.money if paid else None,
+        status=rule.status,
+        rule=rule.name,
+        statement=statement(facts, rule),
+        reasons=_reasons(facts, rule),
+        confidence=_confidence(facts, rule, links),
+        dropped=dropped,
+        unfunded=unfunded,
+        lost_at=rule.lost_at,
+        ledger=paid.ledger if paid else (),
+        evidence=_evidence(facts),
+        coverage=coverage_sentence(facts.coverage) if rule.status in _NEGATIVE else "",
+    )
+
+
+def _budget_read(facts: Facts) -> bool:
+    """Whether the budget of a year in which the measure was voted is among those read."""
+    years = {a.act.session.value.year for a in facts.decided.by if a.act.session}
+    return bool(years & set(facts.coverage.budget_years))
+
+
+def _reasons(facts: Facts, rule: Rule) -> tuple[str, ...]:
+    """Why, in French: what was compared, money, what was set aside, and where the machine doubts itself."""
+    found = [*(facts.compared.reasons if facts.compared else ()), *(facts.paid.reasons if facts.paid else ())]
+    for a in facts.decided.by:
+        if a.part:
+            found.append(f"partie retenue de {name_act(a.act)} : {a.part}")
+        if not a.sure:
+            found.append(f"{name_act(a.act)} comporte plusieurs parties ; aucune ne se détache nettement")
+    others = [a for a in facts.linked if a not in facts.decided.by and a is not facts.decided.undone_by]
+    if others:
+        found.append(f"autres actes liés : {', '.join(f'{name_act(a.act)} [{a.act.outcome}]' for a in others)}")
+    if facts.review and rule.name != "link_to_confirm":
+        found.append(f"à vérifier : {name_acts(facts.review)}")
+    if any(a.act.by_ocr for a in facts.decided.by):
+        found.append("texte lu par reconnaissance de caractères : à contrôler sur l'image de la page")
+    if rule.status is Status.UNFUNDED and not _budget_read(facts):
+        found.append("le budget de l'année du vote n'a pas été lu : l'absence de crédit n'est pas établie")
+    deadline = facts.measure.deadline.end if facts.measure.deadline else None
+    late = [a for a in facts.decided.by if deadline and a.act.session and a.act.session.value > deadline]
+    if late:
+        found.append(f"voté après l'échéance de la mesure : {name_acts(late)}")
+    return tuple(found)
+
+
+def _confidence(facts: Facts, rule: Rule, links: Sequence[Link]) -> float:
+    """0..1. With acts: the best link that carries the verdict, less for OCR, an unclear part, a budget not read. Without: the share
+    of known acts that was read, less the nearest act that was set aside."""
+    if rule.name == "link_to_confirm":
+        return max(a.link.probability for a in facts.review) / 2
+    carrying = [a.link.probability for a in facts.decided.by]
+    if not carrying:
+        share = facts.coverage.share if facts.coverage.share is not None else 0.5
+        nearest = max((link.probability for link in links), default=0.0)
+        return round(share * (1 - nearest), 4)
+    value = max(carrying)
+    if any(a.act.by_ocr for a in facts.decided.by):
+        value *= OCR_DOUBT
+    if any(not a.sure for a in facts.decided.by):
+        value *= PART_DOUBT
+    if facts.paid and facts.paid.money is Money.NONE and not _budget_read(facts):
+        value *= BUDGET_DOUBT
+    return round(value / 2 if facts.lifted else value, 4)
+
+
+def _evidence(facts: Facts) -> tuple[Passage | RowEvidence, ...]:
+    """The measure's words, then for each act what answers, what decides and what pays, then rows."""
+    found: list[Passage | RowEvidence] = [facts.measure.text]
+    answers = facts.decided.by or facts.review
+    for a in answers:
+        passages = (a.link.passage, a.act.operative or a.act.subject, *(m.quote for m in a.amounts), a.act.condition)
+        found += [p for p in passages if p is not None]
+    found += [entry.evidence for entry in facts.paid.ledger if entry.kind != "asked"] if facts.paid else []
+    kept: list[Passage | RowEvidence] = []
+    for item in found:
+        if item not in kept:
+            kept.append(item)
+    return tuple(kept)

@@ -1,0 +1,144 @@
+"""Words compared without their endings, and the tables of wording that judging reads."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from itertools import accumulate
+
+from pipeline.records.folding import fold, folded_words
+from pipeline.records.lexicon import load_table
+
+STEM = 5  # letters: "planter" and "plantations" meet, "commune" and "communication" do too, which rarity then weighs down
+_EMPTY = frozenset(
+    [
+        "alors",
+        "ainsi",
+        "aussi",
+        "autre",
+        "autres",
+        "avant",
+        "avec",
+        "cette",
+        "cela",
+        "celle",
+        "celles",
+        "celui",
+        "chaque",
+        "chez",
+        "comme",
+        "comment",
+        "dans",
+        "depuis",
+        "deux",
+        "dont",
+        "elle",
+        "elles",
+        "entre",
+        "est",
+        "etre",
+        "faire",
+        "fait",
+        "leur",
+        "leurs",
+        "lors",
+        "mais",
+        "meme",
+        "moins",
+        "notamment",
+        "nous",
+        "nos",
+        "notre",
+        "par",
+        "pas",
+        "pendant",
+        "plus",
+        "pour",
+        "quatre",
+        "que",
+        "quel",
+        "quelle",
+        "qui",
+        "quoi",
+        "sans",
+        "selon",
+        "ses",
+        "sera",
+        "seront",
+        "sont",
+        "sous",
+        "sur",
+        "tous",
+        "tout",
+        "toute",
+        "toutes",
+        "trois",
+        "une",
+        "vers",
+        "votre",
+        "vous",
+        "article",
+        "articles",
+        "deliberation",
+        "deliberations",
+        "conseil",
+        "communautaire",
+        "municipal",
+        "code",
+        "general",
+        "collectivites",
+        "territoriales",
+        "vice",
+        "president",
+        "presidente",
+        "madame",
+        "monsieur",
+        "maire",
+        "present",
+        "presente",
+        "titre",
+        "cadre",
+        "projet",
+        "action",
+        "mesure",
+        "fiche",
+        "recommandation",
+    ]
+)
+
+
+def stems(text: str) -> set[str]:
+    """What a text speaks of: its words and numbers of four characters and more, without endings and empty words."""
+    return {w[:STEM] for w in folded_words(text) if w not in _EMPTY and len(w) >= 4}
+
+
+def says(table: str, meaning: str, text: str) -> str | None:
+    """The first words of `text`, as they stand there, that a row of the table with this meaning matches folded; None when none does."""
+    return next((found for pattern in _patterns(table, meaning) if (found := find(pattern, text))), None)
+
+
+def find(pattern: re.Pattern[str], text: str) -> str | None:
+    """The words of `text`, as they stand there, in which the folded pattern is found."""
+    words = text.split()
+    folded = [fold(word) for word in words]
+    match = pattern.search(" ".join(folded))
+    if match is None:
+        return None
+    ends = list(accumulate(len(word) + 1 for word in folded))
+    first, last = bisect.bisect_right(ends, match.start()), bisect.bisect_right(ends, max(match.end() - 1, match.start()))
+    return " ".join(words[first : last + 1]).strip(" ,;:.()«»–-") or match[0]
+
+
+@functools.cache
+def _patterns(table: str, meaning: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in load_table(table) if row["meaning"] == meaning)
+
+
+def mentions_sum(text: str, cents: int) -> bool:
+    """Whether the words name this sum in figures, whatever separates its thousands ("12 000", "12.000", "12000,00")."""
+    euros, rest = divmod(cents, 100)
+    gap = r"[\s\u00a0\u202f.,']?"
+    figures = f"{euros:,}".replace(",", gap)
+    decimals = rf"(?:[.,]{rest:02d})" + ("?" if rest == 0 else "")
+    return re.search(rf"(?<![\d.,]){figures}{decimals}(?![.,]?\d)(?!{gap}\d{{3}}\b)", text) is not None

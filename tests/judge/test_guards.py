@@ -1,0 +1,150 @@
+"""What holds a verdict back: bands, dates, authorities, coverage, budgets read."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from pipeline.records.link import Band, Link
+from pipeline.records.verdict import Decision, Status
+from tests import factories as f
+from tests.judge.made import TERRITORY, asked, verdict_on, voted
+
+KIOSK = asked("Construire un kiosque à musique", euros=5000, until=date(2024, 12, 31))
+PAID = voted("ATTRIBUE 5 000 € au kiosque.", sums=[("5 000 €", 5000, "granted")])
+BARE = voted("APPROUVE le kiosque.", number="2024-020", day=date(2024, 5, 5))
+
+
+def test_a_link_to_review_carries_no_verdict_but_unsure():
+    verdict = verdict_on(KIOSK, review=(PAID,))
+    assert (verdict.status, verdict.rule, verdict.decisions) == (Status.UNSURE, "link_to_confirm", ())
+    assert "2024-012" in verdict.statement
+
+
+def test_a_link_to_review_does_not_shake_a_settled_measure():
+    assert verdict_on(KIOSK, PAID, review=(BARE,)).status is Status.FUNDED
+
+
+@pytest.mark.parametrize(
+    "linked", [BARE, voted("PREND ACTE du projet de kiosque.", outcome="noted", number="2024-021")], ids=["unfunded", "noted"]
+)
+def test_a_lack_that_an_act_to_review_would_lift_is_unsure(linked):
+    verdict = verdict_on(KIOSK, linked, review=(PAID,))
+    assert (verdict.status, verdict.rule) == (Status.UNSURE, "doubtful_absence")
+    assert not verdict.unfunded
+
+
+def test_an_unlinked_act_counts_for_nothing():
+    link = Link(KIOSK.id, PAID.id, 0.1, Band.UNLINKED, ())
+    assert verdict_on(KIOSK, PAID, links=(link,)).status is Status.NO_TRACE
+
+
+def test_an_act_before_the_plan_counts_only_when_looking_back():
+    early = voted("ATTRIBUE 5 000 € au kiosque.", day=date(2022, 12, 1), sums=[("5 000 €", 5000, "granted")])
+    assert verdict_on(KIOSK, early).status is Status.NO_TRACE
+    assert verdict_on(KIOSK, early, territory=replace(TERRITORY, look_back=True)).status is Status.FUNDED
+
+
+def test_an_act_of_another_authority_does_not_count():
+    foreign = voted(
+        "ATTRIBUE 5 000 € au kiosque.", sums=[("5 000 €", 5000, "granted")], transmission_id="099-999999999-20240404-2024_012-DE"
+    )
+    assert verdict_on(KIOSK, foreign).status is Status.NO_TRACE
+
+
+def test_a_demand_restated_in_the_recitals_is_noted():
+    act = voted("APPROUVE la convention avec le théâtre.", recitals="Considérant que les habitants demandent un kiosque à musique ;")
+    link = Link(KIOSK.id, act.id, 0.97, Band.LINKED, (), act.recitals[0])
+    verdict = verdict_on(KIOSK, act, links=(link,))
+    assert (verdict.decision, verdict.status) == (Decision.NOTED, Status.NO_TRACE)
+
+
+FULL, GAPS, UNKNOWN = f.coverage(100, 97), f.coverage(100, 90), f.coverage(0, 0)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "until", "today", "dropped", "reason"),
+    [
+        (FULL, date(2024, 12, 31), date(2026, 3, 1), True, "covered, due and past"),
+        (GAPS, date(2024, 12, 31), date(2026, 3, 1), False, "too little was read"),
+        (UNKNOWN, date(2024, 12, 31), date(2026, 3, 1), False, "nobody knows what exists"),
+        (FULL, date(2027, 12, 31), date(2026, 3, 1), False, "not yet due"),
+        (FULL, None, date(2026, 3, 1), False, "the plan runs until the end of 2026"),
+        (FULL, None, date(2027, 3, 1), False, "the plan is over, but the acts read end in 2025"),
+        (replace(FULL, end=date(2026, 12, 31)), None, date(2027, 3, 1), True, "the plan is over and the acts go as far"),
+        (replace(FULL, end=date(2024, 6, 30)), date(2024, 12, 31), date(2026, 3, 1), False, "the acts read end before the deadline"),
+    ],
+)
+def test_absence_is_dropped_only_behind_its_guards(coverage, until, today, dropped, reason):
+    verdict = verdict_on(asked("Construire un kiosque à musique", until=until), coverage=coverage, today=today)
+    assert verdict.status is Status.NO_TRACE
+    assert verdict.dropped is dropped, reason
+    assert verdict.statement.startswith("Sans trace dans le corpus examiné")
+    assert verdict.coverage in verdict.statement
+
+
+def test_below_the_threshold_the_gap_is_named():
+    coverage = f.coverage(10, 8, unread=("actes/chiffre.pdf",))
+    verdict = verdict_on(KIOSK, coverage=coverage)
+    assert "8 actes lus sur 10 connus (80 %)" in verdict.statement
+    assert "2024-008" in verdict.statement
+    assert "actes/chiffre.pdf" in verdict.statement
+
+
+@pytest.mark.parametrize("taken_away", range(1, 11))
+def test_taking_acts_away_makes_no_new_dropped(taken_away):
+    """59 known acts as in a small territory, all read: from three missing on, an absence is not called dropped any more."""
+    verdict = verdict_on(asked("Construire un kiosque", until=date(2024, 1, 1)), coverage=f.coverage(59, 59 - taken_away))
+    assert verdict.status is Status.NO_TRACE
+    assert verdict.dropped == (taken_away <= 2)
+
+
+@pytest.mark.parametrize(("years", "flag"), [((2023, 2024), True), ((2023,), False), ((), False)])
+def test_the_flag_unfunded_needs_the_budget_of_the_year(years, flag):
+    verdict = verdict_on(KIOSK, BARE, coverage=f.coverage(budget_years=years))
+    assert verdict.status is Status.UNFUNDED
+    assert verdict.unfunded is flag
+    assert ("budgets lus" if years else "aucun budget lu") in verdict.statement
+
+
+def test_nothing_found_is_never_called_refused():
+    for coverage in (FULL, GAPS, UNKNOWN):
+        words = verdict_on(KIOSK, coverage=coverage).statement.lower()
+        assert "refus" not in words
+        assert "rejet" not in words
+        assert "abandon" not in words
+
+
+def test_a_sentence_names_the_act_by_number_date_and_page():
+    assert "la délibération n° 2024-012 du 4 avril 2024 (p. 1)" in verdict_on(KIOSK, PAID).statement
+
+
+def test_an_act_without_number_is_named_by_its_subject():
+    act = voted("ATTRIBUE 5 000 € au kiosque.", subject="Kiosque du mail", sums=[("5 000 €", 5000, "granted")])
+    assert "« Kiosque du mail » du 4 avril 2024" in verdict_on(KIOSK, replace(act, number=None)).statement
+
+
+def test_ocr_is_told_and_lowers_confidence():
+    sure, scan = verdict_on(KIOSK, PAID), verdict_on(KIOSK, replace(PAID, by_ocr=True))
+    assert scan.confidence < sure.confidence
+    assert any("reconnaissance de caractères" in reason for reason in scan.reasons)
+
+
+def test_every_figure_of_the_account_has_its_evidence():
+    ledger = verdict_on(KIOSK, PAID).ledger
+    assert [(e.kind, e.cents) for e in ledger] == [("asked", 500000), ("voted", 500000)]
+    assert ledger[1].evidence.text == "5 000 €"
+
+
+def test_evidence_holds_the_measure_the_deciding_words_and_the_sum():
+    texts = [e.text for e in verdict_on(KIOSK, PAID).evidence]
+    assert texts == ["Construire un kiosque à musique", "ATTRIBUE 5 000 € au kiosque.", "5 000 €"]
+
+
+def test_a_vote_after_the_deadline_is_told():
+    late = voted("ATTRIBUE 5 000 € au kiosque.", day=date(2025, 3, 3), sums=[("5 000 €", 5000, "granted")])
+    assert any("après l'échéance" in reason for reason in verdict_on(KIOSK, late).reasons)
+
+
+def test_the_order_of_links_does_not_matter():
+    assert verdict_on(KIOSK, BARE, PAID) == verdict_on(KIOSK, PAID, BARE)
