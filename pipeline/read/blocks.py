@@ -106,9 +106,11 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
         return True
     starts_low = b.words[0].text[:1].islower()
     flows = starts_low and _full(a, right) and not END.search(a.text) and last.heavy == here.heavy
+    if a.words[-1].cut and starts_low and 0 < b.bottom - a.bottom < 2.2 * size:
+        return False
     if b.bottom - a.bottom > (2.0 * size if flows else LOOSE * pitch * size) or b.bottom - a.bottom < -size:
         return True
-    if _gapped(a) or _gapped(b) or LEADERS.search(a.text) or _runs_in(a, b):
+    if (not flows and (_gapped(a) or _gapped(b))) or LEADERS.search(a.text) or _runs_in(a, b):
         return True
     large = size > LARGER * body
     if large or (last.heavy and here.heavy):

@@ -1,16 +1,28 @@
-"""What to do with a word cut at a line end: join it, keep its hyphen, or leave both words apart."""
+"""What to do with a word cut at a line end: join it, keep its hyphen, or leave both words apart.
+
+The document's own words decide first, then the table of compounds, then the way French syllables begin.
+"""
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 from enum import StrEnum
 
 from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
 
 HYPHEN = re.compile("[-\u2010\u2011\u00ad]$")
-WORD_END = re.compile(r"[^\W_]+(?:['’][^\W_]+)*$")
-WORD_START = re.compile(r"^[^\W_]+")
+WORD_END = re.compile(r"(?:[^\W_]+-)*[^\W_]+(?:['’][^\W_]+)*$")
+WORD_START = re.compile(r"^[^\W_]+(?:-[^\W_]+)*")
+ELISION = re.compile(r"^.*['’]")
+NUMBER = re.compile(
+    r"^(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|quarante|cinquante"
+    r"|soixante|cents?|mille)$"
+)
+PREFIX = re.compile(r"^(?:in|im|des|mes|mal|trans|inter|sub|sur|ex|hyper|super|bis|circons|cis|en|ad|ab|ob|per|pos|pres|dis|cons?|ins)$")
+VOWELS = "aeiouyœæ"
 
 
 class Join(StrEnum):
@@ -19,6 +31,19 @@ class Join(StrEnum):
     SPACE = "space"
     WHOLE = "whole"
     HYPHEN = "hyphen"
+
+
+@functools.cache
+def _compounds() -> dict[str, re.Pattern[str]]:
+    """One pattern for each role of hyphens.csv, matched on folded "left-right"."""
+    roles: dict[str, list[str]] = {"first": [], "last": [], "second": []}
+    for row in load_table("hyphens"):
+        roles[row["role"]].append(row["pattern"])
+    return {
+        "first": re.compile(rf"^(?:{'|'.join(roles['first'])})-"),
+        "last": re.compile(rf"^(?:{'|'.join(roles['last'])})$"),
+        "second": re.compile(rf"^[a-z]{{4,}}-(?:{'|'.join(roles['second'])})$"),
+    }
 
 
 def join_of(left: str, right: str, known: Collection[str]) -> Join:
@@ -33,8 +58,23 @@ def join_of(left: str, right: str, known: Collection[str]) -> Join:
         return Join.HYPHEN
     if before.group()[-1].isdigit() or after.group()[0].isdigit():
         return Join.HYPHEN
-    head, tail = fold(before.group()), fold(after.group())
+    head, tail = ELISION.sub("", fold(before.group())), fold(after.group())
+    return Join.HYPHEN if _keeps(head, tail, known) else Join.WHOLE
+
+
+def _keeps(head: str, tail: str, known: Collection[str]) -> bool:
+    """Whether folded `head` and `tail` are a compound that is written with its hyphen."""
     whole, kept = head + tail in known, f"{head}-{tail}" in known
-    if kept and not whole:
-        return Join.HYPHEN
-    return Join.WHOLE
+    if whole != kept:
+        return kept
+    compounds = _compounds()
+    last = head.rsplit("-", 1)[-1]
+    joined = f"{last}-{tail}"
+    if compounds["first"].search(joined) or compounds["last"].search(tail):
+        return True
+    if NUMBER.match(last) and NUMBER.match(tail.split("-", 1)[0]):
+        return True
+    if compounds["second"].search(joined) and (last in known or last.endswith(("s", "e"))):
+        return True
+    # A syllable begins with a consonant: a vowel after a consonant is the start of a word of its own.
+    return tail[0] in VOWELS and last[-1] not in VOWELS and len(last) > 2 and len(tail) > 2 and not PREFIX.match(last)

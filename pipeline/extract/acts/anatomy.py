@@ -1,0 +1,190 @@
+"""The parts of one act: recitals, statement, operative part, vote, debate, annexes, as spans of the running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.acts.cutting import Segment
+from pipeline.extract.acts.marks import FORMULA, Mark
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rules import deciding_participle, deciding_verb
+from pipeline.records.source import BlockKind
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Anatomy:
+    """Spans into the running text. `operative` is None when nothing in the segment decides. `decision` runs from the formula to the end of
+    the operative part; `votes` are the vote lines and the words that carry the vote."""
+
+    whole: Span
+    operative: Span | None
+    decision: Span | None
+    votes: tuple[Span, ...] = ()
+    recitals: tuple[Span, ...] = ()
+    statement: Span | None = None
+    debate: Span | None = None
+    annexes: tuple[Span, ...] = ()
+    asked: bool = False  # the operative words are a proposal that only a vote answers
+
+
+_QUESTION = re.compile(
+    r"\b(?:il est|est) (?:donc |ainsi |alors )?(?:propose|demande)\b|\b(?:propose|demande|soumet|invite"
+    r"|sollicite)(?:nt)?\b[^.]{0,160}?(?:aux membres|au conseil|a l'assemblee|"
+    r"l'approbation|l'adoption|d'approuver|d'adopter|de (?:se prononcer|voter|valider|fixer|donner|l'autoriser|maintenir|verser"
+    r"|creer|retenir|reporter)|d'affecter|d'appliquer|"
+    r"d'autoriser|s'ils|d'accepter|d'attribuer|de [a-z]+er\b|d'[a-z]+er\b)|\b(?:est|sont) invites? a se prononcer|\bmet aux voix\b"
+)
+_SPEAKS_FOR_COUNCIL = re.compile(
+    r"^\W*(?:madame|monsieur|mme|m\.)\s+(?:le|la)\s+(?:maire|presidente?)|^\W*(?:le|la)\s+(?:maire|presidente?|rapporteure?)"
+    r"|^\W*il (?:est|vous est)|^\W*elle\b|^\W*il\b"
+    r"|premiere? adjointe?|\badjointe?\b"
+)
+
+
+def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -> Anatomy:
+    """The parts of `segment`."""
+    body = segment.first if segment.title is None else segment.title.last + 1
+    last = segment.last
+    decided = _decision_index(marks, segment.indices(body))
+    whole = (pieces[segment.first].start, pieces[max(last - 1, segment.first)].end)
+    before = [i for i in segment.indices(body) if decided is None or i < decided]
+    recitals = tuple((pieces[i].start, pieces[i].end) for i in before if marks[i] in {Mark.VISA, Mark.RECITAL})
+    if decided is None:
+        return Anatomy(whole, None, None, recitals=recitals, statement=_statement(pieces, marks, before))
+    start, asked = _operative_start(pieces, marks, body, decided, last)
+    end_index = _operative_end(pieces, marks, decided, last)
+    end = pieces[end_index].end
+    votes = _vote_spans(pieces, marks, segment.indices(body), decided, end_index)
+    annex = next((i for i in range(end_index + 1, last) if marks[i] is Mark.ANNEX), None)
+    debate_end = annex if annex is not None else last
+    debate = [i for i in range(end_index + 1, debate_end) if marks[i] in {Mark.SPEECH, Mark.OTHER}]
+    return Anatomy(
+        whole,
+        (min(start, end - 1), end),
+        (min(pieces[decided].start, start), end),
+        votes,
+        recitals,
+        _statement(pieces, marks, before),
+        (pieces[debate[0]].start, pieces[debate[-1]].end) if debate else None,
+        ((pieces[annex].start, pieces[last - 1].end),) if annex is not None else (),
+        asked,
+    )
+
+
+def _decision_index(marks: Sequence[Mark], own: Sequence[int]) -> int | None:
+    formulas = [i for i in own if marks[i] is Mark.DECISION]
+    if formulas:
+        return formulas[0]
+    verbs = [i for i in own if marks[i] is Mark.VERB]
+    votes = [i for i in own if marks[i] is Mark.VOTE]
+    if verbs and (not votes or verbs[0] < votes[0]):
+        return verbs[0]
+    return votes[0] if votes else None
+
+
+def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, decided: int, last: int) -> tuple[int, bool]:
+    piece = pieces[decided]
+    if marks[decided] is Mark.VOTE:
+        question = _question_before(pieces, marks, body, decided)
+        return (question, True) if question is not None else (piece.start, False)
+    if marks[decided] is Mark.VERB:
+        return _verb_at(piece, 0), False
+    formulas = list(FORMULA.finditer(piece.flat))
+    after = formulas[-1].end() if formulas else 0
+    verb = deciding_verb().search(piece.flat, after)
+    if verb is None and formulas and re.search(r"\bont\b|\ba\b", piece.flat[after:]):
+        verb = deciding_participle().search(piece.flat, after)
+    if verb and _is_council_verb(piece.flat, after, verb.start()):
+        return piece.start + verb.start(), False
+    if decided + 1 < last and marks[decided + 1] not in {Mark.SPEECH, Mark.CLOSING, Mark.ANNEX}:
+        following = pieces[decided + 1]
+        if marks[decided + 1] is Mark.VOTE:
+            question = _question_before(pieces, marks, body, decided)
+            if question is not None:
+                return question, True
+        return _verb_at(following, 0), False
+    return piece.start + (after if after < len(piece.flat) else 0), False
+
+
+def _is_council_verb(text: str, after: int, verb: int) -> bool:
+    """No relative clause or noun between the formula and the verb ("sur le rapport qui fixe ...")."""
+    between = text[after:verb]
+    return len(between) < 260 and not re.search(r"\b(?:qui|que|dont)\b[^,:]*$", between)
+
+
+def _verb_at(piece: Piece, after: int) -> int:
+    """Offset of the deciding verb when the piece opens with it, else of the piece."""
+    verb = deciding_verb().search(piece.flat, after, after + 60)
+    return piece.start + (verb.start() if verb and verb.start() < 40 else 0)
+
+
+def _question_before(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, vote: int) -> int | None:
+    """Start of the proposal that the vote answers: the nearest one made for the council, else None."""
+    for index in range(vote - 1, body - 1, -1):
+        piece = pieces[index]
+        if marks[index] is Mark.VISA:
+            continue
+        for start, end in reversed(_sentences(piece)):
+            sentence = piece.flat[start:end]
+            if _QUESTION.search(sentence) and (marks[index] is not Mark.SPEECH or _SPEAKS_FOR_COUNCIL.search(sentence[:80])):
+                return piece.start + start
+    return None
+
+
+_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!]\s+(?=[^\W\d_])")
+
+
+def _sentences(piece: Piece) -> list[Span]:
+    starts = [0, *(m.end() for m in _BREAK.finditer(piece.flat) if piece.text[m.end()].isupper())]
+    return list(zip(starts, [*starts[1:], len(piece.text)], strict=True))
+
+
+def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int, last: int) -> int:
+    end = decided
+    seen_vote = marks[decided] is Mark.VOTE
+    for index in range(decided + 1, last):
+        piece, mark = pieces[index], marks[index]
+        if mark in {Mark.CLOSING, Mark.ANNEX, Mark.OPENING, Mark.SPEECH, Mark.VISA}:
+            break
+        if mark is Mark.VOTE:
+            seen_vote = True
+        elif mark is Mark.OTHER and (seen_vote or not _continues(pieces[index - 1], piece)):
+            break
+        end = index
+    return end
+
+
+def _continues(before: Piece, piece: Piece) -> bool:
+    if piece.is_row or piece.kind is BlockKind.LIST_ITEM or piece.bullet:
+        return True
+    return (
+        before.text.rstrip().endswith((":", ",", ";", "-"))
+        or piece.text[:1].islower()
+        or before.kind is BlockKind.LIST_ITEM
+        or before.is_row
+    )
+
+
+def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], decided: int, end: int) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for index in own:
+        piece = pieces[index]
+        near = index <= end + 8
+        table = marks[index - 1] is Mark.VOTE and piece.is_row and pieces[index - 1].is_row
+        if (
+            index == decided
+            or (marks[index] is Mark.VOTE and near)
+            or (near and table)
+            or (near and "pas part au vote" in piece.flat and "rappel" not in piece.flat)
+        ):
+            spans.append((piece.start, piece.end))
+    return tuple(spans)
+
+
+def _statement(pieces: Sequence[Piece], marks: Sequence[Mark], before: Sequence[int]) -> Span | None:
+    own = [i for i in before if marks[i] in {Mark.OTHER, Mark.SPEECH}]
+    return (pieces[own[0]].start, pieces[own[-1]].end) if own else None

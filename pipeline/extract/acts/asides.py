@@ -1,0 +1,75 @@
+"""Acts without a title of their own: items taken off or put off while the agenda is settled, news on which the council speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.records.source import BlockKind
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """`subject` and `operative` are spans of the running text; `whole` is what they stand in."""
+
+    subject: Span
+    operative: Span
+    whole: Span
+
+
+_REMOVED = re.compile(
+    r"\b(?:retir\w*|retrait)\b[^.;]{0,120}\b(?:ordre du jour|points? suivants?|points?)\b|\b(?:point|question|dossier"
+    r"|deliberation)s?\b[^.;]{0,160}\b(?:est|sont)\s+(?:retire|reporte|ajourne)e?s?\b"
+)
+_QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{6,160}?)\s*[»\"”]")
+_SPEAKS = re.compile(
+    r"\b(?:le conseil(?: municipal| communautaire)?|l'assemblee|les (?:membres du conseil|elus"
+    r"|conseillers)[a-z ]{0,12})\s+(?:n'emet|est (?:majoritairement |unanimement )?(?:un )?favorable|prend acte|"
+    r"decide|approuve|accepte|emet|donne (?:un avis|son accord)|refuse|valide|se prononce)"
+)
+
+
+def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
+    """Items that the opening of the sitting takes off or puts off: named in quotes, or listed below."""
+    found: list[Aside] = []
+    for index, piece in enumerate(pieces):
+        match = _REMOVED.search(piece.flat)
+        if not match or piece.is_row or "avait" in match[0]:
+            continue
+        listed = _list_below(pieces, index) if piece.text.rstrip().endswith(":") else []
+        quoted = _QUOTED.search(piece.text, max(match.start() - 20, 0))
+        operative = (piece.start, piece.end)
+        if quoted:
+            found.append(Aside((piece.start + quoted.start(1), piece.start + quoted.end(1)), operative, operative))
+        found.extend(Aside((p.start, p.end), operative, (piece.start, p.end)) for p in listed)
+    return tuple(found)
+
+
+def _list_below(pieces: Sequence[Piece], index: int) -> list[Piece]:
+    below: list[Piece] = []
+    for piece in pieces[index + 1 :]:
+        if piece.kind is not BlockKind.LIST_ITEM and not piece.bullet:
+            break
+        below.append(piece)
+    return below
+
+
+def spoken_news(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
+    """News under "Informations" on which the council takes a stand."""
+    found: list[Aside] = []
+    for piece in pieces:
+        match = _SPEAKS.search(piece.flat)
+        if not match or piece.is_row:
+            continue
+        subject_end = match.start() if match.start() > 12 else len(piece.text)
+        lead = re.match(r"\W*(?:d(?:u|e la|e l'|es|e)\s+)?", piece.flat)
+        first = piece.start + (lead.end() if lead else 0)
+        name = piece.text[first - piece.start : subject_end]
+        stop = re.search(r"\s(?:prévue?|versée?|qui|que|dont|:)\s|[.,;:]", name)
+        end = first + (stop.start() if stop and stop.start() > 12 else len(name.rstrip(" :;,.")))
+        found.append(Aside((first, end), (piece.start + match.start(), piece.end), (piece.start, piece.end)))
+    return tuple(found)

@@ -1,0 +1,227 @@
+"""The pieces of a document cut into segments, one for each possible act."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.acts.agenda import Agenda
+from pipeline.extract.acts.marks import Mark
+from pipeline.extract.acts.numbers import compact
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.titles import Title, Worth, candidates
+from pipeline.extract.money import find_sums
+from pipeline.records.source import BlockKind
+
+DECIDING = frozenset({Mark.DECISION, Mark.VERB, Mark.VOTE})
+_OPENS_ACT = re.compile(
+    r"\bextrait (?:certifie conforme )?du (?:registre|proces-verbal|recueil)|^\W*l'an (?:deux|20)"
+    r"|^\W*(?:projet de )?deliberation\b.{0,40}$|^\W*decision\b.{0,40}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Pieces `first:last` (half-open). `title` is None for what stands before the first title."""
+
+    first: int
+    last: int
+    title: Title | None
+    parent: Title | None = None
+    skip: frozenset[int] = frozenset()  # pieces inside that belong to an act of their own (an amendment)
+
+    def indices(self, start: int) -> tuple[int, ...]:
+        """Indices of its own pieces from `start` on."""
+        return tuple(i for i in range(start, self.last) if i not in self.skip)
+
+
+def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Segment, ...]:
+    """Segments of minutes: sure and likely titles always open one; a weak one only when the item before it was decided and another decision
+    comes before the next title."""
+    titles = _kept(candidates(pieces, marks, agenda), pieces, marks, agenda)
+    segments = _between(titles, len(pieces), agenda)
+    found: list[Segment] = []
+    for one in segments:
+        for child in _split(text, pieces, marks, one):
+            found.extend(_amended(pieces, marks, child))
+    return tuple(found)
+
+
+_AMENDMENT = re.compile(r"^\W*(?:sous-)?amendement\b(?! (?:est|a|adopte|rejete|mis))")
+
+
+def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -> list[Segment]:
+    """Amendments dealt with inside an item are acts of their own, up to their vote; the item goes on around them."""
+    found: list[Segment] = []
+    skip: set[int] = set()
+    if segment.title is None:
+        return [segment]
+    for index in range(segment.title.last + 1, segment.last):
+        piece = pieces[index]
+        if index in skip or not _AMENDMENT.match(piece.flat) or len(piece.text) > 200 or marks[index] is Mark.VOTE:
+            continue
+        vote = next((i for i in range(index + 1, segment.last) if marks[i] in {Mark.VOTE, Mark.DECISION}), None)
+        if vote is None:
+            continue
+        label = re.match(r"\W*((?:sous-)?amendement(?:\s+n°\s?\d+)?)", piece.flat)
+        at = (piece.start + label.start(1), piece.start + label.end(1)) if label else None
+        number = piece.text[label.start(1) : label.end(1)] if label else None
+        title = Title(index, index, Worth.SURE, piece.start, piece.end, number, at)
+        found.append(Segment(index, vote + 1, title, segment.title))
+        skip.update(range(index, vote + 1))
+    return [replace(segment, skip=frozenset(skip)), *found]
+
+
+def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segment, ...]:
+    """Segments of extracts of the register: a new act opens where the heading words come back after a decision, under another number."""
+    starts = [0]
+    decided, number = False, None
+    for index, piece in enumerate(pieces):
+        if marks[index] in {Mark.DECISION, Mark.VOTE}:
+            decided = True
+        title = _heading_number(pieces, marks, index)
+        opens = _OPENS_ACT.search(piece.flat) is not None or title is not None
+        if decided and opens and not piece.is_row:
+            if title and number and compact(title) == compact(number):
+                continue
+            starts.append(index)
+            decided, number = False, title
+        elif title and number is None:
+            number = title
+    bounds = [*starts, len(pieces)]
+    return tuple(Segment(a, b, None) for a, b in itertools.pairwise(bounds))
+
+
+def _heading_number(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> str | None:
+    found = candidates(pieces[index : index + 1], marks[index : index + 1], Agenda())
+    return found[0].number if found and found[0].formal and len(pieces[index].text) < 200 else None
+
+
+def _kept(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> list[Title]:
+    """Titles that open a segment by themselves: with numbers of acts around, mere ordinals must be announced or printed alike."""
+    formal = [t for t in titles if t.formal]
+    if len(formal) >= 2:
+        like = {(pieces[t.first].kind, pieces[t.first].bold) for t in formal}
+        kept = [
+            t
+            for t in titles
+            if t.formal
+            or t.news
+            or t.worth is Worth.SURE
+            or t.object_line
+            or (t.on_agenda and _alike(pieces[t.first], like))
+            or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like))
+        ]
+    else:
+        kept = [t for t in titles if t.worth >= Worth.LIKELY]
+    return kept
+
+
+def _alike(piece: Piece, printed: set[tuple[BlockKind, bool]]) -> bool:
+    return (piece.kind, piece.bold) in printed
+
+
+def _between(titles: Sequence[Title], count: int, agenda: Agenda) -> list[Segment]:
+    titles = _merged(titles)
+    segments = [Segment(0, titles[0].first if titles else count, None)]
+    for index, title in enumerate(titles):
+        last = titles[index + 1].first if index + 1 < len(titles) else count
+        segments.append(Segment(title.first, last, title))
+    return segments
+
+
+def _merged(titles: Sequence[Title]) -> list[Title]:
+    """A numbered title with one unnumbered title right below it is one title of two lines; with several, each of them stands alone."""
+    merged: list[Title] = []
+    index = 0
+    while index < len(titles):
+        title = titles[index]
+        below = titles[index + 1] if index + 1 < len(titles) else None
+        if title.number and below and not below.number and below.first == title.last + 1 and not _has_sisters(titles, index + 1):
+            merged.append(replace(title, last=below.last, end=below.end))
+            index += 2
+        else:
+            merged.append(title)
+            index += 1
+    return merged
+
+
+def _has_sisters(titles: Sequence[Title], index: int) -> bool:
+    """Whether another unnumbered title comes before the next numbered one."""
+    return index + 1 < len(titles) and not titles[index + 1].number
+
+
+def _split(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -> list[Segment]:
+    """A segment with several decisions, each under a title of its own, falls into as many."""
+    cuts: list[Title] = []
+    events = [i for i in range(segment.first, segment.last) if marks[i] in DECIDING]
+    if len(events) < 2 or segment.title is None:
+        return [segment]
+    weak = {t.first: t for t in candidates(pieces[segment.first : segment.last], marks[segment.first : segment.last], Agenda())}
+    body = segment.first if segment.title is None else segment.title.last + 1
+    decided = False
+    for index in range(body, segment.last):
+        if marks[index] in DECIDING:
+            decided = True
+            continue
+        title = weak.get(index - segment.first)
+        moved = replace(title, first=index, last=title.last + segment.first) if title else _short_line(pieces, marks, index)
+        if moved and _AMENDMENT.match(pieces[index].flat):
+            continue
+        if (
+            moved
+            and decided
+            and not pieces[index - 1].text.rstrip().endswith((":", ","))
+            and _decided_before_next(pieces, marks, index, segment.last)
+            and not moved.news
+        ):
+            cuts.append(moved)
+            decided = False
+    if not cuts:
+        return [segment]
+    first_child = _first_child(pieces, marks, segment, cuts, body)
+    if first_child:
+        cuts.insert(0, first_child)
+    bounds = [c.first for c in cuts] + [segment.last]
+    head = Segment(segment.first, cuts[0].first, segment.title)
+    children = [Segment(c.first, bounds[i + 1], c, segment.title) for i, c in enumerate(cuts)]
+    return [head, *children]
+
+
+def _short_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Title | None:
+    """A short line (name and sum) right before a vote: one of several decided one after the other."""
+    piece = pieces[index]
+    if marks[index] is not Mark.OTHER or len(piece.text) > 160 or piece.text.rstrip().endswith((".", ";", ":")) or piece.bullet:
+        return None
+    if not find_sums(piece.text) or not piece.text[:1].isalnum():
+        return None
+    return Title(index, index, Worth.WEAK, piece.start, _name_end(piece))
+
+
+def _name_end(piece: Piece) -> int:
+    sums = find_sums(piece.text)
+    end = sums[0].start if sums and sums[0].start > 3 else len(piece.text)
+    return piece.start + len(piece.text[:end].rstrip(" :-–\t"))
+
+
+def _decided_before_next(pieces: Sequence[Piece], marks: Sequence[Mark], index: int, last: int) -> bool:
+    """A decision follows the title at `index`, and not as the debate of the item before."""
+    following = next((marks[i] for i in range(index + 1, last) if marks[i] in DECIDING), None)
+    return following in {Mark.DECISION, Mark.VOTE}
+
+
+def _first_child(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment, cuts: Sequence[Title], body: int) -> Title | None:
+    """When lines of one shape (name and sum) each have their vote, the first of them is a child too, not the heading's own decision."""
+    lines = [c for c in cuts if c.worth is Worth.WEAK and find_sums(pieces[c.first].text)]
+    if len(lines) < 1:
+        return None
+    vote = next((i for i in range(body, cuts[0].first) if marks[i] in DECIDING), None)
+    if vote is None:
+        return None
+    for index in range(vote - 1, max(vote - 4, body - 1), -1):
+        line = _short_line(pieces, marks, index)
+        if line:
+            return line
+    return None

@@ -1,0 +1,49 @@
+"""What kind of council document this is, by the words at its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.records.lexicon import load_table
+
+HEAD = 2500  # characters in which a document names itself
+
+
+class Kind(StrEnum):
+    """Kinds that are cut differently; `convocation` and `report` hold no act."""
+
+    EXTRACT = "extract"  # one act or a bundle of them
+    MINUTES = "minutes"
+    LIST = "list"
+    DECISION = "decision"  # of the executive, by delegation
+    CONVOCATION = "convocation"
+    REPORT = "report"
+    RECUEIL = "recueil"
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
+    return tuple((re.compile(row["pattern"]), Kind(row["kind"])) for row in load_table("document_kinds"))
+
+
+def kind_of(pieces: Sequence[Piece], outside: str, decided: bool) -> Kind:
+    """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
+
+    A convocation or draft in which something was `decided` is none; a document that names no kind is read as minutes, which assumes least.
+    """
+    read = 0
+    for piece in pieces:
+        for pattern, kind in _rules():
+            if len(piece.flat) < 200 and pattern.search(piece.flat) and not (decided and kind in {Kind.CONVOCATION, Kind.REPORT}):
+                return kind
+        read += len(piece.flat)
+        if read > HEAD:
+            break
+    for pattern, kind in _rules():
+        if kind not in {Kind.CONVOCATION, Kind.REPORT} and pattern.search(outside):
+            return kind
+    return Kind.MINUTES

@@ -1,0 +1,147 @@
+"""What each piece is in the anatomy of an act: visa, recital, formula, vote line, speech, closing words."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rules import deciding_participle, deciding_verb
+from pipeline.records.source import BlockKind
+
+
+class Mark(StrEnum):
+    """The part a piece plays."""
+
+    VISA = "visa"
+    RECITAL = "recital"
+    DECISION = "decision"  # the formula, or the council and its verb
+    VERB = "verb"  # a line that opens with a deciding verb
+    VOTE = "vote"
+    SPEECH = "speech"
+    CLOSING = "closing"
+    ANNEX = "annex"
+    OPENING = "opening"
+    OTHER = "other"
+
+
+ASSEMBLY = (
+    r"(?:conseil(?:lers)?(?: (?:municipal|municipaux|communautaires?|metropolitain|departemental|regional|d'administration"
+    r"|syndical|general|de la [a-z]+|"
+    r"d'agglomeration|de communaute))?|assemblee(?: deliberante| plenier[e]?)?|comite syndical|bureau(?: communautaire)?"
+    r"|commission permanente|"
+    r"membres (?:du conseil|de l'assemblee|presents)[a-z' ]{0,30})"
+)
+FORMULA = re.compile(
+    r"apres (?:en )?(?:avoir|etre|echange|discussion|debat|deliberation|vote)[^.:;]{0,90}?\bdelib\w+"
+    r"|apres (?:en )?(?:avoir )?(?:en )?deliber\w+|\bet (?:en avoir |en a |a )?delibere\b"
+    r"|\bapres en avoir debattu|\bdelibere et\b|en avoir delibere|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;]{0,120}"
+    r"|\bsur (?:la )?proposition (?:du maire|du president|de la maire)[^.:;]{0,40}\bdelib"
+)
+_OWN = ASSEMBLY.split("|comite syndical", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
+_SUBJECT = re.compile(
+    rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que |considerant[^.]{{0,80}},? )?"
+    rf"(?:ouie?[^.]{{0,60}}, )?(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
+)
+_BARE_VERDICT = re.compile(r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$")
+_ARTICLE = re.compile(r"^\W*(?:art(?:icle|\.)?\s*(?:\d{1,2}|premier|unique|1er)(?:er)?\s*[-:.°]*\s*|\d{1,2}\s?[°.)]+\s*)")
+_VOTE = re.compile(
+    r"^\W*(?:le\s+)?(?:resultats? (?:du|des) )?(?:votes?|scrutin|mode de scrutin|votants|suffrages exprimes)"
+    r"(?: (?:a main levee|nominal|public|secret|a bulletins? secrets?|ordinaire|de la deliberation|du conseil(?: municipal"
+    r"| communautaire)?|des votes?))*\s*(?::|-|$)"
+    r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
+    r"|unanimite)\s*(?:\(\d+\)|\d+\b|[:=]|$)"
+    r"|^\W*(?:\d+|une?|deux|trois) (?:voix |votes? )?(?:pour|contre|abstentions?)\b"
+    r"|^\W*(?:ont vote|s'est abstenu|se sont abstenus|s'abstiennent|s'abstient)\b"
+    r"|\b(?:le|ce) (?:compte[- ]rendu|proces[- ]verbal|pv)[^.:]{0,60}\b(?:est|a ete) (?:donc |ainsi )?(?:adopte|approuve|arrete|valide)"
+    r"|^\W*(?:la (?:presente )?(?:deliberation|proposition|motion|decision|question)|le projet|l'amendement|le texte|le vou"
+    r"|le voeu|ce point|le rapport)[^.:]{0,60}"
+    r"(?:mise? aux voix|est (?:donc |ainsi )?(?:adopte|approuve|vote|rejete)|a ete (?:adopte|approuve|vote|rejete))"
+    r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
+    r"|a la majorite|par \d+|unanim|voix)"
+    r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
+    r"|\bpour\s*:\s*\d+[^.]{0,80}\bcontre\s*:|\bcontre\s*:\s*\d+[^.]{0,80}\babstentions?\s*:"
+)
+_VISA = re.compile(r"^\W*vus?\b(?! (?:que|l'unanimite))")
+_RECITAL = re.compile(r"^\W*(?:considerant|attendu)\b")
+_SPEAKER = (
+    r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|messieurs|mesdames|m|mr|le maire|la maire|le president|la presidente|l'adjoint"
+    r"|un elu|une elue|un conseiller|"
+    r"une conseillere|le rapporteur)"
+)
+_SPEECH = re.compile(
+    rf"^\W*(?:{_SPEAKER})\b[^.:]{{0,140}}?\b(?:demand|precis|indiqu|repond|regrett|souhait|estim|remarqu|ajout|remerci|interrog"
+    rf"|s'interroge|s'etonn|rappel|"
+    rf"confirm|expliqu|soulign|dit|fait (?:part|remarquer|observer)|pense|trouve|signal|revien|quitt|reintegr|rejoin|insist"
+    rf"|conteste|s'inquiet|propos|se felicit|"
+    rf"crain|not[e]|constat|intervien|vote|annonc|informe|considere|craint|juge|plaide|salu|entend|approuv|complet|reprend"
+    rf"|preside|sort|evoqu|partag|expos|present)"
+    r"|^\W*(?:a la demande|en reponse|suite a (?:la question|une question)|a l'annonce|apres (?:echange|un echange|discussion)s?)\b"
+)
+_CLOSING = re.compile(
+    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)|pour extrait|pour copie|certifie (?:conforme|executoire)"
+    r"|le(?:s)? (?:secretaire|president|maire|presidente)s?(?: de seance)?,?\s*$|"
+    r"la (?:secretaire|presidente|maire)(?: de seance)?,?\s*$|acte (?:rendu )?executoire|ont signe|signatures?\b"
+    r"|delibere en seance|les jour,? mois|"
+    r"la presente (?:deliberation|decision) (?:peut|pourra)|le(?:\s+present acte)? .{0,60}recours (?:pour exces|devant)"
+    r"|la seance est levee|seance levee|"
+    r"l'ordre du jour etant epuise|l'ordre du jour etant|plus rien n'etant|fin de (?:la )?seance|la seance (?:a ete|prend))"
+)
+_ANNEX = re.compile(r"^\W*(?:annexes?|piece jointe|pieces annexees)\b(?!.{0,30}(?:est|sont|a la presente))")
+_OPENING = re.compile(
+    r"^\W*(?:l'an (?:deux|20|mil)|etaient presents|presents?\s*(?:\(\d+\))?\s*:|absents?(?: excuses?)?\b[^.]{0,30}:"
+    r"|pouvoirs?\s*(?:\(\d+\))?\s*:|procurations?\b[^.]{0,20}:|"
+    r"secretaire(?: de seance)?\s*:|nombre de (?:conseillers|membres)|conseillers en exercice|en exercice\b"
+    r"|date de (?:la )?convocation|convocation|"
+    r"avaient donne|ont donne pouvoir|ayant donne|excuses?\b[^.]{0,30}:|le quorum|date d'affichage|seance (?:publique )?du"
+    r"|sous la presidence)"
+)
+
+
+def mark_of(piece: Piece) -> Mark:
+    """The part `piece` plays, told by its first words alone."""
+    text = piece.flat
+    if piece.is_row:
+        return Mark.VOTE if is_vote_row(text) else Mark.OTHER
+    for mark, pattern in ((Mark.VISA, _VISA), (Mark.CLOSING, _CLOSING), (Mark.ANNEX, _ANNEX), (Mark.OPENING, _OPENING)):
+        if pattern.match(text) and (mark is not Mark.ANNEX or len(text) < 160):
+            return mark
+    if decides(text):
+        return Mark.DECISION
+    if _RECITAL.match(text):
+        return Mark.RECITAL
+    if _VOTE.search(text[:220]):
+        return Mark.VOTE
+    if opens_with_verb(piece):
+        return Mark.VERB
+    return Mark.SPEECH if _SPEECH.match(text) else Mark.OTHER
+
+
+def is_vote_row(text: str) -> bool:
+    """The heading of a table of votes ("Votants | Pour | Contre | Abstention"), or a row that is a vote line."""
+    return len(text) < 200 and (_VOTE.match(text) is not None or ("pour" in text and "contre" in text and "abst" in text))
+
+
+def decides(text: str) -> bool:
+    """Whether a flat text says that the assembly decides: the formula, or the assembly and a deciding verb close by."""
+    if FORMULA.search(text[:600]) and not _VISA.match(text):
+        return True
+    subject = _SUBJECT.match(text)
+    if subject:
+        return (
+            deciding_verb().search(text, subject.end(), subject.end() + 120) is not None
+            or re.match(r"[^.]{0,80}:\s*$", text[subject.end() :]) is not None
+        )
+    return _BARE_VERDICT.match(text) is not None
+
+
+def opens_with_verb(piece: Piece) -> bool:
+    """A dispositif line: "ARTICLE 1 : DÉCIDE ...", "- APPROUVE ...", "Autorisé ...": the verb in capitals or first in a list item."""
+    article = _ARTICLE.match(piece.flat)
+    start = article.end() if article else re.match(r"\W*", piece.flat).end()  # type: ignore[union-attr]
+    verb = deciding_verb().match(piece.flat, start) or deciding_participle().match(piece.flat, start)
+    if not verb:
+        return False
+    printed = piece.text[verb.start() : verb.end()]
+    prominent = piece.bold or piece.kind is BlockKind.HEADING
+    return printed.isupper() or (not prominent and (bool(article) or (printed[:1].isupper() and bool(piece.bullet or start))))

@@ -1,0 +1,96 @@
+"""Printed numbers of acts: their shapes at the head of a line, and what tells a gap in a sequence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_DASH = r"[-–—‑_/.]"
+_YEAR = r"(?:19|20)\d{2}"
+_PREFIX = r"(?:[A-Z]{1,8}\s?[.\-–_/]?\s?)?(?:[A-Z]{1,4}\s?[.\-–_/]?\s?)?"
+_YEAR_FIRST = rf"{_PREFIX}{_YEAR}\s?{_DASH}\s?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}})?(?:\s?(?:bis|ter))?[A-Z]?"
+_YEAR_LAST = rf"(?:[A-Z]{{1,8}}[.\-–_/ ]?)?\d{{1,4}}\s?[-–_/]\s?{_YEAR}"
+_SHORT_YEAR = rf"[A-Z]{{2,8}}[-_ ]?\d{{2}}\s?{_DASH}\s?\d{{2,4}}(?:{_DASH}\d{{1,3}})?"
+_LABEL = (
+    r"(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
+    r"|Num[ée]ro)\.?\s*)"
+)
+_SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
+_SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR})"
+_FREE = r"[A-Z]{0,8}[-_/.]?\d{1,7}(?:[-_/.]\d{1,6})*[A-Z]{0,3}"
+
+FORMAL = re.compile(
+    rf"(?:{_LABEL}{_SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|{_SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"
+    r"(?![\w€%])(?P<sep>\s*[-–—:.,;|]+\s*|\s+|$)"
+)
+ORDINAL = re.compile(
+    r"(?P<ordinal>(?:[IVX]{1,5}|\d{1,2}|[A-K](?=[.)]))(?:[.\-]\d{1,2}|[.\-][a-z](?=[.)]))*)(?:\s?(?:[.)°/]|\.[-–]|[.)]\s?[-–])"
+    r"|\s?[-–:])(?P<sep>\s*)(?=\S)"
+)
+POINT = re.compile(
+    r"(?:POINT|Point|QUESTION|Question|AFFAIRE|Affaire|DOSSIER|Dossier|RAPPORT"
+    r"|Rapport)\s*(?:[nN][°ºo]\s?)?(?P<ordinal>\d{1,3}(?:[.\-]\d{1,2})?)(?P<sep>\s*[-–—:.]*\s*)"
+)
+_DATE = re.compile(r"(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})(?!\d)")
+_REFERS = re.compile(r"(?:du|de|des|en date|relative?|portant|modifi|et|le|par|vis[ée]|pr[ée]cit|ci-|sur|dans|avec|annul)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_PLAIN = re.compile(r"[^0-9A-Z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number at the head of a line: `start:end` is the number itself, `rest` where the words after it begin."""
+
+    number: str
+    start: int
+    end: int
+    rest: int
+    formal: bool
+    labelled: bool = False
+
+
+def formal_number(text: str, start: int = 0) -> Printed | None:
+    """A number with a year, or one that "Délibération n°" announces, at `start`; None when the words after it show a mere reference."""
+    match = FORMAL.match(text, start)
+    if not match or _DATE.match(text, start):
+        return None
+    labelled = match["labelled"]
+    number = labelled or match["signed"] or match["plain"]
+    if _is_period(number) or (_refers(text, match) and not (labelled and len(text) - start < 90)):
+        return None
+    group = "labelled" if labelled else "signed" if match["signed"] else "plain"
+    return Printed(number, match.start(group), match.end(group), match.end(), formal=True, labelled=bool(labelled))
+
+
+def ordinal_number(text: str, start: int = 0) -> Printed | None:
+    """A plain or roman ordinal ("3.", "II.2 -", "A)", "Point n° 4 :") at `start`."""
+    match = POINT.match(text, start) or ORDINAL.match(text, start)
+    if not match or _DATE.match(text, start):
+        return None
+    return Printed(match["ordinal"], match.start("ordinal"), match.end("ordinal"), match.end(), formal=False)
+
+
+def _is_period(number: str) -> bool:
+    years = re.fullmatch(r"((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)", number)
+    return years is not None
+
+
+def _refers(text: str, match: re.Match[str]) -> bool:
+    """A number followed by "du 12 mars", "relative à" is cited, not given."""
+    return not match["sep"].strip() and _REFERS.match(text, match.end()) is not None
+
+
+def compact(number: str) -> str:
+    """The number without separators and case: "D2024 – 14" and "d2024-14" compare equal."""
+    return _PLAIN.sub("", number.upper())
+
+
+def serial(number: str) -> tuple[str, int] | None:
+    """What comes before the last run of digits, and that run: ("DE2012", 133). None without digits."""
+    runs = list(_DIGITS.finditer(number))
+    if not runs:
+        return None
+    last = runs[-1]
+    if len(runs) > 1 and len(last[0]) == 4 and last[0][:2] in {"19", "20"} and len(runs[0][0]) < 4:
+        return compact(last[0]), int(runs[0][0])  # "107_2024"
+    return compact(number[: last.start()]), int(last[0])

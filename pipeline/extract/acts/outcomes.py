@@ -1,0 +1,50 @@
+"""What became of an act, by the tables of outcomes."""
+
+from __future__ import annotations
+
+from pipeline.extract.acts.rules import deciding_participle, deciding_verb, outcome_rules
+from pipeline.records.council import Outcome
+
+REACH = 230  # characters of the operative part that hold its first deciding verb and what it does
+
+
+def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[str, int | None]) -> Outcome:
+    """The outcome told by flat texts: title, operative part (empty when nothing decides), vote lines, and the act without debate.
+
+    Rows of `outcomes.csv` decide in this order: withdrawal, postponement and refusal anywhere; refusal by the vote; the first words of the
+    operative part; wishes by their title; else `adopted` when something decides, `noted` for a report, `unstated` for the rest.
+    """
+    head = operative[:REACH]
+    operative_found = _first(head, "operative")
+    anywhere = _first(body, "anywhere")
+    if anywhere and (not operative or anywhere is Outcome.WITHDRAWN or not _commits(head)):
+        return anywhere
+    if _first(votes, "vote") is Outcome.REJECTED or _lost(counts):
+        return Outcome.REJECTED
+    if operative_found:
+        return operative_found
+    if _first(title, "title"):
+        return Outcome.OPINION
+    if operative:
+        return Outcome.ADOPTED
+    return _first(body, "report") or Outcome.UNSTATED
+
+
+def _first(text: str, scope: str) -> Outcome | None:
+    """The outcome of the rule that matches earliest; the table's order breaks ties."""
+    best: tuple[int, int] | None = None
+    outcome: Outcome | None = None
+    for order, rule in enumerate(outcome_rules(scope)):
+        match = rule.pattern.search(text)
+        if match and (best is None or (match.start(), order) < best):
+            best, outcome = (match.start(), order), rule.outcome
+    return outcome
+
+
+def _commits(head: str) -> bool:
+    return deciding_verb().search(head) is not None or deciding_participle().search(head) is not None
+
+
+def _lost(counts: dict[str, int | None]) -> bool:
+    favour, against = counts.get("for"), counts.get("against")
+    return favour is not None and against is not None and against > favour

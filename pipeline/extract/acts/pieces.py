@@ -1,0 +1,138 @@
+"""The running text cut into pieces: one title line, paragraph, list item or table row each, with how it is printed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.flat import flat
+from pipeline.records.source import Block, BlockKind, Line, RunningText
+
+_LEAD = re.compile(
+    r"(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal) d(?:e la|u|es) (?:reunions?|seances?|conseil"
+    r"|precedente?)[^:.]{0,80}\s:\s(?=\S)"
+)
+FURNITURE = re.compile(
+    r"^\W*(?:(?:deliberation|conseil|seance|commune|communaute)?[^.]{0,60}\bpage\s*\d+\s*(?:/|sur)\s*\d+|page\s*\d+|-?\s*\d{1,3}\s*-?)\s*$"
+)
+BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`start:end` into the running text. `flat` is `text` for matching. `table` numbers the table a row belongs to (None outside tables),
+    `cells` are the spans of its cells."""
+
+    start: int
+    end: int
+    page: int
+    kind: BlockKind
+    text: str
+    flat: str
+    bold: bool
+    size: float
+    level: int
+    bullet: str = ""
+    table: int | None = None
+    cells: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.table is not None
+
+
+# Line starts that begin something of their own even when the reader joined them to the line before. The words are those of council acts.
+_OPENS = re.compile(
+    r"(?:D[ÉEé]LIB[ÉEé]RATION|D[ée]lib[ée]ration)\s+(?:n[°ºo]|N[°ºO])"
+    r"|(?:[A-Z]{1,8}[\s.–_/-]{0,3})?(?:19|20)\d\d\s?[-–_/]\s?\d{1,4}[A-Z]?\s*(?:[-–—:.]|\s)\s*\S"
+    r"|(?:VU|Vu)[\s,:]|(?:CONSID[ÉE]RANT|Considérant)\b|(?:OBJET|Objet)\s*:"
+    r"|(?:Vote|VOTE|Votes)\s*(?::|$)|(?:Pour|POUR|Contre|CONTRE|Abstentions?|ABSTENTIONS?)\s*:"
+    r"|(?:Le|LE)\s+(?:Conseil|CONSEIL|conseil)\s+\w+\W+(?:apr[èe]s|APR[ÈE]S|à l|d[ée]cide|DECIDE|DÉCIDE)"
+    r"|(?:Après|APRÈS|APRES)\s+(?:en\s+|EN\s+)?(?:avoir|AVOIR)|L[’']AN\s|L[’']an\s+(?:deux|20)"
+)
+
+
+def pieces_of(running: RunningText) -> tuple[Piece, ...]:
+    """The body of the document in pieces, in reading order."""
+    found: list[Piece] = []
+    table = 0
+    for base, page in zip(running.starts, running.document.pages, strict=True):
+        for block in page.blocks:
+            if block.kind not in BODY_KINDS or block.start >= page.body_end:
+                continue
+            if block.kind is BlockKind.TABLE:
+                found.extend(_rows(running.text, base, page.number, block, table))
+                table += 1
+            else:
+                found.extend(_lines(running.text, base, page.number, block))
+    return tuple(found)
+
+
+def _lines(text: str, base: int, page: int, block: Block) -> Iterator[Piece]:
+    """A block cut where a line opens something of its own."""
+    cuts = [block.start]
+    bold = block.bold
+    for previous, line in zip(block.lines, block.lines[1:], strict=False):
+        if line.start > block.start and _opens(text, base, previous, line):
+            cuts.append(line.start)
+    lead = _LEAD.match(flat(text[base + block.start : base + min(block.end, block.start + 160)]))
+    if lead:
+        cuts.insert(1, block.start + lead.end())
+    cuts.append(block.end)
+    for index, (start, end) in enumerate(itertools.pairwise(cuts)):
+        own = [line for line in block.lines if start <= line.start < end]
+        is_bold = all(line.bold for line in own) if own else bold
+        body = text[base + start : base + end]
+        stripped = body.strip()
+        if not stripped or FURNITURE.match(flat(stripped[:120])):
+            continue
+        first = base + start + len(body) - len(body.lstrip())
+        yield Piece(
+            first,
+            first + len(stripped),
+            page,
+            block.kind,
+            stripped,
+            flat(stripped),
+            is_bold,
+            block.size,
+            block.level,
+            bullet=block.bullet if index == 0 else "",
+        )
+
+
+def _opens(text: str, base: int, previous: Line, line: Line) -> bool:
+    if previous.bold != line.bold:
+        return _ends(text[base + previous.start : base + previous.end]) or line.bold
+    return _OPENS.match(text, base + line.start, base + line.end) is not None
+
+
+def _ends(printed: str) -> bool:
+    return not printed.rstrip().endswith((",", "de", "la", "le", "les", "du", "des", "et", "à", "-", "«"))
+
+
+def _rows(text: str, base: int, page: int, block: Block, table: int) -> Iterator[Piece]:
+    """A table, one piece a row; a table without cells gives its lines."""
+    if not block.cells:
+        offset = block.start
+        for printed in text[base + block.start : base + block.end].split("\n"):
+            if printed.strip():
+                yield _row(text, page, block, table, ((base + offset, base + offset + len(printed)),))
+            offset += len(printed) + 1
+        return
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for cell in block.cells:
+        rows.setdefault(cell.row, []).append((base + cell.start, base + cell.end))
+    for row in sorted(rows):
+        cells = tuple(sorted(rows[row]))
+        if any(text[s:e].strip() for s, e in cells):
+            yield _row(text, page, block, table, cells)
+
+
+def _row(text: str, page: int, block: Block, table: int, cells: tuple[tuple[int, int], ...]) -> Piece:
+    start, end = cells[0][0], cells[-1][1]
+    printed = text[start:end]
+    return Piece(start, end, page, block.kind, printed, flat(printed), block.bold, block.size, 0, table=table, cells=cells)

@@ -1,0 +1,243 @@
+"""From a document to its acts: the order of the steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.acts.agenda import Agenda, find_agenda
+from pipeline.extract.acts.amounts import amounts_of, row_amount
+from pipeline.extract.acts.anatomy import Anatomy, anatomy_of
+from pipeline.extract.acts.asides import Aside, removed_items, spoken_news
+from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
+from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
+from pipeline.extract.acts.kinds import Kind, kind_of
+from pipeline.extract.acts.marks import Mark, mark_of
+from pipeline.extract.acts.outcomes import outcome_of
+from pipeline.extract.acts.pieces import Piece, pieces_of
+from pipeline.extract.acts.sessions import session_of
+from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
+from pipeline.extract.acts.terms import condition, imputations
+from pipeline.extract.acts.titles import Title, candidates
+from pipeline.extract.acts.votes import read_vote, read_vote_table
+from pipeline.extract.flat import flat
+from pipeline.records.council import Act, Body, Outcome, Vote
+from pipeline.records.ids import fact_id
+from pipeline.records.run import Extraction
+from pipeline.records.source import Document, Passage, RunningText, running_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document prepared for cutting."""
+
+    running: RunningText
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
+    kind: Kind
+    stamps: tuple[Transmission, ...]
+
+
+def extract_acts(document: Document) -> Extraction[Act]:
+    """Every act of a council document, in reading order, with what was met on the way."""
+    reading = _prepare(document)
+    if reading.kind in {Kind.CONVOCATION, Kind.REPORT}:
+        return Extraction((), ())
+    if reading.kind in {Kind.EXTRACT, Kind.DECISION}:
+        segments = cut_extracts(reading.pieces, reading.marks)
+        acts = [_extract_act(reading, s) for s in segments]
+    else:
+        agenda = find_agenda(reading.pieces)
+        segments = cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda)
+        acts = [a for s in segments for a in _minutes_acts(reading, s)]
+    return Extraction(tuple(a for a in acts if a), ())
+
+
+def _prepare(document: Document) -> Reading:
+    running = running_text(document)
+    pieces = tuple(p for p in pieces_of(running) if not STAMP_LINE.match(p.flat))
+    marks = tuple(mark_of(p) for p in pieces)
+    outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
+    decided = any(m in {Mark.DECISION, Mark.VERB} for m in marks)
+    return Reading(running, pieces, marks, kind_of(pieces, outside, decided), transmissions_of(document))
+
+
+def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
+    """The act of a segment, and those reported or dealt with inside it."""
+    own = [_minutes_act(reading, segment)]
+    text = reading.running.text
+    pieces = [reading.pieces[i] for i in segment.indices(segment.first if segment.title is None else segment.title.last + 1)]
+    title = flat(text[segment.title.start : segment.title.end]) if segment.title else ""
+    if reports_decisions(title, pieces):
+        own += [_delegated_act(reading, row) for row in delegated_rows(text, pieces)]
+    if segment.title is None:
+        own += [_aside_act(reading, aside) for aside in removed_items(pieces)]
+    elif own == [None]:
+        own += [_aside_act(reading, aside) for aside in spoken_news(pieces)]
+    return own
+
+
+def _delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
+    running = reading.running
+    subject, whole = running.passage(*row.subject), running.passage(*row.row)
+    if subject is None or whole is None:
+        return None
+    number = running.passage(*row.number) if row.number else None
+    payee = running.passage(*row.payee) if row.payee else None
+    amount = row_amount(running, row.amount, row.subject, payee) if row.amount else None
+    return Act(
+        id=fact_id("a", running.document.sha256, f"{number.text if number else ''}@{row.row[0]}"),
+        document=running.document.sha256,
+        doc=running.document.doc,
+        page=subject.page,
+        subject=subject,
+        whole=whole,
+        body=Body.DELEGATION,
+        outcome=Outcome.ADOPTED,
+        number=number.text if number else None,
+        number_source="text" if number else None,
+        session=session_of(running, 0, len(running.text), None),
+        amounts=(amount,) if amount else (),
+        beneficiaries=(payee,) if payee else (),
+        by_ocr=running.document.pages[running.page_index(row.subject[0])].by_ocr,
+    )
+
+
+def _aside_act(reading: Reading, aside: Aside) -> Act | None:
+    running, text = reading.running, reading.running.text
+    subject, whole, operative = (running.passage(*s) for s in (aside.subject, aside.whole, aside.operative))
+    if subject is None or whole is None:
+        return None
+    words = flat(text[slice(*aside.operative)])
+    return Act(
+        id=fact_id("a", running.document.sha256, f"@{aside.subject[0]}"),
+        document=running.document.sha256,
+        doc=running.document.doc,
+        page=subject.page,
+        subject=subject,
+        whole=whole,
+        body=Body.COUNCIL,
+        outcome=outcome_of("", words, words, words, {}),
+        session=session_of(running, 0, len(text), None),
+        operative=operative,
+        by_ocr=running.document.pages[running.page_index(aside.subject[0])].by_ocr,
+    )
+
+
+def _minutes_act(reading: Reading, segment: Segment) -> Act | None:
+    title = segment.title
+    if title is None:
+        return None
+    anatomy = anatomy_of(reading.pieces, reading.marks, segment)
+    if anatomy.operative is None and not title.formal:
+        body = flat(reading.running.text[anatomy.whole[0] : anatomy.whole[1]])
+        if outcome_of("", "", "", body, {}) in {Outcome.UNSTATED, Outcome.NOTED}:
+            return None
+    if title.news:
+        return None
+    return _act(reading, segment, anatomy, (title.start, title.end), title.number, title.number_at)
+
+
+def _extract_act(reading: Reading, segment: Segment) -> Act | None:
+    pieces = reading.pieces[segment.first : segment.last]
+    marks = reading.marks[segment.first : segment.last]
+    titles = candidates(pieces, marks, Agenda())
+    decided = next((i for i, m in enumerate(marks) if m in {Mark.DECISION, Mark.VERB, Mark.VOTE}), len(marks))
+    numbered = next((t for t in titles if t.formal and t.first < decided), None)
+    named = next((t for t in titles if t.object_line and t.first < decided), None) or _heading(titles, pieces, decided)
+    if named is None and numbered is None:
+        return None
+    subject = (named.start, named.end) if named else (numbered.start, numbered.end)  # type: ignore[union-attr]
+    anatomy = anatomy_of(reading.pieces, reading.marks, segment)
+    number_at = numbered.number_at if numbered else None
+    return _act(reading, segment, anatomy, subject, numbered.number if numbered else None, number_at)
+
+
+_HEADER = re.compile(
+    r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|communaute|convocation"
+    r"|presents?|liberte)\b"
+)
+
+
+def _heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
+    """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
+    own = [t for t in titles if t.first < decided and not t.formal and not _HEADER.search(pieces[t.first].flat)]
+    return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
+
+
+def _act(
+    reading: Reading,
+    segment: Segment,
+    anatomy: Anatomy,
+    subject: tuple[int, int],
+    number: str | None,
+    number_at: tuple[int, int] | None,
+) -> Act | None:
+    running, text = reading.running, reading.running.text
+    whole, named = running.passage(*anatomy.whole), running.passage(*subject)
+    if whole is None or named is None:
+        return None
+    vote, counts = _vote(running, anatomy)
+    operative = flat(text[slice(*anatomy.operative)]) if anatomy.operative else ""
+    votes = " \n".join(flat(text[a:b]) for a, b in anatomy.votes)
+    body = _without_debate(text, anatomy)
+    outcome = outcome_of(flat(text[slice(*subject)]), operative, votes, body, counts)
+    pages = (whole.page, running.page_number(anatomy.whole[1] - 1))
+    stamp = transmission_for(number, pages, reading.stamps)
+    scope = anatomy.whole if reading.kind in {Kind.EXTRACT, Kind.DECISION} else (0, len(text))
+    session = session_of(running, *scope, stamp.act_date if stamp else None)
+    decision = anatomy.decision or anatomy.whole
+    held = condition(text, *decision)
+    printed = number or (stamp.number if stamp else None)
+    page = running.document.pages[running.page_index(subject[0])]
+    return Act(
+        id=fact_id("a", running.document.sha256, f"{number or ''}@{anatomy.whole[0]}"),
+        document=running.document.sha256,
+        doc=running.document.doc,
+        page=named.page,
+        subject=named,
+        whole=whole,
+        body=Body.DELEGATION if reading.kind is Kind.DECISION else Body.COUNCIL,
+        outcome=outcome,
+        number=printed,
+        number_source="text" if number else "stamp" if stamp else None,
+        session=session,
+        votes=vote,
+        operative=running.passage(*anatomy.operative) if anatomy.operative else None,
+        recitals=_passages(running, anatomy.recitals),
+        statement=running.passage(*anatomy.statement) if anatomy.statement else None,
+        debate=running.passage(*anatomy.debate) if anatomy.debate else None,
+        annexes=_passages(running, anatomy.annexes),
+        amounts=amounts_of(running, reading.pieces, subject, anatomy, outcome),
+        imputation=_passages(running, imputations(text, *decision)),
+        condition=running.passage(*held) if held else None,
+        transmission_id=stamp.id if stamp else None,
+        received=stamp.received if stamp else None,
+        by_ocr=page.by_ocr,
+    )
+
+
+def _without_debate(text: str, anatomy: Anatomy) -> str:
+    start, end = anatomy.whole
+    if anatomy.debate:
+        return flat(text[start : anatomy.debate[0]])
+    return flat(text[start:end])
+
+
+def _vote(running: RunningText, anatomy: Anatomy) -> tuple[Vote, dict[str, int | None]]:
+    if not anatomy.votes:
+        return Vote(), {}
+    text = "\n".join(running.text[a:b] for a, b in anatomy.votes)
+    if anatomy.operative and not re.search(r"\b(?:unanimite|majorite|voix|pour|contre)\b", flat(text)):
+        text += "\n" + running.text[anatomy.operative[0] : anatomy.operative[1]]
+    counts, unanimous, named = read_vote(text)
+    rows = [[flat(cell) for cell in running.text[a:b].split("\t")] for a, b in anatomy.votes]
+    counts = read_vote_table(rows) or counts
+    quote = running.passage(*anatomy.votes[-1])
+    vote = Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, quote, named)
+    return vote, counts
+
+
+def _passages(running: RunningText, spans: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
+    return tuple(p for start, end in spans if (p := running.passage(start, end)))

@@ -1,0 +1,48 @@
+"""The lexicon tables of acts, compiled once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.records.council import Outcome
+from pipeline.records.lexicon import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRule:
+    """A row of `outcomes.csv`. `scope` says where its pattern may be looked for."""
+
+    pattern: re.Pattern[str]
+    outcome: Outcome
+    scope: str
+
+
+@cache
+def outcome_rules(scope: str) -> tuple[OutcomeRule, ...]:
+    """The rules of one scope ("anywhere", "operative", "vote", "title", "report"), in the order of the table, which is their precedence."""
+    return tuple(
+        OutcomeRule(re.compile(row["pattern"]), Outcome(row["outcome"]), row["scope"])
+        for row in load_table("outcomes")
+        if row["scope"] == scope
+    )
+
+
+@cache
+def alternatives(scope: str) -> str:
+    """All patterns of a scope as one alternation, longest first."""
+    patterns = sorted((row["pattern"] for row in load_table("outcomes") if row["scope"] == scope), key=len, reverse=True)
+    return "|".join(patterns)
+
+
+@cache
+def deciding_verb() -> re.Pattern[str]:
+    """A deciding verb in flat text: third person or infinitive."""
+    return re.compile(rf"\b(?:{alternatives('verb')})\b")
+
+
+@cache
+def deciding_participle() -> re.Pattern[str]:
+    """A deciding past participle in flat text ("ont : - approuvé ...")."""
+    return re.compile(rf"(?:{alternatives('participle')})e?s?\b")

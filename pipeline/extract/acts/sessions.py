@@ -1,0 +1,79 @@
+"""The date of the sitting, with where it was read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePath
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.flat import flat
+from pipeline.records.council import SessionDate
+from pipeline.records.source import Document, RunningText
+
+_OPENING = re.compile(r"\bl'an (?:deux|20|mil)")
+_SITTING = re.compile(
+    r"\b(?:seance|reunion|conseil(?: municipal| communautaire| metropolitain| departemental| regional| d'administration)?"
+    r"|proces[- ]verbal|compte[- ]rendu)\b"
+    r"[^.;]{0,60}?\b(?:du|de|le)\s+(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?(?=\d|premier)"
+)
+_EARLIER = re.compile(
+    r"\b(?:compte[- ]rendu|proces[- ]verbal)\b[^.;]{0,40}\b(?:seance|reunion|conseil)|precedente?|derniere|convocation|approbation"
+)
+_STEM = re.compile(r"[-_.]")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+HEAD = 6000  # characters at the head of a document where the sitting is named
+
+
+def session_of(running: RunningText, start: int, end: int, stamp: date | None) -> SessionDate | None:
+    """The sitting that `start:end` belongs to: named in it, at the head of the document, by the stamp, by the file name."""
+    return (
+        _named(running, start, min(end, start + HEAD))
+        or (_named(running, 0, min(HEAD, len(running.text))) if start else None)
+        or (SessionDate(stamp, "stamp") if stamp else None)
+        or _printed_outside(running.document)
+        or _of_file(running.document.doc)
+    )
+
+
+def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
+    text = running.text[start:end]
+    plain = flat(text)
+    dates = find_dates(text)
+    opening = _OPENING.search(plain)
+    if opening:
+        for one in dates:
+            if opening.start() <= one.start <= opening.start() + 160 or one.start == opening.start():
+                source = "words" if one.in_words else "text"
+                return SessionDate(one.value, source, running.passage(start + one.start, start + one.end))
+    for sitting in _SITTING.finditer(plain):
+        if _EARLIER.search(plain, max(sitting.start() - 60, 0), sitting.end()):
+            continue
+        near = next((d for d in dates if sitting.end() - 2 <= d.start <= sitting.end() + 3), None)
+        if near:
+            return SessionDate(near.value, "words" if near.in_words else "text", running.passage(start + near.start, start + near.end))
+    return None
+
+
+def _printed_outside(document: Document) -> SessionDate | None:
+    """A running header or footer that names the sitting ("Conseil communautaire du 6 avril 2023")."""
+    for page in document.pages[:2]:
+        outside = page.text[page.body_end :]
+        plain = flat(outside)
+        for sitting in _SITTING.finditer(plain):
+            near = next((d for d in find_dates(outside) if sitting.end() - 2 <= d.start <= sitting.end() + 3), None)
+            if near:
+                return SessionDate(near.value, "text")
+    return None
+
+
+def _of_file(doc: str) -> SessionDate | None:
+    stem = PurePath(doc).stem
+    whole = _COMPACT.search(stem)
+    if whole:
+        try:
+            return SessionDate(date(int(whole[1]), int(whole[2]), int(whole[3])), "file name")
+        except ValueError:
+            return None
+    named = find_dates(_STEM.sub(" ", stem)) or find_dates(_STEM.sub("/", stem))
+    return SessionDate(named[-1].value, "file name") if named else None

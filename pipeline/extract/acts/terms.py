@@ -1,0 +1,50 @@
+"""Budget lines named, conditions and beneficiaries of an act."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.flat import flat
+
+Span = tuple[int, int]
+
+_LINE = re.compile(
+    r"\b(?:au |aux |a l'|l'|du |des |le |les )?(?P<line>(?:chapitres?|chap\.?|articles?(?! l\.?\s?\d| r\.?\s?\d"
+    r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*(?:\d{2,9}"
+    r"|[0-9]{3}-[0-9]+)"
+    r"(?:\s*(?:,|et|/|-|au|;)?\s*(?:au |a l'|du |des )?(?:(?:chapitres?|chap\.?|articles?|comptes?|natures?|fonctions?"
+    r"|operations?|sous-fonctions?|gestionnaire)\s*(?:n°\s?)?:?\s*)?\d{2,9}(?![\d/]| ?(?:€|euros|%|du\b|de la loi)))*)"
+)
+_CREDIT = re.compile(r"\b(?:imput|inscri|chapitre|article|nature|credits?|budget|compte|depense|recette|operation)\w*")
+_CONDITION = re.compile(
+    r"(?:sous (?:la )?(?:seule )?(?:reserve|condition)s?\b|dans la limite d(?:es|u|e)\b[^.;]{0,20}(?:credits?|enveloppe|budget)"
+    r"|sous conditions? suspensives?|a (?:la )?condition (?:que|de|d')|"
+    r"conditionnee?s?\s+(?:a|au|par)\b|subordonnee?s?\s+(?:a|au)\b|subordonne\b[^.;]{0,40}\ba\b|n'est acquise? qu'"
+    r"|ne sera (?:versee?|due?) qu'|apres obtention|sous reserve)"
+)
+_STOP = re.compile(r"[.;](?=\s|$)|\n")
+
+
+def imputations(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Budget lines named in `text[start:end]` ("chapitre 65, nature 65748, fonction 025"). An article of a code is none."""
+    plain = flat(text[start:end])
+    found: list[Span] = []
+    for match in _LINE.finditer(plain):
+        line = match["line"]
+        digits = re.findall(r"\d+", line)
+        if line.startswith(("art", "compte", "ligne", "programme")) and not any(len(d) >= 3 for d in digits):
+            continue
+        if re.match(r"\s*(?:du code|de la loi|du decret|du cgct|de l'arrete|de la constitution|et suivants)", plain[match.end() :]):
+            continue
+        found.append((start + match.start("line"), start + match.end("line")))
+    return tuple(found)
+
+
+def condition(text: str, start: int, end: int) -> Span | None:
+    """The first words of `text[start:end]` that hold back the act or the money, to the end of their clause; None when there are none."""
+    plain = flat(text[start:end])
+    match = _CONDITION.search(plain)
+    if not match:
+        return None
+    stop = _STOP.search(plain, match.end())
+    return start + match.start(), start + (stop.start() if stop else len(plain))

@@ -1,0 +1,212 @@
+"""Lines that may be the title of an act, and how much each is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from pipeline.extract.acts.agenda import Agenda, title_words
+from pipeline.extract.acts.marks import Mark, opens_with_verb
+from pipeline.extract.acts.numbers import Printed, formal_number, ordinal_number
+from pipeline.extract.acts.pieces import Piece
+from pipeline.records.source import BlockKind
+
+
+class Worth(IntEnum):
+    """How sure a title is. A weak one opens an act only after the act before it was decided."""
+
+    WEAK = 1  # a heading or bold line, a short line before a vote
+    LIKELY = 2  # an ordinal of a run, an item of the agenda
+    SURE = 3  # a number of the act's own, "Objet :"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title: piece `first` to `last` (inclusive); the subject stands at `start:end` of the running text, the number at `number_at`."""
+
+    first: int
+    last: int
+    worth: Worth
+    start: int
+    end: int
+    number: str | None = None
+    number_at: tuple[int, int] | None = None
+    formal: bool = False
+    ordinal: str | None = None
+    labelled: bool = False
+    on_agenda: bool = False
+    object_line: bool = False
+    news: bool = False  # announces information and questions: ends the act before, is none itself
+
+
+LONGEST_TITLE = 420  # characters; longest labelled: 262
+_OBJECT = re.compile(r"^\W*(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]\s*")
+_AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
+_NO_TITLE = re.compile(
+    r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
+    r"|points? divers|tour de table|agenda|ordre du jour|"
+    r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport|nota|depenses|recettes"
+    r"|total|annexes?|signatures?)\b\W{0,3}$"
+)
+_INFORMATION = re.compile(
+    r"^\W*(?:\w{1,4}\W+)?(?:informations?|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
+    r"|points? divers|tour de table|agenda\b|prochaines? (?:dates?|reunions?))"
+)
+_LAST_MINUTES = re.compile(
+    r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e la|u|es) (?:reunion|seance|conseil|precedent|\d|derniere)"
+)
+_SENTENCE_END = re.compile(r"[.;,]$")
+
+
+def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Title, ...]:
+    """All possible titles outside the agenda, in reading order."""
+    found: list[Title] = []
+    index = 0
+    while index < len(pieces):
+        title = None if agenda.holds(index) else _title(pieces, marks, agenda, index)
+        if title:
+            found.append(title)
+            index = title.last + 1
+        else:
+            index += 1
+    return tuple(found)
+
+
+def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int) -> Title | None:
+    piece = pieces[index]
+    if piece.is_row:
+        return _row_title(piece, index)
+    by_object = _OBJECT.match(piece.flat)
+    if by_object:
+        return _grow(pieces, marks, index, Worth.SURE, piece.start + by_object.end(), object_line=True)
+    formal, ordinal, rest = _numbers(piece)
+    if formal:
+        number_at = (piece.start + formal.start, piece.start + formal.end)
+        return _grow(
+            pieces,
+            marks,
+            index,
+            Worth.SURE,
+            piece.start + rest,
+            number=formal.number,
+            number_at=number_at,
+            formal=True,
+            ordinal=ordinal.number if ordinal else None,
+            labelled=formal.labelled,
+        )
+    return _unnumbered(pieces, marks, agenda, index, ordinal, rest)
+
+
+def _unnumbered(
+    pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int, ordinal: Printed | None, rest: int
+) -> Title | None:
+    piece = pieces[index]
+    if len(piece.text) > LONGEST_TITLE or marks[index] in {
+        Mark.VISA,
+        Mark.VOTE,
+        Mark.OPENING,
+        Mark.CLOSING,
+        Mark.DECISION,
+        Mark.RECITAL,
+        Mark.ANNEX,
+    }:
+        return None
+    if opens_with_verb(piece) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
+        return None
+    words = title_words(piece.text[rest:])
+    announced = agenda.match(words) if len(words) > 1 or not agenda.items else _exact(agenda, words)
+    prominent = piece.kind is BlockKind.HEADING or piece.bold
+    if _INFORMATION.match(piece.flat[rest:]) and (prominent or announced) and len(piece.text) < 120:
+        return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
+    if _LAST_MINUTES.match(piece.flat[rest:]) and (prominent or piece.text.endswith(":")):
+        return Title(index, index, Worth.SURE, piece.start + rest, piece.start + len(piece.text.rstrip(" :")))
+    number_at = (
+        (piece.start + ordinal.start, piece.start + ordinal.end)
+        if ordinal and ordinal.end <= len(piece.text) and ordinal.start >= 0
+        else None
+    )
+    number = ordinal.number if ordinal else None
+    if announced and not (_SENTENCE_END.search(piece.text) and not prominent):
+        return _grow(
+            pieces, marks, index, Worth.LIKELY, piece.start + rest, number=number, number_at=number_at, ordinal=number, on_agenda=True
+        )
+    if ordinal and not piece.text.endswith(";") and (prominent or not agenda.items):
+        worth = Worth.LIKELY if prominent else Worth.WEAK
+        return _grow(pieces, marks, index, worth, piece.start + rest, number=number, number_at=number_at, ordinal=number)
+    if prominent and not _SENTENCE_END.search(piece.text) and len(piece.text) > 3:
+        return _grow(pieces, marks, index, Worth.WEAK, piece.start)
+    if _AMENDMENT.match(piece.flat) and not _SENTENCE_END.search(piece.text):
+        return _grow(pieces, marks, index, Worth.WEAK, piece.start)
+    return None
+
+
+def _exact(agenda: Agenda, words: frozenset[str]) -> object | None:
+    return next((one for one in agenda.items if one.words == words), None)
+
+
+def _row_title(piece: Piece, index: int) -> Title | None:
+    """Two cells of a heading table: "Objet" and the subject."""
+    if len(piece.cells) < 2 or not re.fullmatch(r"\W*objet\W*", piece.flat[: piece.cells[0][1] - piece.cells[0][0]]):
+        return None
+    start, end = piece.cells[1]
+    return Title(index, index, Worth.SURE, start, end, object_line=True)
+
+
+def _numbers(piece: Piece) -> tuple[Printed | None, Printed | None, int]:
+    """The formal number, the ordinal before it, and where the words begin. A printed list mark counts as ordinal."""
+    start = len(piece.text) - len(piece.text.lstrip(" -–•▪➢>*\uf0d8\uf0b7"))
+    formal = formal_number(piece.text, start)
+    if formal:
+        return formal, _of_bullet(piece), formal.rest
+    ordinal = ordinal_number(piece.text, start)
+    if ordinal:
+        formal = formal_number(piece.text, ordinal.rest)
+        return formal, ordinal, formal.rest if formal else ordinal.rest
+    return None, _of_bullet(piece), start
+
+
+def _of_bullet(piece: Piece) -> Printed | None:
+    mark = ordinal_number(piece.bullet + " x") if piece.bullet else None
+    return Printed(mark.number, -1, len(piece.text) + 1, 0, formal=False) if mark else None
+
+
+def _grow(
+    pieces: Sequence[Piece],
+    marks: Sequence[Mark],
+    index: int,
+    worth: Worth,
+    start: int,
+    *,
+    number: str | None = None,
+    number_at: tuple[int, int] | None = None,
+    formal: bool = False,
+    ordinal: str | None = None,
+    labelled: bool = False,
+    on_agenda: bool = False,
+    object_line: bool = False,
+) -> Title:
+    """The title with the following pieces that carry it on (same print, no mark of their own)."""
+    last = index
+    piece = pieces[index]
+    prominent = piece.kind is BlockKind.HEADING or piece.bold
+    while prominent and last + 1 < len(pieces) and _carries_on(pieces, marks, last) and pieces[last + 1].end - start < LONGEST_TITLE:
+        last += 1
+    end = min(pieces[last].end, start + LONGEST_TITLE)
+    return Title(index, last, worth, start, end, number, number_at, formal, ordinal, labelled, on_agenda, object_line)
+
+
+def _carries_on(pieces: Sequence[Piece], marks: Sequence[Mark], last: int) -> bool:
+    piece, following = pieces[last], pieces[last + 1]
+    if following.is_row or marks[last + 1] is not Mark.OTHER or _NO_TITLE.match(following.flat):
+        return False
+    alike = following.bold == piece.bold and following.kind is piece.kind and abs(following.size - piece.size) < 0.6
+    formal, ordinal, _ = _numbers(following)
+    if formal or ordinal or _OBJECT.match(following.flat):
+        return False
+    open_end = (
+        piece.text.rstrip().endswith((":", "-", "–", ",", " de", " du", " des", " et", " à", " la", " le", "«"))
+        or following.text[:1].islower()
+    )
+    return alike and following.page == piece.page and (open_end or not piece.text[-1:].isalnum())

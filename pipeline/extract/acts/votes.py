@@ -1,0 +1,153 @@
+"""Votes as printed: figures, words, names of those against or abstaining, unanimity."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from pipeline.extract.flat import flat
+from pipeline.extract.numerals import NUMBER_WORDS, number_of
+
+_WORDS = NUMBER_WORDS.replace("[ée]", "e")
+_FIGURE = r"\d{1,3}(?![\d,.]\d)"
+_COUNT = rf"(?P<n>{_FIGURE}|neant|aucune?|zero|{_WORDS})"
+_VOICES = r"(?:voix|votes?|suffrages?|membres?|elus?|conseillers?|personnes?|bulletins?|delegues?)"
+_LABELS = {
+    "for": r"(?:pour|favorables?)",
+    "against": r"(?:contre|oppositions?|opposes?|defavorables?)",
+    "abstention": r"(?:abstentions?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
+    "not_voting": r"(?:non[ -]participations?|ne prend(?:s|nent)? pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
+    r"|n'a(?:yant)? pas pris part|n'ont pas pris part|refus de vote|n'ayant pas participe|ne pas vouloir prendre part)",
+}
+_LABEL_FIRST = {
+    key: re.compile(
+        rf"(?<![a-z-])(?:ont vote |voix |votes? |suffrages? )?(?:\"|«)?\s?{label}(?:\s?\(?s\)?)?\s?(?:\""
+        rf"|»)?\s*(?:[:=(]\s*(?P<n>{_FIGURE}|/|neant|aucune?|zero|{_WORDS})(?![a-z])|[,-]?\s*(?P<d>{_FIGURE})(?=\s*(?:$"
+        rf"|[\n;,.)(]|voix|contre|abst)))(?![\d%€]|\s?(?:€|%|h\b|ans))"
+    )
+    for key, label in _LABELS.items()
+}
+_COUNT_FIRST = {
+    key: re.compile(
+        rf"(?<![\d/.,°a-z-]){_COUNT}\s*(?:{_VOICES}\s*)?(?:[\"«]\s?)?{label}\b"
+        rf"|(?<![\d/.,°a-z-])(?P<m>\d{{1,3}})\s+{_VOICES}\s+(?:ont\s+vote\s+|se sont prononce\w* )?(?:[\"«]\s?)?{label}\b"
+    )
+    for key, label in _LABELS.items()
+}
+_LABELLED_LIST = {
+    "for": re.compile(r"\bont vote (?:pour|favorablement)\s*(?:\((\d+)\))?\s*:"),
+    "against": re.compile(r"\b(?:ont vote contre|a vote contre|votes? contre)\s*(?:\((\d+)\))?\s*:?"),
+    "abstention": re.compile(r"\b(?:se sont abstenus?|s'est abstenue?|s'abstiennent|s'abstient)\s*(?:\((\d+)\))?\s*:?"),
+}
+_UNANIMOUS = re.compile(r"\b(?:a |l')?unanimite\b|\bunanimement\b")
+_MAJORITY = re.compile(r"\b(?:a la )?majorite\b(?! absolue| municipale| qualifiee| legale| requise| relative| des suffrages exprimes et)")
+_ALMOST = re.compile(r"\bunanimite\s*(?:moins|sauf|-)\s*(\d+|une?)\s*(?:voix|abstentions?)")
+_LABELLED = re.compile(r"\b(?:pour|contre|abstentions?)\W{0,3}[:=]\s*(?:\d|/|neant|aucun)")
+_NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
+_PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames|M|Mr)\.?\s*(?=[A-ZÀ-Ý])")
+_PARTAKES = re.compile(
+    r"\b(?:monsieur|madame|m\.|mme|m)\s*[^.;:()]{2,80}?(?:ne prend(?:s|nent)? pas part au vote|ne participe(?:nt)? pas au vote"
+    r"|n'a pas pris part au vote|n'ont pas pris part au vote|"
+    r"ne pas (?:vouloir )?prendre part au vote)"
+)
+_SPLIT_NAMES = re.compile(r",|;|\bet\b|\band\b")
+
+
+def read_vote(text: str) -> tuple[dict[str, int | None], bool | None, tuple[tuple[str, str], ...]]:
+    """Counts by "for", "against", "abstention", "not_voting", whether unanimous, and the printed names.
+
+    `text` are the words of the decision and its vote lines. A figure counts as printed ("/" and "néant" are 0); without one, names of
+    those against, abstaining or not voting are counted.
+    """
+    plain = flat(text)
+    counts: dict[str, int | None] = {key: _count(plain, key) for key in _LABELS}
+    named = _names(text, plain)
+    for key in ("against", "abstention", "not_voting"):
+        own = [name for name, choice in named if choice == key]
+        if counts[key] is None and own:
+            counts[key] = len(own)
+    if counts["not_voting"] is None:
+        partakers = _PARTAKES.findall(plain)
+        counts["not_voting"] = len(partakers) or None
+    return counts, _unanimity(plain, counts), tuple(named)
+
+
+def _count(plain: str, key: str) -> int | None:
+    if key in {"against", "abstention"}:
+        almost = _ALMOST.search(plain)
+        if almost and (("abstention" in almost[0]) == (key == "abstention")):
+            return _value(almost[1])
+    styles = [_LABEL_FIRST[key], _COUNT_FIRST[key]] if _LABELLED.search(plain) else [_COUNT_FIRST[key], _LABEL_FIRST[key]]
+    for style in styles:
+        found = style.search(plain)
+        if found:
+            return _value(next(v for v in found.groupdict().values() if v))
+    listed = _LABELLED_LIST.get(key)
+    listing = listed.search(plain) if listed else None
+    return int(listing[1]) if listing and listing[1] else None
+
+
+def read_vote_table(rows: list[list[str]]) -> dict[str, int | None] | None:
+    """Counts of a table whose heading names "Pour", "Contre", "Abstention"; None when it is none. `rows` are flat cells."""
+    for heading, values in itertools.pairwise(rows):
+        named = {
+            key: i
+            for i, cell in enumerate(heading)
+            for key, label in _LABELS.items()
+            if re.match(rf"\W*(?:ont vote |voix |vote )?{label}", cell)
+        }
+        if {"for", "against"} <= named.keys():
+            counts = {key: _value(values[i].strip()) if i < len(values) and values[i].strip() else None for key, i in named.items()}
+            return {key: counts.get(key) for key in _LABELS}
+    return None
+
+
+def _value(printed: str) -> int | None:
+    if printed in _NONE:
+        return _NONE[printed]
+    return int(printed) if printed.isdigit() else number_of(printed)
+
+
+def _unanimity(plain: str, counts: dict[str, int | None]) -> bool | None:
+    if counts["against"] or _MAJORITY.search(plain):
+        return False
+    if _UNANIMOUS.search(plain):
+        return True
+    return None
+
+
+_NAMES_AFTER = {
+    "against": re.compile(r"\b(?:contre|opposes?)\b\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
+    "abstention": re.compile(r"\b(?:abstentions?|se sont abstenus?|s'est abstenue?)\b\s*(?:\(\d+\))?\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
+    "for": re.compile(r"\b(?:ont vote pour|pour)\b\s*(?:\(\d+\))?\s*:?\s*(?:\d+)?\s*[,:(]\s*"),
+}
+_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne prend|vote)\b|\)|[.;]\s|\n")
+
+
+def _names(text: str, plain: str) -> list[tuple[str, str]]:
+    """Printed names behind the labels of a vote, one entry a person."""
+    found: list[tuple[str, str]] = []
+    for key, label in _NAMES_AFTER.items():
+        for match in label.finditer(plain):
+            if not _PERSON.match(text, match.end()):
+                continue
+            stop = _name_list_end(plain, match.end())
+            found.extend((name, key) for name in _split_names(text[match.end() : stop]))
+    return found
+
+
+def _name_list_end(plain: str, start: int) -> int:
+    position = start
+    while True:
+        stop = _LIST_END.search(plain, position)
+        if not stop:
+            return len(plain)
+        initial = stop[0].startswith(".") and re.search(r"\b(?:m|mm|mme|mr|[a-z])$", plain[max(start, stop.start() - 3) : stop.start()])
+        if not initial:
+            return stop.start()
+        position = stop.end()
+
+
+def _split_names(printed: str) -> list[str]:
+    names = [" ".join(part.split()) for part in _SPLIT_NAMES.split(printed)]
+    return [n for n in names if 2 < len(n) < 50 and re.search(r"[A-ZÀ-Ý]", n)]

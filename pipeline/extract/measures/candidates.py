@@ -1,0 +1,179 @@
+"""What could be a measure: pieces grouped into families of one style (a label word, a shape of number, a heading level, a bullet)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain
+
+_TRIM = " \t\n\u00a0\u202f;,:.–—-•·|"
+_DONE = re.compile(
+    r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|"
+    r"(?:action|mesure|projet) (?:realisee?|terminee?|achevee?))\b"
+)
+LONGEST = 230  # characters of a wording: the longest title met in plans has 160
+_NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon", "minority"})
+
+Family = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A piece that may be a measure. `start:end` (running offsets) is its wording, `until` the index of the first piece behind its extent.
+
+    `limit`: running offset behind which its own piece speaks of something else; None for the end of the piece.
+    """
+
+    at: int
+    family: Family
+    start: int
+    end: int
+    opening: Opening
+    words: int = 0
+    until: int = 0
+    limit: int | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the wording opens like something to do and says what ("Se loger" is an aim)."""
+        return bool(self.opening.shape) and self.words > 2
+
+    @property
+    def rank(self) -> int:
+        """How much the style itself says that this is a measure (5 = a fiche, 1 = a bullet)."""
+        return RANKS[self.family[0]]
+
+
+RANKS = {"prose": 0, "fiche": 6, "row": 6, "label": 5, "titled": 5, "number": 4, "heading": 3, "bold": 2, "item": 1}
+
+
+def wording(piece: Piece) -> tuple[int, int]:
+    """Offsets into the piece's text of the measure's own words: behind the number, the bold lead or the first sentence."""
+    start = piece.mark.rest if piece.mark else piece.value if piece.field == "title" else 0
+    text = piece.text
+    while start < len(text) and text[start] in _TRIM + '»"':
+        start += 1
+    whole = text[start:]
+    if piece.bold_end - start >= 12 and piece.bold_end < len(text):
+        bold = text[start : piece.bold_end].rstrip(_TRIM)
+        return start, start + (len(bold) if len(bold) <= LONGEST else lead_end(bold))
+    if piece.kind in {"heading", "fiche"} or piece.bold:
+        return start, start + (len(whole.rstrip(_TRIM)) if len(whole) <= LONGEST else lead_end(whole))
+    return start, start + lead_end(whole)
+
+
+def family_of(piece: Piece) -> Family | None:
+    """The style family of a piece, None for what is never a measure by its form."""
+    if piece.field == "title" and piece.kind != "row":
+        return ("titled",)
+    if piece.field or piece.kind == "axis":
+        return None
+    if piece.kind == "fiche":
+        return ("fiche",) if not piece.mark or piece.mark.meaning != "axis" else None
+    if piece.kind == "row":
+        return ("row",)
+    mark = piece.mark
+    if mark and mark.meaning == "measure":
+        return ("label", mark.label)
+    if mark and mark.meaning:
+        return None
+    style = f"h{piece.level}" if piece.kind == "heading" else "bold" if piece.bold_end > (mark.rest if mark else 0) else "plain"
+    if mark:
+        return ("number", mark.shape, "" if "." in mark.shape else style)
+    if piece.kind == "heading":
+        return ("heading", style)
+    if piece.kind == "item":
+        return ("item", piece.bullet)
+    if piece.kind == "text" and piece.bold and len(piece.text) < 160:
+        return ("bold",)
+    return None
+
+
+def candidates(plan: Outline) -> list[Candidate]:
+    """Every piece that could be a measure by its form, outside the parts of a plan that hold none."""
+    found: list[Candidate] = []
+    for at, piece in enumerate(plan.pieces):
+        family = family_of(piece)
+        if family is None or _excluded(plan, at, family):
+            continue
+        a, b = wording(piece)
+        if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
+            continue
+        found.append(Candidate(at, family, piece.start + a, piece.start + b, opening_of(piece.text[a:b]), len(piece.text[a:b].split())))
+    return found
+
+
+def _excluded(plan: Outline, at: int, family: Family) -> bool:
+    zone = plan.zones[at]
+    if zone in _NEVER:
+        return True
+    return zone in CLOSED and family[0] not in {"fiche", "row", "label"}
+
+
+def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) -> int:
+    """Index of the first piece behind what belongs to a candidate; `siblings` are the pieces that open another one of its kind."""
+    pieces = plan.pieces
+    head = pieces[candidate.at]
+    at = candidate.at + 1
+    while at < len(pieces) and not _ends(plan, candidate, head, at, siblings):
+        at += 1
+    return at
+
+
+def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: frozenset[int]) -> bool:
+    piece = plan.pieces[at]
+    if at in siblings or piece.kind == "axis":
+        return True
+    kind = candidate.family[0]
+    if kind in {"row", "fiche"}:
+        return piece.table != head.table and not (kind == "fiche" and (piece.table is None and piece.field is not None))
+    if piece.mark and piece.mark.meaning in {"axis", "measure"} and not (piece.mark.meaning == "measure" and kind == "number"):
+        return True
+    if kind == "item":
+        return not _under_item(head, piece)
+    if kind == "number" and head.mark and "." in head.mark.value:
+        return _leaves_number(head, piece)
+    if head.kind == "heading":
+        return candidate.at not in plan.chains[at]
+    heads = piece.kind == "heading" and not piece.field
+    return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number")
+
+
+def _leaves_number(head: Piece, piece: Piece) -> bool:
+    """Whether a piece is outside of a dotted number: another number that is no part of it, or a heading at least as wide."""
+    own = head.mark
+    if own and piece.mark and "." in piece.mark.value and not piece.mark.meaning and piece.mark.shape.startswith(own.shape):
+        return not piece.mark.value.startswith(f"{own.value}.")
+    if piece.kind != "heading" or piece.field:
+        return False
+    return piece.size > head.size or (head.kind == "heading" and piece.level <= head.level) or (head.kind != "heading" and not piece.mark)
+
+
+def _under_item(head: Piece, piece: Piece) -> bool:
+    if piece.field and piece.kind != "heading":
+        return True
+    if piece.kind == "item":
+        return piece.bullet != head.bullet and piece.x0 > head.x0 + 2 and piece.page == head.page
+    return False
+
+
+def by_family(found: list[Candidate]) -> dict[Family, list[Candidate]]:
+    """Candidates grouped by family, in order."""
+    grouped: dict[Family, list[Candidate]] = {}
+    for candidate in found:
+        grouped.setdefault(candidate.family, []).append(candidate)
+    return grouped
+
+
+def action_share(members: list[Candidate]) -> float:
+    """Share of the candidates whose wording opens like something to do."""
+    return sum(m.speaks for m in members) / len(members) if members else 0.0
+
+
+def inside(members: list[Candidate], outer: Candidate) -> Iterator[Candidate]:
+    """The candidates that stand in the extent of `outer`, behind its head."""
+    return (m for m in members if outer.at < m.at < outer.until)

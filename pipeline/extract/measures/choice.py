@@ -1,0 +1,158 @@
+"""Which candidates are the measures: the style that carries them, its steps below and its axes above."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from statistics import mean
+
+from pipeline.extract.measures.candidates import (
+    Candidate,
+    Family,
+    action_share,
+    by_family,
+    candidates,
+    extent_end,
+    inside,
+)
+from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.wording import find_commitment, plain
+
+_WORDS = re.compile(r"\w+")
+_OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
+_LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit)[^.]*:\s*$")
+
+
+def choose(plan: Outline) -> list[Candidate]:
+    """The candidates that are measures, in order, with their extents."""
+    families = by_family(candidates(plan))
+    families = {f: _with_extents(plan, _eligible(plan, f, m)) for f, m in families.items()}
+    families = {f: m for f, m in families.items() if m}
+    order = sorted(families, key=lambda f: (-families[f][0].rank, families[f][0].at))
+    chosen: list[Candidate] = []
+    for family in order:
+        members = [m for m in families[family] if not any(c.at < m.at < c.until or m.at < c.at < m.until for c in chosen)]
+        if not members or not _carries(plan, family, members, chosen):
+            continue
+        if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
+            chosen += members
+    return sorted(chosen, key=lambda c: c.at)
+
+
+def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
+    siblings = frozenset(m.at for m in members)
+    return [replace(m, until=extent_end(plan, m, siblings)) for m in members]
+
+
+def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[Candidate]:
+    """Members that can stand as measures: unnumbered headings, bold lines and bullets must speak of something to do."""
+    if family[0] in {"heading", "bold"}:
+        return [m for m in members if m.speaks]
+    if family[0] == "item":
+        return [m for run in _runs(plan, members) for m in run if _run_speaks(plan, run)]
+    return members
+
+
+def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
+    """Bullets of one mark under one heading."""
+    runs: dict[tuple[int, ...], list[Candidate]] = {}
+    for m in members:
+        runs.setdefault((*plan.chains[m.at][-1:], plan.pieces[m.at].table or -1), []).append(m)
+    return list(runs.values())
+
+
+def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
+    if action_share(run) >= 0.6:
+        return True
+    first = run[0].at
+    before = plan.pieces[first - 1].text if first else ""
+    announced = _LEAD_IN.search(plain(before)) is not None or (before.rstrip().endswith(":") and find_commitment(before) is not None)
+    return announced or (plan.zones[first] == "measures" and action_share(run) >= 0.3)
+
+
+def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: list[Candidate]) -> bool:
+    """Whether a family by itself looks like the measures of a plan."""
+    share = action_share(members)
+    kind = family[0]
+    fields = mean(bool(_fields(plan, m)) for m in members)
+    if kind in {"fiche", "row"}:
+        return True
+    if kind in {"label", "titled"}:
+        return share >= 0.3 or fields >= 0.3 or len(members) >= 3
+    if kind == "number":
+        titled = any(plan.zones[m.at] == "measures" for m in members)
+        return (share >= 0.5 and len(members) >= 2) or fields >= 0.5 or (titled and share >= 0.25 and len(members) >= 3)
+    strong = [c for c in chosen if c.rank >= 4]
+    if len(strong) >= 3:
+        return kind != "item" and fields >= 0.5
+    return len(members) >= 2 or bool(chosen)
+
+
+def _fields(plan: Outline, member: Candidate) -> Counter[str]:
+    """How often each field is announced in the extent of a candidate."""
+    return Counter(p.field for p in plan.pieces[member.at + 1 : member.until] if p.field in _OWN_FIELDS)
+
+
+def _better_below(plan: Outline, outer: list[Candidate], inner: list[Candidate], family: Family, below: Family) -> bool:
+    """Whether the measures are rather the `inner` candidates that stand below the `outer` ones, which are then their axes."""
+    pairs = [(o, list(inside(inner, o))) for o in outer]
+    parents = [(o, i) for o, i in pairs if i]
+    if len(parents) * 2 < len(outer) or not parents:
+        return False
+    nested = [m for _, i in parents for m in i]
+    if action_share(nested) < 0.5 and below[0] not in {"label", "fiche", "row"}:
+        return False
+    return _balance(plan, parents, nested, family, below) > 0
+
+
+def _balance(
+    plan: Outline, parents: list[tuple[Candidate, list[Candidate]]], nested: list[Candidate], family: Family, below: Family
+) -> float:
+    """Evidence for the inner candidates (positive) against the outer ones. Weights set by hand on plans of ten shapes."""
+    labelled = {"label": 3.0, "fiche": 4.0, "row": 4.0, "titled": 3.0}
+    balance = labelled.get(below[0], 0.0) - labelled.get(family[0], 0.0)
+    outer = [o for o, _ in parents]
+    balance += 2.5 * mean(max(_fields(plan, o).values(), default=0) >= 2 for o in outer)
+    owned = [_owned(plan, o, i) for o, i in parents]
+    balance += 2.0 * mean(own_inner for _, own_inner in owned) - 2.0 * mean(own_outer for own_outer, _ in owned)
+    balance += 2.0 * (0.5 - action_share(outer))
+    longer = _length(plan, nested) / max(_length(plan, outer), 1)
+    balance += 1.5 if longer > 1.3 else -1.5 if longer < 0.7 else 0.0
+    balance += 1.5 * mean(_has_body(plan, m) for m in nested) - 1.5 * mean(_has_body(plan, o) for o in outer)
+    if below[0] == "item" and family[0] == "number":
+        balance -= 1.0
+    if below[0] == "item" and mean(_announced_steps(plan, i[0]) for _, i in parents) >= 0.5:
+        balance -= 2.0
+    if family[0] in {"heading", "bold"} and mean(len(i) for _, i in parents) >= 3:
+        balance += 0.5
+    return balance
+
+
+def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bool, bool]:
+    """Whether fields are announced for the outer candidate itself, and for those below it.
+
+    What follows the last bullet is the outer one's.
+    """
+    inner = nested[:-1] if nested[-1].family[0] == "item" else nested
+    below = {at for m in inner for at in range(m.at, m.until)}
+    own = [at for at in range(outer.at + 1, outer.until) if plan.pieces[at].field in _OWN_FIELDS]
+    return any(at not in below for at in own), any(at in below for at in own)
+
+
+def _length(plan: Outline, members: list[Candidate]) -> float:
+    return mean(len(_WORDS.findall(plan.running.text[m.start : m.end])) for m in members)
+
+
+def _has_body(plan: Outline, member: Candidate) -> bool:
+    """Whether running text follows the wording, in the piece itself or right behind it."""
+    head = plan.pieces[member.at]
+    if head.end - member.end > 30:
+        return True
+    following = plan.pieces[member.at + 1] if member.at + 1 < min(member.until, len(plan.pieces)) else None
+    return following is not None and following.kind in {"text", "cell"} and not following.mark and len(following.text) > 30
+
+
+def _announced_steps(plan: Outline, first: Candidate) -> bool:
+    before = plan.pieces[first.at - 1] if first.at else None
+    return before is not None and before.field in {"steps", "objective", "context"}

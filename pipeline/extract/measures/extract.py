@@ -1,0 +1,71 @@
+"""From a plan to its measures."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.choice import choose
+from pipeline.extract.measures.measure import make_measure
+from pipeline.extract.measures.outline import Outline, outline
+from pipeline.extract.measures.prose import commitments
+from pipeline.extract.measures.repeats import join_repeats
+from pipeline.extract.measures.wording import plain
+from pipeline.records.plan import Measure
+from pipeline.records.run import Extraction, Issue, Severity
+from pipeline.records.source import Document, running_text
+
+_THRESHOLD = re.compile(
+    r"(?:plus de|au moins|seuil (?:de|fixe a)|minimum de|depassant?) (?:les )?(?P<share>\d{2}\s?%|trois quarts|deux tiers|la moitie)"
+    r"(?=.{0,60}\b(?:voix|votes?|suffrages|participant))"
+)
+_SHARES = {"trois quarts": 0.75, "deux tiers": 2 / 3, "la moitie": 0.5}
+_REFUSED = re.compile(r"\b(?:non (?:retenue?s?|adoptee?s?)|rejetee?s?|ecartee?s?|pas (?:ete )?(?:retenue?s?|adoptee?s?))\b")
+
+
+def extract_measures(document: Document) -> Extraction[Measure]:
+    """The measures of a plan, in reading order, each once; an Issue ("no-measures") with the reason when there is none."""
+    running = running_text(document)
+    if not running.text.strip():
+        return Extraction((), (_nothing(document, "the document has no readable text"),))
+    plan = outline(running)
+    chosen = choose(plan) or commitments(plan)
+    taken = frozenset(c.at for c in chosen)
+    pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]
+    made = [m for _, m in pairs]
+    synoptic = frozenset(m.id for c, m in pairs if plan.zones[c.at] == "synopsis")
+    measures = [m for m in join_repeats(made, synoptic) if not _under_threshold(plan, m)]
+    if not measures:
+        reason = "ideas were found, all of them set aside by the document itself" if made else _reason(plan)
+        return Extraction((), (_nothing(document, reason),))
+    return Extraction(tuple(measures))
+
+
+def _under_threshold(plan: Outline, measure: Measure) -> bool:
+    """Whether the votes left a measure out: it says so, or its share is below the one that the document asks for."""
+    if measure.support is None:
+        return False
+    if _REFUSED.search(plain(measure.whole.text)):
+        return True
+    asked = _THRESHOLD.search(plain(plan.running.text))
+    if not asked:
+        return False
+    share = asked["share"]
+    return measure.support < (_SHARES.get(share) or int(share[:2]) / 100)
+
+
+def _reason(plan: Outline) -> str:
+    closed = sorted({z for z in plan.zones if z not in {"", "measures", "synopsis"}})
+    if closed and all(z not in {"", "measures", "synopsis"} for z in plan.zones):
+        return f"all its parts are of another kind ({', '.join(closed)})"
+    return "no numbered or titled actions, no list of things to do, no table of projects and no promise or demand was recognised"
+
+
+def _nothing(document: Document, reason: str) -> Issue:
+    return Issue(
+        code="no-measures",
+        message=f"No measure found in {document.doc}: {reason}.",
+        remedy="Look at the document with `ecart show`; if it holds none, take it out of [[plan]], else report the shape of its measures.",
+        doc=document.doc,
+        document=document.sha256,
+        severity=Severity.ERROR,
+    )

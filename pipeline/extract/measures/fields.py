@@ -1,0 +1,267 @@
+"""The fields of a measure from what is announced in its extent: who, with whom, when, how much, by which steps, measured how."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+
+from pipeline.extract.dates import find_periods
+from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.pieces import BULLET, Piece
+from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences
+from pipeline.extract.money import Sum, find_sums
+from pipeline.records.lexicon import load_table
+from pipeline.records.plan import Deadline, PlannedBudget
+
+Span = tuple[int, int]
+
+_SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
+
+_TRIM = " \t\n\u00a0\u202f;,."
+_EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
+_WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
+_LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
+_BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–]\s(?=[A-ZÀ-Ý])|;\s+")
+_PRONOUN = re.compile(r"(?:il|elle|on|nous|je|ils|elles|ce|cela)\b")
+_TIME = re.compile(
+    r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|"
+    r"vague|calendrier|en (?=20)|rentree)"
+)
+_PAST = re.compile(r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|avait|etait|s'elevait|dataient|datent|l'an dernier)\b")
+
+
+@dataclass(slots=True)
+class Found:
+    """Spans (running offsets) of what a measure says of itself, by field."""
+
+    spans: dict[str, list[Span]] = field(default_factory=dict)
+    steps: list[Span] = field(default_factory=list)
+    children: list[Span] = field(default_factory=list)
+    items: list[Span] = field(default_factory=list)
+    prose: list[Span] = field(default_factory=list)
+
+    def add(self, name: str, span: Span) -> None:
+        """Keep a span under a field."""
+        self.spans.setdefault(name, []).append(span)
+
+
+@functools.cache
+def _cues(meaning: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("budget_cues") if r["meaning"] == meaning))
+
+
+def gather(plan: Outline, head: Candidate) -> Found:
+    """Walk through the extent of a measure and sort its pieces into fields, steps and prose."""
+    found = Found()
+    opened: str | None = None
+    first = plan.pieces[head.at]
+    stop = first.end if head.limit is None else head.limit
+    if stop > head.end:
+        found.prose.append((head.end, stop))
+    depth = first.mark.depth if first.mark and not first.mark.meaning else 0
+    for at in range(head.at + 1, head.until):
+        piece = plan.pieces[at]
+        if plan.zones[at] in {"testimony", "contents"}:
+            continue
+        if piece.field:
+            opened = piece.field
+            _add_field(found, piece, opened)
+        elif piece.mark and depth and not piece.mark.meaning and piece.mark.depth > depth:
+            found.children.append((piece.start + piece.mark.rest, piece.start + piece.mark.rest + lead_end(piece.rest, 400)))
+        elif piece.kind == "item":
+            _add_item(found, piece, opened)
+        elif piece.kind == "heading":
+            opened = None
+        elif opened and not piece.bold and not found.spans.get(opened):
+            found.add(opened, (piece.start, piece.end))
+        else:
+            opened = opened if opened == "steps" else None
+            found.prose.append((piece.start, piece.end))
+    return found
+
+
+def _add_field(found: Found, piece: Piece, name: str) -> None:
+    """A value behind its label; in running text a short field ends with its sentence."""
+    value = (piece.start + piece.value, piece.end)
+    if name in _SHORT and piece.value and piece.table is None:
+        first = next(iter(sentences(piece.text[piece.value :])), None)
+        if first and value[0] + first[1] < piece.end:
+            found.prose.append((value[0] + first[1], piece.end))
+            value = (value[0], value[0] + first[1])
+    if piece.text[piece.value :].strip():
+        found.add(name, value)
+
+
+def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
+    span = (piece.start, piece.end)
+    if opened == "steps":
+        found.steps.append(span)
+    elif opened is None or (opened in {"owner", "deadline", "budget"} and found.spans.get(opened)):
+        found.items.append(span)
+    else:
+        found.add(opened, span)
+
+
+def trimmed(text: str, span: Span, extra: str = "") -> Span | None:
+    """A span without white space and closing punctuation; None when nothing is left."""
+    start, end = span
+    while start < end and text[start] in _TRIM + "–—-:" + extra:
+        start += 1
+    while end > start and text[end - 1] in _TRIM + extra:
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def steps_of(text: str, found: Found) -> list[Span]:
+    """The steps of a measure: numbered children, else what stands under a label of steps, else its bullets."""
+    if found.children:
+        return [s for span in found.children if (s := trimmed(text, span))]
+    labelled = [part for span in found.spans.get("steps", []) for part in split_list(text, span)]
+    spans = labelled + found.steps or found.items
+    return [s for span in spans if (s := trimmed(text, span))]
+
+
+def split_list(text: str, span: Span) -> list[Span]:
+    """The parts of a value that lists things with bullets or semicolons; sentences when it does not."""
+    start, end = span
+    cuts = [(m.start(), m.end()) for m in _BULLETS.finditer(text[start:end])]
+    if cuts:
+        edges = [0 if cuts[0][0] > 0 else cuts[0][1]] + [b for a, b in cuts if a > 0]
+        stops = [a for a, _ in cuts if a > 0] + [end - start]
+        return [(start + a, start + b) for a, b in zip(edges, stops, strict=True) if text[start + a : start + b].strip(_TRIM)]
+    return [(start + a, start + b) for a, b in sentences(text[start:end])]
+
+
+def owner_and_partners(text: str, head: Candidate, found: Found) -> tuple[Span | None, list[Span]]:
+    """Who carries the measure and with whom ("Direction de l'économie, avec Cap Coopé")."""
+    owner: Span | None = None
+    partners: list[Span] = []
+    for span in found.spans.get("owner", [])[:1]:
+        a, b = span
+        joined = _WITH.search(text, a, b)
+        owner = trimmed(text, (a, joined.start() if joined else b))
+        if joined:
+            partners += _names(text, (joined.end(), b))
+    if head.family[0] == "prose" and owner is None:
+        owner = promiser(text, head)
+    for span in found.spans.get("partners", []):
+        partners += _names(text, span)
+    return (None if owner and _EMPTY.match(plain(text[slice(*owner)])) else owner), partners
+
+
+def promiser(text: str, head: Candidate) -> Span | None:
+    """Who promises in "Le Département s'engage à ...", when it is a name and no pronoun."""
+    said = text[head.start : head.end]
+    promise = find_commitment(said)
+    if promise is None or not said[: promise[0]].strip() or _PRONOUN.match(plain(said)):
+        return None
+    return trimmed(text, (head.start, head.start + promise[0]))
+
+
+def _names(text: str, span: Span) -> list[Span]:
+    start, end = span
+    parts: list[Span] = []
+    at = start
+    for cut in _LIST.finditer(text, start, end):
+        parts.append((at, cut.start()))
+        at = cut.end()
+    parts.append((at, end))
+    kept = [trimmed(text, p) for p in parts]
+    return [k for k in kept if k and not _EMPTY.match(plain(text[slice(*k)]))]
+
+
+def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None:
+    """The time limit under its label, else a period named in the wording or in a sentence that looks ahead."""
+    text = plan.running.text
+    for span in found.spans.get("deadline", []):
+        kept = trimmed(text, span)
+        if kept and not _EMPTY.match(plain(text[slice(*kept)])):
+            return _deadline(plan, kept)
+    for start, end in [(head.start, head.end), *found.prose]:
+        for a, b in sentences(text[start:end]):
+            sentence = text[start + a : start + b]
+            folded = plain(sentence)
+            periods = find_periods(sentence)
+            if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
+                continue
+            return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
+    return None
+
+
+def _deadline(plan: Outline, span: Span) -> Deadline | None:
+    passage = plan.running.passage(*span)
+    if passage is None:
+        return None
+    periods = find_periods(plan.running.text[slice(*span)])
+    firsts = [p.first for p in periods if p.first]
+    lasts = [p.last for p in periods if p.last]
+    opened = any(p.first is None for p in periods)
+    return Deadline(passage, None if opened else min(firsts, default=None), max(lasts, default=None))
+
+
+def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:
+    """The money asked or announced: under its label, else in a sentence that speaks of a cost. Steps and findings are not looked at."""
+    text = plan.running.text
+    for span in found.spans.get("budget", []):
+        kept = trimmed(text, span)
+        if kept is None:
+            continue
+        budget = _labelled_budget(plan, kept)
+        if budget is not None:
+            return budget
+    if found.spans.get("budget"):
+        return None
+    first = plan.pieces[head.at]
+    own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
+    for start, end in [own, *[p for p in found.prose if p[0] >= first.end], *found.items]:
+        for a, b in sentences(text[start:end]):
+            chosen = _announced_sum(text[start + a : start + b])
+            if chosen is not None:
+                return _planned(plan, start + a, chosen)
+    return None
+
+
+def _labelled_budget(plan: Outline, span: Span) -> PlannedBudget | None:
+    printed = plan.running.text[slice(*span)]
+    sums = find_sums(printed) or find_sums(printed, bare=True)
+    if sums:
+        return _planned(plan, span[0], _main_sum(printed, sums), span)
+    if _cues("undefined").search(plain(printed)):
+        passage = plan.running.passage(*span)
+        return PlannedBudget(passage, None, undefined=True) if passage else None
+    return None
+
+
+def _main_sum(printed: str, sums: tuple[Sum, ...]) -> Sum:
+    """Of several sums the one called a total, else the first (what follows "dont" is a part)."""
+    folded = plain(printed)
+    for one in sums:
+        if _cues("total").search(folded[max(one.start - 25, 0) : one.start]):
+            return one
+    return sums[0]
+
+
+def _announced_sum(sentence: str) -> Sum | None:
+    """The sum that a sentence announces as a cost or an effort; None for prices, wages and findings."""
+    folded = plain(sentence)
+    for one in find_sums(sentence):
+        before = folded[max(one.start - 70, 0) : one.start]
+        if _cues("part").search(before[-14:]):
+            continue
+        if _cues("cost").search(folded[: one.end + 40]) and not _cues("against").search(before + folded[one.end : one.end + 18]):
+            return one
+    return None
+
+
+def _planned(plan: Outline, base: int, one: Sum, whole: Span | None = None) -> PlannedBudget | None:
+    span = whole or (base + one.start, base + one.end)
+    passage = plan.running.passage(*span)
+    return PlannedBudget(passage, one.cents, per_year=one.per_year) if passage else None
+
+
+def bullet_free(text: str, span: Span) -> Span:
+    """A span without the bullet that may open it."""
+    mark = BULLET.match(text, *span)
+    return (mark.end() if mark else span[0], span[1])

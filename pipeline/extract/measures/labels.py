@@ -1,0 +1,47 @@
+"""Words that announce a field of a measure ("Pilote :", "Quand ?", "Budget prévisionnel")."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.extract.measures.wording import plain
+from pipeline.records.lexicon import load_table
+
+_END = re.compile(r"[\s:?.]*$")
+_DECORATION = " \t\u00a0*•■▪●➜►▶>-–—"
+
+
+@functools.cache
+def _whole() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["meaning"], re.compile(rf"(?:{r['pattern']})\Z")) for r in load_table("plan_fields"))
+
+
+@functools.cache
+def _announced() -> re.Pattern[str]:
+    names = "|".join(f"(?:{r['pattern']})" for r in load_table("plan_fields"))
+    return re.compile(rf"(?P<label>{names})\s*(?P<stop>[:?]+|\.(?=\s))\s*")
+
+
+@functools.cache
+def field_of(label: str) -> str | None:
+    """The field that a whole text names ("Budget prévisionnel :" -> "budget"), or None."""
+    name = plain(label).strip(_DECORATION)
+    name = name[: _END.search(name).start()] if _END.search(name) else name  # type: ignore[union-attr]
+    if not name or len(name) > 60:
+        return None
+    return next((meaning for meaning, pattern in _whole() if pattern.match(" ".join(name.split()))), None)
+
+
+def announced_field(text: str, bold_until: int = 0) -> tuple[str, int] | None:
+    """The field announced at the head of `text` and where its value begins, or None.
+
+    A full stop announces only when the label is bold (`bold_until` is where the leading bold run ends).
+    """
+    match = _announced().match(plain(text[:90]))
+    if not match:
+        return None
+    if match["stop"] == "." and not 0 < match.end("label") <= bold_until <= match.end("stop") + 1:
+        return None
+    field = field_of(text[: match.end("label")])
+    return (field, match.end()) if field else None

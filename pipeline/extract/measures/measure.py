@@ -1,0 +1,131 @@
+"""A measure from a chosen candidate: its wording, its fields, the axes over it, its theme, its author and its votes."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.fields import Found, Span, budget_of, deadline_of, gather, owner_and_partners, steps_of, trimmed
+from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.wording import plain
+from pipeline.records.ids import fact_id
+from pipeline.records.lexicon import load_table
+from pipeline.records.plan import Measure
+from pipeline.records.source import Passage
+
+_SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
+_VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
+_COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
+_AGAINST = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?contre\b|\bcontre\s*:?\s*(\d{1,4})(?!\s?%|\d)")
+_AUTHOR = re.compile(r"(?:atelier|groupe|table ronde|commission|college|avis minoritaire|contribution d)\b")
+
+
+def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measure | None:
+    """The measure of a chosen candidate; None when its words cannot be led back to the page. `taken`: pieces that are measures."""
+    running = plan.running
+    wording = running.passage(head.start, head.end)
+    if wording is None:
+        return None
+    found = gather(plan, head)
+    text = running.text
+    first, last = plan.pieces[head.at], plan.pieces[max(head.until - 1, head.at)]
+    behind = first.end if head.limit is None else head.limit
+    opens = first.start if head.family[0] != "prose" else head.start
+    whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
+    owner, partners = owner_and_partners(text, head, found)
+    axis = _axis(plan, head, taken)
+    said = f"{wording.text} {' '.join(p.text for p in axis)}"
+    return Measure(
+        id=fact_id("m", running.document.sha256, f"{_number(plan, head)}\x1f{head.start}"),
+        document=running.document.sha256,
+        doc=running.document.doc,
+        page=wording.page,
+        number=_number(plan, head),
+        text=wording,
+        whole=whole,
+        steps=_passages(plan, steps_of(text, found)),
+        axis=axis,
+        owner=running.passage(*owner) if owner else None,
+        partners=_passages(plan, partners),
+        deadline=deadline_of(plan, head, found),
+        budget=budget_of(plan, head, found),
+        indicators=_passages(plan, found.spans.get("indicators", [])),
+        theme=theme_of(said) or theme_of(whole.text),
+        author=_author(plan, head, found),
+        support=_support(plan, head, found),
+        verb=head.opening.strength,
+    )
+
+
+def _passages(plan: Outline, spans: list[Span]) -> tuple[Passage, ...]:
+    kept = [trimmed(plan.running.text, s) for s in spans]
+    passages = [plan.running.passage(*k) for k in kept if k]
+    return tuple(p for p in passages if p)
+
+
+def _number(plan: Outline, head: Candidate) -> str | None:
+    piece = plan.pieces[head.at]
+    if piece.mark is None:
+        return None
+    return piece.text[: piece.mark.printed_end] if piece.mark.printed_end else piece.mark.value
+
+
+def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passage, ...]:
+    """The headings over a measure and the axis cell before it, without the document's title and headings of a synthesis."""
+    chain = [at for at in plan.chains[head.at] if at not in taken]
+    if len(chain) > 1 and _is_title(plan, chain[0]):
+        chain = chain[1:]
+    named = [at for at in chain if plan.zones[at] not in {"synopsis"}] or chain
+    passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
+    return tuple(p for p in passages if p)
+
+
+def _is_title(plan: Outline, at: int) -> bool:
+    piece = plan.pieces[at]
+    return piece.page <= 1 and piece.size >= max(p.size for p in plan.pieces) - 0.1 and not piece.mark
+
+
+@functools.cache
+def _themes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["meaning"], re.compile(rf"\b(?:{r['pattern']})\b")) for r in load_table("themes"))
+
+
+def theme_of(text: str) -> str | None:
+    """The theme whose words a text holds most; None when it holds none of any."""
+    folded = plain(text)
+    counts = [(len(set(pattern.findall(folded))), -rank, name) for rank, (name, pattern) in enumerate(_themes())]
+    best = max(counts, default=(0, 0, ""))
+    return best[2] if best[0] else None
+
+
+def _author(plan: Outline, head: Candidate, found: Found) -> str | None:
+    for span in found.spans.get("author", []):
+        kept = trimmed(plan.running.text, span)
+        if kept:
+            return " ".join(plan.running.text[slice(*kept)].split())
+    for at in reversed(plan.chains[head.at]):
+        heading = plan.pieces[at].text
+        if _AUTHOR.match(plain(heading)):
+            return " ".join(heading.split())
+    return None
+
+
+def _support(plan: Outline, head: Candidate, found: Found) -> float | None:
+    """Share of the votes for a measure, 0..1: a printed percentage, else votes for over votes cast."""
+    text = plan.running.text
+    first = plan.pieces[head.at]
+    spans = [*found.spans.get("support", []), (first.start, first.end), *found.prose]
+    for rank, (start, end) in enumerate(spans):
+        folded = plain(text[start:end])
+        labelled = rank < len(found.spans.get("support", []))
+        for share in _SHARE.finditer(folded):
+            near = folded[max(share.start() - 40, 0) : share.end() + 30]
+            value = float(share[1].replace(",", "."))
+            if value <= 100 and (labelled or _VOTED.search(near)):
+                return value / 100
+        counted, against = _COUNTS.search(folded), _AGAINST.search(folded)
+        if counted and against:
+            yes, no = int(counted[1] or counted[2]), int(against[1] or against[2])
+            return yes / (yes + no) if yes + no else None
+    return None

@@ -1,0 +1,84 @@
+"""Numbers and labels at the head of a text: "Fiche action 1.1 –", "Recommandation n° 3 :", "2.4", "A1", "IV."."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.measures.wording import plain
+from pipeline.records.lexicon import load_table
+
+_VALUE = (
+    r"(?:[a-z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z](?![a-z]))?|[ivx]{1,5}(?:\.\d{1,2})*(?![a-z])|[a-h](?:\.\d{1,2})*(?![a-z'])"
+)
+_NUMBER_SIGN = r"(?:n\s?[°ºo]\s?s?\s?|#\s?)?"
+_AFTER = r"\s*(?:[-–—:.)·•|/]+\s*|\s+|$)"
+_BARE = re.compile(
+    r"(?P<value>\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
+    r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|[a-h](?=\s?\)))" + _AFTER
+)
+_DATE = re.compile(
+    r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?[%€]|"
+    r"\d{1,2}/\d"
+)
+_QUANTITY = re.compile(r"\d{1,3}(?:\s\d{3})+\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A printed number. `meaning`: "measure", "axis", "other" by its label word, "" for a bare number. `rest`: offset of what follows.
+
+    `printed_end` ends the label and number without the separator. `shape` tells styles apart ("d.d", "d", "A", "Ad", "i").
+    """
+
+    meaning: str
+    label: str
+    value: str
+    shape: str
+    printed_end: int
+    rest: int
+
+    @property
+    def depth(self) -> int:
+        """How many parts the number has ("1.2.3" -> 3)."""
+        return self.value.strip(".").count(".") + 1
+
+
+@functools.cache
+def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = sorted(load_table("plan_labels"), key=lambda r: -len(r["pattern"]))
+    number = rf"\s*{_NUMBER_SIGN}(?P<value>{_VALUE})(?![\w%€])(?P<after>{_AFTER})"
+    return tuple((r["meaning"], re.compile(rf"(?P<label>{r['pattern']}){number}")) for r in rows)
+
+
+def shape_of(value: str) -> str:
+    """The style of a number: digits as "d", a capital letter as "A", Roman figures as "i", parts joined by "."."""
+    return ".".join(map(_part_shape, value.strip(".").split(".")))
+
+
+def _part_shape(part: str) -> str:
+    if part.isdigit():
+        return "d"
+    return "i" if re.fullmatch(r"[ivxIVX]+", part) else re.sub(r"\d+", "d", re.sub(r"[A-Za-z]+", "A", part))
+
+
+def mark_of(text: str) -> Mark | None:
+    """The number that heads `text`, or None. A date, a quantity or a year is none."""
+    folded = plain(text)
+    for meaning, pattern in _labels():
+        match = pattern.match(folded)
+        if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.end("value") :]):
+            value = text[match.start("value") : match.end("value")]
+            return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.end("value"), match.end())
+    match = _BARE.match(text)
+    if not match or _DATE.match(folded) or _QUANTITY.match(folded):
+        return None
+    value = match["value"].rstrip(".")
+    return Mark("", "", value, shape_of(value), match.start("value") + len(value), match.end())
+
+
+def is_only_number(text: str) -> bool:
+    """Whether a text is nothing but a number or a labelled number."""
+    mark = mark_of(text)
+    return mark is not None and not text[mark.rest :].strip(" .:–—-)")

@@ -1,0 +1,161 @@
+"""The pieces of a whole plan in reading order, with numbers joined to what they number and the zone each piece stands in."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.extract.measures.numbering import is_only_number, mark_of
+from pipeline.extract.measures.pieces import Piece, block_pieces
+from pipeline.extract.measures.tables import Header, expand_table
+from pipeline.extract.measures.wording import is_quotation, opening_of, plain
+from pipeline.records.lexicon import load_table
+from pipeline.records.source import BlockKind, RunningText
+
+_LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
+_PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
+_LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
+_BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
+CLOSED = frozenset(
+    {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading over pieces: its place in the list, its depth (1 = widest), and the zone it opens ("" when its words do not say)."""
+
+    at: int
+    depth: float
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The pieces of a plan. `chains[i]` are the headings over piece i, the widest first; `zones[i]` the zone it stands in ("" = open)."""
+
+    running: RunningText
+    pieces: tuple[Piece, ...]
+    chains: tuple[tuple[int, ...], ...]
+    zones: tuple[str, ...]
+
+    def end_of(self, at: int) -> int:
+        """Running offset where piece `at` ends."""
+        return self.pieces[at].end
+
+
+@functools.cache
+def _zones() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["meaning"], re.compile(rf"(?:{r['pattern']})\Z")) for r in load_table("plan_headings"))
+
+
+def zone_of(heading: str) -> str:
+    """The kind of part that a heading opens, by its words; "" when they do not say."""
+    words = " ".join(plain(heading).strip(" :.?!–—-").split())
+    words = _LEAD_NUMBER.sub("", words, count=1) if _LEAD_NUMBER.match(words) else words
+    mark = mark_of(words)
+    if mark and mark.meaning == "axis":
+        words = words[mark.rest :]
+    if len(words) > 90 or (len(words.split()) > 2 and opening_of(words).shape == "infinitive"):
+        return ""
+    return next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
+
+
+def outline(running: RunningText) -> Outline:
+    """The pieces of a document with their zones and the headings over them."""
+    pieces = _joined(_all_pieces(running))
+    chains: list[tuple[int, ...]] = []
+    zones: list[str] = []
+    stack: list[Section] = []
+    for at, piece in enumerate(pieces):
+        depth = _depth(piece)
+        if depth is not None:
+            while stack and stack[-1].depth >= depth:
+                stack.pop()
+        chains.append(tuple(s.at for s in stack))
+        if depth is not None:
+            stack.append(Section(at, depth, zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""))
+        zones.append(_zone(stack, piece))
+    return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def _zone(stack: list[Section], piece: Piece) -> str:
+    if is_quotation(piece.text):
+        return "testimony"
+    if _LEADERS.search(piece.text) or (_PAGE_END.search(piece.text) and piece.kind != "row"):
+        return "contents"
+    if piece.side and zone_of(piece.text[: piece.bold_end] or piece.text[:40]) in CLOSED:
+        return "testimony"
+    zones = [s.zone for s in stack if s.zone]
+    return zones[-1] if zones else ""
+
+
+def _depth(piece: Piece) -> float | None:
+    """How deep a heading stands (1 = widest), None for what heads nothing. An axis named as such counts as a heading."""
+    if piece.field and piece.kind != "heading":
+        return None
+    if piece.kind == "heading":
+        if piece.field:
+            return None
+        return piece.level or 9
+    if piece.kind == "axis":
+        return 20
+    if piece.mark and piece.mark.meaning == "axis" and len(piece.text) < 160 and piece.kind in {"text", "fiche", "cell", "item"}:
+        return 10 + piece.mark.depth
+    if piece.kind == "text" and piece.bold and len(piece.text) < 90 and not piece.text.rstrip().endswith((".", ",", ";")):
+        return 15 if not piece.mark else None
+    return None
+
+
+def _all_pieces(running: RunningText) -> list[Piece]:
+    found: list[Piece] = []
+    header: Header | None = None
+    tables = 0
+    for index, page in enumerate(running.document.pages):
+        for block in page.blocks:
+            if block.kind not in _BODY or block.start >= page.body_end:
+                continue
+            if block.kind is BlockKind.TABLE:
+                pieces, header = expand_table(running, index, block, tables, header)
+                tables += 1
+                found.extend(pieces)
+            else:
+                if block.kind is BlockKind.HEADING:
+                    header = None
+                found.extend(block_pieces(running, index, block))
+    return found
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Numbers that stand alone go to the text beside them on the same line, else to the next piece."""
+    taken: dict[int, Piece] = {}
+    gone: set[int] = set()
+    for at, piece in enumerate(pieces):
+        if piece.field or not piece.mark or not is_only_number(piece.text) or (piece.mark.label == "" and piece.kind == "item"):
+            continue
+        target = _beside(pieces, at, taken)
+        if target is not None:
+            mark = replace(piece.mark, rest=0, printed_end=0)
+            value = piece.text.strip(" .:–—-)") if piece.mark.meaning else piece.mark.value
+            taken[target] = replace(pieces[target], mark=replace(mark, value=value))
+            gone.add(at)
+    return [taken.get(at, piece) for at, piece in enumerate(pieces) if at not in gone]
+
+
+def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
+    number = pieces[at]
+    near = range(max(at - 40, 0), min(at + 41, len(pieces)))
+    same_line = [
+        i for i in near
+        if i != at and i not in taken and pieces[i].page == number.page and pieces[i].x0 > number.x0
+        and abs(pieces[i].top - number.top) < 0.6 * max(number.size, 6) and not pieces[i].mark and not pieces[i].field
+    ]  # fmt: skip
+    if same_line:
+        return min(same_line, key=lambda i: pieces[i].x0)
+    following = at + 1
+    if following < len(pieces) and following not in taken and not pieces[following].mark and not pieces[following].field:
+        heads = pieces[following].kind in {"heading", "fiche", "row"} or pieces[following].bold
+        if number.mark and (number.mark.meaning == "measure" or heads):
+            return following
+    return None

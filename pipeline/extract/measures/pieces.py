@@ -1,0 +1,170 @@
+"""A plan as a sequence of pieces: headings, bullets, sentences under a label, cells. The grain at which measures are looked for."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extract.measures.labels import announced_field
+from pipeline.extract.measures.numbering import Mark, mark_of
+from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
+
+BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*]\s+(?=\S)")
+_INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that stands for itself. Offsets are into the running text; `bold_end` is where its leading bold run ends.
+
+    `kind`: "heading", "text", "item", "cell", "row" (title cell of a table row), "fiche" (title of a fiche). `field`: what its label
+    announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    page: int
+    level: int = 0
+    size: float = 0.0
+    bold: bool = False
+    bold_end: int = 0
+    bullet: str = ""
+    side: bool = False
+    x0: float = 0.0
+    top: float = 0.0
+    field: str | None = None
+    value: int = 0
+    mark: Mark | None = None
+    table: int | None = None
+
+    @property
+    def rest(self) -> str:
+        """The text behind the number."""
+        return self.text[self.mark.rest :] if self.mark else self.text
+
+
+def page_words(page: Page, start: int, end: int) -> tuple[Word, ...]:
+    """The words of a page that stand in `start:end`."""
+    first = bisect.bisect_right(page.words, start, key=lambda w: w.end)
+    last = bisect.bisect_left(page.words, end, lo=first, key=lambda w: w.start)
+    return page.words[first:last]
+
+
+def printed_lines(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the printed lines in `page.text[start:end]`, by where the words stand."""
+    lines: list[tuple[int, int]] = []
+    last: Word | None = None
+    for word in page_words(page, start, end):
+        overlap = min(last.box.bottom, word.box.bottom) - max(last.box.top, word.box.top) if last else 0.0
+        height = min(last.box.bottom - last.box.top, word.box.bottom - word.box.top) if last else 1.0
+        if last is not None and overlap > 0.4 * height and word.box.x0 >= last.box.x0 - 1:
+            lines[-1] = (lines[-1][0], min(word.end, end))
+        elif not (last and word.start == last.end and lines):  # a word cut at the line end belongs to its first line
+            lines.append((max(word.start, start), min(word.end, end)))
+        last = word
+    return lines
+
+
+def bold_run(page: Page, start: int, end: int) -> int:
+    """Offset where the bold words that open `start:end` end (`start` when the first word is not bold)."""
+    reached = start
+    for word in page_words(page, start, end):
+        if not word.bold and any(c.isalnum() for c in page.text[word.start : word.end]):
+            break
+        reached = min(word.end, end)
+    return reached
+
+
+def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a span where a printed line opens with a bullet, a label or a number of a measure, and where a label follows a sentence."""
+    lines = printed_lines(page, start, end)
+    cuts = {line for line, _ in lines[1:] if _opens(page, line, end)}
+    cuts |= {at for at in _after_gaps(page, start, end) if announced_field(page.text[at:end], _bold_reach(page, at, end))}
+    for stop in _INLINE_STOP.finditer(page.text, start, end):
+        if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
+            cuts.add(stop.end())
+    points = [start, *sorted(cuts), end]
+    return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
+
+
+def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
+    """Offsets of the words that a gap as wide as a column's parts from the word before on their line."""
+    words = page_words(page, start, end)
+    for before, word in itertools.pairwise(words):
+        beside = min(before.box.bottom, word.box.bottom) - max(before.box.top, word.box.top) > 0
+        if beside and word.box.x0 - before.box.x1 > 1.2 * max(before.size, 1.0):
+            yield word.start
+
+
+def _bold_reach(page: Page, start: int, end: int) -> int:
+    return bold_run(page, start, min(end, start + 80)) - start
+
+
+def _opens(page: Page, at: int, end: int) -> bool:
+    text = page.text[at:end]
+    if BULLET.match(text):
+        return True
+    if announced_field(text, _bold_reach(page, at, end)):
+        return True
+    mark = mark_of(text)
+    return (
+        mark is not None and mark.meaning in {"measure", "axis"} and text[:1].isupper() and bool(text[mark.printed_end : mark.rest].strip())
+    )
+
+
+def pieces_of_span(
+    running: RunningText, index: int, block: Block, kind: str, start: int, end: int, table: int | None = None
+) -> Iterator[Piece]:
+    """The pieces of a span of one page that belongs to `block`."""
+    page = running.document.pages[index]
+    base = running.starts[index]
+    for a, b in split_span(page, start, end):
+        bullet = BULLET.match(page.text, a, b)
+        inner = bullet.end() if bullet else a
+        text = page.text[inner:b].rstrip()
+        if not text:
+            continue
+        bold_end = bold_run(page, inner, inner + len(text)) - inner
+        first = next(iter(page_words(page, inner, b)), None)
+        box = first.box if first else block.box
+        piece = Piece(
+            kind="item" if bullet and kind != "heading" else kind,
+            start=base + inner,
+            end=base + inner + len(text),
+            text=text,
+            page=index,
+            level=block.level,
+            size=first.size if first else block.size,
+            bold=bold_end >= len(text),
+            bold_end=bold_end,
+            bullet=bullet[0].strip() if bullet else "",
+            side=block.kind is BlockKind.SIDE,
+            x0=box.x0,
+            top=box.top,
+            table=table,
+        )
+        yield _labelled(piece)
+
+
+def _labelled(piece: Piece) -> Piece:
+    announced = announced_field(piece.text, piece.bold_end)
+    if announced:
+        return replace(piece, field=announced[0], value=announced[1])
+    return replace(piece, mark=mark_of(piece.text))
+
+
+def block_pieces(running: RunningText, index: int, block: Block) -> Iterator[Piece]:
+    """The pieces of a block that is no table."""
+    kind = {BlockKind.HEADING: "heading", BlockKind.LIST_ITEM: "item"}.get(block.kind, "text")
+    for number, piece in enumerate(pieces_of_span(running, index, block, kind, block.start, block.end)):
+        if number == 0 and block.bullet and not piece.bullet:
+            made = replace(piece, bullet=block.bullet)
+            numbered = mark_of(f"{block.bullet} {piece.text}") if block.bullet[:1].isalnum() else None
+            yield replace(made, mark=replace(numbered, rest=0, printed_end=0)) if numbered and not piece.mark else made
+        else:
+            yield piece

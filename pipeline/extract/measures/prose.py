@@ -1,0 +1,72 @@
+"""Commitments inside prose ("le Département s'engage à ..."), for plans that carry their measures in no other way."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.pieces import Piece, page_words
+from pipeline.extract.measures.wording import find_commitment, is_action, lead_end, opening_of, plain, sentences
+
+_BOLD_LEAST = 4  # words of a bold run that can be a commitment
+
+
+def commitments(plan: Outline) -> list[Candidate]:
+    """The promises, demands and recommendations of running text, one for each sentence; where some are bold, only those."""
+    bold: list[Candidate] = []
+    plain_ones: list[Candidate] = []
+    for at, piece in enumerate(plan.pieces):
+        if piece.kind == "heading" or piece.field or plan.zones[at] in CLOSED:
+            continue
+        bold += _bold_commitments(plan, at, piece)
+        plain_ones += _sentences(plan, at, piece)
+    return _limited(bold if len(bold) >= 2 else plain_ones)
+
+
+def _limited(found: list[Candidate]) -> list[Candidate]:
+    """Each commitment up to the next one of its piece."""
+    following = {a: b.start for a, b in itertools.pairwise(found) if a.at == b.at}
+    return [replace(c, limit=following.get(c)) for c in found]
+
+
+def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
+    found: list[Candidate] = []
+    for start, end in _bold_runs(plan, piece):
+        for a, b in sentences(plan.running.text[start:end]):
+            said = plan.running.text[start + a : start + b]
+            if len(said.split()) >= _BOLD_LEAST and (find_commitment(said) or is_action(said)):
+                found.append(_candidate(plan, at, start + a, start + b))
+    return found
+
+
+def _bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:
+    """Spans (running offsets) of the bold runs of a piece."""
+    base = plan.running.starts[piece.page]
+    page = plan.running.document.pages[piece.page]
+    runs: list[tuple[int, int]] = []
+    bold_before = False
+    for word in page_words(page, piece.start - base, piece.end - base):
+        if word.bold and bold_before:
+            runs[-1] = (runs[-1][0], base + word.end)
+        elif word.bold:
+            runs.append((base + word.start, base + word.end))
+        bold_before = word.bold
+    return runs
+
+
+def _sentences(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
+    found: list[Candidate] = []
+    for a, b in sentences(piece.text):
+        said = piece.text[a:b]
+        if find_commitment(said) and "deja" not in plain(said):
+            found.append(_candidate(plan, at, piece.start + a, piece.start + b))
+    return found
+
+
+def _candidate(plan: Outline, at: int, start: int, end: int) -> Candidate:
+    said = plan.running.text[start:end]
+    lead = len(said) - len(said.lstrip())
+    stop = lead_end(said, 200)
+    return Candidate(at, ("prose",), start + lead, start + stop, opening_of(said[lead:stop]), at + 1)

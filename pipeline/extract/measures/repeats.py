@@ -1,0 +1,99 @@
+"""One measure said twice (a fiche and its row in a synoptic table) stays one, with both places and what each adds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.measures.wording import plain
+from pipeline.records.plan import Measure
+
+_WORDS = re.compile(r"[a-z0-9]{3,}")
+_EMPTY_WORDS = frozenset(
+    (
+        "les",
+        "des",
+        "une",
+        "aux",
+        "pour",
+        "par",
+        "sur",
+        "dans",
+        "avec",
+        "que",
+        "qui",
+        "leur",
+        "leurs",
+        "nos",
+        "notre",
+        "est",
+        "son",
+        "ses",
+        "plus",
+    )
+)
+_DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
+
+
+def join_repeats(measures: list[Measure], synoptic: frozenset[str] = frozenset()) -> list[Measure]:
+    """The measures in order, repeats folded into the place that says most. `synoptic`: ids of those that stand in a table of synthesis."""
+    kept: list[Measure] = []
+    for measure in measures:
+        at = next((i for i, k in enumerate(kept) if is_repeat(k, measure, synoptic=bool(synoptic & {k.id, measure.id}))), None)
+        if at is None:
+            kept.append(measure)
+        else:
+            main, other = (kept[at], measure) if _fullness(kept[at]) >= _fullness(measure) else (measure, kept[at])
+            kept[at] = _joined(main, other)
+    return sorted(kept, key=lambda m: (m.page, m.text.evidence[0].start))
+
+
+def is_repeat(a: Measure, b: Measure, *, synoptic: bool = False) -> bool:
+    """Whether two places say the same measure: one number and kindred words, or nearly the same words under no other number."""
+    shared = _kinship(a.text.text, b.text.text)
+    number_a, number_b = _value(a.number), _value(b.number)
+    if number_a and number_b:
+        return number_a == number_b and shared >= 0.5
+    fewest = min(len(_stems(a.text.text)), len(_stems(b.text.text)))
+    if synoptic:
+        return shared >= 0.8 and fewest >= 2
+    return shared >= 0.85 and fewest >= 3 and _axis(a) != _axis(b)
+
+
+def _axis(measure: Measure) -> str:
+    return measure.axis[-1].text if measure.axis else ""
+
+
+def _value(number: str | None) -> str | None:
+    match = _DIGITS.search(number) if number else None
+    return match[0].lower() if match else None
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(w[:5] for w in _WORDS.findall(plain(text)) if w not in _EMPTY_WORDS)
+
+
+def _kinship(a: str, b: str) -> float:
+    """Share of the stems of the shorter text that the longer one holds."""
+    first, second = _stems(a), _stems(b)
+    return len(first & second) / min(len(first), len(second)) if first and second else 0.0
+
+
+def _fullness(measure: Measure) -> tuple[int, int]:
+    filled = sum(bool(v) for v in (measure.owner, measure.partners, measure.deadline, measure.budget, measure.steps, measure.indicators))
+    return filled, len(measure.whole.text)
+
+
+def _joined(main: Measure, other: Measure) -> Measure:
+    budget = main.budget if main.budget and (main.budget.cents is not None or not other.budget) else other.budget
+    return replace(
+        main,
+        owner=main.owner or other.owner,
+        partners=main.partners or other.partners,
+        deadline=main.deadline or other.deadline,
+        budget=budget,
+        steps=main.steps or other.steps,
+        indicators=main.indicators or other.indicators,
+        axis=main.axis or other.axis,
+        also_at=(*main.also_at, other.text, *other.also_at),
+    )

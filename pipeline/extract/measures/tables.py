@@ -1,0 +1,222 @@
+"""Tables of plans: fiches (label and value), lists with a row for each measure, and tables that only lay out a page."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.numbering import is_only_number, mark_of
+from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.wording import is_action, opening_of, plain
+from pipeline.records.source import Block, Cell, Page, RunningText
+
+_TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
+_DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
+_HEADS = frozenset({"title", "number"})
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a list of measures: what each holds ("title", "budget", ...), and how many rows at the top say so."""
+
+    columns: Mapping[int, str]
+    rows: int
+    width: int
+
+
+def table_rows(block: Block) -> list[list[Cell]]:
+    """The cells of a table, row by row, empty ones left out."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        if cell.end > cell.start:
+            rows.setdefault(cell.row, []).append(cell)
+    return [sorted(rows[r], key=lambda c: c.column) for r in sorted(rows)]
+
+
+def expand_table(
+    running: RunningText, index: int, block: Block, table: int, before: Header | None
+) -> tuple[tuple[Piece, ...], Header | None]:
+    """The pieces of a table, and its header when it is a list of measures (for a table that goes on over the page)."""
+    page = running.document.pages[index]
+    rows = table_rows(block)
+    if not rows:
+        return (), before
+    header = find_header(page, rows)
+    if header is None and before is not None and _continues(page, rows, before):
+        header = replace(before, rows=0)
+    if header is not None:
+        return tuple(_list_pieces(running, index, block, table, rows, header)), header
+    if is_fiche(page, rows):
+        return tuple(_fiche_pieces(running, index, block, table, rows)), None
+    return tuple(_layout_pieces(running, index, block, table, rows)), None
+
+
+def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
+    """The header of a list of measures: a row of labels over rows without. One names the measures, else a column opens like actions."""
+    width = 1 + max(c.column for row in rows for c in row)
+    for at, row in enumerate(rows[:3]):
+        named = {c.column: field for c in row if (field := field_of(page.text[c.start : c.end]))}
+        if len(named) < 2 or len(named) * 2 < len(row) or len(rows) <= at + 1:
+            continue
+        below = [c for r in rows[at + 1 :] for c in r]
+        if sum(field_of(page.text[c.start : c.end]) is not None for c in below) * 4 > len(below):
+            return None
+        if "title" not in named.values():
+            column = _action_column(page, rows[at + 1 :], named)
+            if column is None:
+                return None
+            named[column] = "title"
+        return Header(named, at + 1, width)
+    return None
+
+
+def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
+    """The column whose cells mostly open like actions, fields with a name of their own left out."""
+    actions, filled = Counter[int](), Counter[int]()
+    for row in rows:
+        for c in row:
+            if named.get(c.column) in {None, "steps", "objective", "theme"}:
+                filled[c.column] += 1
+                actions[c.column] += is_action(page.text[c.start : c.end])
+    best = max(actions, key=lambda k: (actions[k], -k), default=None)
+    return best if best is not None and actions[best] * 2 >= filled[best] and actions[best] >= 2 else None
+
+
+def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
+    width = 1 + max(c.column for row in rows for c in row)
+    if width != before.width:
+        return False
+    labels = sum(field_of(page.text[c.start : c.end]) is not None for row in rows for c in row)
+    return labels == 0
+
+
+def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
+    """Whether at least two rows say label and value."""
+    return sum(any(field_of(page.text[a.start : a.end]) for a in row[:-1]) for row in rows) >= 2
+
+
+def _cell_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell, kind: str = "cell") -> list[Piece]:
+    return list(pieces_of_span(running, index, block, kind, cell.start, cell.end, table))
+
+
+def _whole_cell(running: RunningText, index: int, block: Block, table: int, cell: Cell) -> Piece:
+    page = running.document.pages[index]
+    pieces = _cell_pieces(running, index, block, table, cell)
+    base = running.starts[index]
+    text = page.text[cell.start : cell.end]
+    start = cell.start + len(text) - len(text.lstrip())
+    return replace(pieces[0], start=base + start, end=base + cell.end, text=text.strip(), field=None, value=0, bullet="", mark=None)
+
+
+def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
+    page = running.document.pages[index]
+    for row in rows:
+        field: str | None = None
+        for cell in row:
+            named = field_of(page.text[cell.start : cell.end])
+            if named and (len(row) > 1 or field is None) and field is None:
+                field = named
+                continue
+            if named and cell is not row[-1]:
+                field = named
+                continue
+            value = _whole_cell(running, index, block, table, cell)
+            if field is None:
+                pieces = _cell_pieces(running, index, block, table, cell)
+                yield from (replace(p, kind="fiche" if p.mark or len(row) == 1 else "cell") for p in pieces)
+            elif field == "title":
+                yield replace(value, kind="fiche", mark=mark_of(value.text))
+            else:
+                yield replace(value, field=field)
+            field = None
+
+
+def _list_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header) -> Iterator[Piece]:
+    page = running.document.pages[index]
+    for row in rows[header.rows :]:
+        titles = [c for c in row if header.columns.get(c.column) == "title"]
+        first = page.text[row[0].start : row[0].end]
+        if _TOTAL.match(plain(first)) or (titles and _TOTAL.match(plain(page.text[titles[0].start : titles[0].end]))):
+            continue
+        if not titles:
+            yield from _row_without_title(running, index, block, table, row, header)
+            continue
+        title = titles[-1]
+        others = [c for c in row if c is not title]
+        for cell in others:  # an axis cell stands before its measures
+            if header.columns.get(cell.column) == "axis":
+                yield replace(_whole_cell(running, index, block, table, cell), kind="axis")
+        heads = _title_pieces(running, index, block, table, title)
+        number = next((c for c in others if header.columns.get(c.column) == "number"), None)
+        for at, head in enumerate(heads):
+            yield _numbered(running, index, block, table, head, number) if at == 0 else head
+        for cell in others:
+            field = header.columns.get(cell.column)
+            if field not in {None, "number", "axis"}:
+                yield replace(_whole_cell(running, index, block, table, cell), field=field)
+
+
+def _row_without_title(running: RunningText, index: int, block: Block, table: int, row: list[Cell], header: Header) -> Iterator[Piece]:
+    """A row that only names an axis, or goes on with the row before."""
+    if len(row) == 1 and row[0].column <= min(header.columns, default=0):
+        yield replace(_whole_cell(running, index, block, table, row[0]), kind="axis")
+        return
+    for cell in row:
+        field = header.columns.get(cell.column)
+        if field and field not in _HEADS:
+            yield replace(_whole_cell(running, index, block, table, cell), field=field)
+
+
+def _numbered(running: RunningText, index: int, block: Block, table: int, head: Piece, number: Cell | None) -> Piece:
+    if number is None or head.mark:
+        return head
+    cell = _whole_cell(running, index, block, table, number)
+    mark = mark_of(cell.text) or mark_of(f"{cell.text} A")
+    return replace(head, mark=replace(mark, rest=0, printed_end=0, value=cell.text)) if mark else head
+
+
+def _title_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell) -> list[Piece]:
+    """The measures of a title cell: one, or one for each bullet or paragraph that opens with an infinitive."""
+    page = running.document.pages[index]
+    base = running.starts[index]
+    whole = _whole_cell(running, index, block, table, cell)
+    spans = split_span(page, cell.start, cell.end)
+    if len(spans) == 1:
+        spans = _paragraphs(page, cell)
+    pieces = [p for a, b in spans for p in pieces_of_span(running, index, block, "row", a, b, table)]
+    if len(pieces) > 1 and all(opening_of(p.text).shape == "infinitive" for p in pieces):
+        return [replace(p, kind="row", field=None, value=0) for p in pieces]
+    bold_end = min(p.bold_end for p in pieces[:1]) if pieces else 0
+    return [replace(whole, kind="row", start=base + cell.start, mark=mark_of(whole.text), bold_end=bold_end)]
+
+
+def _paragraphs(page: Page, cell: Cell) -> list[tuple[int, int]]:
+    """Spans of a cell cut before a printed line that opens with a capital infinitive, after a line that ends well short of the longest."""
+    lines = printed_lines(page, cell.start, cell.end)
+    cuts = [cell.start]
+    for (_, end), (start, _) in itertools.pairwise(lines):
+        before, after = page.text[cuts[-1] : end].rstrip(), page.text[start : cell.end]
+        if after[:1].isupper() and opening_of(after).shape == "infinitive" and (before.endswith((".", ";", ")")) or len(before) > 20):
+            cuts.append(start)
+    return list(zip(cuts, [*cuts[1:], cell.end], strict=True))
+
+
+def _layout_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
+    page = running.document.pages[index]
+    for row in rows:
+        texts = [page.text[c.start : c.end].strip() for c in row]
+        if all(_DATE_LIKE.match(t) or not t for t in texts):
+            continue
+        number: Cell | None = None
+        for cell, text in zip(row, texts, strict=True):
+            if number is None and is_only_number(text) and cell is not row[-1]:
+                number = cell
+                continue
+            pieces = _cell_pieces(running, index, block, table, cell)
+            for at, piece in enumerate(pieces):
+                yield _numbered(running, index, block, table, piece, number) if at == 0 else piece
+            number = None if pieces else number

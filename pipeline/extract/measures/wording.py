@@ -1,0 +1,190 @@
+"""How a measure speaks: infinitives, names of actions, promises and demands; and what is a quotation. Pure functions over one text."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.records.lexicon import load_table
+
+_PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "\u2011": "-", "\u00ad": "-"}
+_BEFORE_VERB = re.compile(
+    r"(?:(?:ne (?:plus|pas|jamais|rien)|ne|mieux|davantage|toujours|systematiquement|progressivement|collectivement|ensemble|bien|enfin|"
+    r"aussi|continuer (?:a|de|d')|continuer d'|commencer (?:a|par)|pouvoir|se|y|en|les|le|la|leur|lui|et|puis|a|de)\s+|[nsldm]'|qu')"
+)
+_ARTICLE = re.compile(r"(?:la |le |les |l'|un |une |des |d'|nouvelles? |nouveaux? )")
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_AFTER_NOUN = re.compile(r"\s*$| [a-z]+")
+_NOUN_SHAPE = re.compile(r"[a-z]{3,}(?:tion|sion|ment|age|ance)s? (?:[a-z]+ )?(?:d'|de |du |des |aux? |a )")
+_FUTURE = re.compile(
+    r"(?:nous|on|il sera|(?:la|le|les|l'|une?|chaque|toute?s?|des) ?[a-z' -]{2,40}?) (?:ne |s'|se |y |en )?"
+    r"(?:[a-z]{2,}(?:era|ira|dra|rra|tra|vra|ura|eront|iront|dront|rront|tront|vront|uront|erons|irons|drons|rrons|trons|vrons|urons)|sera|seront|aura|auront)\b"
+)
+_EXHORT = re.compile(
+    r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
+)
+_THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
+_QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?")
+_SENTENCE = re.compile(
+    r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])"
+)
+_ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
+_TRIM = " \t\n\u00a0\u202f;,:.–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a text begins. `shape`: "infinitive", "noun", "promise", "future", "exhortation" or ""; `strength` as in verbs.csv, or None."""
+
+    shape: str
+    strength: str | None = None
+
+
+@functools.cache
+def _plain_char(char: str) -> str:
+    return (unicodedata.normalize("NFKD", _PLAIN.get(char, char)) or char)[0].lower()[0]
+
+
+def plain(text: str) -> str:
+    """The text without case and accents, character for character: offsets stay those of `text`."""
+    return "".join(map(_plain_char, text))
+
+
+@functools.cache
+def _irregular() -> tuple[frozenset[str], frozenset[str]]:
+    table = load_table("infinitives")
+    return (
+        frozenset(r["pattern"] for r in table if r["meaning"] == "verb"),
+        frozenset(r["pattern"] for r in table if r["meaning"] == "noun"),
+    )
+
+
+@functools.cache
+def _strengths() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """(verb, strength) and (noun, strength), the longest first."""
+    table = load_table("verbs")
+    verbs = sorted(((r["pattern"], r["meaning"]) for r in table), key=lambda p: -len(p[0]))
+    nouns = sorted(((r["noun"], r["meaning"]) for r in table if r["noun"]), key=lambda p: -len(p[0]))
+    return tuple(verbs), tuple(nouns)
+
+
+@functools.cache
+def _commitments() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("commitments")))
+
+
+@functools.cache
+def _verb_names() -> frozenset[str]:
+    return frozenset(verb for verb, _ in _strengths()[0] if " " not in verb)
+
+
+def is_infinitive(word: str) -> bool:
+    """Whether a folded word is an infinitive, by its ending and the table of words whose ending misleads."""
+    verbs, nouns = _irregular()
+    if word in verbs or word in _verb_names():
+        return True
+    if word in nouns or len(word) < 4:
+        return False
+    if word.endswith("ier"):
+        return word.endswith("fier")
+    return word.endswith(("er", "ir"))
+
+
+def verb_start(text: str) -> int | None:
+    """Offset of the infinitive that opens a text ("Ne plus verser" -> 8), or None."""
+    folded = plain(text)
+    at = 0
+    for _ in range(4):
+        word = _WORD.match(folded, at)
+        if word and is_infinitive(word[0]) and folded[word.end() : word.end() + 1] not in {"'"}:
+            return at
+        clitic = _BEFORE_VERB.match(folded, at)
+        if not clitic:
+            return None
+        at = clitic.end()
+    return None
+
+
+def opening_of(text: str) -> Opening:
+    """How `text` begins, as a measure would or not."""
+    folded = plain(text.lstrip(_TRIM + '«“"'))
+    at = verb_start(folded)
+    if at is not None:
+        return Opening("infinitive", _strength(folded, _strengths()[0]) or _strength(folded[at:], _strengths()[0]))
+    article = _ARTICLE.match(folded)
+    bare = folded[article.end() :] if article else folded
+    noun = _strength_span(bare, _strengths()[1])
+    if noun and _AFTER_NOUN.match(bare, noun[0]) and not (article and article[0] in {"les ", "des "}):
+        return Opening("noun", noun[1])
+    commitment = find_commitment(folded)
+    if commitment is not None and commitment[0] < 60:
+        rest = _BEFORE_VERB.sub("", folded[commitment[1] :], count=1)
+        return Opening("promise", _strength(rest, _strengths()[0]))
+    if not article and _NOUN_SHAPE.match(folded):
+        return Opening("noun")
+    if _FUTURE.match(folded):
+        return Opening("future")
+    if _EXHORT.match(folded) or _THAT.match(folded):
+        return Opening("exhortation")
+    return Opening("")
+
+
+def is_action(text: str) -> bool:
+    """Whether `text` opens like something to do."""
+    return bool(opening_of(text).shape)
+
+
+def find_commitment(text: str) -> tuple[int, int] | None:
+    """Span of the words of a promise, demand or recommendation in `text`; None when there are none."""
+    match = _commitments().search(plain(text))
+    return match.span() if match else None
+
+
+def _strength_span(text: str, table: tuple[tuple[str, str], ...]) -> tuple[int, str] | None:
+    for words, strength in table:
+        if text.startswith(words) and not text[len(words) : len(words) + 1].isalpha():
+            return len(words), strength
+    return None
+
+
+def _strength(text: str, table: tuple[tuple[str, str], ...]) -> str | None:
+    found = _strength_span(text, table)
+    return found[1] if found else None
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a text is somebody's words: most of it between quotation marks, or opening with them."""
+    stripped = text.strip()
+    inside = sum(len(m[0]) for m in _QUOTED.finditer(stripped))
+    opens = stripped.startswith(("«", "“")) and (inside > 0.4 * len(stripped) or "»" in stripped[-60:])
+    return opens or inside > 0.6 * max(len(stripped), 1)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of a text (a semicolon ends one)."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for stop in _SENTENCE.finditer(text):
+        if text[start : stop.end()].strip():
+            spans.append((start, stop.end()))
+        start = stop.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+def lead_end(text: str, longest: int = 150) -> int:
+    """Where the wording of a measure ends in `text`: its first sentence, without an aside on money; a long one is cut at a clause."""
+    spans = sentences(text)
+    end = spans[0][1] if spans else len(text)
+    aside = _ASIDE.search(text[:end].rstrip(_TRIM))
+    if aside and aside.start() > 12:
+        end = aside.start()
+    if end > longest:
+        cuts = [m.start() for m in _CLAUSE.finditer(text, 30, longest + 40) if m.start() < end]
+        within = [c for c in cuts if c <= longest]
+        end = within[-1] if within else cuts[0] if cuts else end
+    return len(text[:end].rstrip(_TRIM))

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.extract.acts.kinds import Kind
+from pipeline.extract.flat import flat
+from pipeline.extract.language import cues, french
+from pipeline.records.council import AmountRole, Outcome
+from pipeline.records.lexicon import load_table
+
+PATTERNS = [(table, row) for table in ("outcomes", "document_kinds") for row in load_table(table)]
+
+
+@pytest.mark.parametrize(("table", "row"), PATTERNS, ids=[f"{t}-{i}" for i, (t, _) in enumerate(PATTERNS)])
+def test_pattern_finds_its_own_example(table: str, row: dict[str, str]) -> None:
+    assert re.search(row["pattern"], flat(row["example"])), row
+
+
+def test_senses_are_known() -> None:
+    assert {Outcome(row["outcome"]) for row in load_table("outcomes")} >= {Outcome.ADOPTED, Outcome.REJECTED, Outcome.POSTPONED}
+    assert {Kind(row["kind"]) for row in load_table("document_kinds")} >= {Kind.EXTRACT, Kind.MINUTES, Kind.LIST}
+    assert {AmountRole(row["role"]) for row in load_table("money_roles")} == set(AmountRole)
+
+
+def test_each_role_phrase_is_found_in_its_example() -> None:
+    rows = load_table("money_roles")
+    matcher = french().matcher((row["role"], row["pattern"]) for row in rows)
+    missed = [row["pattern"] for row in rows if row["role"] not in {c.label for c in cues(matcher, french().read(row["example"]))}]
+    assert not missed

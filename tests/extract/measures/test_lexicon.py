@@ -1,0 +1,62 @@
+"""Each row of the tables for plans is tested by its example."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.measure import theme_of
+from pipeline.extract.measures.numbering import mark_of
+from pipeline.extract.measures.outline import zone_of
+from pipeline.extract.measures.wording import find_commitment, is_infinitive, opening_of, plain
+from pipeline.records.lexicon import load_table
+
+
+@pytest.mark.parametrize("row", load_table("plan_fields"), ids=lambda r: r["example"])
+def test_field_labels(row):
+    assert re.fullmatch(row["pattern"], plain(row["example"]).strip(" :?")), "the example does not fit the row's own pattern"
+    assert field_of(row["example"]) == row["meaning"]
+
+
+@pytest.mark.parametrize("row", load_table("plan_labels"), ids=lambda r: r["example"])
+def test_label_words(row):
+    mark = mark_of(row["example"])
+    assert mark is not None
+    assert mark.meaning == row["meaning"]
+
+
+@pytest.mark.parametrize("row", load_table("plan_headings"), ids=lambda r: r["example"])
+def test_headings(row):
+    assert zone_of(row["example"]) == row["meaning"]
+
+
+@pytest.mark.parametrize("row", load_table("verbs"), ids=lambda r: r["pattern"])
+def test_verbs(row):
+    opening = opening_of(row["example"])
+    assert (opening.shape, opening.strength) == ("infinitive", row["meaning"])
+    if row["noun"]:
+        named = opening_of(f"{row['noun'].capitalize()} d'un lieu")
+        assert (named.shape, named.strength is not None) == ("noun", True)
+
+
+@pytest.mark.parametrize("row", load_table("infinitives"), ids=lambda r: r["pattern"])
+def test_infinitives_whose_ending_misleads(row):
+    assert is_infinitive(row["pattern"]) == (row["meaning"] == "verb")
+
+
+@pytest.mark.parametrize("row", load_table("commitments"), ids=lambda r: r["example"])
+def test_commitments(row):
+    assert re.search(row["pattern"], plain(row["example"]))
+    assert find_commitment(row["example"]) is not None
+
+
+@pytest.mark.parametrize("row", load_table("budget_cues"), ids=lambda r: r["pattern"])
+def test_budget_cues(row):
+    assert re.search(row["pattern"], plain(row["example"]))
+
+
+@pytest.mark.parametrize("row", load_table("themes"), ids=lambda r: r["meaning"])
+def test_themes(row):
+    assert theme_of(row["example"]) == row["meaning"]

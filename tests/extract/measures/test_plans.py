@@ -1,0 +1,110 @@
+"""Small fictional plans of many shapes, set with Typst, read and extracted; each with the measures a reader labelled beforehand."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import typst
+
+from pipeline.extract.measures import extract_measures
+from pipeline.read import read_document
+from pipeline.records.folding import folded_words
+from pipeline.records.plan import Measure
+from pipeline.records.run import Extraction
+from pipeline.records.source import Document, Evidence
+
+PLANS = Path(__file__).parent / "plans"
+SHAPES = sorted(p.stem for p in PLANS.glob("*.typ") if (PLANS / f"{p.stem}.jsonl").read_text("utf-8").strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    document: Document
+    extraction: Extraction[Measure]
+    labels: tuple[dict, ...]
+
+    @property
+    def pairs(self) -> list[tuple[Measure, dict]]:
+        wanted = {_words(label["text"]): label for label in self.labels}
+        return [(m, wanted[_words(m.text.text)]) for m in self.extraction.found if _words(m.text.text) in wanted]
+
+
+def _words(text: str | None) -> str:
+    return " ".join(folded_words(text or ""))
+
+
+@functools.cache
+def outcome(name: str) -> Outcome:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{name}.pdf"
+        typst.compile(str(PLANS / f"{name}.typ"), output=str(path))
+        read = read_document(path, f"{name}.pdf", "0" * 64)
+    assert read.document is not None
+    lines = (PLANS / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return Outcome(read.document, extract_measures(read.document), tuple(json.loads(line) for line in lines if line.strip()))
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_measure_is_found_and_nothing_else(name: str) -> None:
+    found = [_words(m.text.text) for m in outcome(name).extraction.found]
+    assert found == [_words(label["text"]) for label in outcome(name).labels]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_budgets_are_those_printed(name: str) -> None:
+    for measure, label in outcome(name).pairs:
+        assert (measure.budget.cents if measure.budget else None) == (label["budget"]["cents"] if label["budget"] else None), label["text"]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_axis_owner_deadline_and_steps(name: str) -> None:
+    for measure, label in outcome(name).pairs:
+        assert _words(measure.axis[-1].text if measure.axis else None) == _words(label["axis"]), label["text"]
+        assert _words(measure.owner.text if measure.owner else None) == _words(label["owner"]), label["text"]
+        assert _words(measure.deadline.printed.text if measure.deadline else None) == _words(label["deadline"]), label["text"]
+        assert [_words(s.text) for s in measure.steps] == [_words(s) for s in label["steps"]], label["text"]
+        assert [_words(p.text) for p in measure.partners] == [_words(p) for p in label["partners"]], label["text"]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_fact_leads_back_to_its_page(name: str) -> None:
+    pages = {page.number: page for page in outcome(name).document.pages}
+    for measure in outcome(name).extraction.found:
+        for piece in _evidence(measure):
+            assert pages[piece.page].text[piece.start : piece.end] == piece.quote
+
+
+def _evidence(measure: Measure) -> list[Evidence]:
+    passages = [measure.text, measure.whole, *measure.steps, *measure.axis, *measure.partners, *measure.indicators, *measure.also_at]
+    passages += [p for p in (measure.owner, measure.deadline and measure.deadline.printed, measure.budget and measure.budget.printed) if p]
+    return [e for p in passages for e in p.evidence]
+
+
+def test_ids_are_the_same_in_a_second_run() -> None:
+    first = outcome("tableau_projets")
+    assert [m.id for m in extract_measures(first.document).found] == [m.id for m in first.extraction.found]
+    assert len({m.id for m in first.extraction.found}) == len(first.extraction.found)
+
+
+def test_a_plan_without_measures_says_so() -> None:
+    extraction = outcome("sans_mesure").extraction
+    assert extraction.found == ()
+    assert [i.code for i in extraction.issues] == ["no-measures"]
+    assert re.search(r"diagnosis|values", extraction.issues[0].message)
+
+
+def test_a_table_of_synthesis_gives_its_budget_to_the_fiche() -> None:
+    measure = next(m for m in outcome("fiches_jeunesse").extraction.found if "conseil des jeunes" in m.text.text)
+    assert [p.text for p in measure.also_at] == ["Conseil des jeunes"]
+    assert measure.budget is not None
+    assert measure.budget.printed.page == measure.also_at[0].page
+
+
+def test_votes_are_shares_and_leave_out_what_missed_the_threshold() -> None:
+    assert [m.support for m in outcome("assemblee_votes").extraction.found] == [0.91, 0.72, 0.96, 0.66]
