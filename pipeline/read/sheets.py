@@ -31,7 +31,7 @@ def opened(path: Path) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        raise _reason(path) from error
+        raise _reason(path, error.err_code) from error
     except (OSError, ValueError) as error:
         raise Unreadable("missing-file", f"The file cannot be opened ({error}).") from error
     try:
@@ -40,8 +40,7 @@ def opened(path: Path) -> Iterator[Any]:
         document.close()
 
 
-def _reason(path: Path) -> Unreadable:
-    code = pdfium.FPDF_GetLastError()
+def _reason(path: Path, code: int | None) -> Unreadable:
     with path.open("rb") as file:
         head = file.read(2048)
     if not head.strip(b"\x00"):
