@@ -29,7 +29,8 @@ def writer(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with trouble_told(path):
         connection = duckdb.connect(config=_CONFIG)
         try:
-            connection.execute(f"ATTACH '{_quoted(path)}' AS store (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})")
+            shape = "" if path.exists() else f"(STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})"
+            connection.execute(f"ATTACH '{_quoted(path)}' AS store {shape}")
             connection.execute("USE store")
             yield connection
             connection.execute("USE memory")
@@ -50,10 +51,20 @@ def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def connect_reader(path: Path) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the published copy at `path`, to be closed by the caller."""
+    """A read-only connection to the published copy at `path`, to be closed by the caller.
+
+    The file is attached and not connected to: DuckDB keeps one instance a path and process, and would go on showing a replaced file.
+    """
     if not path.is_file():
         raise ConfigurationError(f"No database at {path}. Run `ecart run TERRITORY.toml --db {path}` first, or give another --db.")
-    return duckdb.connect(str(path), read_only=True, config=_CONFIG)
+    connection = duckdb.connect(config=_CONFIG)
+    try:
+        connection.execute(f"ATTACH '{_quoted(path)}' AS store (READ_ONLY)")
+        connection.execute("USE store")
+    except duckdb.Error:
+        connection.close()
+        raise
+    return connection
 
 
 @contextmanager
@@ -101,7 +112,7 @@ def _damaged(error: Exception, low: str) -> bool:
         "serialization error",
         "failed to deserialize",
         "magic bytes",
-        "truncated",
+        "read enough bytes",
     )
     return isinstance(error, (duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)) or any(
         w in low for w in words

@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Word
@@ -42,16 +42,20 @@ def pack_words(page: Page) -> bytes:
 def unpack_words(blob: bytes, text: str) -> tuple[Word, ...]:
     """The words that `pack_words` packed; `text` is the page's text."""
     columns = json.loads(zlib.decompress(blob))
-    printed, bold, italic = columns["printed"], set(columns["bold"]), set(columns["italic"])
-    found: list[Word] = []
-    end = 0
-    rows = zip(*(columns[name] for name in ("gap", "length", "x0", "top", "x1", "bottom", "size")), strict=True)
-    for i, (gap, length, x0, top, x1, bottom, size) in enumerate(rows):
-        start = end + gap
-        end = start + length
-        form = printed.get(str(i)) if printed else None
-        found.append(Word(start, end, text[start:end] if form is None else form, Box(x0, top, x1, bottom), size, i in bold, i in italic))
-    return tuple(found)
+    lengths = columns["length"]
+    # gap, length, gap, length, ... summed up are start, end, start, end, ...
+    bounds = list(accumulate(chain.from_iterable(zip(columns["gap"], lengths, strict=True))))
+    starts, ends = bounds[::2], bounds[1::2]
+    printed = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    for index, form in columns["printed"].items():
+        printed[int(index)] = form
+    bold, italic = [False] * len(starts), [False] * len(starts)
+    for index in columns["bold"]:
+        bold[index] = True
+    for index in columns["italic"]:
+        italic[index] = True
+    boxes = map(Box, columns["x0"], columns["top"], columns["x1"], columns["bottom"])
+    return tuple(map(Word, starts, ends, printed, boxes, columns["size"], bold, italic))
 
 
 def pack_blocks(page: Page) -> bytes:

@@ -69,11 +69,10 @@ def _array(table: str, values: Sequence[object], f: pa.Field) -> pa.Array:
         raise EcartError(f"A value of {table}.{f.name} cannot be stored, so nothing of this run was: {error}") from error
 
 
-def refuse_doubles(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Raise EcartError when two incoming rows have one key."""
+def _refuse_doubles(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
     names = ", ".join(table.keys)
-    row = connection.execute(f"SELECT {names} FROM incoming GROUP BY {names} HAVING count(*) > 1 LIMIT 1").fetchone()
-    if row is not None:
+    rows = connection.execute(f"SELECT {names} FROM incoming GROUP BY {names} HAVING count(*) > 1 LIMIT 1").fetchall()
+    for row in rows:
         told = ", ".join(f"{name} {value}" for name, value in zip(table.keys[1:], row[1:], strict=True))
         raise EcartError(
             f"Two rows of {table.name} have one key ({told}), so nothing of this run was stored: a stage gives one id to two facts."
@@ -81,33 +80,46 @@ def refuse_doubles(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def merge(connection: duckdb.DuckDBPyConnection, table: Table, siren: str, run: str) -> Change:
-    """Bring the territory's rows of a table to what `incoming` holds. Only rows that differ are touched."""
+    """Bring the territory's rows of a table to what `incoming` holds. Only rows that differ are touched.
+
+    Raises EcartError when two incoming rows have one key.
+    """
     name, others = f'"{table.name}"', table.others
     same = " AND ".join(f't."{k}" = i."{k}"' for k in table.keys)
     differs = " OR ".join([*(f't."{c}" IS DISTINCT FROM i."{c}"' for c in others), "t.gone_since IS NOT NULL"])
-    listed = ", ".join(f'"{c}"' for c in table.keys + others)
-    setting = ", ".join([*(f'"{c}" = i."{c}"' for c in others), "changed_run = $run", "gone_since = NULL"])
-    added = count(
-        connection,
-        f"INSERT INTO {name} ({listed}, first_run, changed_run) SELECT {listed}, $run, $run FROM incoming i"
-        f" WHERE NOT EXISTS (FROM {name} t WHERE t.siren = $siren AND {same})",
-        siren,
-        run,
-    )
-    changed = count(
-        connection, f"UPDATE {name} t SET {setting} FROM incoming i WHERE t.siren = $siren AND {same} AND ({differs})", siren, run
-    )
-    gone = count(
-        connection,
-        f"UPDATE {name} t SET gone_since = $run WHERE t.siren = $siren AND t.gone_since IS NULL"
-        f" AND NOT EXISTS (FROM incoming i WHERE {same})",
-        siren,
-        run,
-    )
-    return Change(added, changed, gone)
+    (counts,) = connection.execute(
+        f"SELECT count(*) FILTER (t.siren IS NULL), count(*) FILTER (t.siren IS NOT NULL AND i.siren IS NOT NULL AND ({differs})),"
+        f" count(*) FILTER (i.siren IS NULL AND t.gone_since IS NULL)"
+        f" FROM incoming i FULL JOIN (FROM {name} WHERE siren = $siren) t ON {same}",
+        {"siren": siren},
+    ).fetchall()
+    change = Change(*counts)
+    if change.added or change.changed:
+        _refuse_doubles(connection, table)
+    if change.added:
+        listed = ", ".join(f'"{c}"' for c in table.keys + others)
+        count(
+            connection,
+            f"INSERT INTO {name} ({listed}, first_run, changed_run) SELECT {listed}, $run, $run FROM incoming i"
+            f" WHERE NOT EXISTS (FROM {name} t WHERE t.siren = $siren AND {same})",
+            siren,
+            run,
+        )
+    if change.changed:
+        setting = ", ".join([*(f'"{c}" = i."{c}"' for c in others), "changed_run = $run", "gone_since = NULL"])
+        count(connection, f"UPDATE {name} t SET {setting} FROM incoming i WHERE t.siren = $siren AND {same} AND ({differs})", siren, run)
+    if change.gone:
+        count(
+            connection,
+            f"UPDATE {name} t SET gone_since = $run WHERE t.siren = $siren AND t.gone_since IS NULL"
+            f" AND NOT EXISTS (FROM incoming i WHERE {same})",
+            siren,
+            run,
+        )
+    return change
 
 
 def count(connection: duckdb.DuckDBPyConnection, sql: str, siren: str, run: str) -> int:
     """Run a statement that changes rows, and say how many it changed."""
-    row = connection.execute(sql, {"siren": siren, "run": run}).fetchone()
-    return int(row[0]) if row else 0
+    ((number,),) = connection.execute(sql, {"siren": siren, "run": run}).fetchall()
+    return int(number)

@@ -62,24 +62,30 @@ def applied_version(connection: duckdb.DuckDBPyConnection) -> int:
                 f"This database holds other tables ({', '.join(sorted(tables)[:3])} ...) and none of ecart. Give another --db."
             )
         return 0
-    row = connection.execute("SELECT coalesce(max(version), 0) FROM schema_versions").fetchone()
-    return int(row[0]) if row else 0
+    ((version,),) = connection.execute("SELECT coalesce(max(version), 0) FROM schema_versions").fetchall()
+    return int(version)
+
+
+def refuse_foreign(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Number of the last schema file applied to the database at `path`.
+
+    Raises ConfigurationError for a database of something else or of a newer program.
+    """
+    found, known = applied_version(connection), schema_files()[-1].version
+    if found > known:
+        raise ConfigurationError(
+            f"{path} was written by a newer ecart (schema {found}, this program knows {known}). Update ecart, or give another --db."
+        )
+    return found
 
 
 def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Raise ConfigurationError when the database at `path` was written by a newer or older program."""
-    found, known = applied_version(connection), schema_files()[-1].version
-    if found > known:
-        raise ConfigurationError(newer_message(path, found, known))
+    found, known = refuse_foreign(connection, path), schema_files()[-1].version
     if found < known:
         raise ConfigurationError(
             f"{path} has schema {found}, this program reads schema {known}. Run `ecart run` once: it migrates it, keeping a copy."
         )
-
-
-def newer_message(path: Path, found: int, known: int) -> str:
-    """What to tell about a database of a newer program."""
-    return f"{path} was written by a newer ecart (schema {found}, this program knows {known}). Update ecart, or give another --db."
 
 
 def migrate(path: Path) -> None:
@@ -90,9 +96,7 @@ def migrate(path: Path) -> None:
     known = schema_files()[-1].version
     fresh = not path.exists()
     with writer(path) as connection:
-        found = applied_version(connection)
-        if found > known:
-            raise ConfigurationError(newer_message(path, found, known))
+        found = refuse_foreign(connection, path)
         if found < known and (fresh or found == 0):
             apply_files(connection, found)
             return

@@ -16,7 +16,7 @@ def publish(db: Path) -> None:
 
 def replace_by_copy(source: Path, target: Path) -> None:
     """Make `target` a copy of `source` by writing beside it, syncing and renaming. Raises EcartError; `target` is then unchanged."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.new")
+    beside = target.with_name(f".{target.name}.new")  # one name: what a killed writer left is overwritten (the lock keeps others out)
     with trouble_told(target):
         try:
             shutil.copyfile(source, beside)

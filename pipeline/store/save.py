@@ -12,12 +12,12 @@ import duckdb
 
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.run import Results
-from pipeline.store.connect import work_path, writer
+from pipeline.store.connect import reader, work_path, writer
 from pipeline.store.history import write_history
 from pipeline.store.layout import layout_hash, pack_blocks, pack_words
 from pipeline.store.lock import writer_lock
-from pipeline.store.merge import Change, arrow, described, merge, refuse_doubles
-from pipeline.store.migrate import migrate
+from pipeline.store.merge import Change, arrow, described, merge
+from pipeline.store.migrate import migrate, refuse_foreign
 from pipeline.store.publish import publish, replace_by_copy
 from pipeline.store.rows import rows_of, unique_documents
 
@@ -99,6 +99,8 @@ def open_work(db: Path) -> None:
     """See that the file to write exists at the newest schema: made from the published copy when only that one is there."""
     work = work_path(db)
     if not work.exists() and db.exists():
+        with reader(db) as connection:
+            refuse_foreign(connection, db)
         replace_by_copy(db, work)
     migrate(work)
 
@@ -112,7 +114,6 @@ def write(connection: duckdb.DuckDBPyConnection, results: Results, db: Path) -> 
     history = 0
     for table in described(connection, ORDER):
         connection.register("incoming", arrow(table, rows[table.name], siren))
-        refuse_doubles(connection, table)
         if table.name == "verdicts":
             history = write_history(connection, siren, run)
         tables[table.name] = merge(connection, table, siren, run)

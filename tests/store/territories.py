@@ -74,7 +74,7 @@ def brevaux(run: Run | None = None, siren: str = make.SIREN) -> Results:
         verdicts=(
             make.verdict(cafe, awarded, status="conditional"), make.verdict(bus, status="no_trace"), make.verdict(bikes, status="no_trace"),
         ),
-        coverage=make.coverage(2, 1, unread=("actes/2024-033.pdf",)),
+        coverage=make.coverage(2, 1, missing=(("2024-033", "Vente d'un terrain"),), unread=("actes/2024-033.pdf",)),
         issues=(
             Issue("amount-doubt", "Montant lu deux fois.", "Relire la page.", deed.doc, deed.sha256, 1),
             Issue("encrypted", "Le fichier est chiffré.", "Demander une copie.", "actes/2024-033.pdf",

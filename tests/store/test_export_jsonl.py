@@ -6,18 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.store import export_jsonl, save
+from pipeline.store import export_jsonl
 from tests.store.territories import brevaux
 
 
-def exported(tmp_path: Path) -> dict[str, list[dict[str, Any]]]:
-    save(brevaux(), tmp_path / "ecart.duckdb")
-    paths = export_jsonl(tmp_path / "ecart.duckdb", tmp_path / "out")
+def exported(saved: Path) -> dict[str, list[dict[str, Any]]]:
+    paths = export_jsonl(saved, saved.with_name("out"))
     return {path.stem: [json.loads(line) for line in path.read_text("utf-8").splitlines()] for path in paths}
 
 
-def test_fields_of_the_guide(tmp_path: Path) -> None:
-    found = exported(tmp_path)
+def test_fields_of_the_guide(saved: Path) -> None:
+    found = exported(saved)
     cafe, bus, _ = found["measures"]
     assert cafe == {
         "id": brevaux().measures[0].id,
@@ -62,7 +61,7 @@ def test_fields_of_the_guide(tmp_path: Path) -> None:
     }
 
 
-def test_reading_order(tmp_path: Path) -> None:
-    found = exported(tmp_path)
+def test_reading_order(saved: Path) -> None:
+    found = exported(saved)
     assert [m["number"] for m in found["measures"]] == ["Action 1.1", "Action 2.1", "Action 2.2"]
     assert [a["doc"] for a in found["decisions"]] == ["actes/2024-031.pdf", "actes/2024-032.pdf"]

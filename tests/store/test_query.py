@@ -7,18 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.records.errors import ConfigurationError, EcartError
-from pipeline.store import query, save
-from tests.store.territories import brevaux
+from pipeline.store import query
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    save(brevaux(), tmp_path / "ecart.duckdb")
-    return tmp_path / "ecart.duckdb"
-
-
-def test_columns_and_rows(db: Path) -> None:
-    assert query(db, "SELECT number AS n, outcome FROM acts ORDER BY n") == (
+def test_columns_and_rows(saved: Path) -> None:
+    assert query(saved, "SELECT number AS n, outcome FROM acts ORDER BY n") == (
         ("n", "outcome"),
         [("2024-031", "adopted"), ("2024-032", "adopted")],
     )
@@ -32,9 +25,9 @@ def test_columns_and_rows(db: Path) -> None:
         pytest.param("DELETE FROM acts", "read-only", id="readers cannot write"),
     ],
 )
-def test_bad_statements_are_told(db: Path, sql: str, words: str) -> None:
+def test_bad_statements_are_told(saved: Path, sql: str, words: str) -> None:
     with pytest.raises(EcartError, match=words):
-        query(db, sql)
+        query(saved, sql)
 
 
 def test_no_database_says_what_to_do(tmp_path: Path) -> None:
@@ -42,6 +35,6 @@ def test_no_database_says_what_to_do(tmp_path: Path) -> None:
         query(tmp_path / "none.duckdb", "SELECT 1")
 
 
-def test_a_statement_may_write_when_asked_for(db: Path) -> None:
-    query(db, "UPDATE territories SET name = 'Autre nom'", read_only=False)
-    assert query(db, "SELECT name FROM territories")[1] == [("Autre nom",)]
+def test_a_statement_may_write_when_asked_for(saved: Path) -> None:
+    query(saved, "UPDATE territories SET name = 'Autre nom'", read_only=False)
+    assert query(saved, "SELECT name FROM territories")[1] == [("Autre nom",)]

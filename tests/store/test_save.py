@@ -18,11 +18,6 @@ from tests import factories as make
 from tests.store.territories import RUN_2, brevaux
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Path:
-    return tmp_path / "ecart.duckdb"
-
-
 def contents(db: Path, *left_out: str) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables, sorted."""
     connection = duckdb.connect(str(db), read_only=True)
