@@ -16,6 +16,8 @@ from pipeline.read.frame import frame_of
 from pipeline.read.printed import Sheet
 from pipeline.read.words import TextReader
 
+SEARCHED = 50_000_000  # bytes looked through for the reason why a file cannot be opened
+
 
 class Unreadable(Exception):
     """The file cannot be opened as a PDF. `code` is a stable word, `str()` the plain reason."""
@@ -42,7 +44,10 @@ def opened(path: Path) -> Iterator[Any]:
 
 def _reason(path: Path, code: int | None) -> Unreadable:
     with path.open("rb") as file:
-        head = file.read(2048)
+        content = file.read(SEARCHED)
+    head = content[:2048]
+    if b"/Encrypt" not in content:
+        code = None  # pdfium keeps the error of an earlier file
     if not head.strip(b"\x00"):
         return Unreadable("empty-file", "The file is empty.")
     if code == pdfium.FPDF_ERR_PASSWORD:
