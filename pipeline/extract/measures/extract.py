@@ -29,7 +29,7 @@ def extract_measures(document: Document) -> Extraction[Measure]:
         return Extraction((), (_nothing(document, "the document has no readable text"),))
     plan = outline(running)
     chosen = choose(plan) or commitments(plan)
-    taken = frozenset(c.at for c in chosen)
+    taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]
     made = [m for _, m in pairs]
     synoptic = frozenset(m.id for c, m in pairs if plan.zones[c.at] == "synopsis")

@@ -7,7 +7,7 @@ import re
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.fields import Found, Span, budget_of, deadline_of, gather, owner_and_partners, steps_of, trimmed
-from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.outline import Outline, zone_of
 from pipeline.extract.measures.wording import plain
 from pipeline.records.ids import fact_id
 from pipeline.records.lexicon import load_table
@@ -22,7 +22,7 @@ _AUTHOR = re.compile(r"(?:atelier|groupe|table ronde|commission|college|avis min
 
 
 def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measure | None:
-    """The measure of a chosen candidate; None when its words cannot be led back to the page. `taken`: pieces that are measures."""
+    """The measure of a chosen candidate; None when its words cannot be led back to the page. `taken`: pieces of measures."""
     running = plan.running
     wording = running.passage(head.start, head.end)
     if wording is None:
@@ -76,7 +76,7 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     chain = [at for at in plan.chains[head.at] if at not in taken]
     if len(chain) > 1 and _is_title(plan, chain[0]):
         chain = chain[1:]
-    named = [at for at in chain if plan.zones[at] not in {"synopsis"}] or chain
+    named = [at for at in chain if zone_of(plan.pieces[at].text) not in {"synopsis", "measures"}] or chain
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
     return tuple(p for p in passages if p)
 

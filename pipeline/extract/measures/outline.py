@@ -16,6 +16,7 @@ from pipeline.records.source import BlockKind, RunningText
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
 _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
+_DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 CLOSED = frozenset(
     {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup"}
@@ -64,7 +65,7 @@ def zone_of(heading: str) -> str:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    pieces = _joined(_all_pieces(running))
+    pieces = _joined(_without_furniture(running, _all_pieces(running)))
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
@@ -125,6 +126,20 @@ def _all_pieces(running: RunningText) -> list[Piece]:
                     header = None
                 found.extend(block_pieces(running, index, block))
     return found
+
+
+def _without_furniture(running: RunningText, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without lines that come back at the top or foot of three pages or more, page numbers set aside."""
+    places: dict[str, set[int]] = {}
+    for piece in pieces:
+        if _at_edge(running, piece):
+            places.setdefault(_DIGITS.sub("", piece.text), set()).add(piece.page)
+    return [p for p in pieces if not (_at_edge(running, p) and len(places[_DIGITS.sub("", p.text)]) >= 3)]
+
+
+def _at_edge(running: RunningText, piece: Piece) -> bool:
+    height = running.document.pages[piece.page].height
+    return piece.table is None and not 0.09 * height < piece.top < 0.91 * height
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

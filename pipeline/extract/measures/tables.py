@@ -114,14 +114,12 @@ def _whole_cell(running: RunningText, index: int, block: Block, table: int, cell
 
 def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
     page = running.document.pages[index]
+    labels = _label_columns(page, rows)
     for row in rows:
         field: str | None = None
         for cell in row:
-            named = field_of(page.text[cell.start : cell.end])
-            if named and (len(row) > 1 or field is None) and field is None:
-                field = named
-                continue
-            if named and cell is not row[-1]:
+            named = field_of(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
+            if named:
                 field = named
                 continue
             value = _whole_cell(running, index, block, table, cell)
@@ -133,6 +131,15 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
             else:
                 yield replace(value, field=field)
             field = None
+
+
+def _label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
+    """The columns of a fiche that hold labels: half of their cells name a field."""
+    named, filled = Counter[int](), Counter[int]()
+    for cell in (c for row in rows if len(row) > 1 for c in row):
+        filled[cell.column] += 1
+        named[cell.column] += field_of(page.text[cell.start : cell.end]) is not None
+    return frozenset(c for c, count in filled.items() if named[c] * 2 >= count)
 
 
 def _list_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header) -> Iterator[Piece]:
