@@ -22,12 +22,14 @@ class PlannedBudget:
     """Money asked for or announced for a measure, in euro cents (never multiplied by years).
 
     `undefined` is True for words like "à définir": a budget is spoken of, no sum is given, and `cents` is None.
+    `by_year` are (year, cents) where the plan gives a sum for each year; `cents` is then the printed total or, without one, their sum.
     """
 
     printed: Passage
     cents: int | None
     undefined: bool = False
     per_year: bool = False
+    by_year: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

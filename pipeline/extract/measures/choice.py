@@ -16,7 +16,7 @@ from pipeline.extract.measures.candidates import (
     extent_end,
     inside,
 )
-from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.outline import Outline, announced, zone_of
 from pipeline.extract.measures.wording import find_commitment, plain
 
 _WORDS = re.compile(r"\w+")
@@ -67,8 +67,11 @@ def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
         return True
     first = run[0].at
     before = plan.pieces[first - 1].text if first else ""
-    announced = _LEAD_IN.search(plain(before)) is not None or (before.rstrip().endswith(":") and find_commitment(before) is not None)
-    return announced or (plan.zones[first] == "measures" and action_share(run) >= 0.3)
+    if _LEAD_IN.search(plain(before)) or (before.rstrip().endswith(":") and find_commitment(before) is not None):
+        return True
+    under = plan.chains[first][-1:]
+    directly = bool(under) and zone_of(plan.pieces[under[0]].text) == "measures"
+    return plan.zones[first] == "measures" and (action_share(run) >= 0.3 or (directly and len(run) >= 2))
 
 
 def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: list[Candidate]) -> bool:
@@ -91,7 +94,7 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
 
 def _fields(plan: Outline, member: Candidate) -> Counter[str]:
     """How often each field is announced in the extent of a candidate."""
-    return Counter(p.field for p in plan.pieces[member.at + 1 : member.until] if p.field in _OWN_FIELDS)
+    return Counter(f for p in plan.pieces[member.at + 1 : member.until] if (f := announced(p)) in _OWN_FIELDS and f)
 
 
 def _better_below(plan: Outline, outer: list[Candidate], inner: list[Candidate], family: Family, below: Family) -> bool:
@@ -136,7 +139,7 @@ def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bo
     """
     inner = nested[:-1] if nested[-1].family[0] == "item" else nested
     below = {at for m in inner for at in range(m.at, m.until)}
-    own = [at for at in range(outer.at + 1, outer.until) if plan.pieces[at].field in _OWN_FIELDS]
+    own = [at for at in range(outer.at + 1, outer.until) if announced(plan.pieces[at]) in _OWN_FIELDS]
     return any(at not in below for at in own), any(at in below for at in own)
 
 
@@ -155,4 +158,4 @@ def _has_body(plan: Outline, member: Candidate) -> bool:
 
 def _announced_steps(plan: Outline, first: Candidate) -> bool:
     before = plan.pieces[first.at - 1] if first.at else None
-    return before is not None and before.field in {"steps", "objective", "context"}
+    return before is not None and announced(before) in {"steps", "objective", "context"}

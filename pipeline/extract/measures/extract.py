@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.choice import choose
-from pipeline.extract.measures.measure import make_measure
+from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline
 from pipeline.extract.measures.prose import commitments
 from pipeline.extract.measures.repeats import join_repeats
@@ -19,7 +19,6 @@ _THRESHOLD = re.compile(
     r"(?=.{0,60}\b(?:voix|votes?|suffrages|participant))"
 )
 _SHARES = {"trois quarts": 0.75, "deux tiers": 2 / 3, "la moitie": 0.5}
-_REFUSED = re.compile(r"\b(?:non (?:retenue?s?|adoptee?s?)|rejetee?s?|ecartee?s?|pas (?:ete )?(?:retenue?s?|adoptee?s?))\b")
 
 
 def extract_measures(document: Document) -> Extraction[Measure]:
@@ -44,7 +43,7 @@ def _under_threshold(plan: Outline, measure: Measure) -> bool:
     """Whether the votes left a measure out: it says so, or its share is below the one that the document asks for."""
     if measure.support is None:
         return False
-    if _REFUSED.search(plain(measure.whole.text)):
+    if REFUSED.search(plain(measure.whole.text)):
         return True
     asked = _THRESHOLD.search(plain(plan.running.text))
     if not asked:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import BULLET, Piece
 from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Deadline, PlannedBudget
+from pipeline.records.source import Passage
 
 Span = tuple[int, int]
 
@@ -27,7 +28,7 @@ _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\
 _PRONOUN = re.compile(r"(?:il|elle|on|nous|je|ils|elles|ce|cela)\b")
 _TIME = re.compile(
     r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|"
-    r"vague|calendrier|en (?=20)|rentree)"
+    r"vague|calendrier|en (?:[a-z]+ )?(?=20)|rentree|au printemps|a l'automne|a l'ete|cet hiver)"
 )
 _PAST = re.compile(r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|avait|etait|s'elevait|dataient|datent|l'an dernier)\b")
 
@@ -41,6 +42,7 @@ class Found:
     children: list[Span] = field(default_factory=list)
     items: list[Span] = field(default_factory=list)
     prose: list[Span] = field(default_factory=list)
+    years: list[tuple[Span, int]] = field(default_factory=list)
 
     def add(self, name: str, span: Span) -> None:
         """Keep a span under a field."""
@@ -56,6 +58,7 @@ def gather(plan: Outline, head: Candidate) -> Found:
     """Walk through the extent of a measure and sort its pieces into fields, steps and prose."""
     found = Found()
     opened: str | None = None
+    titled: str | None = None  # the field that a heading of its own announces holds until the next heading
     first = plan.pieces[head.at]
     stop = first.end if head.limit is None else head.limit
     if stop > head.end:
@@ -66,14 +69,16 @@ def gather(plan: Outline, head: Candidate) -> Found:
         if plan.zones[at] in {"testimony", "contents"}:
             continue
         if piece.field:
-            opened = piece.field
+            opened, titled = piece.field, None
             _add_field(found, piece, opened)
         elif piece.mark and depth and not piece.mark.meaning and piece.mark.depth > depth:
             found.children.append((piece.start + piece.mark.rest, piece.start + piece.mark.rest + lead_end(piece.rest, 400)))
+        elif piece.kind == "heading":
+            titled = opened = announced(piece)
+        elif titled and titled != "steps":
+            found.add(titled, (piece.start, piece.end))
         elif piece.kind == "item":
             _add_item(found, piece, opened)
-        elif piece.kind == "heading":
-            opened = None
         elif opened and not piece.bold and not found.spans.get(opened):
             found.add(opened, (piece.start, piece.end))
         else:
@@ -92,6 +97,8 @@ def _add_field(found: Found, piece: Piece, name: str) -> None:
             value = (value[0], value[0] + first[1])
     if piece.text[piece.value :].strip():
         found.add(name, value)
+        if piece.year is not None:
+            found.years.append((value, piece.year))
 
 
 def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
@@ -145,19 +152,30 @@ def owner_and_partners(text: str, head: Candidate, found: Found) -> tuple[Span |
         if joined:
             partners += _names(text, (joined.end(), b))
     if head.family[0] == "prose" and owner is None:
-        owner = promiser(text, head)
+        owner = promiser(text, (head.start, head.end))
     for span in found.spans.get("partners", []):
         partners += _names(text, span)
     return (None if owner and _EMPTY.match(plain(text[slice(*owner)])) else owner), partners
 
 
-def promiser(text: str, head: Candidate) -> Span | None:
+def promiser(text: str, span: Span) -> Span | None:
     """Who promises in "Le Département s'engage à ...", when it is a name and no pronoun."""
-    said = text[head.start : head.end]
+    said = text[slice(*span)]
     promise = find_commitment(said)
     if promise is None or not said[: promise[0]].strip() or _PRONOUN.match(plain(said)):
         return None
-    return trimmed(text, (head.start, head.start + promise[0]))
+    return trimmed(text, (span[0], span[0] + promise[0]))
+
+
+def announcer(plan: Outline, head: Candidate) -> Span | None:
+    """Who promises in the line over a list of bullets ("La Ville s'engage à :")."""
+    at = head.at - 1
+    while at >= 0 and plan.pieces[at].kind == "item":
+        at -= 1
+    over = plan.pieces[at] if at >= 0 else None
+    if head.family[0] != "item" or over is None or not over.text.rstrip().endswith(":"):
+        return None
+    return promiser(plan.running.text, (over.start, over.end))
 
 
 def _names(text: str, span: Span) -> list[Span]:
@@ -175,7 +193,7 @@ def _names(text: str, span: Span) -> list[Span]:
 def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None:
     """The time limit under its label, else a period named in the wording or in a sentence that looks ahead."""
     text = plan.running.text
-    for span in found.spans.get("deadline", []):
+    for span in _merged(found.spans.get("deadline", [])):
         kept = trimmed(text, span)
         if kept and not _EMPTY.match(plain(text[slice(*kept)])):
             return _deadline(plan, kept)
@@ -204,7 +222,11 @@ def _deadline(plan: Outline, span: Span) -> Deadline | None:
 def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:
     """The money asked or announced: under its label, else in a sentence that speaks of a cost. Steps and findings are not looked at."""
     text = plan.running.text
-    for span in found.spans.get("budget", []):
+    if found.years:
+        yearly = _budget_by_year(plan, found)
+        if yearly is not None:
+            return yearly
+    for span in _merged(found.spans.get("budget", [])):
         kept = trimmed(text, span)
         if kept is None:
             continue
@@ -221,6 +243,36 @@ def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | N
             if chosen is not None:
                 return _planned(plan, start + a, chosen)
     return None
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """Spans that follow each other closely as one (a heading's bullets, the cells of a table of costs)."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start - merged[-1][1] <= 3:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _budget_by_year(plan: Outline, found: Found) -> PlannedBudget | None:
+    """The sums of columns headed by years, and their total (a column without a year gives the total where it has a sum)."""
+    text = plan.running.text
+    years: list[tuple[int, int]] = []
+    spans: list[Span] = []
+    for span, year in found.years:
+        sums = find_sums(text[slice(*span)]) or find_sums(text[slice(*span)], bare=True)
+        if sums:
+            years.append((year, sums[0].cents))
+            spans.append(span)
+    others = [s for s in found.spans.get("budget", []) if s not in {span for span, _ in found.years}]
+    totals = [s for span in others for s in find_sums(text[slice(*span)])]
+    passages = [p for span in spans if (p := plan.running.passage(*span))]
+    if not passages:
+        return None
+    cents = totals[0].cents if totals else sum(c for _, c in years)
+    return PlannedBudget(Passage(tuple(e for p in passages for e in p.evidence)), cents, by_year=tuple(years))
 
 
 def _labelled_budget(plan: Outline, span: Span) -> PlannedBudget | None:
@@ -250,7 +302,10 @@ def _announced_sum(sentence: str) -> Sum | None:
         before = folded[max(one.start - 70, 0) : one.start]
         if _cues("part").search(before[-14:]):
             continue
-        if _cues("cost").search(folded[: one.end + 40]) and not _cues("against").search(before + folded[one.end : one.end + 18]):
+        nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
+        if nearest["against"] > nearest["cost"] or (nearest["cost"] < 0 and _cues("against").search(folded[one.end : one.end + 18])):
+            continue
+        if _cues("cost").search(folded[: one.end + 40]):
             return one
     return None
 

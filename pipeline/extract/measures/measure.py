@@ -6,7 +6,7 @@ import functools
 import re
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.fields import Found, Span, budget_of, deadline_of, gather, owner_and_partners, steps_of, trimmed
+from pipeline.extract.measures.fields import Found, Span, announcer, budget_of, deadline_of, gather, owner_and_partners, steps_of, trimmed
 from pipeline.extract.measures.outline import Outline, zone_of
 from pipeline.extract.measures.wording import plain
 from pipeline.records.ids import fact_id
@@ -18,22 +18,29 @@ _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
 _AGAINST = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?contre\b|\bcontre\s*:?\s*(\d{1,4})(?!\s?%|\d)")
+REFUSED = re.compile(r"\b(?:non (?:retenue?s?|adoptee?s?)|rejetee?s?|refusee?s?|ecartee?s?|pas (?:ete )?(?:retenue?s?|adoptee?s?))\b")
 _AUTHOR = re.compile(r"(?:atelier|groupe|table ronde|commission|college|avis minoritaire|contribution d)\b")
 
 
 def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measure | None:
-    """The measure of a chosen candidate; None when its words cannot be led back to the page. `taken`: pieces of measures."""
+    """The measure of a chosen candidate; None when a column of outcomes says that it was refused.
+
+    `taken`: pieces of measures, which are no axes.
+    """
     running = plan.running
     wording = running.passage(head.start, head.end)
     if wording is None:
         return None
     found = gather(plan, head)
     text = running.text
+    if any(REFUSED.search(plain(text[slice(*span)])) for span in found.spans.get("outcome", [])):
+        return None
     first, last = plan.pieces[head.at], plan.pieces[max(head.until - 1, head.at)]
     behind = first.end if head.limit is None else head.limit
     opens = first.start if head.family[0] != "prose" else head.start
     whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
     owner, partners = owner_and_partners(text, head, found)
+    owner = owner or announcer(plan, head)
     axis = _axis(plan, head, taken)
     said = f"{wording.text} {' '.join(p.text for p in axis)}"
     return Measure(
@@ -74,7 +81,7 @@ def _number(plan: Outline, head: Candidate) -> str | None:
 def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passage, ...]:
     """The headings over a measure and the axis cell before it, without the document's title and headings of a synthesis."""
     chain = [at for at in plan.chains[head.at] if at not in taken]
-    if len(chain) > 1 and _is_title(plan, chain[0]):
+    if chain and _is_title(plan, chain[0]):
         chain = chain[1:]
     named = [at for at in chain if zone_of(plan.pieces[at].text) not in {"synopsis", "measures"}] or chain
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
@@ -82,8 +89,10 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
 
 
 def _is_title(plan: Outline, at: int) -> bool:
+    """Whether a heading is the title of the document: on its first pages, in the largest letters, and no other heading in these."""
     piece = plan.pieces[at]
-    return piece.page <= 1 and piece.size >= max(p.size for p in plan.pieces) - 0.1 and not piece.mark
+    large = [p for p in plan.pieces if p.kind == "heading" and p.size >= piece.size - 0.1]
+    return piece.page <= 1 and not piece.mark and {p.page for p in large} == {piece.page} and len(large) <= 2
 
 
 @functools.cache
@@ -111,10 +120,18 @@ def _author(plan: Outline, head: Candidate, found: Found) -> str | None:
     return None
 
 
+def _count(text: str, spans: list[Span]) -> int | None:
+    digits = re.match(r"\s*(\d{1,5})(?!\d|\s?%|[.,]\d)", text[slice(*spans[0])]) if spans else None
+    return int(digits[1]) if digits else None
+
+
 def _support(plan: Outline, head: Candidate, found: Found) -> float | None:
     """Share of the votes for a measure, 0..1: a printed percentage, else votes for over votes cast."""
     text = plan.running.text
     first = plan.pieces[head.at]
+    yes, no = (_count(text, found.spans.get(name, [])) for name in ("votes_for", "votes_against"))
+    if yes is not None and no is not None and yes + no:
+        return yes / (yes + no)
     spans = [*found.spans.get("support", []), (first.start, first.end), *found.prose]
     for rank, (start, end) in enumerate(spans):
         folded = plain(text[start:end])
@@ -126,6 +143,6 @@ def _support(plan: Outline, head: Candidate, found: Found) -> float | None:
                 return value / 100
         counted, against = _COUNTS.search(folded), _AGAINST.search(folded)
         if counted and against:
-            yes, no = int(counted[1] or counted[2]), int(against[1] or against[2])
-            return yes / (yes + no) if yes + no else None
+            for_it, against_it = int(counted[1] or counted[2]), int(against[1] or against[2])
+            return for_it / (for_it + against_it) if for_it + against_it else None
     return None

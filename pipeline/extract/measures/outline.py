@@ -6,6 +6,7 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import Piece, block_pieces
 from pipeline.extract.measures.tables import Header, expand_table
@@ -61,6 +62,11 @@ def zone_of(heading: str) -> str:
     if len(words) > 90 or (len(words.split()) > 2 and opening_of(words).shape == "infinitive"):
         return ""
     return next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
+
+
+def announced(piece: Piece) -> str | None:
+    """The field a piece announces: by its label, or because it is a heading that is nothing but one ("Partenaires")."""
+    return piece.field or (field_of(piece.text) if piece.kind == "heading" and not piece.mark else None)
 
 
 def outline(running: RunningText) -> Outline:

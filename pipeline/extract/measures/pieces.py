@@ -21,7 +21,8 @@ class Piece:
     """A run of text that stands for itself. Offsets are into the running text; `bold_end` is where its leading bold run ends.
 
     `kind`: "heading", "text", "item", "cell", "row" (title cell of a table row), "fiche" (title of a fiche). `field`: what its label
-    announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head.
+    announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head. `year`: the year
+    its column stands for.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Piece:
     value: int = 0
     mark: Mark | None = None
     table: int | None = None
+    year: int | None = None
 
     @property
     def rest(self) -> str:

@@ -15,17 +15,23 @@ from pipeline.extract.measures.wording import is_action, opening_of, plain
 from pipeline.records.source import Block, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR_COLUMN = re.compile(r"(?:budget |cout |montant |credits? )?(?:19|20)\d\d(?: \(?(?:€|euros|k€|ht|ttc)\)?)?\W*$")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a list of measures: what each holds ("title", "budget", ...), and how many rows at the top say so."""
+    """The columns of a list of measures: what each holds ("title", "budget", ...), and how many rows at the top say so.
+
+    `years`: the year that a column of sums stands for.
+    """
 
     columns: Mapping[int, str]
     rows: int
     width: int
+    years: Mapping[int, int]
 
 
 def table_rows(block: Block) -> list[list[Cell]]:
@@ -59,8 +65,9 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
     """The header of a list of measures: a row of labels over rows without. One names the measures, else a column opens like actions."""
     width = 1 + max(c.column for row in rows for c in row)
     for at, row in enumerate(rows[:3]):
-        named = {c.column: field for c in row if (field := field_of(page.text[c.start : c.end]))}
-        if len(named) < 2 or len(named) * 2 < len(row) or len(rows) <= at + 1:
+        named = {c.column: field for c in row if (field := _column_field(page.text[c.start : c.end]))}
+        mostly = len(named) * 2 >= len(row) or ("title" in named.values() and all(c.end - c.start <= 40 for c in row))
+        if len(named) < 2 or not mostly or len(rows) <= at + 1:
             continue
         below = [c for r in rows[at + 1 :] for c in r]
         if sum(field_of(page.text[c.start : c.end]) is not None for c in below) * 4 > len(below):
@@ -70,8 +77,14 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
             if column is None:
                 return None
             named[column] = "title"
-        return Header(named, at + 1, width)
+        years = {c.column: int(y[0]) for c in row if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
+        return Header(named, at + 1, width, years)
     return None
+
+
+def _column_field(head: str) -> str | None:
+    """The field that the head of a column names; a year heads sums."""
+    return "budget" if _YEAR_COLUMN.match(plain(head)) else field_of(head)
 
 
 def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
@@ -146,6 +159,8 @@ def _list_pieces(running: RunningText, index: int, block: Block, table: int, row
     page = running.document.pages[index]
     for row in rows[header.rows :]:
         titles = [c for c in row if header.columns.get(c.column) == "title"]
+        if _goes_on(page, row, titles, header):
+            continue
         first = page.text[row[0].start : row[0].end]
         if _TOTAL.match(plain(first)) or (titles and _TOTAL.match(plain(page.text[titles[0].start : titles[0].end]))):
             continue
@@ -164,7 +179,15 @@ def _list_pieces(running: RunningText, index: int, block: Block, table: int, row
         for cell in others:
             field = header.columns.get(cell.column)
             if field not in {None, "number", "axis"}:
-                yield replace(_whole_cell(running, index, block, table, cell), field=field)
+                yield replace(_whole_cell(running, index, block, table, cell), field=field, year=header.years.get(cell.column))
+
+
+def _goes_on(page: Page, row: list[Cell], titles: list[Cell], header: Header) -> bool:
+    """Whether a row is the second line of the one before: its title opens with a small letter, it has no number and fewer cells."""
+    if not titles or not page.text[titles[-1].start : titles[-1].end].lstrip()[:1].islower():
+        return False
+    numbered = any(header.columns.get(c.column) == "number" for c in row)
+    return not numbered and len(row) < len(header.columns)
 
 
 def _row_without_title(running: RunningText, index: int, block: Block, table: int, row: list[Cell], header: Header) -> Iterator[Piece]:
