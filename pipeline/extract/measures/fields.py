@@ -126,7 +126,7 @@ def steps_of(text: str, found: Found) -> list[Span]:
     if found.children:
         return [s for span in found.children if (s := trimmed(text, span))]
     labelled = [part for span in found.spans.get("steps", []) for part in split_list(text, span)]
-    spans = labelled + found.steps or found.items
+    spans = found.steps or labelled or found.items
     return [s for span in spans if (s := trimmed(text, span))]
 
 

@@ -52,8 +52,8 @@ def outcome(name: str) -> Outcome:
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_every_measure_is_found_and_nothing_else(name: str) -> None:
-    found = [_words(m.text.text) for m in outcome(name).extraction.found]
-    assert found == [_words(label["text"]) for label in outcome(name).labels]
+    found = sorted(_words(m.text.text) for m in outcome(name).extraction.found)
+    assert found == sorted(_words(label["text"]) for label in outcome(name).labels)
 
 
 @pytest.mark.parametrize("name", SHAPES)
