@@ -94,6 +94,8 @@ def _explained(path: Path, error: Exception) -> str:
             f"{path} cannot be written or read with the rights of this user. "
             f"Choose another --db, or change the rights of {path.parent}. ({text})"
         )
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return f"A file stands where a folder is needed for {path}. Choose another place. ({text})"
     if isinstance(error, duckdb.ConstraintException):
         return f"A result does not fit the tables of {path}, so nothing of this run was stored: {text}"
     if _damaged(error, low):

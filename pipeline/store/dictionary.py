@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections import defaultdict
 from pathlib import Path
 
 import duckdb
 
+from pipeline.store.describe import columns_of
 from pipeline.store.migrate import apply_files
 
 _INTRODUCTION = """# Data dictionary
@@ -45,17 +44,13 @@ def _overview(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _sections(connection: duckdb.DuckDBPyConnection, kind: str, name: str) -> list[str]:
-    keys, values = _keys(connection), _values(connection)
     found: list[str] = []
     for table, comment in connection.execute(f"SELECT {name}, comment FROM {kind} WHERE NOT internal ORDER BY 1").fetchall():
-        rows = connection.execute(
-            "SELECT column_name, data_type, is_nullable, comment FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index", [table]
-        ).fetchall()
         lines = [f"## {table}\n", f"{comment}\n", "| column | type | meaning |", "|---|---|---|"]
-        for column, kind_of, nullable, meaning in rows:
-            marks = " (key)" if column in keys[table] else "" if nullable or kind.startswith("duckdb_views") else " (always given)"
-            allowed = f" One of: {', '.join(f'`{v}`' for v in values[table][column])}." if values[table][column] else ""
-            lines.append(f"| `{column}` | {kind_of}{marks} | {_cell(meaning + allowed)} |")
+        for column in columns_of(connection, table, exported=False):
+            marks = " (key)" if column.key else "" if column.nullable or kind.startswith("duckdb_views") else " (always given)"
+            allowed = f" One of: {', '.join(f'`{v}`' for v in column.values)}." if column.values else ""
+            lines.append(f"| `{column.name}` | {column.type}{marks} | {_cell(column.comment + allowed)} |")
         found.append("\n".join(lines) + "\n")
     return found
 
@@ -69,25 +64,6 @@ def _functions(connection: duckdb.DuckDBPyConnection) -> str:
         gives = "a table" if kind == "table_macro" else "a value"
         lines.append(f"| `{name}({', '.join(parameters)})` | {gives} | {_cell(comment)} |")
     return "\n".join(lines) + "\n"
-
-
-def _keys(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
-    rows = connection.execute(
-        "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
-    ).fetchall()
-    return defaultdict(list, rows)
-
-
-def _values(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, list[str]]]:
-    """The closed vocabularies, from the CHECKs of the form `column IN (...)`."""
-    found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for table, text in connection.execute(
-        "SELECT table_name, constraint_text FROM duckdb_constraints() WHERE constraint_type = 'CHECK'"
-    ).fetchall():
-        match = re.fullmatch(r'CHECK\(\("?(\w+)"? IN \((.*)\)\)\)', text)
-        if match:
-            found[table][match[1]] = re.findall(r"'((?:[^']|'')*)'", match[2])
-    return found
 
 
 def _first_sentence(comment: str) -> str:
