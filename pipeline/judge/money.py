@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.judge.parts import SPENDING, Answer, is_partner, is_total
-from pipeline.judge.wording import says
+from pipeline.judge.parts import SPENDING, Answer, is_partner, is_total, main_clauses
+from pipeline.judge.wording import mentions_sum, says
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.link import MoneyLink
@@ -56,7 +56,8 @@ def rows_of(
         line, grant = budget.get(link.row), grants.get(link.row)
         if line and line.direction == "expense" and not line.order and (line.voted or line.realised or 0) > 0 and _line_of(answer, line):
             lines[line.id] = line
-        if grant and grant.cents > 0 and (siblings[link.via] == 1 or _grant_of(measure, answer, grant)):
+        alone = siblings[link.via] == 1 and (answer is None or answer.part is None)
+        if grant and grant.cents > 0 and (alone or _grant_of(measure, answer, grant)):
             paid[grant.id] = grant
     return Rows(tuple(lines.values()), tuple(paid.values()))
 
@@ -111,7 +112,7 @@ def condition_of(answer: Answer) -> str | None:
 
 def _spent(answer: Answer) -> list[Amount]:
     """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out."""
-    spending = [a for a in answer.amounts if a.role in SPENDING]
+    spending = [a for a in answer.amounts if a.role in SPENDING] or _committed(answer)
     found: list[Amount] = []
     for amount in spending:
         if not any(a.cents == amount.cents and _same_payee(a, amount) for a in found):
@@ -126,6 +127,14 @@ def _spent(answer: Answer) -> list[Amount]:
         if parts and (total.cents in sums or repeated or (smaller and is_total(answer.segments, total))):
             return [total]
     return found
+
+
+def _committed(answer: Answer) -> list[Amount]:
+    """The largest sum of a deciding clause that spends or is entered in the budget, where extraction was sure of no role."""
+    doubtful = [a for a in answer.amounts if a.role in (AmountRole.ESTIMATED, AmountRole.OTHER, AmountRole.TARIFF)]
+    entered = says("spending", "entered", " ; ".join(answer.clauses))
+    found = [a for a in doubtful for c in answer.clauses if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c))]
+    return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
 
 
 def _same_payee(one: Amount, other: Amount) -> bool:
@@ -168,6 +177,8 @@ def _short(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[
         voted = max(_by_year(answers, sums, rows).values(), default=voted)
     elif any(a.per_year for found in sums for a in found) and voted < asked:
         return False  # so much each year, for a number of years that is not told
+    elif not any(sums) and not rows.grants and any(line.operation for line in rows.budget):
+        return False  # an operation runs over years, and these are the credits of those whose budget was read
     before_tax = any(a.tax == "HT" for found in sums for a in found)
     return voted * (TAX if before_tax else 1.0) < asked * TOLERANCE
 
@@ -195,7 +206,7 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
     plan = " ".join(p.text for p in (measure.text, measure.whole))
     acts = " ".join(f"{a.act.subject.text} . {a.text} . {' . '.join(a.clauses)}" for a in answers)
     no_cost = says("free_by_nature", "no_cost", acts)
-    later = says("free_by_nature", "money_later", acts) or _debate(answers)
+    later = _left_for_later(answers)
     if asks:
         reasons = ("la mesure demande une somme, et aucun acte n'en porte",)
         return Paid(Money.NONE, ledger, None, reasons)
@@ -206,25 +217,29 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     costly = says("free_by_nature", "costly", title)
-    free = says("free_by_nature", "free_measure", title) or says("free_by_nature", "free_act", _deciding(answers))
-    if free and not costly:
+    free = None if costly else says("free_by_nature", "free_measure", title)
+    if not (costly or free or says("free_by_nature", "starts", title)):
+        free = says("free_by_nature", "free_act", _deciding(answers))
+    if free:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
     if received and not costly:
         return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
     return Paid(Money.NONE, ledger, None, ("aucune somme dans les actes, budgets et subventions lus",))
 
 
-def _debate(answers: Sequence[Answer]) -> str | None:
+def _left_for_later(answers: Sequence[Answer]) -> str | None:
+    """Words anywhere in the act or the debate that put its money off: they stand beside the parts, not in them."""
     for answer in answers:
-        words = answer.act.debate.text if answer.act.debate else ""
-        found = says("free_by_nature", "money_later", words) if words else None
-        if found:
-            return found
+        act = answer.act
+        for passage in (act.statement, act.operative, *act.annexes, act.debate):
+            found = says("free_by_nature", "money_later", passage.text) if passage else None
+            if found:
+                return found
     return None
 
 
 def _deciding(answers: Sequence[Answer]) -> str:
-    return " . ".join([a.act.subject.text for a in answers] + [c for a in answers for c in a.clauses[:2]])
+    return " . ".join([a.act.subject.text for a in answers] + [c for a in answers for c in main_clauses(a.clauses)[:2]])
 
 
 def _ledger(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[LedgerEntry, ...]:

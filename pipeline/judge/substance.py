@@ -40,13 +40,13 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
 def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A measure that asks to stop a thing, and acts that go on with it; or the reverse, about the same words."""
     stops = says("substance", "stop", measure.text.text)
+    same = stems(measure.text.text)
     for answer in answers:
         clauses = main_clauses(answer.clauses)
         halts = [c for c in clauses if says("substance", "stops", _opening(c))]
-        goes_on = [c for c in clauses if says("substance", "continues", c)]
+        goes_on = [c for c in clauses if says("substance", "continues", c) and stems(c) & same]
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
-        same = stems(measure.text.text)
         if not stops and halts and halts == clauses and stems(halts[0]) & same:
             return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
     return None
@@ -114,7 +114,7 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float) -> str | N
 
 def _decided(answer: Answer, group: str) -> int | None:
     text = " ".join([answer.act.subject.text, *answer.clauses])
-    numbers = counts(text).get(group) or counts(answer.text).get(group)
+    numbers = counts(text).get(group)
     if numbers:
         return max(numbers)
     return 1 if singular(text, group) else None
@@ -122,7 +122,7 @@ def _decided(answer: Answer, group: str) -> int | None:
 
 def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
     asked = percents(title)
-    decided = [p for a in answers for p in (percents(" ".join(a.clauses)) or percents(a.text))]
+    decided = [p for a in answers for p in percents(" ".join(a.clauses))]
     if asked and decided and max(decided) < 0.95 * max(asked):
         return f"la mesure demande {max(asked):g} %, l'acte retient {max(decided):g} %"
     return None
@@ -130,7 +130,7 @@ def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
 
 def _other_age(title: str, answers: Sequence[Answer]) -> str | None:
     for way, asked in ages(title):
-        decided = [limit for a in answers for other, limit in (ages(" ".join(a.clauses)) or ages(a.text)) if other == way]
+        decided = [limit for a in answers for other, limit in ages(" ".join(a.clauses)) if other == way]
         if decided and (max(decided) < asked if way == "moins" else min(decided) > asked):
             limit = max(decided) if way == "moins" else min(decided)
             return f"la mesure vise les {way} de {asked} ans, l'acte les {way} de {limit} ans"

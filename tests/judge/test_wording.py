@@ -9,7 +9,7 @@ from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
 from tests.judge.made import asked, voted
 
-TABLES = [(name, row) for name in ("substance", "free_by_nature", "conditions") for row in load_table(name)]
+TABLES = [(name, row) for name in ("substance", "free_by_nature", "conditions", "spending") for row in load_table(name)]
 
 
 @pytest.mark.parametrize(("table", "row"), TABLES, ids=lambda v: v if isinstance(v, str) else v["meaning"])
