@@ -22,6 +22,7 @@ _DATE = re.compile(
     r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?[%€]|"
     r"\d{1,2}/\d"
 )
+_REACH = 80  # characters of a text in which its number must end
 _QUANTITY = re.compile(r"\d{1,3}(?:\s\d{3})+\b")
 
 
@@ -63,10 +64,15 @@ def _part_shape(part: str) -> str:
     return "i" if re.fullmatch(r"[ivxIVX]+", part) else re.sub(r"\d+", "d", re.sub(r"[A-Za-z]+", "A", part))
 
 
+@functools.cache
+def _any_label() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_labels")))
+
+
 def mark_of(text: str) -> Mark | None:
     """The number that heads `text`, or None. A date, a quantity or a year is none."""
-    folded = plain(text)
-    for meaning, pattern in _labels():
+    folded = plain(text[:_REACH])
+    for meaning, pattern in _labels() if _any_label().match(folded) else ():
         match = pattern.match(folded)
         if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.end("value") :]):
             value = text[match.start("value") : match.end("value")]

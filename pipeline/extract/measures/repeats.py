@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import replace
 
@@ -69,6 +70,7 @@ def _value(number: str | None) -> str | None:
     return match[0].lower() if match else None
 
 
+@functools.lru_cache(maxsize=4096)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(w[:5] for w in _WORDS.findall(plain(text)) if w not in _EMPTY_WORDS)
 

@@ -43,14 +43,23 @@ class Opening:
     strength: str | None = None
 
 
+class _PlainLetters(dict[int, str]):
+    """Each character's plain form, worked out when it is first met (what `str.translate` reads)."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = (unicodedata.normalize("NFKD", _PLAIN.get(char, char)) or char)[0].lower()[0]
+        return self[code]
+
+
 @functools.cache
-def _plain_char(char: str) -> str:
-    return (unicodedata.normalize("NFKD", _PLAIN.get(char, char)) or char)[0].lower()[0]
+def _letters() -> _PlainLetters:
+    return _PlainLetters()
 
 
 def plain(text: str) -> str:
     """The text without case and accents, character for character: offsets stay those of `text`."""
-    return "".join(map(_plain_char, text))
+    return text.translate(_letters())
 
 
 @functools.cache
