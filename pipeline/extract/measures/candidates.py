@@ -40,7 +40,12 @@ class Candidate:
     @property
     def speaks(self) -> bool:
         """Whether the wording opens like something to do and says what ("Se loger" is an aim)."""
-        return bool(self.opening.shape) and self.words > 2
+        return self.opening.shape not in {"", "thing"} and self.words > 2
+
+    @property
+    def could_be(self) -> bool:
+        """Whether the wording speaks, or names a thing that a list of proposals may wish for."""
+        return self.speaks or self.opening.shape == "thing"
 
     @property
     def rank(self) -> int:
@@ -111,7 +116,9 @@ def _excluded(plan: Outline, at: int, family: Family) -> bool:
     zone = plan.zones[at]
     if zone in _NEVER:
         return True
-    return zone in CLOSED and family[0] not in {"fiche", "row", "label"}
+    if family[0] == "row":
+        return zone in {"diagnosis", "values", "thanks"}
+    return zone in CLOSED and family[0] not in {"fiche", "label"}
 
 
 def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) -> int:

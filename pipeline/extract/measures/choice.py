@@ -21,6 +21,7 @@ from pipeline.extract.measures.wording import find_commitment, plain
 
 _WORDS = re.compile(r"\w+")
 _OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
+_TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
 _LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit)[^.]*:\s*$")
 
 
@@ -48,7 +49,7 @@ def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
 def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[Candidate]:
     """Members that can stand as measures: unnumbered headings, bold lines and bullets must speak of something to do."""
     if family[0] in {"heading", "bold"}:
-        return [m for m in members if m.speaks]
+        return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run)]
     if family[0] == "item":
         return [m for run in _runs(plan, members) for m in run if _run_speaks(plan, run)]
     return members
@@ -62,16 +63,31 @@ def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
     return list(runs.values())
 
 
+def _titles_speak(plan: Outline, run: list[Candidate]) -> bool:
+    """Whether the titles of one part are all proposals: some speak of something to do, the others name things, under a heading that says so."""
+    could = sum(m.could_be for m in run) / len(run)
+    return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))
+
+
+def _directly(plan: Outline, run: list[Candidate]) -> bool:
+    """Whether the nearest heading over a run announces measures."""
+    under = plan.chains[run[0].at][-1:]
+    return bool(under) and zone_of(plan.pieces[under[0]].text) == "measures"
+
+
 def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
-    if action_share(run) >= 0.6:
-        return True
     first = run[0].at
     before = plan.pieces[first - 1].text if first else ""
+    if _TOLD.search(plain(before)):
+        return False
+    if action_share(run) >= 0.6:
+        return True
     if _LEAD_IN.search(plain(before)) or (before.rstrip().endswith(":") and find_commitment(before) is not None):
         return True
-    under = plan.chains[first][-1:]
-    directly = bool(under) and zone_of(plan.pieces[under[0]].text) == "measures"
-    return plan.zones[first] == "measures" and (action_share(run) >= 0.3 or (directly and len(run) >= 2))
+    if plan.zones[first] != "measures":
+        return False
+    could = sum(m.could_be for m in run) / len(run)
+    return action_share(run) >= 0.3 or could >= 0.6 or (_directly(plan, run) and len(run) >= 2)
 
 
 def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: list[Candidate]) -> bool:

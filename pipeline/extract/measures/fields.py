@@ -11,7 +11,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import BULLET, Piece
 from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences
-from pipeline.extract.money import Sum, find_sums
+from pipeline.extract.money import Sum, cents_of, find_sums
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Deadline, PlannedBudget
 from pipeline.records.source import Passage
@@ -21,11 +21,13 @@ Span = tuple[int, int]
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
 _TRIM = " \t\n\u00a0\u202f;,."
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–]\s(?=[A-ZÀ-Ý])|;\s+")
-_PRONOUN = re.compile(r"(?:il|elle|on|nous|je|ils|elles|ce|cela)\b")
+_NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
 _TIME = re.compile(
     r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|"
     r"vague|calendrier|en (?:[a-z]+ )?(?=20)|rentree|au printemps|a l'automne|a l'ete|cet hiver)"
@@ -43,6 +45,7 @@ class Found:
     items: list[Span] = field(default_factory=list)
     prose: list[Span] = field(default_factory=list)
     years: list[tuple[Span, int]] = field(default_factory=list)
+    units: dict[Span, int] = field(default_factory=dict)
 
     def add(self, name: str, span: Span) -> None:
         """Keep a span under a field."""
@@ -99,6 +102,8 @@ def _add_field(found: Found, piece: Piece, name: str) -> None:
         found.add(name, value)
         if piece.year is not None:
             found.years.append((value, piece.year))
+        if piece.unit is not None:
+            found.units[value] = piece.unit
 
 
 def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
@@ -159,10 +164,10 @@ def owner_and_partners(text: str, head: Candidate, found: Found) -> tuple[Span |
 
 
 def promiser(text: str, span: Span) -> Span | None:
-    """Who promises in "Le Département s'engage à ...", when it is a name and no pronoun."""
+    """Who promises in "Le Département s'engage à ..."; None for a pronoun."""
     said = text[slice(*span)]
     promise = find_commitment(said)
-    if promise is None or not said[: promise[0]].strip() or _PRONOUN.match(plain(said)):
+    if promise is None or not _NAMED.match(plain(said)):
         return None
     return trimmed(text, (span[0], span[0] + promise[0]))
 
@@ -230,7 +235,7 @@ def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | N
         kept = trimmed(text, span)
         if kept is None:
             continue
-        budget = _labelled_budget(plan, kept)
+        budget = _labelled_budget(plan, kept, found.units.get(span))
         if budget is not None:
             return budget
     if found.spans.get("budget"):
@@ -262,9 +267,9 @@ def _budget_by_year(plan: Outline, found: Found) -> PlannedBudget | None:
     years: list[tuple[int, int]] = []
     spans: list[Span] = []
     for span, year in found.years:
-        sums = find_sums(text[slice(*span)]) or find_sums(text[slice(*span)], bare=True)
-        if sums:
-            years.append((year, sums[0].cents))
+        cents = _cell_cents(text[slice(*span)], found.units.get(span))
+        if cents is not None:
+            years.append((year, cents))
             spans.append(span)
     others = [s for s in found.spans.get("budget", []) if s not in {span for span, _ in found.years}]
     totals = [s for span in others for s in find_sums(text[slice(*span)])]
@@ -275,9 +280,25 @@ def _budget_by_year(plan: Outline, found: Found) -> PlannedBudget | None:
     return PlannedBudget(Passage(tuple(e for p in passages for e in p.evidence)), cents, by_year=tuple(years))
 
 
-def _labelled_budget(plan: Outline, span: Span) -> PlannedBudget | None:
+def _cell_cents(printed: str, unit: int | None) -> int | None:
+    sums = find_sums(printed)
+    if sums:
+        return sums[0].cents
+    bare = cents_of(printed.strip()) if unit else None
+    if bare is not None and unit:
+        return bare * unit // 100
+    figures = find_sums(printed, bare=True)
+    return figures[0].cents if figures else None
+
+
+def _labelled_budget(plan: Outline, span: Span, unit: int | None) -> PlannedBudget | None:
     printed = plan.running.text[slice(*span)]
-    sums = find_sums(printed) or find_sums(printed, bare=True)
+    sums = find_sums(printed)
+    bare = cents_of(printed) if unit and not sums else None
+    if bare is not None and unit:
+        passage = plan.running.passage(*span)
+        return PlannedBudget(passage, bare * unit // 100) if passage else None
+    sums = sums or find_sums(printed, bare=True)
     if sums:
         return _planned(plan, span[0], _main_sum(printed, sums), span)
     if _cues("undefined").search(plain(printed)):
@@ -302,6 +323,8 @@ def _announced_sum(sentence: str) -> Sum | None:
         before = folded[max(one.start - 70, 0) : one.start]
         if _cues("part").search(before[-14:]):
             continue
+        if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS:
+            return one
         nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
         if nearest["against"] > nearest["cost"] or (nearest["cost"] < 0 and _cues("against").search(folded[one.end : one.end + 18])):
             continue

@@ -83,7 +83,7 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     chain = [at for at in plan.chains[head.at] if at not in taken]
     if chain and _is_title(plan, chain[0]):
         chain = chain[1:]
-    named = [at for at in chain if zone_of(plan.pieces[at].text) not in {"synopsis", "measures"}] or chain
+    named = [at for at in chain if zone_of(plan.pieces[at].text) != "synopsis"] or chain
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
     return tuple(p for p in passages if p)
 

@@ -12,7 +12,7 @@ from pipeline.extract.measures.pieces import Piece, block_pieces
 from pipeline.extract.measures.tables import Header, expand_table
 from pipeline.extract.measures.wording import is_quotation, opening_of, plain
 from pipeline.records.lexicon import load_table
-from pipeline.records.source import BlockKind, RunningText
+from pipeline.records.source import BlockKind, Page, RunningText
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
@@ -59,9 +59,11 @@ def zone_of(heading: str) -> str:
     mark = mark_of(words)
     if mark and mark.meaning == "axis":
         words = words[mark.rest :]
-    if len(words) > 90 or (len(words.split()) > 2 and opening_of(words).shape == "infinitive"):
+    if len(words) > 90:
         return ""
-    return next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
+    zone = next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
+    to_do = len(words.split()) > 2 and opening_of(words).shape == "infinitive"  # "Réaliser un diagnostic partagé"
+    return "" if zone in CLOSED and to_do else zone
 
 
 def announced(piece: Piece) -> str | None:
@@ -120,6 +122,7 @@ def _all_pieces(running: RunningText) -> list[Piece]:
     header: Header | None = None
     tables = 0
     for index, page in enumerate(running.document.pages):
+        first = len(found)
         for block in page.blocks:
             if block.kind not in _BODY or block.start >= page.body_end:
                 continue
@@ -131,7 +134,25 @@ def _all_pieces(running: RunningText) -> list[Piece]:
                 if block.kind is BlockKind.HEADING:
                     header = None
                 found.extend(block_pieces(running, index, block))
+        _number_from_header(page, found, first)
     return found
+
+
+def _number_from_header(page: Page, found: list[Piece], first: int) -> None:
+    """Give the number of a measure that stands in the running header ("Fiche n° 3") to the piece right below it."""
+    for block in page.blocks:
+        text = page.text[block.start : block.end]
+        mark = mark_of(text) if block.kind is BlockKind.HEADER else None
+        if mark is None or mark.meaning != "measure" or not is_only_number(text):
+            continue
+        below = [
+            i
+            for i in range(first, len(found))
+            if found[i].top >= block.box.top and (found[i].kind in {"heading", "fiche"} or found[i].bold)
+        ]
+        nearest = min(below, key=lambda i: found[i].top, default=None)
+        if nearest is not None and not found[nearest].mark and not found[nearest].field:
+            found[nearest] = replace(found[nearest], mark=replace(mark, rest=0, printed_end=0, value=text.strip()))
 
 
 def _without_furniture(running: RunningText, pieces: list[Piece]) -> list[Piece]:

@@ -21,8 +21,8 @@ class Piece:
     """A run of text that stands for itself. Offsets are into the running text; `bold_end` is where its leading bold run ends.
 
     `kind`: "heading", "text", "item", "cell", "row" (title cell of a table row), "fiche" (title of a fiche). `field`: what its label
-    announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head. `year`: the year
-    its column stands for.
+    announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head. `year` and
+    `unit`: the year its column stands for, and the cents in one of its bare figures.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Piece:
     mark: Mark | None = None
     table: int | None = None
     year: int | None = None
+    unit: int | None = None
 
     @property
     def rest(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.extract.measures.labels import field_of
-from pipeline.extract.measures.numbering import is_only_number, mark_of
+from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.wording import is_action, opening_of, plain
 from pipeline.records.source import Block, Cell, Page, RunningText
@@ -17,6 +17,10 @@ from pipeline.records.source import Block, Cell, Page, RunningText
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR_COLUMN = re.compile(r"(?:budget |cout |montant |credits? )?(?:19|20)\d\d(?: \(?(?:€|euros|k€|ht|ttc)\)?)?\W*$")
+_CURRENCY = re.compile(r"[kKM]?€|\beuros?\b")
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+_STRONG = frozenset({"number", "owner", "partners", "deadline", "budget", "indicators", "votes_for"})
+_LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
 
@@ -25,13 +29,14 @@ _HEADS = frozenset({"title", "number"})
 class Header:
     """The columns of a list of measures: what each holds ("title", "budget", ...), and how many rows at the top say so.
 
-    `years`: the year that a column of sums stands for.
+    `years`: the year that a column of sums stands for; `units`: the cents in one of its bare figures, when its head names the currency.
     """
 
     columns: Mapping[int, str]
     rows: int
     width: int
     years: Mapping[int, int]
+    units: Mapping[int, int]
 
 
 def table_rows(block: Block) -> list[list[Cell]]:
@@ -74,11 +79,13 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
             return None
         if "title" not in named.values():
             column = _action_column(page, rows[at + 1 :], named)
+            column = _widest_column(page, rows[at + 1 :], named) if column is None else column
             if column is None:
                 return None
             named[column] = "title"
         years = {c.column: int(y[0]) for c in row if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
-        return Header(named, at + 1, width, years)
+        units = {c.column: unit for c in row if named.get(c.column) == "budget" and (unit := _unit_of(page.text[c.start : c.end]))}
+        return Header(named, at + 1, width, years, units)
     return None
 
 
@@ -97,6 +104,25 @@ def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str])
                 actions[c.column] += is_action(page.text[c.start : c.end])
     best = max(actions, key=lambda k: (actions[k], -k), default=None)
     return best if best is not None and actions[best] * 2 >= filled[best] and actions[best] >= 2 else None
+
+
+def _widest_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
+    """The column without a known name that holds most words, in a table that surely lists projects (two strong fields or more)."""
+    if len(_STRONG & set(named.values())) < 2:
+        return None
+    words = Counter[int]()
+    for c in (c for row in rows for c in row if c.column not in named):
+        words[c.column] += len(_LETTERS.findall(page.text[c.start : c.end]))
+    best = max(words, key=lambda k: (words[k], -k), default=None)
+    return best if best is not None and words[best] >= 2 * len(rows) else None
+
+
+def _unit_of(head: str) -> int | None:
+    """The cents that one stands for in a column of sums ("Coût (k€ HT)" -> 100000)."""
+    match = _CURRENCY.search(head)
+    if not match:
+        return None
+    return {"k": 100_000, "m": 100_000_000}.get(plain(match[0])[0], 100_000 if "millier" in plain(head) else 100)
 
 
 def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
@@ -179,7 +205,8 @@ def _list_pieces(running: RunningText, index: int, block: Block, table: int, row
         for cell in others:
             field = header.columns.get(cell.column)
             if field not in {None, "number", "axis"}:
-                yield replace(_whole_cell(running, index, block, table, cell), field=field, year=header.years.get(cell.column))
+                piece = _whole_cell(running, index, block, table, cell)
+                yield replace(piece, field=field, year=header.years.get(cell.column), unit=header.units.get(cell.column))
 
 
 def _goes_on(page: Page, row: list[Cell], titles: list[Cell], header: Header) -> bool:
@@ -205,8 +232,10 @@ def _numbered(running: RunningText, index: int, block: Block, table: int, head: 
     if number is None or head.mark:
         return head
     cell = _whole_cell(running, index, block, table, number)
-    mark = mark_of(cell.text) or mark_of(f"{cell.text} A")
-    return replace(head, mark=replace(mark, rest=0, printed_end=0, value=cell.text)) if mark else head
+    value = cell.text.strip(" .")
+    if not value or len(value) > _LONGEST_NUMBER:
+        return head
+    return replace(head, mark=Mark("", "", value, shape_of(value), 0, 0))
 
 
 def _title_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell) -> list[Piece]:

@@ -26,6 +26,13 @@ _EXHORT = re.compile(
     r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
 )
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
+_THING = re.compile(
+    r"(?:un|une|des|plus d[e']|moins d[e']|davantage d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|cent|\d+) ?\w"
+)
+_FINITE = re.compile(
+    r"\b(?:est|sont|etait|etaient|a|ont|avait|avons|avez|sommes|n'est|n'a|ne|dit|disent|compte|comptent|vit|vivent|peut|peuvent|doit|doivent|fait|font|"
+    r"manque|manquent|reste|restent|renonce|declare|declarent|concentre|va|vont)\b"
+)
 _QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?")
 _SENTENCE = re.compile(
     r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])"
@@ -37,7 +44,9 @@ _TRIM = " \t\n\u00a0\u202f;,:.–—-"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a text begins. `shape`: "infinitive", "noun", "promise", "future", "exhortation" or ""; `strength` as in verbs.csv, or None."""
+    """How a text begins. `shape`: "infinitive", "noun", "promise", "future", "exhortation", "thing" or "";
+
+    `strength` as in verbs.csv, or None."""
 
     shape: str
     strength: str | None = None
@@ -138,12 +147,17 @@ def opening_of(text: str) -> Opening:
         return Opening("future")
     if _EXHORT.match(folded) or _THAT.match(folded):
         return Opening("exhortation")
-    return Opening("")
+    return Opening("thing" if _is_thing(folded) else "")
+
+
+def _is_thing(folded: str) -> bool:
+    """Whether a text names something wished for ("Un bus de nuit", "Plus de bancs") and is no sentence."""
+    return _THING.match(folded) is not None and len(folded.split()) <= 18 and not _FINITE.search(folded)
 
 
 def is_action(text: str) -> bool:
     """Whether `text` opens like something to do."""
-    return bool(opening_of(text).shape)
+    return opening_of(text).shape not in {"", "thing"}
 
 
 def find_commitment(text: str) -> tuple[int, int] | None:
