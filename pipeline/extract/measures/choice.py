@@ -64,7 +64,7 @@ def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
 
 
 def _titles_speak(plan: Outline, run: list[Candidate]) -> bool:
-    """Whether the titles of one part are all proposals: some speak of something to do, the others name things, under a heading that says so."""
+    """Whether the titles of one part are all proposals: some speak of an action, others name things, under a heading that says so."""
     could = sum(m.could_be for m in run) / len(run)
     return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))
 

@@ -27,11 +27,11 @@ _EXHORT = re.compile(
 )
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
 _THING = re.compile(
-    r"(?:un|une|des|plus d[e']|moins d[e']|davantage d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|cent|\d+) ?\w"
+    r"(?:un|une|des|plus d[e']|moins d[e']|davantage d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\d+) ?\w"
 )
 _FINITE = re.compile(
-    r"\b(?:est|sont|etait|etaient|a|ont|avait|avons|avez|sommes|n'est|n'a|ne|dit|disent|compte|comptent|vit|vivent|peut|peuvent|doit|doivent|fait|font|"
-    r"manque|manquent|reste|restent|renonce|declare|declarent|concentre|va|vont)\b"
+    r"\b(?:est|sont|etait|etaient|a|ont|avait|avons|avez|sommes|n'est|n'a|ne|dit|disent|compte|comptent|vit|vivent|peut|peuvent|doit|doivent|"
+    r"fait|font|manque|manquent|reste|restent|renonce|declare|declarent|concentre|va|vont)\b"
 )
 _QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?")
 _SENTENCE = re.compile(
@@ -44,9 +44,10 @@ _TRIM = " \t\n\u00a0\u202f;,:.–—-"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a text begins. `shape`: "infinitive", "noun", "promise", "future", "exhortation", "thing" or "";
+    """How a text begins.
 
-    `strength` as in verbs.csv, or None."""
+    `shape`: "infinitive", "noun", "promise", "future", "exhortation", "thing" or ""; `strength` as in verbs.csv, or None.
+    """
 
     shape: str
     strength: str | None = None
