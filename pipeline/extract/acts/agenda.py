@@ -44,11 +44,11 @@ class Agenda:
         """Whether piece `index` is part of it."""
         return self.first <= index < self.last
 
-    def match(self, words: frozenset[str]) -> AgendaItem | None:
-        """The item that says the same as `words`, or None."""
+    def match(self, words: frozenset[str], longer: float = 3.0) -> AgendaItem | None:
+        """The item that says the same as `words`, or None; the longer of the two may have `longer` times the words of the other."""
         best, best_score = None, LIKE
         for one in self.items:
-            score = likeness(words, one.words)
+            score = likeness(words, one.words, longer)
             if score >= best_score:
                 best, best_score = one, score
         return best
@@ -59,12 +59,12 @@ def title_words(text: str) -> frozenset[str]:
     return frozenset(w for w in _WORD.findall(flat(text)) if w not in _STOP)
 
 
-def likeness(a: frozenset[str], b: frozenset[str]) -> float:
+def likeness(a: frozenset[str], b: frozenset[str], longer: float = 3.0) -> float:
     """Share of the smaller set found in the larger one, 0 when their sizes are too different to be one title."""
     if not a or not b:
         return 0.0
     small, large = sorted((a, b), key=len)
-    if len(large) > 3 * len(small) + 1:
+    if len(large) > longer * len(small) + 1:
         return 0.0
     return len(small & large) / len(small)
 

@@ -152,10 +152,20 @@ def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int,
             break
         if mark is Mark.VOTE:
             seen_vote = True
-        elif mark is Mark.OTHER and (seen_vote or not _continues(pieces[index - 1], piece)):
+        elif mark is Mark.OTHER and (seen_vote or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last))):
             break
         end = index
     return end
+
+
+def _verb_follows(marks: Sequence[Mark], index: int, last: int) -> bool:
+    """Whether another line of the dispositif comes soon, with nothing of another part between."""
+    for following in range(index + 1, min(index + 6, last)):
+        if marks[following] is Mark.VERB:
+            return True
+        if marks[following] is not Mark.OTHER:
+            return False
+    return False
 
 
 def _continues(before: Piece, piece: Piece) -> bool:

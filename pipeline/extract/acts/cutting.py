@@ -139,13 +139,25 @@ def _merged(titles: Sequence[Title]) -> list[Title]:
     while index < len(titles):
         title = titles[index]
         below = titles[index + 1] if index + 1 < len(titles) else None
-        if title.number and below and not below.number and below.first == title.last + 1 and not _has_sisters(titles, index + 1):
+        if below and _is_sub_line(title, below):
+            while below and _is_sub_line(title, below):
+                title = replace(title, last=below.last, end=below.end)
+                index += 1
+                below = titles[index + 1] if index + 1 < len(titles) else None
+            merged.append(title)
+            index += 1
+        elif title.number and below and not below.number and below.first == title.last + 1 and not _has_sisters(titles, index + 1):
             merged.append(replace(title, last=below.last, end=below.end))
             index += 2
         else:
             merged.append(title)
             index += 1
     return merged
+
+
+def _is_sub_line(title: Title, below: Title) -> bool:
+    """A plain list line right below a title goes with it ("Budget primitif / - section de fonctionnement")."""
+    return below.first == title.last + 1 and below.listed and not title.listed and not below.number
 
 
 def _has_sisters(titles: Sequence[Title], index: int) -> bool:

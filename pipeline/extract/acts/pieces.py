@@ -23,7 +23,7 @@ BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_I
 @dataclass(frozen=True, slots=True)
 class Piece:
     """`start:end` into the running text. `flat` is `text` for matching. `table` numbers the table a row belongs to (None outside tables),
-    `cells` are the spans of its cells."""
+    `cells` are the spans of its cells and `columns` their columns."""
 
     start: int
     end: int
@@ -37,6 +37,7 @@ class Piece:
     bullet: str = ""
     table: int | None = None
     cells: tuple[tuple[int, int], ...] = ()
+    columns: tuple[int, ...] = ()
 
     @property
     def is_row(self) -> bool:
@@ -123,16 +124,16 @@ def _rows(text: str, base: int, page: int, block: Block, table: int) -> Iterator
                 yield _row(text, page, block, table, ((base + offset, base + offset + len(printed)),))
             offset += len(printed) + 1
         return
-    rows: dict[int, list[tuple[int, int]]] = {}
+    rows: dict[int, list[tuple[int, int, int]]] = {}
     for cell in block.cells:
-        rows.setdefault(cell.row, []).append((base + cell.start, base + cell.end))
+        rows.setdefault(cell.row, []).append((base + cell.start, base + cell.end, cell.column))
     for row in sorted(rows):
-        cells = tuple(sorted(rows[row]))
-        if any(text[s:e].strip() for s, e in cells):
-            yield _row(text, page, block, table, cells)
+        cells = sorted(rows[row])
+        if any(text[s:e].strip() for s, e, _ in cells):
+            yield _row(text, page, block, table, tuple((s, e) for s, e, _ in cells), tuple(c for _, _, c in cells))
 
 
-def _row(text: str, page: int, block: Block, table: int, cells: tuple[tuple[int, int], ...]) -> Piece:
+def _row(text: str, page: int, block: Block, table: int, cells: tuple[tuple[int, int], ...], columns: tuple[int, ...] = (0,)) -> Piece:
     start, end = cells[0][0], cells[-1][1]
     printed = text[start:end]
-    return Piece(start, end, page, block.kind, printed, flat(printed), block.bold, block.size, 0, table=table, cells=cells)
+    return Piece(start, end, page, block.kind, printed, flat(printed), block.bold, block.size, 0, table=table, cells=cells, columns=columns)

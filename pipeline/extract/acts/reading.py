@@ -209,7 +209,7 @@ def _act(
         statement=running.passage(*anatomy.statement) if anatomy.statement else None,
         debate=running.passage(*anatomy.debate) if anatomy.debate else None,
         annexes=_passages(running, anatomy.annexes),
-        amounts=amounts_of(running, reading.pieces, subject, anatomy, outcome),
+        amounts=amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy),
         imputation=_passages(running, imputations(text, *decision)),
         condition=running.passage(*held) if held else None,
         transmission_id=stamp.id if stamp else None,

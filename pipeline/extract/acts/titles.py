@@ -38,6 +38,7 @@ class Title:
     labelled: bool = False
     on_agenda: bool = False
     object_line: bool = False
+    listed: bool = False  # printed as a line of a list
     news: bool = False  # announces information and questions: ends the act before, is none itself
 
 
@@ -116,8 +117,8 @@ def _unnumbered(
     if opens_with_verb(piece) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
         return None
     words = title_words(piece.text[rest:])
-    announced = agenda.match(words) if len(words) > 1 or not agenda.items else _exact(agenda, words)
     prominent = piece.kind is BlockKind.HEADING or piece.bold
+    announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
     if _INFORMATION.match(piece.flat[rest:]) and (prominent or announced) and len(piece.text) < 120:
         return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
     if _LAST_MINUTES.match(piece.flat[rest:]) and (prominent or piece.text.endswith(":")):
@@ -128,7 +129,7 @@ def _unnumbered(
         else None
     )
     number = ordinal.number if ordinal else None
-    if announced and not (_SENTENCE_END.search(piece.text) and not prominent):
+    if announced and (prominent or (marks[index] is not Mark.SPEECH and not _SENTENCE_END.search(piece.text.rstrip(" :")))):
         return _grow(
             pieces, marks, index, Worth.LIKELY, piece.start + rest, number=number, number_at=number_at, ordinal=number, on_agenda=True
         )
@@ -194,7 +195,8 @@ def _grow(
     while prominent and last + 1 < len(pieces) and _carries_on(pieces, marks, last) and pieces[last + 1].end - start < LONGEST_TITLE:
         last += 1
     end = min(pieces[last].end, start + LONGEST_TITLE)
-    return Title(index, last, worth, start, end, number, number_at, formal, ordinal, labelled, on_agenda, object_line)
+    listed = piece.kind is BlockKind.LIST_ITEM and not piece.bold
+    return Title(index, last, worth, start, end, number, number_at, formal, ordinal, labelled, on_agenda, object_line, listed)
 
 
 def _carries_on(pieces: Sequence[Piece], marks: Sequence[Mark], last: int) -> bool:

@@ -1,0 +1,132 @@
+"""Sums in the rows of tables: which column holds them, what the heading says, whether the row is a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.flat import flat
+from pipeline.extract.money import Sum, find_sums
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """A sum at `start:end` of the running text, in `column` of its row."""
+
+    sum: Sum
+    start: int
+    end: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with sums. `label` is its first cell with letters, `heading` the flat heading cells of its table ("" where it has none)."""
+
+    piece: Piece
+    sums: tuple[RowSum, ...]
+    label: Span
+    heading: tuple[str, ...]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it adds up other rows."""
+        return _TOTAL.search(flat_label(self)) is not None
+
+
+_TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+def flat_label(row: Row) -> str:
+    """The flat words of the row's label."""
+    start = row.label[0] - row.piece.start
+    return row.piece.flat[start : start + row.label[1] - row.label[0]]
+
+
+def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...]:
+    """The rows with sums among `pieces`, with the heading of their table (the rows before them that hold words and no sum). A table that goes on
+    over a page break without a heading keeps the one before it."""
+    found: list[Row] = []
+    heading: tuple[str, ...] = ()
+    open_heading = False
+    table: int | None = None
+    for piece in pieces:
+        if not piece.is_row:
+            if len(piece.text) > 60:
+                heading = ()
+            continue
+        sums = _sums(text, piece, bare)
+        if not sums:
+            cells = _spread(text, piece)
+            if piece.table != table or not open_heading:
+                heading = cells
+            else:
+                width = max(len(heading), len(cells))
+                heading = tuple(f"{_at(heading, i)} {_at(cells, i)}".strip() for i in range(width))
+            open_heading, table = True, piece.table
+            continue
+        open_heading, table = False, piece.table
+        found.append(Row(piece, sums, _label(text, piece), heading))
+    return tuple(found)
+
+
+def _at(cells: Sequence[str], index: int) -> str:
+    """The cell of a heading row over column `index`: its last cell reaches to the edge."""
+    return cells[min(index, len(cells) - 1)] if cells else ""
+
+
+def _spread(text: str, piece: Piece) -> tuple[str, ...]:
+    """The flat cells of a heading row by column; a cell that spans several columns is said for each of them."""
+    found: list[str] = []
+    for (start, end), column in zip(piece.cells, piece.columns, strict=True):
+        if found and column > len(found):
+            found.extend([found[-1]] * (column - len(found)))
+        found.append(flat(text[start:end]).strip())
+    return tuple(found)
+
+
+def label_before(text: str, row: Row, one: RowSum) -> Span:
+    """The nearest cell with letters left of a sum, else the row's label."""
+    for (start, end), column in zip(reversed(row.piece.cells), reversed(row.piece.columns), strict=True):
+        if column < one.column and _LETTERS.search(text[start:end]):
+            return start, end
+    return row.label
+
+
+def codes_beside(text: str, row: Row, one: RowSum) -> list[str]:
+    """Account and chapter codes in the cells left of a sum, up to the next sum on that side."""
+    found: list[str] = []
+    taken = {s.column for s in row.sums}
+    for (start, end), column in zip(reversed(row.piece.cells), reversed(row.piece.columns), strict=True):
+        if column >= one.column:
+            continue
+        if column in taken:
+            break
+        found.extend(_CODE.findall(text[start:end]))
+    if not found and len(row.piece.cells) == 1:
+        found = _CODE.findall(text[row.piece.start : one.start])
+    return found
+
+
+_CODE = re.compile(r"(?<![\d.,])\d{2,7}(?![\d.,€])")
+
+
+def _sums(text: str, piece: Piece, bare: bool) -> tuple[RowSum, ...]:
+    found: list[RowSum] = []
+    for column, (start, end) in zip(piece.columns, piece.cells, strict=True):
+        for s in find_sums("\t" + text[start:end], bare=bare):  # a dash that opens a cell is a sign
+            own = replace(s, start=s.start - 1, end=s.end - 1, figure_start=s.figure_start - 1, figure_end=s.figure_end - 1)
+            found.append(RowSum(own, start + own.start, start + own.end, column))
+    return tuple(found)
+
+
+def _label(text: str, piece: Piece) -> Span:
+    for start, end in piece.cells:
+        if _LETTERS.search(text[start:end]):
+            return start, end
+    return piece.cells[0]
