@@ -77,7 +77,7 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
     return replace(piece, start=start, end=end, text=piece.text[a:b], flat=piece.flat[a:b])
 
 
-# Readers, one for each kind -----------------------------------------------------------------------------------------------------------------
+# Readers, one for each kind
 
 
 def _nothing(zones: Zones) -> list[Found]:
@@ -85,7 +85,7 @@ def _nothing(zones: Zones) -> list[Found]:
 
 
 def _general(zones: Zones) -> list[Found]:
-    """What the operative part says; from the statement, costs and products announced, or the sum proposed when the operative part has none."""
+    """What the operative part says; from the statement, costs and products announced; failing both, the sum proposed."""
     found = _decided(zones)
     seen = {f.sum.cents for f in found}
     announced = [f for f in _prose(zones.statement, zones.title) if f.sum.cents not in seen and _announced(zones, f)]
@@ -286,7 +286,7 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.MARKET: _market,
 }
 
-# Parts of the readers -----------------------------------------------------------------------------------------------------------------------
+# Parts of the readers
 
 
 def _decided(zones: Zones, *, tables: bool = True) -> list[Found]:
@@ -367,7 +367,7 @@ _SECTION = re.compile(r"\bsection (?:de |d')(?:fonctionnement|investissement|exp
 
 
 def _section_totals(zones: Zones) -> list[Found]:
-    """ "Section de fonctionnement : 13 712,00 €": the figure right behind the name of a section."""
+    """The figure right behind the name of a section ("Section de fonctionnement : 13 712,00 €")."""
     found: list[Found] = []
     for piece in (*zones.operative, *zones.statement):
         if piece.is_row:
@@ -477,7 +477,7 @@ def _unique(found: Iterable[Found]) -> list[Found]:
     return list(kept.values())
 
 
-# Roles --------------------------------------------------------------------------------------------------------------------------------------
+# Roles
 
 
 @cache
@@ -508,7 +508,7 @@ def _role(text: str, start: int, end: int, title: str) -> AmountRole:
     return max(scores, key=lambda r: scores[r]) if scores else AmountRole.GRANTED
 
 
-# Records ------------------------------------------------------------------------------------------------------------------------------------
+# Records
 
 _RECEIVES = re.compile(
     r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente|cession|recette|don de|encaissement"

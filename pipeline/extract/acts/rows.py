@@ -49,7 +49,7 @@ def flat_label(row: Row) -> str:
 
 
 def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...]:
-    """The rows with sums among `pieces`, with the heading of their table (the rows before them that hold words and no sum). A table that goes on
+    """The rows with sums among `pieces`, with the heading of their table (rows before them with words and no sum). A table that goes on
     over a page break without a heading keeps the one before it."""
     found: list[Row] = []
     heading: tuple[str, ...] = ()
