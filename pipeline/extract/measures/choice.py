@@ -59,8 +59,19 @@ def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
     """Bullets of one mark under one heading."""
     runs: dict[tuple[int, ...], list[Candidate]] = {}
     for m in members:
-        runs.setdefault((*plan.chains[m.at][-1:], plan.pieces[m.at].table or -1), []).append(m)
+        over = _over(plan, m.at)
+        labelled = over if over is not None and announced(plan.pieces[over]) else -1
+        runs.setdefault((*plan.chains[m.at][-1:], plan.pieces[m.at].table or -1, labelled), []).append(m)
     return list(runs.values())
+
+
+def _over(plan: Outline, at: int) -> int | None:
+    """The last piece before the list that the bullet `at` belongs to; None for what is no bullet or opens the document."""
+    if plan.pieces[at].kind != "item":
+        return None
+    while at > 0 and plan.pieces[at].kind == "item" and not plan.pieces[at].field:
+        at -= 1
+    return at if plan.pieces[at].kind != "item" or plan.pieces[at].field else None
 
 
 def _titles_speak(plan: Outline, run: list[Candidate]) -> bool:
@@ -77,6 +88,10 @@ def _directly(plan: Outline, run: list[Candidate]) -> bool:
 
 def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
     first = run[0].at
+    over = _over(plan, first)
+    label = announced(plan.pieces[over]) if over is not None else None
+    if label and label != "steps":
+        return label == "title"
     before = plan.pieces[first - 1].text if first else ""
     if _TOLD.search(plain(before)):
         return False

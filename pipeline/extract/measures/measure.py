@@ -132,10 +132,11 @@ def _support(plan: Outline, head: Candidate, found: Found) -> float | None:
     yes, no = (_count(text, found.spans.get(name, [])) for name in ("votes_for", "votes_against"))
     if yes is not None and no is not None and yes + no:
         return yes / (yes + no)
-    spans = [*found.spans.get("support", []), (first.start, first.end), *found.prose]
+    labelled_spans = [*found.spans.get("support", []), *found.spans.get("votes_for", [])]
+    spans = [*labelled_spans, (first.start, first.end), *found.prose]
     for rank, (start, end) in enumerate(spans):
         folded = plain(text[start:end])
-        labelled = rank < len(found.spans.get("support", []))
+        labelled = rank < len(labelled_spans)
         for share in _SHARE.finditer(folded):
             near = folded[max(share.start() - 40, 0) : share.end() + 30]
             value = float(share[1].replace(",", "."))
