@@ -1,5 +1,6 @@
 """Results to what citizens read."""
 
-from pipeline.report.page import write_report
+from pipeline.report.replies import Reply, read_replies
+from pipeline.report.write import write_report
 
-__all__ = ["write_report"]
+__all__ = ["Reply", "read_replies", "write_report"]

@@ -1,0 +1,229 @@
+"""Results to what the pages show: facts looked up, worded in French, names masked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.records.council import Act, Amount, AmountRole, Body
+from pipeline.records.link import Band, Link
+from pipeline.records.plan import Measure
+from pipeline.records.run import Issue, Results, Severity
+from pipeline.records.source import Passage, RowEvidence
+from pipeline.records.verdict import Decision, LedgerEntry, Verdict
+from pipeline.report.album import Album
+from pipeline.report.french import day, euros, harmless, percent
+from pipeline.report.issues import issue_wording
+from pipeline.report.privacy import Discretion
+from pipeline.report.views import ActView, IssueView, LedgerView, MeasureView, PlanView, QuoteView, ReportView, SignalView
+from pipeline.report.wording import ASSEMBLY, LEDGER, OUTCOME, ROLE, SIGNAL, STATUS, lost, vote
+
+QUOTE = 700  # characters of an act's words shown before "[…]"
+SET_ASIDE = 3  # closest acts that were set aside, shown for each measure
+AMOUNTS = 8  # sums of an act shown
+SIGNALS = 5  # strongest reasons shown for a link
+
+
+def view_of(results: Results, album: Album, discretion: Discretion) -> ReportView:
+    """Everything the report shows."""
+    composer = _Composer(results, album, discretion)
+    plans = tuple(composer.plan(sha) for sha in dict.fromkeys(m.document for m in results.measures))
+    statuses = Counter(m.status for plan in plans for m in plan.measures)
+    coverage, territory = results.coverage, results.territory
+    return ReportView(
+        name=harmless(territory.name),
+        siren=territory.siren,
+        kind=territory.kind.value,
+        assembly=ASSEMBLY[territory.kind],
+        day=(results.run.finished or results.run.started).date(),
+        run=results.run.id,
+        versions=results.run.versions,
+        plans=plans,
+        counts=tuple((status, statuses[status]) for status in STATUS),
+        acts=len(results.acts),
+        documents=len(results.documents),
+        pages=sum(len(d.pages) for d in results.documents),
+        issues=issues_of(results.issues, discretion),
+        files=tuple((harmless(f.doc), f.role.value, f.sha256) for f in results.files),
+        missing=tuple((harmless(number), discretion.text(subject)) for number, subject in coverage.missing),
+        known=coverage.known,
+        read=coverage.read,
+        share=coverage.share,
+        sufficient=coverage.sufficient,
+        threshold=coverage.threshold,
+        start=coverage.start,
+        end=coverage.end,
+        budget_years=coverage.budget_years,
+        look_back=territory.look_back,
+    )
+
+
+def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueView, ...]:
+    """Issues in French, the same trouble of one document counted together, what stayed unread first; notes are left out."""
+    counted = Counter((i.doc, i.code, i.unread) for i in issues if i.severity is not Severity.NOTE)
+    first = {(i.doc, i.code, i.unread): i for i in reversed(issues)}
+    found = []
+    for key, number in counted.items():
+        wording = issue_wording(first[key])
+        found.append(IssueView(discretion.text(key[0]), wording.what, wording.remedy, key[2], number))
+    return tuple(sorted(found, key=lambda i: (not i.unread, i.doc)))
+
+
+class _Composer:
+    """Looks facts up by id while the views are made."""
+
+    def __init__(self, results: Results, album: Album, discretion: Discretion) -> None:
+        self._results, self._album, self._masked = results, album, discretion.text
+        self._acts: Mapping[str, Act] = {act.id: act for act in results.acts}
+        self._verdicts: Mapping[str, Verdict] = {verdict.measure: verdict for verdict in results.verdicts}
+        self._links: dict[str, list[Link]] = {}
+        for link in sorted(results.links, key=lambda link: -link.probability):
+            self._links.setdefault(link.measure, []).append(link)
+        self._files = {f.sha256: f for f in results.files}
+        self._docs = {document.sha256: document.doc for document in results.documents} | {f.sha256: f.doc for f in results.files}
+        self._by_ocr = {(d.sha256, p.number) for d in results.documents for p in d.pages if p.by_ocr}
+        self._urls = {
+            key: entry.url
+            for entry in results.register
+            for key in (entry.number, entry.transmission_id)
+            if key and entry.url and entry.url.startswith(("https://", "http://"))
+        }
+
+    def plan(self, document: str) -> PlanView:
+        file = self._files.get(document)
+        titles = {d.sha256: d.title for d in self._results.documents}
+        doc = self._docs.get(document, "")
+        title = self._masked((file.source.title if file else "") or titles.get(document, "") or doc)
+        measures = tuple(self.measure(m, title) for m in self._results.measures if m.document == document)
+        source = file.source if file else None
+        return PlanView(title, doc, source.adopted if source else None, source.until if source else None, measures)
+
+    def measure(self, measure: Measure, plan: str) -> MeasureView:
+        verdict = self._verdicts[measure.id]
+        links = self._links.get(measure.id, [])
+        answering = {link.act: link for link in links}
+        others = [link for link in links if link.act not in set(verdict.decisions) and link.act in self._acts]
+        wording = STATUS[verdict.status]
+        voted = [e.cents for e in verdict.ledger if e.kind in ("voted", "conditional")]
+        return MeasureView(
+            id=measure.id,
+            slug=f"m-{measure.id}",
+            number=harmless(measure.number or ""),
+            text=self._masked(measure.text.text),
+            axis=tuple(self._masked(a.text) for a in measure.axis),
+            status=verdict.status,
+            label=wording.label,
+            sign=wording.sign,
+            dropped=verdict.dropped,
+            unfunded=verdict.unfunded,
+            statement=self._masked(verdict.statement),
+            reasons=tuple(self._masked(reason) for reason in verdict.reasons),
+            confidence=percent(verdict.confidence),
+            coverage=verdict.coverage,
+            lost=lost(verdict.lost_at),
+            rule=verdict.rule,
+            reviewed_by=harmless(verdict.reviewed_by or ""),
+            quote=self.quote(measure.text, measure.document),
+            steps=tuple(self._masked(step.text) for step in measure.steps),
+            facts=self.facts(measure),
+            asked=measure.budget.cents if measure.budget else None,
+            per_year=measure.budget.per_year if measure.budget else False,
+            voted=sum(voted) if voted else None,
+            adopted=verdict.decision is Decision.ADOPTED,
+            stage=stage_of(verdict),
+            acts=tuple(self.act(self._acts[a], answering.get(a), measure) for a in verdict.decisions if a in self._acts),
+            doubtful=tuple(self.act(self._acts[x.act], x, measure) for x in others if x.band is Band.REVIEW),
+            set_aside=tuple(self.act(self._acts[x.act], x, None) for x in [x for x in others if x.band is Band.UNLINKED][:SET_ASIDE]),
+            ledger=tuple(self.ledger(entry) for entry in verdict.ledger),
+            plan=plan,
+        )
+
+    def act(self, act: Act, link: Link | None, measure: Measure | None) -> ActView:
+        session = day(act.session.value) if act.session else "date inconnue"
+        name = f"n° {act.number}" if act.number else "acte sans numéro"
+        words = (link.passage if link else None) or act.operative or act.subject
+        steps = measure.steps if measure else ()
+        part = steps[link.part].text if link and link.part is not None and link.part < len(steps) else ""
+        return ActView(
+            id=act.id,
+            title=harmless(f"{name}, {session}"),
+            subject=self._masked(act.subject.text),
+            outcome=OUTCOME[act.outcome],
+            vote=vote(act.votes),
+            day=act.session.value if act.session else None,
+            body="décision prise par délégation" if act.body is Body.DELEGATION else "délibération",
+            quote=self.quote(words, act.document, with_picture=measure is not None),
+            amounts=tuple((self.amount(a), self.quote(a.quote, act.document, with_picture=False)) for a in act.amounts[:AMOUNTS]),
+            beneficiaries=tuple(self._masked(b.text) for b in act.beneficiaries[:AMOUNTS]),
+            condition=self.quote(act.condition, act.document, with_picture=False) if act.condition else None,
+            imputation=self._masked(" ; ".join(i.text for i in act.imputation)),
+            sure=percent(link.probability) if link else "",
+            signals=self.signals(link) if link else (),
+            part=self._masked(part),
+            url=self._urls.get(act.transmission_id or "") or self._urls.get(act.number or "") or "",
+        )
+
+    def signals(self, link: Link) -> tuple[SignalView, ...]:
+        """The strongest reasons of a link, those that say nothing to a reader left out."""
+        known = [s for s in link.signals if s.name in SIGNAL and s.value * s.weight]
+        strongest = sorted(known, key=lambda s: -abs(s.value * s.weight))[:SIGNALS]
+        return tuple(
+            SignalView(SIGNAL[s.name], self._masked(s.left)[:160], self._masked(s.right)[:160], s.value * s.weight < 0) for s in strongest
+        )
+
+    def amount(self, amount: Amount) -> str:
+        """A sum of an act with what it means."""
+        more = [ROLE[amount.role], amount.tax or "", amount.credit or "", "par an" if amount.per_year else ""]
+        more += [f"pour {self._masked(amount.payee.text)}"] if amount.payee and amount.role is AmountRole.GRANTED else []
+        return f"{euros(amount.cents)} ({', '.join(filter(None, more))})"
+
+    def ledger(self, entry: LedgerEntry) -> LedgerView:
+        year = str(entry.year) if entry.year else ""
+        label = LEDGER.get(entry.kind, entry.kind)
+        return LedgerView(entry.kind, label, entry.cents, euros(entry.cents), year, self.place(entry.evidence))
+
+    def place(self, evidence: Passage | RowEvidence) -> QuoteView:
+        if isinstance(evidence, Passage):
+            return self.quote(evidence, evidence.evidence[0].document, with_picture=False)
+        doc = self._docs.get(evidence.document, "")
+        return QuoteView(self._masked(evidence.quote), doc, f"ligne {evidence.line}", f"{evidence.document[:16]}:{evidence.line}")
+
+    def quote(self, passage: Passage, document: str, *, with_picture: bool = True) -> QuoteView:
+        text = self._masked(passage.text)
+        shown = text if len(text) <= QUOTE else text[:QUOTE].rsplit(" ", 1)[0] + " […]"
+        first = passage.evidence[0]
+        trace = f"{document[:16]}:{first.page}:{first.start}:{first.end}"
+        picture = self._album.key(passage) if with_picture else None
+        by_ocr = (first.document, first.page) in self._by_ocr
+        return QuoteView(shown, harmless(self._docs.get(first.document, "")), f"page {first.page}", trace, picture, by_ocr)
+
+    def facts(self, measure: Measure) -> tuple[tuple[str, str], ...]:
+        """What the plan says of the measure, as label and value, only what it says."""
+        found: list[tuple[str, str]] = []
+        if measure.owner:
+            found.append(("Porteur", measure.owner.text))
+        if measure.partners:
+            found.append(("Partenaires", ", ".join(p.text for p in measure.partners)))
+        if measure.deadline:
+            found.append(("Échéance", measure.deadline.printed.text))
+        if measure.budget:
+            found.append(("Budget demandé", measure.budget.printed.text))
+        if measure.indicators:
+            found.append(("Indicateurs", " ; ".join(i.text for i in measure.indicators)))
+        if measure.author:
+            found.append(("Demandé par", measure.author))
+        if measure.support is not None:
+            found.append(("Soutien des participants", percent(measure.support)))
+        return tuple((label, self._masked(value)) for label, value in found)
+
+
+def stage_of(verdict: Verdict) -> str:
+    """How far a measure came: "paid", "money", "voted", "unsure", "refused" (by an act), "waiting" or "no_trace"."""
+    if verdict.status.value == "unsure":
+        return "unsure"
+    if verdict.decision is not Decision.ADOPTED:
+        by_act = {Decision.REJECTED: "refused", Decision.WITHDRAWN: "refused", Decision.POSTPONED: "waiting"}
+        return by_act.get(verdict.decision, "no_trace")
+    if any(entry.kind == "paid" for entry in verdict.ledger):
+        return "paid"
+    return "money" if verdict.money is not None and verdict.money.value in ("granted", "budgeted", "short", "not_needed") else "voted"

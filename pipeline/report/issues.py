@@ -1,0 +1,68 @@
+"""What became of a document, in French, by the stable code of its issue; the command line says the same in English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.records.run import Issue
+
+_AGAIN = "Télécharger de nouveau le fichier, ou demander une copie lisible à la collectivité."
+_OPEN = "Demander à la collectivité un fichier sans mot de passe."
+_TABLE = "Vérifier le fichier, ou demander à la collectivité un export conforme au schéma national (SCDL)."
+
+
+@dataclass(frozen=True, slots=True)
+class IssueWording:
+    """What happened and what a reader can do about it."""
+
+    what: str
+    remedy: str
+
+
+ISSUE: Mapping[str, IssueWording] = {
+    "unread-scan": IssueWording(
+        "image numérisée sans texte : la reconnaissance de caractères n'est pas installée ou n'a rien donné",
+        "Demander le fichier d'origine à la collectivité, ou relancer avec la reconnaissance de caractères.",
+    ),
+    "encrypted": IssueWording("fichier protégé par un mot de passe", _OPEN),
+    "damaged": IssueWording("fichier endommagé", _AGAIN),
+    "damaged-page": IssueWording("page endommagée, non lue", _AGAIN),
+    "crashed": IssueWording("fichier qui interrompt le logiciel de lecture", _AGAIN),
+    "timed-out": IssueWording("lecture trop longue, arrêtée", "Découper le fichier, ou allonger le temps permis."),
+    "too-large": IssueWording("fichier trop lourd pour la limite fixée", "Découper le fichier, ou relever la limite."),
+    "empty-file": IssueWording("fichier vide", _AGAIN),
+    "no-pages": IssueWording("fichier sans aucune page lisible", _AGAIN),
+    "not-a-pdf": IssueWording("le fichier n'est pas un PDF, malgré son nom", _AGAIN),
+    "missing-file": IssueWording("fichier introuvable", "Vérifier l'emplacement indiqué dans la description du territoire."),
+    "empty-glob": IssueWording("aucun fichier à cet emplacement", "Vérifier l'emplacement indiqué dans la description du territoire."),
+    "unreadable-file": IssueWording("fichier impossible à ouvrir", "Vérifier les droits d'accès au fichier."),
+    "wrong-kind-of-file": IssueWording("le fichier n'est pas du genre attendu", "Vérifier le rôle donné à ce fichier."),
+    "extract-failed": IssueWording(
+        "lecture du contenu interrompue par une erreur du programme", "Signaler le fichier à l'équipe du logiciel."
+    ),
+    "no-acts": IssueWording("aucun acte reconnu dans ce document", "Vérifier que le document contient bien des délibérations."),
+    "no-measures": IssueWording("aucune mesure reconnue dans ce document", "Vérifier que le document est bien un plan d'actions."),
+    "same-content": IssueWording("copie d'un document déjà lu", "Rien à faire : le document n'est compté qu'une fois."),
+    "amount-doubt": IssueWording("somme dont l'écriture laisse un doute", "Comparer à la page citée."),
+    "budget-tables": IssueWording("tableaux de budget lus en partie", "Comparer aux pages du document, ou demander l'export en CSV."),
+    "register-empty": IssueWording("liste de délibérations sans aucune ligne reconnue", _TABLE),
+    "column-unknown": IssueWording("colonne inconnue, laissée de côté", _TABLE),
+    "row-unread": IssueWording("ligne illisible, laissée de côté", _TABLE),
+    "row-value": IssueWording("valeur illisible dans une ligne", _TABLE),
+    "table-empty": IssueWording("tableau sans aucune ligne", _TABLE),
+    "table-encoding": IssueWording("codage des caractères inhabituel", _TABLE),
+    "table-format": IssueWording("format de tableau non reconnu", _TABLE),
+    "table-header": IssueWording("en-têtes de colonnes non reconnus", _TABLE),
+    "table-quote": IssueWording("guillemets mal fermés dans le tableau", _TABLE),
+    "table-too-large": IssueWording("tableau trop lourd pour la limite fixée", _TABLE),
+    "table-unreadable": IssueWording("tableau impossible à ouvrir", _TABLE),
+    "xml-broken": IssueWording("fichier XML mal formé", _AGAIN),
+    "xml-empty": IssueWording("fichier XML sans aucune ligne de budget", _TABLE),
+    "xml-refused": IssueWording("fichier XML refusé par sécurité", _TABLE),
+}
+
+
+def issue_wording(issue: Issue) -> IssueWording:
+    """An issue in French; a code without wording of its own is named, so that it can be looked up."""
+    return ISSUE.get(issue.code) or IssueWording(f"motif technique : {issue.code}", "Voir le détail auprès de qui a établi le rapport.")

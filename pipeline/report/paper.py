@@ -1,0 +1,207 @@
+"""The report on paper: a tagged PDF and the picture for sharing, both by Typst. Words go in as JSON, never as markup."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import Any, Literal
+
+import typst
+
+from pipeline.records.verdict import Status
+from pipeline.report.charts.bars import NO_AXIS, by_axis, words
+from pipeline.report.colours import COLOURS
+from pipeline.report.french import count, day, euros, percent, typeset
+from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
+from pipeline.report.wording import STATUS
+
+KICKER = "Écart entre ce qui a été co-construit et ce qui a été voté et financé"
+SUMS = 14  # sums in the summary, so that it keeps to two pages
+CARE = (
+    "« Sans trace dans le corpus examiné » ne veut jamais dire « refusé » : c'est un constat sur les documents lus. Chaque "
+    "affirmation porte sa "
+    "citation et sa page."
+)
+METHOD = (
+    "Un programme lit les plans et les délibérations, en tire les mesures et les actes, les rapproche par les mots et par le "
+    "sens, puis applique "
+    "une suite de règles écrites. Il peut se tromper : ce dont il n'est pas sûr est laissé « à vérifier ».",
+    "La première ligne qui convient donne le statut : rejetée ou retirée ; reportée ; sans trace ; affaiblie ; sans budget ; "
+    "sous condition ; "
+    "avec moins que demandé ; avec ses moyens.",
+    "Il ne connaît ni ce qui n'est pas publié, ni ce qui a été réalisé sur le terrain, ni les raisons d'une absence. Une "
+    "autorité qui choisit "
+    "d'associer le public doit rendre publics les résultats ou les suites envisagées (CRPA, art. L131-1) ; elle n'est pas "
+    "tenue d'adopter les "
+    "mesures. Les noms et coordonnées des personnes privées sont masqués.",
+)
+
+
+def report_pdf(
+    view: ReportView, *, axis: str | None = None, statuses: Iterable[Status] = (), standard: Literal["ua-1"] | None = None
+) -> bytes:
+    """The report as PDF, tagged, with bookmarks; an edition of one axis (its heading as printed) or of some statuses when asked.
+
+    `standard` is a PDF standard to hold to ("ua-1"), which some signs of documents may break.
+    """
+    wanted = tuple(statuses)
+    chosen = edition(view, axis, wanted)
+    content = _content(chosen, ", ".join(filter(None, (axis or "", ", ".join(STATUS[s].label for s in wanted)))))
+    return _typst("report.typ", content, "pdf", view.day, standard)
+
+
+def preview_png(view: ReportView) -> bytes:
+    """The picture for sharing, 1200 x 630 pixels."""
+    counts = [(s, n) for s, n in view.counts if n]
+    lead = f"{count(len(view.measures), 'mesure')}, {count(view.acts, 'acte lu', 'actes lus')}, {day(view.day)}"
+    return _typst(
+        "preview.typ",
+        {"kicker": KICKER, "name": view.name, "lead": lead, "counts": _counts(view), "legend": words(counts)},
+        "png",
+        view.day,
+    )
+
+
+def edition(view: ReportView, axis: str | None, statuses: tuple[Status, ...]) -> ReportView:
+    """The view with the measures of one axis or of some statuses only."""
+    if axis is None and not statuses:
+        return view
+
+    def fits(m: MeasureView) -> bool:
+        return (axis is None or (m.axis[0] if m.axis else NO_AXIS) == axis) and (not statuses or m.status in statuses)
+
+    plans = tuple(replace(p, measures=tuple(m for m in p.measures if fits(m))) for p in view.plans)
+    plans = tuple(p for p in plans if p.measures)
+    return replace(view, plans=plans, counts=tuple((s, sum(m.status is s for p in plans for m in p.measures)) for s, _ in view.counts))
+
+
+def _typst(
+    template: str, content: dict[str, Any], form: Literal["pdf", "png"], day_made: date, standard: Literal["ua-1"] | None = None
+) -> bytes:
+    with resources.as_file(resources.files("pipeline.report") / "templates" / template) as path:
+        made = typst.compile(
+            str(path),
+            root=str(path.parent),
+            format=form,
+            ppi=144.0,
+            timestamp=int(datetime(day_made.year, day_made.month, day_made.day, tzinfo=UTC).timestamp()),
+            ignore_system_fonts=True,
+            sys_inputs={"content": typeset(json.dumps(content, ensure_ascii=False))},
+            pdf_standards=standard,
+        )
+    if not isinstance(made, bytes):
+        raise TypeError(f"{template}: Typst gave {type(made).__name__} where one file was expected")
+    return made
+
+
+def _content(view: ReportView, of: str) -> dict[str, Any]:
+    title = f"Écart : {view.name}" + (f" ({of})" if of else "")
+    asked = sorted((m for m in view.measures if m.asked), key=lambda m: -(m.asked or 0))[:SUMS]
+    return {
+        "title": title,
+        "description": KICKER,
+        "kicker": KICKER,
+        "footer": f"{view.name} · rapport du {day(view.day)}",
+        "lead": f"{count(len(view.measures), 'mesure')} dans {count(len(view.plans), 'plan')}, {count(view.acts, 'acte')} lus dans "
+        f"{count(view.documents, 'document')}. Rapport établi le {day(view.day)}.",
+        "counts": _counts(view),
+        "figures": _figures(view),
+        "axes": [{"name": axis, "words": words(counts)} for axis, counts in by_axis(view.measures)],
+        "sums": [{"name": m.name, "asked": _asked(m), "voted": euros(m.voted) if m.voted else "–"} for m in asked],
+        "sums_note": "Sommes telles qu'imprimées dans le plan et dans les actes ; « – » : aucune somme votée relevée. Un "
+        "montant par an et un "
+        "montant pour plusieurs années ne se comparent pas sans lire les pages citées.",
+        "care": CARE,
+        "groups": [
+            {
+                "name": " – ".join(filter(None, (plan.title if len(view.plans) > 1 else "", axis))),
+                "measures": [_measure(m) for m in measures],
+            }
+            for plan in view.plans
+            for axis, measures in _axes(plan.measures)
+        ],
+        "corpus": _corpus(view),
+        "missing": [f"{i.doc} : {i.what}. {i.remedy}" for i in view.unread] + [" : ".join(filter(None, pair)) for pair in view.missing],
+        "method": [*METHOD, f"Passage {view.run}. " + " · ".join(f"{name} {version}" for name, version in view.versions)],
+        "files": [(doc, sha) for doc, _, sha in view.files],
+    }
+
+
+def _axes(measures: Iterable[MeasureView]) -> list[tuple[str, list[MeasureView]]]:
+    found: dict[str, list[MeasureView]] = {}
+    for measure in measures:
+        found.setdefault(measure.axis[0] if measure.axis else NO_AXIS, []).append(measure)
+    return list(found.items())
+
+
+def _counts(view: ReportView) -> list[dict[str, Any]]:
+    return [_status(s) | {"number": number, "meaning": STATUS[s].meaning} for s, number in view.counts if number]
+
+
+def _status(status: Status) -> dict[str, Any]:
+    fill, ink = COLOURS[status]
+    return {"label": STATUS[status].label, "sign": STATUS[status].sign, "fill": fill, "ink": ink}
+
+
+def _figures(view: ReportView) -> list[str]:
+    budgets = f"budgets lus : {', '.join(map(str, view.budget_years))}" if view.budget_years else "aucun budget lu"
+    return [
+        f"{count(view.dropped, 'mesure écartée', 'mesures écartées')} : un acte la rejette ou la retire, ou bien l'échéance est "
+        f"passée sans trace "
+        "alors que presque tous les actes connus ont été lus.",
+        f"{count(view.unfunded, 'mesure votée', 'mesures votées')} sans aucune somme dans les actes, budgets et subventions lus "
+        f"({budgets}).",
+        *_corpus(view)[:1],
+    ]
+
+
+def _corpus(view: ReportView) -> list[str]:
+    if view.share is None:
+        return ["Aucun registre ne dit combien d'actes existent : une absence n'est ici jamais une preuve."]
+    period = f", du {day(view.start)} au {day(view.end)}" if view.start and view.end else ""
+    enough = "C'est assez" if view.sufficient else "Ce n'est pas assez"
+    return [
+        f"{percent(view.share)} des actes connus ont été lus ({view.read} sur {view.known}{period}). {enough} pour affirmer une "
+        f"absence dans ce "
+        f"corpus (seuil : {percent(view.threshold)})."
+    ]
+
+
+def _asked(m: MeasureView) -> str:
+    return euros(m.asked or 0) + (" par an" if m.per_year else "")
+
+
+def _measure(m: MeasureView) -> dict[str, Any]:
+    flags = [
+        word
+        for word, raised, status in (("écartée", m.dropped, Status.DROPPED), ("sans budget", m.unfunded, Status.UNFUNDED))
+        if raised and m.status is not status
+    ]
+    return {
+        "name": m.name,
+        "status": _status(m.status),
+        "flag": ", ".join(flags),
+        "confidence": m.confidence,
+        "statement": m.statement,
+        "lost": f"Où elle s'est perdue : {m.lost}." if m.lost else "",
+        "quote": _quote(m.quote),
+        "facts": list(m.facts),
+        "acts": [_act(a) for a in m.acts],
+        "without": "Aucun acte n'est assez sûr pour être retenu sans vérification." if m.doubtful else "Aucun acte lu n'y répond.",
+        "coverage": m.coverage,
+    }
+
+
+def _act(a: ActView) -> dict[str, Any]:
+    more = [f"{words} : « {q.text} » ({q.doc}, {q.place})" for words, q in a.amounts]
+    more += [f"Condition : « {a.condition.text} » ({a.condition.doc}, {a.condition.place})"] if a.condition else []
+    more += [f"Imputation : {a.imputation}"] if a.imputation else []
+    outcome = a.outcome.capitalize() + (f" · vote : {a.vote}" if a.vote else "")
+    return {"title": f"{a.body.capitalize()} {a.title}", "subject": a.subject, "outcome": outcome, "quote": _quote(a.quote), "more": more}
+
+
+def _quote(q: QuoteView) -> dict[str, Any]:
+    return {"text": q.text, "doc": q.doc, "place": q.place, "by_ocr": q.by_ocr}

@@ -1,0 +1,92 @@
+"""The report as a site of static files, and the whole of it as one page that can be sent by mail."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+
+from jinja2 import Environment
+
+from pipeline.report.album import Picture
+from pipeline.report.groups import ORDERS, groups
+from pipeline.report.letters import letter_odt, letter_text, letters_of
+from pipeline.report.letters.law import ADVICE
+from pipeline.report.overview import Charts
+from pipeline.report.render import asset, page
+from pipeline.report.replies import ReplyView
+from pipeline.report.views import Change, ReportView
+
+PAGES: tuple[tuple[str, str], ...] = (
+    ("index.html", "En bref"),
+    ("mesures.html", "Les mesures"),
+    ("corpus.html", "Ce qui a été lu"),
+    ("courriers.html", "Courriers"),
+    ("methode.html", "Méthode"),
+)
+FULL = "rapport-complet.html"
+
+
+def site(
+    made: Environment,
+    view: ReportView,
+    charts: Charts,
+    pictures: Mapping[str, Picture],
+    changes: Sequence[Change],
+    downloads: Sequence[tuple[str, str]],
+    replies: Sequence[ReplyView],
+) -> dict[str, bytes]:
+    """All pages, assets and pictures, by path."""
+    common = {"view": view, "charts": charts, "pictures": pictures, "pages": PAGES, "replies": replies}
+    letters = letters_of(view)
+    fresh = [c for c in changes if c.day == view.day]
+    pages = {
+        "index.html": page(made, "overview.html.j2", **common, **_at(""), here="index.html", changes=fresh, downloads=downloads),
+        "corpus.html": page(made, "corpus.html.j2", **common, **_at(""), here="corpus.html"),
+        "methode.html": page(made, "method.html.j2", **common, **_at(""), here="methode.html"),
+        "courriers.html": page(made, "letters.html.j2", **common, **_at(""), here="courriers.html", letters=letters, advice=ADVICE),
+        "droit-de-reponse.html": page(made, "reply.html.j2", **common, **_at(""), here="droit-de-reponse.html"),
+    }
+    for address, words in ORDERS:
+        listed = {"groups": groups(view, address), "order_words": words, "orders": ORDERS, "address": address}
+        pages[address] = page(made, "list.html.j2", **common, **_at(""), here="mesures.html", **listed)
+    pages |= _measures(made, view, common, changes)
+    files = {name: text.encode() for name, text in pages.items()}
+    files |= {f"images/{name}": picture.image for name, picture in pictures.items()}
+    files |= {f"courriers/{letter.name}.odt": letter_odt(letter) for letter in letters}
+    files |= {f"courriers/{letter.name}.txt": letter_text(letter) for letter in letters}
+    files["assets/ecart.css"] = asset("site.css").encode()
+    files["assets/ecart.js"] = asset("ecart.js").encode()
+    return files
+
+
+def full_page(made: Environment, view: ReportView, charts: Charts, pictures: Mapping[str, Picture], replies: Sequence[ReplyView]) -> bytes:
+    """The whole report as one HTML file that asks no other file and no server."""
+
+    def src(name: str) -> str:
+        return "data:image/webp;base64," + base64.b64encode(pictures[name].image).decode()
+
+    text = page(made, "full.html.j2", view=view, charts=charts, pictures=pictures, src=src, root="", zoom=False, replies=replies)
+    return text.replace("/*CSS*/", asset("site.css"), 1).encode()
+
+
+def _measures(made: Environment, view: ReportView, common: Mapping[str, object], changes: Sequence[Change]) -> dict[str, str]:
+    measures = view.measures
+    found: dict[str, str] = {}
+    for place, measure in enumerate(measures):
+        found[f"mesures/{measure.slug}.html"] = page(
+            made,
+            "measure.html.j2",
+            **common,
+            **_at("../"),
+            here="",
+            m=measure,
+            before=measures[place - 1] if place else None,
+            after=measures[place + 1] if place + 1 < len(measures) else None,
+            changes=[c for c in changes if c.slug == measure.slug],
+        )
+    return found
+
+
+def _at(root: str) -> dict[str, object]:
+    """Where a page stands: the way back to the first page, and where pictures are from there."""
+    return {"root": root, "src": lambda name: f"{root}images/{name}", "zoom": True}

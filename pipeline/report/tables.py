@@ -1,0 +1,178 @@
+"""The report as tables and text: CSV for citizens, JSON for programs, Markdown for whoever writes on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.report.french import day, euros, percent, typeset
+from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
+from pipeline.report.wording import STATUS
+
+COLUMNS = (
+    "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans budget", "Conclusion", "Certitude",
+    "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Actes", "Pages des actes", "Échéance", "Porteur", "Adresse",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+
+
+def cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before (OWASP, CSV injection)."""
+    return f"'{text}" if text.lstrip(" \u00a0'\"").startswith(_FORMULA) else text
+
+
+def measures_csv(view: ReportView) -> bytes:
+    """One line for each measure, French headers, semicolons and a byte order mark so that French spreadsheets open it as it is."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for measure in view.measures:
+        writer.writerow([cell(value) for value in _line(measure)])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _line(m: MeasureView) -> tuple[str, ...]:
+    facts = dict(m.facts)
+    return (
+        m.plan,
+        " › ".join(m.axis),
+        m.number,
+        m.text,
+        m.quote.place.removeprefix("page "),
+        STATUS[m.status].label,
+        "oui" if m.dropped else "non",
+        "oui" if m.unfunded else "non",
+        typeset(m.statement),
+        m.confidence,
+        _figure(m.asked),
+        ("oui" if m.per_year else "non") if m.asked is not None else "",
+        _figure(m.voted),
+        " ; ".join(a.title for a in m.acts),
+        " ; ".join(f"{a.quote.doc}, {a.quote.place}" for a in m.acts),
+        facts.get("Échéance", ""),
+        facts.get("Porteur", ""),
+        f"mesures/{m.slug}.html",
+    )
+
+
+def _figure(cents: int | None) -> str:
+    """A sum for a French spreadsheet: 1234,50."""
+    return "" if cents is None else f"{cents / 100:.2f}".replace(".", ",")
+
+
+def report_json(view: ReportView) -> bytes:
+    """The whole report for programs: sums in cents, dates in ISO, statuses by their stable words."""
+    coverage = {
+        "known": view.known,
+        "read": view.read,
+        "share": view.share,
+        "threshold": view.threshold,
+        "start": view.start.isoformat() if view.start else None,
+        "end": view.end.isoformat() if view.end else None,
+        "budget_years": list(view.budget_years),
+        "missing": [{"number": number, "subject": subject} for number, subject in view.missing],
+        "unread": [{"doc": i.doc, "reason": i.what} for i in view.unread],
+    }
+    whole = {
+        "territory": {"name": view.name, "siren": view.siren, "kind": view.kind},
+        "run": {"id": view.run, "day": view.day.isoformat(), "versions": dict(view.versions)},
+        "coverage": coverage,
+        "counts": {status.value: number for status, number in view.counts},
+        "measures": [_measure(m) for m in view.measures],
+        "files": [{"doc": doc, "role": role, "sha256": sha} for doc, role, sha in view.files],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def _measure(m: MeasureView) -> dict[str, Any]:
+    return {
+        "id": m.id,
+        "number": m.number or None,
+        "text": m.text,
+        "plan": m.plan,
+        "axis": list(m.axis),
+        "status": m.status.value,
+        "label": m.label,
+        "dropped": m.dropped,
+        "unfunded": m.unfunded,
+        "statement": m.statement,
+        "reasons": list(m.reasons),
+        "confidence": m.confidence,
+        "rule": m.rule,
+        "asked_cents": m.asked,
+        "asked_per_year": m.per_year,
+        "quote": _quote(m.quote),
+        "acts": [_act(a) for a in m.acts],
+        "to_check": [_act(a) for a in m.doubtful],
+        "ledger": [{"kind": e.kind, "cents": e.cents, "year": e.year or None, "quote": _quote(e.quote)} for e in m.ledger],
+        "page": f"mesures/{m.slug}.html",
+    }
+
+
+def _act(a: ActView) -> dict[str, Any]:
+    return {
+        "id": a.id,
+        "title": a.title,
+        "day": a.day.isoformat() if a.day else None,
+        "subject": a.subject,
+        "outcome": a.outcome,
+        "vote": a.vote or None,
+        "quote": _quote(a.quote),
+        "url": a.url or None,
+    }
+
+
+def _quote(q: QuoteView) -> dict[str, Any]:
+    return {"text": q.text, "doc": q.doc, "place": q.place, "trace": q.trace}
+
+
+def report_markdown(view: ReportView) -> bytes:
+    """The report as Markdown, whatever documents say escaped."""
+    lines = [f"# Écart : {_plain(view.name)}", "", f"Rapport établi le {day(view.day)}.", ""]
+    lines += [f"- {STATUS[status].label} : {number}" for status, number in view.counts if number]
+    share = (
+        "aucun registre ne dit combien d'actes existent" if view.share is None else f"{percent(view.share)} ({view.read} sur {view.known})"
+    )
+    lines += [
+        "",
+        f"Actes connus qui ont été lus : {share}.",
+        "",
+        "« Sans trace dans le corpus examiné » ne veut jamais dire « refusé ».",
+        "",
+    ]
+    for plan in view.plans:
+        lines += [f"## {_plain(plan.title)}", ""]
+        for measure in plan.measures:
+            lines += [*_section(measure), ""]
+    return typeset("\n".join(lines)).encode()
+
+
+def _section(m: MeasureView) -> list[str]:
+    asked = [f"- Demandé : {euros(m.asked)}{' par an' if m.per_year else ''}"] if m.asked is not None else []
+    return [
+        f"### {_plain(m.name)}",
+        "",
+        f"**{m.label}.** {_plain(m.statement)}",
+        "",
+        *_cited("Plan", [m.quote]),
+        *asked,
+        *(
+            f"- {_plain(a.title)} ({a.outcome}{', ' + a.vote if a.vote else ''}) : « {_plain(a.quote.text)} » "
+            f"({_plain(a.quote.doc)}, {a.quote.place})"
+            for a in m.acts
+        ),
+        *([f"- {_plain(m.coverage)}"] if m.coverage else []),
+    ]
+
+
+def _cited(name: str, quotes: Sequence[QuoteView]) -> list[str]:
+    return [f"- {name} : « {_plain(q.text)} » ({_plain(q.doc)}, {q.place})" for q in quotes]
+
+
+def _plain(text: str) -> str:
+    """Text without a meaning in Markdown or HTML."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"\\{c}" if c in "\\`*_{}[]#|!" else c for c in escaped)

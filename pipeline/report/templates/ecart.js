@@ -1,0 +1,48 @@
+(function () {
+  "use strict";
+  var form = document.querySelector("form.filters");
+  var search = form.querySelector(".search");
+  var words = document.getElementById("mots");
+  var shown = document.getElementById("vus");
+  var none = document.querySelector("p.none");
+  var rows = Array.prototype.slice.call(document.querySelectorAll("tr[data-status]"));
+  var groups = Array.prototype.slice.call(document.querySelectorAll("section.group"));
+  function fold(text) {
+    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  }
+  var texts = rows.map(function (row) { return fold(row.textContent); });
+  function chosen() {
+    var radio = form.querySelector("input[name=statut]:checked");
+    return radio ? radio.value : "";
+  }
+  function apply() {
+    var wanted = fold(words.value).split(/\s+/).filter(Boolean);
+    var status = chosen();
+    var seen = 0;
+    rows.forEach(function (row, index) {
+      var fits = (!status || row.dataset.status === status) &&
+        wanted.every(function (word) { return texts[index].indexOf(word) !== -1; });
+      row.hidden = !fits;
+      seen += fits ? 1 : 0;
+    });
+    groups.forEach(function (group) { group.hidden = !group.querySelector("tr[data-status]:not([hidden])"); });
+    shown.textContent = seen + (seen < 2 ? " mesure sur " : " mesures sur ") + rows.length;
+    none.hidden = seen !== 0;
+    var query = [];
+    if (status) { query.push("statut=" + status); }
+    if (words.value) { query.push("mots=" + encodeURIComponent(words.value)); }
+    try { history.replaceState(null, "", location.pathname + (query.length ? "?" + query.join("&") : "") + location.hash); } catch (error) { /* a page opened from disk may not keep its address */ }
+  }
+  function recall() {
+    var query = new URLSearchParams(location.search);
+    words.value = query.get("mots") || "";
+    var radio = document.getElementById("f-" + (query.get("statut") || "tous"));
+    if (radio) { radio.checked = true; }
+  }
+  search.hidden = false;
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+  words.addEventListener("input", apply);
+  form.addEventListener("change", apply);
+  recall();
+  apply();
+})();

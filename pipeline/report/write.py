@@ -1,0 +1,58 @@
+"""Write everything that a report is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.records.run import Results
+from pipeline.report import changes as history
+from pipeline.report.album import Album, Pictures
+from pipeline.report.compose import view_of
+from pipeline.report.feed import feed
+from pipeline.report.folder import publish, read_older
+from pipeline.report.overview import charts_of
+from pipeline.report.paper import preview_png, report_pdf
+from pipeline.report.privacy import discretion_of
+from pipeline.report.render import environment
+from pipeline.report.replies import Reply, replies_of
+from pipeline.report.site import FULL, full_page, site
+from pipeline.report.tables import measures_csv, report_json, report_markdown
+
+DOWNLOADS: tuple[tuple[str, str], ...] = (
+    ("rapport.pdf", "Rapport à imprimer (PDF)"),
+    (FULL, "Rapport complet en une page, à envoyer par courriel (HTML)"),
+    ("mesures.csv", "Tableau des mesures (CSV, pour un tableur)"),
+    ("rapport.json", "Données du rapport (JSON)"),
+    ("rapport.md", "Texte du rapport (Markdown)"),
+    ("changements.atom", "Suivre les changements (Atom)"),
+)
+
+
+def write_report(results: Results, folder: Path, pictures: Pictures, replies: Sequence[Reply] = ()) -> Path:
+    """Write the report of one territory into `folder` and give the path of its first page, `index.html`.
+
+    `pictures(document sha256, page from 1, boxes in points)` gives a page's picture (WebP), or None. No page asks a server for anything.
+    `replies` are the authority's answers, shown beside the verdicts. An older report is replaced
+    only once the new one is complete. Raises NothingToDo when the folder cannot be written.
+    """
+    discretion = discretion_of(results.documents)
+    album = Album(pictures, results.documents, discretion)
+    view = view_of(results, album, discretion)
+    charts = charts_of(view)
+    made = environment()
+    changes, kept = history.changes_of(view, read_older(folder, history.NAME))
+    answers = replies_of(view, replies, discretion)
+    files = site(made, view, charts, album.pictures, changes, DOWNLOADS, answers)
+    files |= {
+        FULL: full_page(made, view, charts, album.pictures, answers),
+        "rapport.pdf": report_pdf(view),
+        "mesures.csv": measures_csv(view),
+        "rapport.json": report_json(view),
+        "rapport.md": report_markdown(view),
+        "changements.atom": feed(view, changes),
+        "apercu.png": preview_png(view),
+        history.NAME: kept.encode(),
+    }
+    publish(files, folder)
+    return folder / "index.html"

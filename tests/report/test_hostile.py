@@ -1,0 +1,89 @@
+"""Text of a document stays text, whatever it holds; private people stay unnamed in every file that is written."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.records.source import Box
+from pipeline.report import write_report
+from tests import factories as make
+
+EVIL = (
+    '<script>alert(1)</script> =HYPERLINK("http://mal.example") \u202etset\u202c </style></blockquote> {{ 7*7 }} ${x} #import "x" \'a\' & b'
+)
+PRIVATE = "Mme Zoé Quillard-Sanois"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    plan = make.document(f"Créer un lieu {EVIL}\nRéunir {PRIVATE} et jo@exemple.fr", doc="plans/<b>plan</b>.pdf")
+    act = make.document(
+        f"Présents : M. Paul RAVENEL\nObjet : {EVIL}\nATTRIBUE 1 200 € à {PRIVATE} ({EVIL})", doc="actes/'\"><img src=x>.pdf"
+    )
+    measure = make.measure(plan, f"Créer un lieu {EVIL}", number="=1+1", steps=[f"Réunir {PRIVATE} et jo@exemple.fr"], owner=PRIVATE)
+    answer = make.act(
+        act,
+        f"Objet : {EVIL}",
+        operative=f"ATTRIBUE 1 200 € à {PRIVATE} ({EVIL})",
+        amounts=[("1 200 €", 120_000)],
+        number="@SUM(A1)",
+        beneficiaries=[PRIVATE],
+    )
+    results = make.results(
+        [plan],
+        [act],
+        measures=(measure,),
+        acts=(answer,),
+        links=(make.link(measure, answer),),
+        verdicts=(make.verdict(measure, answer, statement=f"Adoptée : {EVIL} pour {PRIVATE}"),),
+        territory=make.territory(name=f"Commune {EVIL}"),
+    )
+    return write_report(results, tmp_path_factory.mktemp("hostile"), picture).parent
+
+
+def picture(document: str, page: int, boxes: tuple[Box, ...]) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (595, 842), "white").save(out, "WEBP", lossless=True)
+    return out.getvalue()
+
+
+def texts(folder: Path) -> list[Path]:
+    return [p for p in sorted(folder.rglob("*")) if p.suffix in {".html", ".csv", ".json", ".md", ".atom", ".txt"}]
+
+
+def test_markup_of_a_document_is_never_markup_of_the_page(folder: Path) -> None:
+    for path in folder.rglob("*.html"):
+        text = path.read_text("utf-8")
+        assert "alert(1)" in text or path.name in {"methode.html"} or path.parent.name != "mesures"
+        assert "<script>alert" not in text
+        assert "<img src=x>" not in text
+        assert "<b>plan</b>" not in text
+
+
+def test_no_sign_turns_a_text_around(folder: Path) -> None:
+    for path in texts(folder):
+        assert "\u202e" not in path.read_text("utf-8"), path.name
+
+
+def test_templates_do_not_run_what_documents_say(folder: Path) -> None:
+    page = next((folder / "mesures").glob("*.html")).read_text("utf-8")
+    assert "{{ 7*7 }}" in page
+    assert "[U+202E]" in page
+
+
+def test_private_people_are_named_nowhere(folder: Path) -> None:
+    for path in texts(folder):
+        text = path.read_text("utf-8")
+        assert "Quillard" not in text, path.name
+        assert "jo@exemple.fr" not in text, path.name
+    assert "[nom masqué]" in (folder / "rapport-complet.html").read_text("utf-8")
+
+
+def test_pictures_have_bars_over_private_names(folder: Path) -> None:
+    images = [Image.open(p).convert("L") for p in (folder / "images").glob("*.webp")]
+    assert images
+    assert any(image.getextrema()[0] < 20 for image in images), "a bar is black on the white page of this test"

@@ -1,0 +1,132 @@
+"""Letters: made when facts call for them, with the articles of the authority's kind, as files that open."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.records.errors import ConfigurationError
+from pipeline.records.territory import Kind
+from pipeline.report.album import Album
+from pipeline.report.compose import view_of
+from pipeline.report.letters import letter_odt, letter_text, letters_of
+from pipeline.report.letters.law import ARTICLES, months_after
+from pipeline.report.letters.odt import MIMETYPE
+from pipeline.report.privacy import discretion_of
+from pipeline.report.replies import read_replies, replies_of
+from pipeline.report.views import ReportView
+from tests.report.demo import demo_results
+
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+@pytest.fixture(scope="module")
+def view() -> ReportView:
+    results = demo_results()
+    discretion = discretion_of(results.documents)
+    return view_of(results, Album(lambda *_: None, results.documents, discretion), discretion)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2025, 9, 1), 1, date(2025, 10, 1)),
+        (date(2025, 12, 31), 2, date(2026, 2, 28)),  # a shorter month, over the year's end
+        (date(2023, 12, 31), 2, date(2024, 2, 29)),  # a leap year
+    ],
+)
+def test_months_after(start: date, months: int, end: date) -> None:
+    assert months_after(start, months) == end
+
+
+def texts(view: ReportView) -> dict[str, str]:
+    return {letter.name: " ".join(letter_text(letter).decode().split()) for letter in letters_of(view)}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_kind_of_authority_has_its_articles(kind: Kind, view: ReportView) -> None:
+    written = texts(replace(view, kind=kind.value))
+    assert ARTICLES[kind].documents.split("art. ")[1] in written["demande-de-documents"]
+    assert ARTICLES[kind].question.split("art. ")[1].split()[0] in written["question-au-conseil"]
+
+
+def test_letters_are_filled_from_the_facts(view: ReportView) -> None:
+    written = texts(view)
+    assert "L131-1" in written["demande-de-suites"]
+    assert "Action 14" in written["demande-de-suites"]
+    assert "Action 10" not in written["demande-de-suites"], "what an act rejected has its answer"
+    assert "DEL-2024-002" in written["demande-de-documents"]
+    assert "DEL-2024-006.pdf" in written["demande-de-documents"]
+    assert "2023, 2025" in written["demande-de-documents"], "the years whose budget was not read"
+    appeal = next(text for name, text in written.items() if name.startswith("recours") and "DEL-2024-008" in text)
+    assert "27 août 2024" in appeal
+    assert "paraît expiré" in appeal
+    assert "16" in written["reponse-de-la-collectivite"]
+
+
+def test_every_letter_says_what_it_is_not(view: ReportView) -> None:
+    for name, text in texts(view).items():
+        assert "conseil juridique" in text or name == "reponse-de-la-collectivite"
+        assert "a été refusée" not in text
+
+
+def test_an_item_withdrawn_is_no_act_to_appeal_against(view: ReportView) -> None:
+    assert not any("DEL-2024-010" in text for name, text in texts(view).items() if name.startswith("recours"))
+
+
+def test_no_letter_without_its_facts(view: ReportView) -> None:
+    quiet = replace(view, plans=(), missing=(), issues=(), start=None, end=None)
+    assert [letter.name for letter in letters_of(quiet)] == ["reponse-de-la-collectivite"]
+
+
+def test_odt_is_a_document_in_french(view: ReportView) -> None:
+    for letter in letters_of(view):
+        content = letter_odt(letter)
+        assert content == letter_odt(letter), "the same letter gives the same bytes"
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            first = archive.infolist()[0]
+            assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+            assert archive.read("mimetype").decode() == MIMETYPE
+            listed = {
+                e.get("{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path")
+                for e in ET.fromstring(archive.read("META-INF/manifest.xml"))
+            }
+            assert listed - {"/"} == set(archive.namelist()) - {"mimetype", "META-INF/manifest.xml"}
+            root = ET.fromstring(archive.read("content.xml"))
+            assert len(list(root.iter(f"{TEXT}p"))) == len(letter.blocks)
+            assert b'fo:language="fr"' in archive.read("styles.xml")
+
+
+def test_answers_stand_beside_the_verdict(tmp_path: Path, view: ReportView) -> None:
+    path = tmp_path / "reponses.csv"
+    path.write_text("mesure;date;auteur;texte\nAction 14;2025-06-30;Service des mobilités;Un marché est en préparation.\n", "utf-8")
+    found = replies_of(view, read_replies(path), discretion_of([]))
+    assert [(r.name.split(" – ")[0], r.day, r.text) for r in found] == [("Action 14", date(2025, 6, 30), "Un marché est en préparation.")]
+    assert read_replies(tmp_path / "none.csv") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mesure;date;auteur;texte\nAction 14;hier;x;y\n", "dates such as"),  # no date
+        ("a;b\n1;2\n", "Columns"),  # other columns
+    ],
+)
+def test_answers_that_cannot_be_understood_are_said(text: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / "reponses.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigurationError, match=words):
+        read_replies(path)
+
+
+def test_an_answer_to_no_measure_is_said(tmp_path: Path, view: ReportView) -> None:
+    path = tmp_path / "reponses.csv"
+    path.write_text("mesure,date,auteur,texte\nAction 99,2025-06-30,x,y\n", "utf-8")
+    with pytest.raises(ConfigurationError, match="Action 99"):
+        replies_of(view, read_replies(path), discretion_of([]))

@@ -1,0 +1,146 @@
+"""CSV, JSON, Markdown, feed, PDF and picture of the report."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+
+from pipeline.records.verdict import Status
+from pipeline.report.album import Album
+from pipeline.report.colours import COLOURS
+from pipeline.report.compose import view_of
+from pipeline.report.feed import feed
+from pipeline.report.paper import report_pdf
+from pipeline.report.privacy import discretion_of
+from pipeline.report.render import asset
+from pipeline.report.tables import COLUMNS, cell
+from pipeline.report.views import Change, ReportView
+from tests.report.demo import demo_results
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def view() -> ReportView:
+    results = demo_results()
+    discretion = discretion_of(results.documents)
+    return view_of(results, Album(lambda *_: None, results.documents, discretion), discretion)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+33", "'+33"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        (" =1+1", "' =1+1"),  # a space before does not help
+        ("\t=1", "'\t=1"),
+        ("Action 1", "Action 1"),
+        ("12,50", "12,50"),
+    ],
+)
+def test_no_cell_is_a_formula(text: str, printed: str) -> None:
+    assert cell(text) == printed
+
+
+def test_csv_opens_in_a_french_spreadsheet(demo_report: Path) -> None:
+    raw = (demo_report / "mesures.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert tuple(rows[0]) == COLUMNS
+    assert len(rows) == len(demo_results().measures)
+    assert rows[1]["Somme demandée (€)"] == "30000,00"
+    assert {row["Statut"] for row in rows} >= {"Reportée", "Votée, avec ses moyens"}
+
+
+def test_json_keeps_cents_and_stable_words(demo_report: Path) -> None:
+    stored = json.loads((demo_report / "rapport.json").read_bytes())
+    assert {m["status"] for m in stored["measures"]} <= {s.value for s in Status}
+    assert stored["measures"][1]["asked_cents"] == 3_000_000
+    assert sum(stored["counts"].values()) == len(stored["measures"])
+
+
+def test_markdown_names_every_measure(demo_report: Path) -> None:
+    text = (demo_report / "rapport.md").read_text("utf-8")
+    assert text.count("\n### ") == len(demo_results().measures)
+
+
+def test_feed_tells_changes_once(view: ReportView) -> None:
+    measure = view.measures[0]
+    change = Change(measure.slug, measure.name, Status.NO_TRACE, Status.FUNDED, date(2025, 9, 1))
+    root = ET.fromstring(feed(view, [change]))
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids)) == 2
+    assert "→" in (root.findall(f"{ATOM}entry")[1].findtext(f"{ATOM}summary") or "")
+    assert all(link.get("href", "").find(":") < 0 for link in root.iter(f"{ATOM}link"))
+
+
+def pdf_text(content: bytes) -> str:
+    with pdfium.PdfDocument(content) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_pdf_is_tagged_french_with_bookmarks(demo_report: Path, view: ReportView) -> None:
+    content = (demo_report / "rapport.pdf").read_bytes()
+    assert b"/Lang" in content
+    assert b"/StructTreeRoot" in content
+    with pdfium.PdfDocument(content) as document:
+        titles = [mark.get_title() for mark in document.get_toc()]
+    assert "Synthèse" in titles
+    assert sum(any(m.name[:40] in t for t in titles) for m in view.measures) == len(view.measures)
+
+
+def test_pdf_holds_to_the_accessibility_standard(view: ReportView) -> None:
+    assert report_pdf(view, standard="ua-1").startswith(b"%PDF")
+
+
+def test_summary_keeps_to_two_pages(view: ReportView) -> None:
+    with pdfium.PdfDocument(report_pdf(view)) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    assert next(number for number, text in enumerate(pages, 1) if text.lstrip().startswith("Les mesures")) <= 3
+
+
+def test_editions_hold_their_measures_only(view: ReportView) -> None:
+    axis = view.measures[0].axis[0]
+    text = pdf_text(report_pdf(view, axis=axis))
+    assert "Action 1 " in text
+    assert "Action 16" not in text
+    dropped = pdf_text(report_pdf(view, statuses=[Status.DROPPED]))
+    assert "Action 10" in dropped
+    assert "Action 1 –" not in dropped
+    assert report_pdf(view, statuses=[Status.UNSURE]).startswith(b"%PDF"), "an edition without measures is still a document"
+
+
+def test_the_same_results_give_the_same_pdf(view: ReportView) -> None:
+    assert report_pdf(view) == report_pdf(view)
+
+
+def test_preview_has_the_size_that_networks_show(demo_report: Path) -> None:
+    assert Image.open(demo_report / "apercu.png").size == (1200, 630)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_contrast_of_each_status(status: Status) -> None:
+    light, dark = sorted(map(luminance, COLOURS[status]), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_screen_and_paper_have_the_same_colours() -> None:
+    css = asset("site.css").lower()
+    for status, (fill, _) in COLOURS.items():
+        assert f".s-{status.value} {{ background: {fill}" in css
