@@ -86,7 +86,9 @@ def brevaux(run: Run | None = None, siren: str = make.SIREN) -> Results:
         money_links=(MoneyLink(cafe.id, paid.id, awarded.id, "reference", (Signal("reference", 1.0, 5.0, "2024-031", "2024-031"),)),
                      MoneyLink(cafe.id, line.id, None, "own words")),
         verdicts=(
-            make.verdict(cafe, awarded, status="conditional", ledger=ledger), make.verdict(bus, status="no_trace"), make.verdict(bikes, status="no_trace"),
+            make.verdict(cafe, awarded, status="conditional", ledger=ledger),
+            make.verdict(bus, status="no_trace"),
+            make.verdict(bikes, status="no_trace"),
         ),
         coverage=make.coverage(2, 1, missing=(("2024-033", "Vente d'un terrain"),), unread=("actes/2024-033.pdf",)),
         issues=(
