@@ -112,7 +112,7 @@ def condition_of(answer: Answer) -> str | None:
 
 def _spent(answer: Answer) -> list[Amount]:
     """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out."""
-    spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0] or _committed(answer)
+    spending = [a for a in answer.amounts if a.role in SPENDING] or _committed(answer)
     found: list[Amount] = []
     for amount in spending:
         if not any(a.cents == amount.cents and _same_payee(a, amount) for a in found):
@@ -134,13 +134,7 @@ def _committed(answer: Answer) -> list[Amount]:
     doubtful = [a for a in answer.amounts if a.role in (AmountRole.ESTIMATED, AmountRole.OTHER, AmountRole.TARIFF)]
     entered = says("spending", "entered", " ; ".join(answer.clauses))
     found = [a for a in doubtful for c in answer.clauses if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c))]
-    received = [a for a in answer.amounts if a.role is AmountRole.RECEIVED]
-    found += [a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and _only_spends(c)]
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
-
-
-def _only_spends(clause: str) -> bool:
-    return bool(says("spending", "entered", clause)) and not says("spending", "income", clause)
 
 
 def _same_payee(one: Amount, other: Amount) -> bool:

@@ -1,7 +1,9 @@
 """Measures and acts to links, with the signals that made them."""
 
+from models.encoder import Encoder, load_encoder
+from models.matcher import load_matcher
 from pipeline.match.acts import link_acts
 from pipeline.match.rows import link_rows
 from pipeline.match.texts import text_scores
 
-__all__ = ["link_acts", "link_rows", "text_scores"]
+__all__ = ["Encoder", "link_acts", "link_rows", "load_encoder", "load_matcher", "text_scores"]

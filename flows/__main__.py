@@ -1,0 +1,5 @@
+"""`python -m flows` is `ecart`."""
+
+from flows.cli import main
+
+main()

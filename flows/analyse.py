@@ -1,0 +1,292 @@
+"""The one composition of the stages: what `ecart run` does, with Prefect or without.
+
+`analyse` hands every piece of work to `call(name, function, *arguments)`. Run directly, `call` just calls; the Prefect flow passes one that
+wraps the piece in a task. Nothing else differs between the two.
+"""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from flows.options import BATCH, Options
+from flows.pictures import page_pictures
+from flows.versions import versions
+from pipeline.collect import collect_files, load_territory
+from pipeline.extract.acts import extract_acts
+from pipeline.extract.measures import extract_measures
+from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
+from pipeline.judge import judge, measure_coverage
+from pipeline.match import Encoder, link_acts, link_rows, load_encoder
+from pipeline.read import ReadResult, ReadSettings, read_documents
+from pipeline.records.council import Act
+from pipeline.records.errors import NothingToDo
+from pipeline.records.link import Link, MoneyLink
+from pipeline.records.money import BudgetLine, Grant, RegisterEntry
+from pipeline.records.plan import Measure
+from pipeline.records.run import Extraction, Issue, Results, Run, Severity
+from pipeline.records.source import Document
+from pipeline.records.territory import Role, SourceFile, Territory
+from pipeline.report import write_report
+from pipeline.store import save
+
+T = TypeVar("T")
+
+
+class Call(Protocol):
+    """Runs one named piece of work and gives its result."""
+
+    def __call__(self, name: str, work: Callable[..., T], /, *arguments: Any) -> T:
+        """Run `work(*arguments)`."""
+
+
+@runtime_checkable  # Prefect builds a schema of the flow's parameters and asks isinstance
+class Progress(Protocol):
+    """Told what goes on, for a bar on the screen."""
+
+    def __call__(self, stage: str, done: int, total: int, what: str, /) -> None:
+        """`done` of `total` pieces of `stage` are finished; `what` is the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What a run made and where it lies."""
+
+    results: Results
+    database: Path
+    report: Path
+
+    @property
+    def unread(self) -> tuple[Issue, ...]:
+        """The documents that could not be read, with the reason."""
+        return tuple(issue for issue in self.results.issues if issue.unread)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when everything was read, 1 when some documents were not."""
+        return 1 if self.unread else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What extraction found in all documents and tables of a territory."""
+
+    measures: tuple[Measure, ...] = ()
+    acts: tuple[Act, ...] = ()
+    register: tuple[RegisterEntry, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def call_directly(_name: str, work: Callable[..., T], /, *arguments: Any) -> T:
+    """The `Call` of a run without Prefect."""
+    return work(*arguments)
+
+
+def be_quiet(_stage: str, _done: int, _total: int, _what: str, /) -> None:
+    """The `Progress` of a run that nobody watches."""
+
+
+def analyse(territory_file: Path, options: Options, call: Call = call_directly, progress: Progress = be_quiet) -> Analysis:
+    """Read, extract, match, judge, store and report one territory.
+
+    Raises ConfigurationError for a bad territory file and NothingToDo when no plan or no act could be read; trouble with single
+    documents comes back as issues of the results.
+    """
+    started = datetime.now(UTC)
+    territory = load_territory(territory_file)
+    collection = call("collect", collect_files, territory)
+    documents, read_issues = _read(collection.files, options, call, progress)
+    progress("extract", 0, 1, "measures, acts, money")
+    facts = call("extract", extract_all, collection.files, documents)
+    issues = (*collection.issues, *read_issues, *facts.issues)
+    _need_something(territory_file, facts, issues)
+    progress("match", 0, 1, f"{len(facts.measures)} measures, {len(facts.acts)} acts")
+    encoder = load_encoder()
+    links, money_links = call("match", match_all, territory, collection.files, facts, encoder)
+    progress("judge", 0, 1, f"{len(links)} candidate links")
+    run = Run(uuid.uuid4().hex, territory.siren, started, None, versions(encoder))
+    results = call("judge", judge_all, territory, run, collection.files, documents, facts, links, money_links, issues, options.today)
+    progress("store", 0, 1, str(options.database))
+    call("store", _store, results, options)
+    progress("report", 0, 1, str(options.report))
+    report = call("report", write_report, results, options.report, page_pictures(collection.files))
+    progress("report", 1, 1, str(report))
+    return Analysis(results, options.database, report)
+
+
+def _read(files: Sequence[SourceFile], options: Options, call: Call, progress: Progress) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
+    """Every PDF once, whatever its roles, in batches."""
+    once = {file.sha256: file for file in files if not is_table(file)}
+    documents: list[Document] = []
+    issues: list[Issue] = []
+    done = 0
+    for number, batch in enumerate(_batches(once.values(), BATCH), start=1):
+        progress("read", done, len(once), batch[0].doc)
+        for file, result in call(f"read, batch {number}", read_batch, batch, options.workers):
+            done += 1
+            progress("read", done, len(once), file.doc)
+            issues.extend(result.issues)
+            if result.document is not None:
+                documents.append(replace(result.document, title=file.source.title))
+    return tuple(documents), tuple(issues)
+
+
+def read_batch(files: Sequence[SourceFile], workers: int) -> list[tuple[SourceFile, ReadResult]]:
+    """Read some files in guarded child processes, in their order."""
+    found = dict(read_documents(files, ReadSettings(), workers=workers))
+    return [(file, found[file]) for file in files]
+
+
+def extract_all(files: Sequence[SourceFile], documents: Sequence[Document]) -> Facts:
+    """Measures of the plans, acts of the council's documents, rows of the tables. A document that fails is an issue."""
+    by_content = {document.sha256: document for document in documents}
+    facts = Facts()
+    for file in files:
+        facts = _with(facts, file, by_content.get(file.sha256))
+    return facts
+
+
+def _with(facts: Facts, file: SourceFile, document: Document | None) -> Facts:
+    readers = _readers(file, document)
+    for field, reader in readers.items():
+        found = _guarded(reader, file)
+        if found.found:
+            facts = replace(facts, **{field: getattr(facts, field) + found.found})
+        facts = replace(facts, issues=facts.issues + found.issues)
+    return facts
+
+
+def _readers(file: SourceFile, document: Document | None) -> Mapping[str, Callable[[], Extraction[Any]]]:
+    """Which facts a file gives: one reader for each field of `Facts`."""
+    table = (file.path, file.doc, file.sha256)
+    if is_table(file):
+        by_role: dict[Role, tuple[str, Callable[[], Extraction[Any]]]] = {
+            Role.BUDGET: ("budget_lines", lambda: read_budget(*table)),
+            Role.GRANTS: ("grants", lambda: read_grants(*table)),
+            Role.REGISTER: ("register", lambda: read_register(*table)),
+        }
+        if file.role in by_role:
+            return dict([by_role[file.role]])
+        return {"acts": lambda: _wrong_kind(file)}
+    if document is None:
+        return {}
+    if file.role is Role.PLAN:
+        return {"measures": lambda: extract_measures(document)}
+    if file.role is Role.ACTS:
+        return {"acts": lambda: extract_acts(document)}
+    if file.role is Role.BUDGET:
+        return {"acts": lambda: extract_acts(document), "budget_lines": lambda: budget_lines_of(document)}
+    if file.role is Role.REGISTER:
+        return {"register": lambda: register_of(document)}
+    return {"grants": lambda: _wrong_kind(file)}
+
+
+def _guarded(reader: Callable[[], Extraction[Any]], file: SourceFile) -> Extraction[Any]:
+    """One document that the program cannot digest must not stop the others: its failure becomes an issue that names it."""
+    try:
+        return reader()
+    except Exception as error:
+        return Extraction(
+            (),
+            (
+                Issue(
+                    code="extract-failed",
+                    message=f"{file.doc}: reading its content failed ({type(error).__name__}: {error}).",
+                    remedy="The other documents were used. Please report this defect with the file.",
+                    doc=file.doc,
+                    document=file.sha256,
+                    severity=Severity.ERROR,
+                    unread=True,
+                ),
+            ),
+        )
+
+
+def _wrong_kind(file: SourceFile) -> Extraction[Any]:
+    wanted = "a CSV or XML table" if file.role is Role.GRANTS else "a PDF"
+    return Extraction(
+        (),
+        (
+            Issue(
+                code="wrong-kind-of-file",
+                message=f"[[{file.role}]] {file.doc}: expected {wanted}.",
+                remedy="Name the file under the right table of the territory file.",
+                doc=file.doc,
+                document=file.sha256,
+                severity=Severity.ERROR,
+                unread=True,
+            ),
+        ),
+    )
+
+
+def match_all(
+    territory: Territory, files: Sequence[SourceFile], facts: Facts, encoder: Encoder
+) -> tuple[tuple[Link, ...], tuple[MoneyLink, ...]]:
+    """Link measures with acts, then with budget lines and grants."""
+    plans = {file.sha256: file.source for file in files if file.role is Role.PLAN}
+    links = link_acts(facts.measures, facts.acts, plans, territory.look_back, encoder)
+    return links, link_rows(facts.measures, facts.acts, links, facts.budget_lines, facts.grants)
+
+
+def judge_all(
+    territory: Territory,
+    run: Run,
+    files: Sequence[SourceFile],
+    documents: Sequence[Document],
+    facts: Facts,
+    links: tuple[Link, ...],
+    money_links: tuple[MoneyLink, ...],
+    issues: tuple[Issue, ...],
+    today: date | None,
+) -> Results:
+    """Coverage and verdicts, and everything of the run in one value."""
+    coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents)
+    day = today or datetime.now(UTC).date()
+    verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, day)
+    return Results(
+        territory=territory,
+        run=replace(run, finished=datetime.now(UTC)),
+        files=tuple(files),
+        documents=tuple(documents),
+        measures=facts.measures,
+        acts=facts.acts,
+        register=facts.register,
+        budget_lines=facts.budget_lines,
+        grants=facts.grants,
+        links=links,
+        money_links=money_links,
+        verdicts=verdicts,
+        coverage=coverage,
+        issues=issues,
+    )
+
+
+def _store(results: Results, options: Options) -> None:
+    save(results, options.database, wait=options.wait_for_lock)
+
+
+def is_table(file: SourceFile) -> bool:
+    """Whether a file is read by rows (CSV, TSV, XML) and not by pages."""
+    return file.path.suffix.lower() in {".csv", ".tsv", ".txt", ".xml"}
+
+
+def _batches(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFile, ...]]:
+    remaining = iter(files)
+    while batch := tuple(itertools.islice(remaining, size)):
+        yield batch
+
+
+def _need_something(territory_file: Path, facts: Facts, issues: Sequence[Issue]) -> None:
+    lacking = [name for name, found in (("measure of a plan", facts.measures), ("act of the council", facts.acts)) if not found]
+    if not lacking:
+        return
+    why = "".join(f"\n  - {issue.doc}: {issue.message} {issue.remedy}" for issue in issues if issue.severity is not Severity.NOTE)
+    raise NothingToDo(f"{territory_file}: no {' and no '.join(lacking)} could be read; nothing was stored.{why}")

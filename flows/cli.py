@@ -1,0 +1,158 @@
+"""The command line. Each command is thin: it reads its options, calls one function, prints what came of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.options import DEFAULT_DATABASE, DEFAULT_REPORT
+from pipeline.records.errors import ConfigurationError, EcartError
+
+app = typer.Typer(
+    name="ecart",
+    help="Shows, measure by measure and with proof, the gap between what was co-constructed with a French local authority "
+    "and what its council voted and paid for.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Database = Annotated[Path, typer.Option("--db", help="The published database.", show_default=True)]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+@app.command()
+def run(
+    territory: Annotated[Path, typer.Argument(help="The territory file (TOML).")],
+    db: Database = DEFAULT_DATABASE,
+    out: Annotated[Path, typer.Option("--out", help="Folder of the report.")] = DEFAULT_REPORT,
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0 for as many as there are cores.")] = 0,
+    today: Annotated[str, typer.Option(help="Day that decides which deadlines have passed (YYYY-MM-DD); the current day if empty.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Read, link, judge, store and report one territory."""
+    from flows.run import run_territory
+
+    raise typer.Exit(run_territory(territory, db=db, out=out, direct=direct, workers=workers, today=today, as_json=as_json))
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder of the database and the report.")] = Path("ecart-demo"),
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run on the fictional territory that ships."""
+    from flows.run import demo_territory, run_territory
+
+    code = run_territory(demo_territory(), db=out / "ecart.duckdb", out=out / "rapport", direct=direct, as_json=as_json)
+    # The demo holds one scan: without OCR it stays unread, is named, and that is no failure of the demo.
+    raise typer.Exit(0 if code == 1 else code)
+
+
+@app.command()
+def show(
+    pdf: Annotated[Path, typer.Argument(help="A PDF file.")],
+    as_json: Json = False,
+) -> None:
+    """Show what is read in one PDF: blocks, stamps, measures and acts."""
+    from flows.show import show_pdf
+
+    raise typer.Exit(show_pdf(pdf, as_json=as_json))
+
+
+@app.command()
+def explain(
+    measure: Annotated[str, typer.Argument(help="Id, printed number, or some words of the measure.")],
+    db: Database = DEFAULT_DATABASE,
+    as_json: Json = False,
+) -> None:
+    """Explain a verdict: the candidate acts, and the signals for and against each."""
+    from flows.explain import explain_measure
+
+    explain_measure(measure, db, as_json=as_json)
+
+
+@app.command()
+def report(
+    db: Database = DEFAULT_DATABASE,
+    out: Annotated[Path, typer.Option("--out", help="Folder of the report.")] = DEFAULT_REPORT,
+    siren: Annotated[str, typer.Option(help="Which territory, when the database holds several.")] = "",
+) -> None:
+    """Write the report again from what is stored."""
+    from flows.pictures import page_pictures
+    from pipeline.report import write_report
+    from pipeline.store import load_results
+
+    results = load_results(db, siren or None)
+    typer.echo(write_report(results, out, page_pictures(results.files)))
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where to write.")],
+    kind: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet or decidim.")] = "jsonl",
+    db: Database = DEFAULT_DATABASE,
+) -> None:
+    """Write what is stored as files."""
+    from pipeline.store import EXPORTS
+
+    if kind not in EXPORTS:
+        raise ConfigurationError(f'--format "{kind}" is unknown; known: {", ".join(EXPORTS)}.')
+    for path in EXPORTS[kind](db, folder):
+        typer.echo(path)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="One SQL query; the database is opened for reading only.")],
+    db: Database = DEFAULT_DATABASE,
+    as_json: Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Ask the database."""
+    from flows.tables import print_rows
+    from pipeline.store import query as ask
+
+    columns, rows = ask(db, query)
+    print_rows(columns, rows, "json" if as_json else "csv" if as_csv else "table")
+
+
+@app.command(name="match-texts")
+def match_texts(
+    a: Annotated[Path, typer.Argument(help="Text file, one text a line.")],
+    b: Annotated[Path, typer.Argument(help="Text file, one text a line.")],
+    out: Annotated[Path, typer.Option("--out", help="NumPy file: float32, a row for each line of A, a column for each line of B.")],
+) -> None:
+    """Score every line of A against every line of B."""
+    from flows.match_texts import write_scores
+
+    typer.echo(write_scores(a, b, out))
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say what is installed, what is missing and how to get it."""
+    from flows.doctor import examine
+
+    raise typer.Exit(examine(as_json=as_json))
+
+
+def main() -> None:
+    """Run the command line; an `EcartError` becomes its message and its exit code, without a traceback."""
+    try:
+        app()
+    except EcartError as error:
+        if "--json" in sys.argv:
+            print(json.dumps({"error": str(error), "exit_code": error.exit_code}, ensure_ascii=False))
+        print(f"ecart: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

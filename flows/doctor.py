@@ -1,0 +1,144 @@
+"""`ecart doctor`: what is installed, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import platform
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from pipeline.records.errors import EcartError
+
+_LIBRARIES = ("spacy", "pdfplumber", "pypdfium2", "rapidfuzz", "prefect", "duckdb", "pyarrow", "numpy", "jinja2")
+_OCR_REMEDY = "apt-get install tesseract-ocr tesseract-ocr-fra (Debian, Ubuntu); brew install tesseract tesseract-lang (macOS)"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined. `needed`: nothing works without it; else something less is done, as `remedy` says."""
+
+    name: str
+    good: bool
+    detail: str
+    remedy: str = ""
+    needed: bool = True
+
+
+def examine(*, as_json: bool = False) -> int:
+    """Print all findings; exit code 3 when something that is needed is missing, else 0."""
+    findings = [_python(), *_libraries(), _encoder(), _lexicon(), _database(), *_ocr(), _fonts()]
+    if as_json:
+        print(json.dumps([{s: getattr(f, s) for s in Finding.__slots__} for f in findings], ensure_ascii=False, indent=2))
+    else:
+        table = Table("", "what", "found", "what to do", show_edge=False)
+        for finding in findings:
+            mark = "ok" if finding.good else "MISSING" if finding.needed else "without"
+            table.add_row(mark, escape(finding.name), escape(finding.detail), "" if finding.good else escape(finding.remedy))
+        Console(width=None if Console().is_terminal else 160).print(table)
+    return 3 if any(finding.needed and not finding.good for finding in findings) else 0
+
+
+def _python() -> Finding:
+    return Finding("Python", True, platform.python_version())
+
+
+def _libraries() -> list[Finding]:
+    found: list[Finding] = []
+    for name in _LIBRARIES:
+        try:
+            found.append(Finding(name, True, metadata.version(name)))
+        except metadata.PackageNotFoundError:
+            found.append(Finding(name, False, "not installed", "pip install -c constraints.txt -e ."))
+    return found
+
+
+def _encoder() -> Finding:
+    def load() -> str:
+        from pipeline.match import load_encoder
+
+        return load_encoder().version
+
+    return _tried("sentence encoder", load, "install ecart from a full checkout: models/encoder holds its weights")
+
+
+def _lexicon() -> Finding:
+    def load() -> str:
+        from importlib import resources
+
+        from pipeline.records.lexicon import load_table
+
+        names = sorted(p.name.removesuffix(".csv") for p in (resources.files("data") / "lexicon").iterdir() if p.name.endswith(".csv"))
+        return f"{len(names)} tables, {sum(len(load_table(name)) for name in names)} rules"
+
+    return _tried("lexicon", load, "install ecart from a full checkout: data/lexicon holds its rules")
+
+
+def _database() -> Finding:
+    def load() -> str:
+        from pipeline.store import query
+
+        with tempfile.TemporaryDirectory() as folder:
+            database = Path(folder) / "doctor.duckdb"
+            query(database, "select 1", read_only=False)
+            _, rows = query(database, "select count(*) from information_schema.tables")
+            return f"written and read, {rows[0][0]} tables and views"
+
+    return _tried("database", load, "pip install -c constraints.txt -e . (DuckDB 1.4 or later), and room in the temporary folder")
+
+
+def _tried(name: str, load: Callable[[], str], remedy: str) -> Finding:
+    try:
+        return Finding(name, True, load())
+    except (EcartError, OSError, ImportError, ValueError, RuntimeError) as error:
+        return Finding(name, False, f"{type(error).__name__}: {error}", remedy)
+
+
+def _ocr() -> list[Finding]:
+    binding = importlib.util.find_spec("tesserocr") is not None
+    program = shutil.which("tesseract")
+    languages = _languages(program)
+    return [
+        Finding(
+            "OCR binding (tesserocr)",
+            binding,
+            metadata.version("tesserocr") if binding else "not installed; scans stay unread and are named",
+            "pip install -c constraints.txt -e '.[ocr]'",
+            needed=False,
+        ),
+        Finding(
+            "OCR program (tesseract)",
+            program is not None,
+            f"languages: {', '.join(languages)}" if program else "not installed; scans stay unread and are named",
+            _OCR_REMEDY,
+            needed=False,
+        ),
+        Finding("OCR French", "fra" in languages, "fra" if "fra" in languages else "no French data", _OCR_REMEDY, needed=False),
+    ]
+
+
+def _languages(program: str | None) -> list[str]:
+    if program is None:
+        return []
+    done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603  its own path
+    return done.stdout.split("\n")[1:-1]
+
+
+def _fonts() -> Finding:
+    typst = importlib.util.find_spec("typst") is not None
+    return Finding(
+        "Typst and its fonts",
+        typst,
+        metadata.version("typst") if typst else "not installed; the demo territory cannot be rebuilt, it can be run",
+        "pip install -c constraints.txt -e '.[dev]'",
+        needed=False,
+    )

@@ -1,0 +1,30 @@
+"""`ecart match-texts`: the text score alone, for evaluation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.match import load_encoder, text_scores
+from pipeline.records.errors import ConfigurationError
+
+
+def write_scores(a: Path, b: Path, out: Path) -> str:
+    """Score every line of `a` with every line of `b` into `out` (float32, shape (lines of a, lines of b)); says what was written."""
+    scores = text_scores(_lines(a), _lines(b), load_encoder()).astype(np.float32)
+    try:
+        with out.open("wb") as stream:
+            np.save(stream, scores)
+    except OSError as error:
+        raise ConfigurationError(f"{out}: cannot be written ({error.strerror}). Choose another --out.") from error
+    return f"{out}: {scores.shape[0]} x {scores.shape[1]} scores"
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise ConfigurationError(f"{path}: cannot be read ({error.strerror}). Give a text file with one text a line.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigurationError(f"{path}: not UTF-8 text ({error.reason}). Convert it to UTF-8.") from error

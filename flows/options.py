@@ -1,0 +1,30 @@
+"""Everything a run can be told, in one frozen value."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+DEFAULT_DATABASE = Path("ecart.duckdb")
+DEFAULT_REPORT = Path("rapport")
+BATCH = 40  # documents a task: a task costs 12 to 24 ms, a document 50 ms and more
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How one run works. `today` decides which deadlines have passed; `workers` are the reading processes."""
+
+    database: Path = DEFAULT_DATABASE
+    report: Path = DEFAULT_REPORT
+    workers: int = 1
+    today: date | None = None
+    wait_for_lock: float = 60.0  # seconds to wait for another run on the same database
+
+
+def usable_cores() -> int:
+    """Cores this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(len(os.sched_getaffinity(0)), 1)
+    return max(os.cpu_count() or 1, 1)

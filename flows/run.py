@@ -1,0 +1,140 @@
+"""`ecart run`: the composition, with Prefect or without, and what is said of it on the screen."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from flows.analyse import Analysis, analyse, be_quiet
+from flows.analyse import Progress as Listener
+from flows.options import Options, usable_cores
+from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
+from pipeline.records.run import Issue, Severity
+from pipeline.records.verdict import Status
+
+
+def run_territory(
+    territory: Path, *, db: Path, out: Path, direct: bool = False, workers: int = 0, today: str = "", as_json: bool = False
+) -> int:
+    """Run one territory, print what came of it, and give the exit code (0 done, 1 some documents could not be read)."""
+    options = Options(database=db, report=out, workers=workers or usable_cores(), today=_day(today))
+    with _bar(hidden=as_json or not sys.stderr.isatty()) as progress:
+        analysis = analyse(territory, options, progress=progress) if direct else _under_prefect(territory, options, progress)
+    if as_json:
+        print(json.dumps(summary(analysis), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(summary_lines(analysis)))
+    return analysis.exit_code
+
+
+def demo_territory() -> Path:
+    """The territory file that ships."""
+    path = Path(str(resources.files("data") / "demo" / "territory.toml"))
+    if not path.is_file():
+        raise NothingToDo(f"{path}: the demo territory is not installed; install ecart from a full checkout.")
+    return path
+
+
+def summary(analysis: Analysis) -> dict[str, object]:
+    """What a run made, as plain values."""
+    results = analysis.results
+    statuses = Counter(verdict.status for verdict in results.verdicts)
+    return {
+        "territory": results.territory.name,
+        "siren": results.territory.siren,
+        "run": results.run.id,
+        "documents": len(results.documents),
+        "pages": sum(len(document.pages) for document in results.documents),
+        "measures": len(results.measures),
+        "acts": len(results.acts),
+        "statuses": {status.value: statuses[status] for status in Status},
+        "dropped": sum(verdict.dropped for verdict in results.verdicts),
+        "unfunded": sum(verdict.unfunded for verdict in results.verdicts),
+        "coverage": results.coverage.share,
+        "unread": [{"doc": i.doc, "code": i.code, "message": i.message, "remedy": i.remedy} for i in analysis.unread],
+        "issues": len(results.issues),
+        "database": str(analysis.database),
+        "report": str(analysis.report),
+        "exit_code": analysis.exit_code,
+    }
+
+
+def summary_lines(analysis: Analysis) -> list[str]:
+    """What a run made, for a person at the command line."""
+    results = analysis.results
+    statuses = Counter(verdict.status for verdict in results.verdicts)
+    pages = sum(len(document.pages) for document in results.documents)
+    share = results.coverage.share
+    known = f"{results.coverage.read} of {results.coverage.known} known acts read" if share is not None else "no register of acts"
+    lines = [
+        f"{results.territory.name}: {len(results.measures)} measures, {len(results.acts)} acts, {known}",
+        f"read {len(results.documents)} documents, {pages} pages",
+        "verdicts: " + ", ".join(f"{statuses[status]} {status}" for status in Status if statuses[status]),
+    ]
+    if analysis.unread:
+        lines.append(f"not read ({len(analysis.unread)}):")
+        lines += [f"  - {told(issue)}" for issue in analysis.unread]
+    doubts = [issue for issue in results.issues if not issue.unread and issue.severity is not Severity.NOTE]
+    if doubts:
+        lines.append(f"{len(doubts)} doubts about documents that were read: ecart sql 'select * from issues' --db {analysis.database}")
+    return [*lines, f"database: {analysis.database}", f"report: {analysis.report}"]
+
+
+def told(issue: Issue) -> str:
+    """An issue as one line that names its document."""
+    where = "" if issue.doc in issue.message else f"{issue.doc}: "
+    return f"{where}{issue.message} {issue.remedy}"
+
+
+def _under_prefect(territory: Path, options: Options, progress: Listener) -> Analysis:
+    from flows.prefect_settings import calm_prefect
+
+    calm_prefect()
+    from flows.scheduled import run_flow
+
+    try:
+        return run_flow(territory.resolve(), options, progress)
+    except EcartError:
+        raise
+    except RuntimeError as error:
+        raise NothingToDo(f"Prefect could not run the flow ({error}). Start its server, or run without it: --direct.") from error
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f'--today must be a day such as 2025-06-30, got "{text}".') from None
+
+
+@contextlib.contextmanager
+def _bar(*, hidden: bool) -> Iterator[Listener]:
+    if hidden:
+        yield be_quiet
+        return
+    columns = (
+        TextColumn("{task.description:8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[what]}"),
+    )
+
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+        shown = bars.add_task("start", total=None, what="")
+
+        def tell(stage: str, done: int, total: int, what: str, /) -> None:
+            bars.update(shown, description=stage, completed=done, total=total, what=what[-60:])
+
+        yield tell

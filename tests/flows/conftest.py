@@ -1,0 +1,39 @@
+"""One run of the demo territory, made once and looked at by many tests."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.analyse import Analysis, analyse
+from flows.options import Options
+from flows.run import demo_territory
+
+TODAY = date(2026, 1, 15)
+
+
+@dataclass(frozen=True)
+class DemoRun:
+    """The territory copied to a folder of its own, and what a direct run made of it."""
+
+    territory: Path
+    options: Options
+    analysis: Analysis
+
+
+def copy_of_demo(folder: Path) -> Path:
+    """The demo territory without its sources, where a test may change it."""
+    shutil.copytree(demo_territory().parent, folder, ignore=shutil.ignore_patterns("sources", "README.md"))
+    return folder / "territory.toml"
+
+
+@pytest.fixture(scope="session")
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
+    folder = tmp_path_factory.mktemp("demo")
+    territory = copy_of_demo(folder / "territory")
+    options = Options(database=folder / "ecart.duckdb", report=folder / "rapport", workers=2, today=TODAY)
+    return DemoRun(territory, options, analyse(territory, options))
