@@ -87,7 +87,9 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a span where a printed line opens with a bullet, a label or a number of a measure, and where a label follows a sentence."""
     lines = printed_lines(page, start, end)
     cuts = {line for line, _ in lines[1:] if _opens(page, line, end)}
-    cuts |= {at for at in _after_gaps(page, start, end) if announced_field(page.text[at:end], _bold_reach(page, at, end))}
+    beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
+    if beside:  # columns read as one: each line goes back to the first of them
+        cuts |= beside | {line for line, _ in lines[1:]}
     for stop in _INLINE_STOP.finditer(page.text, start, end):
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
