@@ -4,20 +4,25 @@ from pipeline.store.export_decidim import export_decidim
 from pipeline.store.export_jsonl import export_jsonl
 from pipeline.store.export_tables import export_csv, export_parquet
 from pipeline.store.load import load_results, stored_documents, stored_territories
+from pipeline.store.notebook import OpenResults, open_results
 from pipeline.store.query import query
 from pipeline.store.save import SaveSummary, save
+from pipeline.store.unchanged import same_inputs
 
 EXPORTS = {"jsonl": export_jsonl, "csv": export_csv, "parquet": export_parquet, "decidim": export_decidim}
 
 __all__ = [
     "EXPORTS",
+    "OpenResults",
     "SaveSummary",
     "export_csv",
     "export_decidim",
     "export_jsonl",
     "export_parquet",
     "load_results",
+    "open_results",
     "query",
+    "same_inputs",
     "save",
     "stored_documents",
     "stored_territories",

@@ -9,6 +9,7 @@ import duckdb
 
 # Internal tables, and columns that tell about the machine that ran.
 UNEXPORTED_TABLES = ("layouts", "schema_versions")
+UNEXPORTED_VIEWS = ("evidence_check",)  # as long as the table of evidence
 UNEXPORTED_COLUMNS = (("territories", "root"), ("files", "path"))
 
 
@@ -28,6 +29,14 @@ def exported_tables(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Names of the tables that exports hold."""
     rows = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY 1").fetchall()
     return tuple(name for (name,) in rows if name not in UNEXPORTED_TABLES)
+
+
+def exported_views(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Names of the views that exports for spreadsheets hold."""
+    rows = connection.execute(
+        "SELECT view_name FROM duckdb_views() WHERE NOT internal AND database_name = current_database() ORDER BY 1"
+    ).fetchall()
+    return tuple(name for (name,) in rows if name not in UNEXPORTED_VIEWS)
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str, *, exported: bool = True) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.store.connect import reader, trouble_told
-from pipeline.store.describe import Column, columns_of, exported_tables
+from pipeline.store.describe import Column, columns_of, exported_tables, exported_views
 from pipeline.store.migrate import check_version
 from pipeline.store.package import write_package
 
@@ -17,14 +17,15 @@ FORMULA = r"^(\s*[=+\-@＝＋－＠]|[\t\r\n])"
 
 
 def export_csv(db: Path, folder: Path) -> tuple[Path, ...]:
-    """Write each table of `db` as `<table>.csv` (UTF-8, comma) into `folder`, with `datapackage.json`.
+    """Write each view and table of `db` as `<name>.csv` (UTF-8, comma) into `folder`, with `datapackage.json`.
 
     Text cells that a spreadsheet would run as a formula get an apostrophe in front; lists are JSON. Raises EcartError.
     """
     with reader(db) as connection, trouble_told(folder):
         check_version(connection, db)
         folder.mkdir(parents=True, exist_ok=True)
-        files = {table: [_write_csv(connection, table, folder)] for table in exported_tables(connection)}
+        names = (*exported_views(connection), *exported_tables(connection))
+        files = {name: [_write_csv(connection, name, folder)] for name in names}
         package = write_package(connection, folder, "csv", files)
     return (*(path for paths in files.values() for path in paths), package)
 
@@ -47,8 +48,9 @@ def _write_csv(connection: duckdb.DuckDBPyConnection, table: str, folder: Path) 
     columns = columns_of(connection, table)
     path = folder / f"{table}.csv"
     order = ", ".join(f'"{column.name}"' for column in columns if column.key)
+    ordered = f"ORDER BY {order}" if order else ""  # views have an order of their own
     connection.execute(
-        f'COPY (SELECT {", ".join(map(_cell, columns))} FROM "{table}" ORDER BY {order}) TO {_literal(path)}'
+        f'COPY (SELECT {", ".join(map(_cell, columns))} FROM "{table}" {ordered}) TO {_literal(path)}'
         " (FORMAT csv, HEADER true, DATEFORMAT '%Y-%m-%d', TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%SZ')"
     )
     return path

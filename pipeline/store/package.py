@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.store.describe import Column, columns_of, exported_tables
+from pipeline.store.describe import Column, columns_of
 from pipeline.store.save import REFERENCES
 
 _TYPES = {
@@ -26,7 +26,7 @@ _CHILDREN_OF = {"act": "acts", "measure": "measures"}
 
 
 def write_package(connection: duckdb.DuckDBPyConnection, folder: Path, kind: str, files: Mapping[str, Sequence[Path]]) -> Path:
-    """Write `datapackage.json` about the `files` of each table, all inside `folder`; `kind` is "csv" or "parquet"."""
+    """Write `datapackage.json` about the `files` of each table or view, all inside `folder`; `kind` is "csv" or "parquet"."""
     ((created,),) = connection.execute("SELECT max(saved) FROM runs").fetchall()
     package = {
         "profile": "tabular-data-package" if kind == "csv" else "data-package",
@@ -35,7 +35,7 @@ def write_package(connection: duckdb.DuckDBPyConnection, folder: Path, kind: str
         "description": "Measures of plans, acts of councils, links, verdicts and their evidence. Money is in euro cents.",
         "created": f"{created:%Y-%m-%dT%H:%M:%SZ}" if created else None,
         "licenses": [{"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}],
-        "resources": [_resource(connection, folder, kind, table, files[table]) for table in exported_tables(connection)],
+        "resources": [_resource(connection, folder, kind, table, found) for table, found in files.items()],
     }
     path = folder / "datapackage.json"
     path.write_text(json.dumps({k: v for k, v in package.items() if v is not None}, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -44,7 +44,10 @@ def write_package(connection: duckdb.DuckDBPyConnection, folder: Path, kind: str
 
 def _resource(connection: duckdb.DuckDBPyConnection, folder: Path, kind: str, table: str, files: Sequence[Path]) -> dict[str, Any]:
     paths = [file.relative_to(folder).as_posix() for file in files]
-    ((comment,),) = connection.execute("SELECT comment FROM duckdb_tables() WHERE table_name = ?", [table]).fetchall()
+    ((comment,),) = connection.execute(
+        "SELECT comment FROM duckdb_tables() WHERE table_name = $name UNION ALL SELECT comment FROM duckdb_views() WHERE view_name = $name",
+        {"name": table},
+    ).fetchall()
     resource: dict[str, Any] = {
         "profile": "tabular-data-resource" if kind == "csv" else "data-resource",
         "name": table.replace("_", "-"),
@@ -61,7 +64,9 @@ def _resource(connection: duckdb.DuckDBPyConnection, folder: Path, kind: str, ta
 
 
 def _schema(columns: Sequence[Column], table: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(column) for column in columns], "primaryKey": [c.name for c in columns if c.key]}
+    schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
+    if any(column.key for column in columns):
+        schema["primaryKey"] = [column.name for column in columns if column.key]
     keys = [_reference(column, parents[0]) for of, column, _, parents in REFERENCES if of == table and len(parents) == 1]
     named = {of_column for of, of_column, *_ in REFERENCES if of == table}
     keys += [_reference(c.name, (_CHILDREN_OF[c.name], "id")) for c in columns if c.key and c.name in _CHILDREN_OF and c.name not in named]

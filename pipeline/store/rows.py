@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
 from itertools import chain
+from typing import Protocol, TypeVar
 
 from pipeline.records.council import Act
 from pipeline.records.ids import fact_id
@@ -36,11 +37,11 @@ def rows_of(results: Results) -> Rows:
     for document in unique_documents(results.documents):
         _add_document(rows, document)
     order: Counter[str] = Counter()
-    for measure in results.measures:
+    for measure in once(results.measures):
         _add_measure(rows, measure, _next(order, measure.document))
-    for act in results.acts:
+    for act in once(results.acts):
         _add_act(rows, act, _next(order, act.document))
-    _add_money(rows, results.budget_lines, results.grants)
+    _add_money(rows, once(results.budget_lines), once(results.grants))
     _add_register(rows, results.register)
     _add_links(rows, results.links, results.money_links)
     for verdict in results.verdicts:
@@ -56,6 +57,22 @@ def unique_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
     for document in documents:
         found.setdefault(document.sha256, document)
     return tuple(found.values())
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+F = TypeVar("F", bound=_Identified)
+
+
+def once(facts: Iterable[F]) -> tuple[F, ...]:
+    """Facts without repeats: a file that stands under two roles gives the same fact twice. Different facts with one id both stay (and are
+    refused on saving)."""
+    found: dict[str, F] = {}
+    others = [fact for fact in facts if found.setdefault(fact.id, fact) != fact]
+    return (*found.values(), *others)
 
 
 def register_id(entry: RegisterEntry, repeat: int) -> str:

@@ -9,6 +9,7 @@ from pipeline.records.council import Vote
 from pipeline.records.link import MoneyLink, Signal
 from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Document, Stamp
+from pipeline.records.verdict import LedgerEntry
 from tests import factories as make
 
 PLAN_PAGES = (
@@ -57,9 +58,22 @@ def brevaux(run: Run | None = None, siren: str = make.SIREN) -> Results:
             deed, "Pour : 24, contre : 2, abstention : 1", in_favour=24, against=2, abstention=1, named=(("M. Noiret", "against"),)
         ),
     )  # fmt: skip
-    hall = make.act(other, "Aménagement de la mairie 😀", number="2024-032", votes=Vote(unanimous=True), operative="ADOPTÉ à l'unanimité")
+    hall = make.act(
+        other,
+        "Aménagement de la mairie 😀",
+        number="2024-032",
+        session=date(2024, 3, 14),
+        votes=Vote(unanimous=True),
+        operative="ADOPTÉ à l'unanimité",
+    )
     line = make.budget_line("Café associatif", 3_000_000, nature="65748", operation="Gare", section="fonctionnement", function="311")
     paid = make.grant("Les Amis du rail", "café associatif", 3_000_000, date=date(2024, 6, 1), reference="2024-031")
+    ledger = (
+        LedgerEntry("asked", 4_500_000, None, cafe.id, make.passage(plan, "45 000 €")),
+        LedgerEntry("voted", 3_000_000, 2024, awarded.id, make.passage(deed, "30 000 €")),
+        LedgerEntry("budgeted", 3_000_000, 2024, line.id, line.evidence),
+        LedgerEntry("paid", 3_000_000, 2024, paid.id, paid.evidence),
+    )
     return make.results(
         (plan,), (deed, other), siren=siren, run=run,
         measures=(cafe, bus, bikes), acts=(awarded, hall),
@@ -72,7 +86,9 @@ def brevaux(run: Run | None = None, siren: str = make.SIREN) -> Results:
         money_links=(MoneyLink(cafe.id, paid.id, awarded.id, "reference", (Signal("reference", 1.0, 5.0, "2024-031", "2024-031"),)),
                      MoneyLink(cafe.id, line.id, None, "own words")),
         verdicts=(
-            make.verdict(cafe, awarded, status="conditional"), make.verdict(bus, status="no_trace"), make.verdict(bikes, status="no_trace"),
+            make.verdict(cafe, awarded, status="conditional", ledger=ledger),
+            make.verdict(bus, status="no_trace"),
+            make.verdict(bikes, status="no_trace"),
         ),
         coverage=make.coverage(2, 1, missing=(("2024-033", "Vente d'un terrain"),), unread=("actes/2024-033.pdf",)),
         issues=(

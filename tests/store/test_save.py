@@ -154,12 +154,18 @@ def test_rows_that_name_what_the_run_does_not_know_are_named(db: Path) -> None:
     assert ("verdict_decisions", cafe.id) in summary.orphans
 
 
+def test_the_same_fact_found_twice_is_one(db: Path) -> None:
+    results = brevaux()
+    save(replace(results, acts=results.acts + results.acts, grants=results.grants * 2), db)
+    assert load_results(db) == results
+
+
 def test_two_facts_with_one_id_are_refused_and_nothing_is_stored(db: Path) -> None:
     results = brevaux()
     save(results, db)
     before = contents(db)
     with pytest.raises(EcartError, match=f"Two rows of acts have one key .id {results.acts[0].id}"):
-        save(replace(brevaux(RUN_2), acts=(results.acts[0], results.acts[0])), db)
+        save(replace(brevaux(RUN_2), acts=(results.acts[0], replace(results.acts[0], matter="8.9"))), db)
     assert contents(db) == before
 
 
