@@ -19,7 +19,8 @@ Rows = list[tuple[Any, ...]]
 def query(db: Path, sql: str, read_only: bool = True, *, wait: float = 60.0) -> tuple[tuple[str, ...], Rows]:
     """Column names and rows of a statement on the database `db`.
 
-    `read_only` False runs it on the file that is written, and publishes after. Raises ConfigurationError with DuckDB's own words on bad SQL.
+    `read_only` False runs it on the file that is written, and publishes after.
+    Raises ConfigurationError with DuckDB's own words on bad SQL.
     """
     if read_only:
         with reader(db) as connection:
