@@ -15,8 +15,10 @@ _DONE = re.compile(
     r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|"
     r"(?:action|mesure|projet) (?:realisee?|terminee?|achevee?))\b"
 )
+_ASIDE = re.compile(r"\([^()]{3,60}\)\s*[:.–—-]*\s*(?=\S)")
+_ABOUT = re.compile(r"(?:et|ou|a|est|n'a|n'est|sera|seront|sont|ont|avait|,)\b|,")
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
-_NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon", "minority"})
+_NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
 Family = tuple[str, ...]
 
@@ -62,6 +64,8 @@ def wording(piece: Piece) -> tuple[int, int]:
     text = piece.text
     while start < len(text) and text[start] in _TRIM + '»"':
         start += 1
+    aside = _ASIDE.match(text, start) if piece.mark else None
+    start = aside.end() if aside else start
     whole = text[start:]
     if piece.bold_end - start >= 12 and piece.bold_end < len(text):
         bold = text[start : piece.bold_end].rstrip(_TRIM)
@@ -106,6 +110,8 @@ def candidates(plan: Outline) -> list[Candidate]:
         if family is None or _excluded(plan, at, family):
             continue
         a, b = wording(piece)
+        if family[0] == "label" and _ABOUT.match(plain(piece.rest)):  # "Proposition 3 a été fusionnée"
+            continue
         if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
             continue
         found.append(Candidate(at, family, piece.start + a, piece.start + b, opening_of(piece.text[a:b]), len(piece.text[a:b].split())))
@@ -137,7 +143,7 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return True
     kind = candidate.family[0]
     if kind in {"row", "fiche"}:
-        return piece.table != head.table and not (kind == "fiche" and (piece.table is None and piece.field is not None))
+        return piece.table != head.table and not (kind == "fiche" and piece.field is not None)
     if piece.mark and piece.mark.meaning in {"axis", "measure"} and not (piece.mark.meaning == "measure" and kind == "number"):
         return True
     if kind == "item":

@@ -10,7 +10,7 @@ from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import BULLET, Piece
-from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences
+from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, cents_of, find_sums
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Deadline, PlannedBudget
@@ -28,6 +28,8 @@ _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–]\s(?=[A-ZÀ-Ý])|;\s+")
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
+_AND = re.compile(r",?\s+(?:et|puis)\s+")
+_DETERMINER = re.compile(r"(?:un|une|des|le|la|les|l'|deux|trois|quatre|cinq|six|dix|chaque|nos|leurs?)\b")
 _TIME = re.compile(
     r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|"
     r"vague|calendrier|en (?:[a-z]+ )?(?=20)|rentree|au printemps|a l'automne|a l'ete|cet hiver)"
@@ -126,13 +128,29 @@ def trimmed(text: str, span: Span, extra: str = "") -> Span | None:
     return (start, end) if end > start else None
 
 
-def steps_of(text: str, found: Found) -> list[Span]:
-    """The steps of a measure: numbered children, else what stands under a label of steps, else its bullets."""
+def steps_of(text: str, head: Candidate, found: Found) -> list[Span]:
+    """The steps of a measure: numbered children, else what a label of steps announces, else its bullets, else its own parts."""
     if found.children:
         return [s for span in found.children if (s := trimmed(text, span))]
     labelled = [part for span in found.spans.get("steps", []) for part in split_list(text, span)]
     spans = found.steps or labelled or found.items
-    return [s for span in spans if (s := trimmed(text, span))]
+    return [s for span in spans if (s := trimmed(text, span))] or composite(text, (head.start, head.end))
+
+
+def composite(text: str, span: Span) -> list[Span]:
+    """The two parts of "Ouvrir un lieu, et créer un fonds"; nothing for a wording that asks for one thing."""
+    start, end = span
+    if verb_start(text[start:end]) is None:
+        return []
+    for joint in _AND.finditer(text, start, end):
+        words = text[joint.end() : end].split()
+        if (
+            min(len(words), len(text[start : joint.start()].split())) >= 3
+            and verb_start(words[0]) == 0
+            and _DETERMINER.match(plain(" ".join(words[1:])))
+        ):
+            return [(start, joint.start()), (joint.end(), end)]
+    return []
 
 
 def split_list(text: str, span: Span) -> list[Span]:

@@ -19,7 +19,7 @@ _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|sout
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
 _AGAINST = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?contre\b|\bcontre\s*:?\s*(\d{1,4})(?!\s?%|\d)")
 REFUSED = re.compile(r"\b(?:non (?:retenue?s?|adoptee?s?)|rejetee?s?|refusee?s?|ecartee?s?|pas (?:ete )?(?:retenue?s?|adoptee?s?))\b")
-_AUTHOR = re.compile(r"(?:atelier|groupe|table ronde|commission|college|avis minoritaire|contribution d)\b")
+_AUTHOR = re.compile(r"(?:atelier|groupe|table ronde|commission|college|contribution d|.*\bminoritaire)\b")
 
 
 def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measure | None:
@@ -51,7 +51,7 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
         number=_number(plan, head),
         text=wording,
         whole=whole,
-        steps=_passages(plan, steps_of(text, found)),
+        steps=_passages(plan, steps_of(text, head, found)),
         axis=axis,
         owner=running.passage(*owner) if owner else None,
         partners=_passages(plan, partners),

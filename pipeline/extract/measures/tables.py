@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
-from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.wording import is_action, opening_of, plain
 from pipeline.records.source import Block, Cell, Page, RunningText
 
@@ -129,13 +129,19 @@ def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
     width = 1 + max(c.column for row in rows for c in row)
     if width != before.width:
         return False
-    labels = sum(field_of(page.text[c.start : c.end]) is not None for row in rows for c in row)
-    return labels == 0
+    labels = [field_of(page.text[c.start : c.end]) is not None for row in rows for c in row]
+    return sum(labels[: len(rows[0])]) < 2 and 3 * sum(labels) <= len(labels)
 
 
 def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
-    """Whether at least two rows say label and value."""
-    return sum(any(field_of(page.text[a.start : a.end]) for a in row[:-1]) for row in rows) >= 2
+    """Whether at least two rows say label and value, in two cells or in one ("Pilote : la commune")."""
+    return sum(_says_field(page, row) for row in rows) >= 2
+
+
+def _says_field(page: Page, row: list[Cell]) -> bool:
+    if any(field_of(page.text[a.start : a.end]) for a in row[:-1]):
+        return True
+    return any(announced_field(page.text[c.start : c.end], bold_run(page, c.start, c.end) - c.start) for c in row)
 
 
 def _cell_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell, kind: str = "cell") -> list[Piece]:
@@ -154,6 +160,7 @@ def _whole_cell(running: RunningText, index: int, block: Block, table: int, cell
 def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
     page = running.document.pages[index]
     labels = _label_columns(page, rows)
+    headed = False  # whether the fiche has its title: "Actions" are then its steps
     for row in rows:
         field: str | None = None
         for cell in row:
@@ -163,13 +170,22 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
                 continue
             value = _whole_cell(running, index, block, table, cell)
             if field is None:
-                pieces = _cell_pieces(running, index, block, table, cell)
-                yield from (replace(p, kind="fiche" if p.mark or len(row) == 1 else "cell") for p in pieces)
-            elif field == "title":
+                pieces = _fiche_cell(_cell_pieces(running, index, block, table, cell), alone=len(row) == 1)
+                headed = headed or any(p.kind == "fiche" and not is_only_number(p.text) for p in pieces)
+                yield from pieces
+            elif field == "title" and not headed:
+                headed = True
                 yield replace(value, kind="fiche", mark=mark_of(value.text))
+            elif field == "title":
+                yield replace(value, field="steps")
             else:
                 yield replace(value, field=field)
             field = None
+
+
+def _fiche_cell(pieces: list[Piece], *, alone: bool) -> list[Piece]:
+    """The pieces of a cell without a label: a title where the cell fills its row or opens with a number."""
+    return [replace(p, kind="fiche" if not p.field and (p.mark or alone) else "cell") for p in pieces]
 
 
 def _label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:

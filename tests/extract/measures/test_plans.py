@@ -108,3 +108,22 @@ def test_a_table_of_synthesis_gives_its_budget_to_the_fiche() -> None:
 
 def test_votes_are_shares_and_leave_out_what_missed_the_threshold() -> None:
     assert [m.support for m in outcome("assemblee_votes").extraction.found] == [0.91, 0.72, 0.96, 0.66]
+
+
+def test_who_wrote_a_measure_is_kept() -> None:
+    authors = [m.author for m in outcome("votes_parentheses").extraction.found]
+    assert authors == [None, None, None, None, "Opinion minoritaire"]
+
+
+def test_sums_by_year_are_kept_and_added() -> None:
+    budget = outcome("plan_tableau_annees").extraction.found[0].budget
+    assert budget is not None
+    assert (budget.cents, budget.by_year) == (3_600_000, ((2025, 1_200_000), (2026, 1_200_000), (2027, 1_200_000)))
+
+
+def test_to_be_defined_is_told_from_nothing() -> None:
+    budgets = {m.text.text: m.budget for m in outcome("fiches_longues").extraction.found}
+    undefined = budgets["Replanter le bocage"]
+    assert undefined is not None
+    assert (undefined.cents, undefined.undefined, undefined.printed.text) == (None, True, "À préciser")
+    assert outcome("feuille_annees").extraction.found[0].budget is None

@@ -6,13 +6,16 @@ from pipeline.extract.measures.repeats import join_repeats
 from tests.factories import document, measure
 
 PLAN = document(
-    "Ouvrir une recyclerie du sport au gymnase Nord\nPilote Second Set\n2.1 Recyclerie du sport 45 000 € en 2026\nOuvrir une recyclerie de jouets",
+    "Ouvrir une recyclerie du sport au gymnase Nord\nPilote Second Set\n2.1 Recyclerie du sport 45 000 € en 2026\n"
+    "Ouvrir une recyclerie de jouets",
     doc="plans/dechets.pdf",
 )
 
 
 def test_the_place_that_says_most_stays_and_takes_what_the_other_adds():
-    fiche = measure(PLAN, "Ouvrir une recyclerie du sport au gymnase Nord", number="Fiche 2.1", owner="Second Set", partners=("Second Set",))
+    fiche = measure(
+        PLAN, "Ouvrir une recyclerie du sport au gymnase Nord", number="Fiche 2.1", owner="Second Set", partners=("Second Set",)
+    )
     row = measure(PLAN, "Recyclerie du sport", number="2.1", budget=("45 000 €", 4_500_000), deadline="2026")
     (joined,) = join_repeats([row, fiche])
     assert joined.text == fiche.text

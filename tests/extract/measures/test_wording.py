@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,10 +82,10 @@ def test_quotations(text, quoted):
         ("Recruter M. Durand ou son équivalent", "Recruter M. Durand ou son équivalent", "an abbreviation ends no sentence"),
         ("Réparer l'écluse n. 7 du canal ;", "Réparer l'écluse n. 7 du canal", "a closing semicolon is left out"),
         (
-            "Planter dix mille arbres le long des routes départementales, des chemins communaux et des rivières du pays d'Aurelle et de ses "
-            "environs proches, parce que l'ombre manque partout",
-            "Planter dix mille arbres le long des routes départementales, des chemins communaux et des rivières du pays d'Aurelle et de ses "
-            "environs proches",
+            "Planter dix mille arbres le long des routes départementales, des chemins communaux et des rivières du pays d'Aurelle et "
+            "de ses environs proches, parce que l'ombre manque partout",
+            "Planter dix mille arbres le long des routes départementales, des chemins communaux et des rivières du pays d'Aurelle et "
+            "de ses environs proches",
             "a long sentence is cut at its clause",
         ),
     ],
@@ -109,4 +111,4 @@ def test_plain_keeps_every_offset(text):
 def test_sentences_follow_each_other(text):
     spans = sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
