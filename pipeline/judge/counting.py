@@ -125,10 +125,17 @@ def counts(text: str) -> Mapping[str, list[int]]:
         at += length
         if length == 1 and words[at - 1] in ("un", "une") and at < len(words) and words[at] in ("des", "de", "d"):
             continue
+        if value <= 50 and at < len(words) and thing(words[at]) == "emploi":
+            found.update({g: [*found[g], value] for g in _posts(words[at + 1 : at + 5])})
         group = _counted(words[at : at + (1 if value == 1 else 4)])  # "un réseau de correspondants" counts no correspondant
         if group:
             found[group].append(value)
     return found
+
+
+def _posts(after: list[str]) -> list[str]:
+    """What posts are for: "un emploi de médiateur", "deux postes de médiateurs"."""
+    return [g for g in [thing(w) for w in after if w not in ("de", "d", "des")][:2] if g in _groups() and g != "emploi"]
 
 
 def _counted(after: list[str]) -> str | None:

@@ -21,13 +21,17 @@ TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """What the money verdict rests on: the verdict, the account, the sum that answers, and what tells why (French)."""
+    """What the money verdict rests on: the verdict, the account, the sum that answers, and what tells why (French).
+
+    `doubtful`: no sum was found, and nothing tells whether the measure needs one.
+    """
 
     money: Money
     ledger: tuple[LedgerEntry, ...]
     voted: int | None
     reasons: tuple[str, ...]
     by_ocr: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +116,16 @@ def condition_of(answer: Answer) -> str | None:
 
 def _spent(answer: Answer) -> list[Amount]:
     """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out."""
-    spending = [a for a in answer.amounts if a.role in SPENDING] or _committed(answer)
+    spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0] or _committed(answer)
     found: list[Amount] = []
     for amount in spending:
-        if not any(a.cents == amount.cents and _same_payee(a, amount) for a in found):
+        if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
             found.append(amount)
     if any(a.credit in ("AP", "AE") for a in found):
         found = [a for a in found if a.credit != "CP"]
     for total in sorted(found, key=lambda a: -a.cents):
         parts = [a for a in found if a is not total]
-        sums = {sum(a.cents for a in parts), sum(a.cents for a in spending if a.cents != total.cents)}
+        sums = {sum(a.cents for a in parts if a.cents < total.cents), sum(a.cents for a in spending if a.cents < total.cents)}
         repeated = any(n * cents == total.cents for cents, n in Counter(a.cents for a in spending).items() if n > 1)
         smaller = bool(parts) and all(a.cents < total.cents for a in parts)
         if parts and (total.cents in sums or repeated or (smaller and is_total(answer.segments, total))):
@@ -134,7 +138,17 @@ def _committed(answer: Answer) -> list[Amount]:
     doubtful = [a for a in answer.amounts if a.role in (AmountRole.ESTIMATED, AmountRole.OTHER, AmountRole.TARIFF)]
     entered = says("spending", "entered", " ; ".join(answer.clauses))
     found = [a for a in doubtful for c in answer.clauses if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c))]
+    received = [a for a in answer.amounts if a.role is AmountRole.RECEIVED]
+    found += [a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and _only_spends(c)]
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
+
+
+def _same_year(one: Amount, other: Amount) -> bool:
+    return one.year is None or other.year is None or one.year == other.year
+
+
+def _only_spends(clause: str) -> bool:
+    return bool(says("spending", "entered", clause)) and not says("spending", "income", clause)
 
 
 def _same_payee(one: Amount, other: Amount) -> bool:
@@ -216,6 +230,7 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
     if later:
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
+    clauses = [c for a in answers for c in main_clauses(a.clauses)]
     costly = says("free_by_nature", "costly", title)
     free = None if costly else says("free_by_nature", "free_measure", title)
     if not (costly or free or says("free_by_nature", "starts", title)):
@@ -224,7 +239,11 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
         return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
     if received and not costly:
         return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
-    return Paid(Money.NONE, ledger, None, ("aucune somme dans les actes, budgets et subventions lus",))
+    starts = costly or says("free_by_nature", "starts", title) or says("free_by_nature", "costly", _deciding(answers))
+    if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
+    reason = "aucune somme dans les actes, budgets et subventions lus"
+    return Paid(Money.NONE, ledger, None, (reason,), doubtful=not starts)
 
 
 def _left_for_later(answers: Sequence[Answer]) -> str | None:

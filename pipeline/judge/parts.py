@@ -16,7 +16,8 @@ from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
 _MARKER = r"(?:ARTICLE|Article|Art\.)\s+\w+(?:er|ER)?\s*[-–—:.]*|\d{1,2}\s?°\s?\)?|[-–—•●➢➔*+]|[a-z]\)"
-_CUT = re.compile(rf"(?<=[;:.\n])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])|\n")
+_ABBREVIATED = r"(?<![ (]M\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<![ (][LRDn]\.)"
+_CUT = re.compile(rf"(?<=[;:.\n])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])|\n")
 _LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
 _LABEL = re.compile(
     r"\b(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|autorisations? de programme"

@@ -15,9 +15,13 @@ from pipeline.records.verdict import Substance
 
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
+_NOT_STOPPING = re.compile(
+    r"^ne (?:pas|plus|jamais) (?:fermer|supprimer|arreter|reduire|abandonner|interdire|vendre|ceder|diminuer|suspendre)\b"
+)
 _AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (?:de |d'|du |des |a )")
 _EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
-_SOME_DAYS = re.compile(r"\b(?:le |les )?(?:samedis?|dimanches?|week-?ends?|mercredis?|jours feries|vacances scolaires|periode estivale)\b")
+_WEEKDAYS = "lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|week-?ends?"
+_SOME_DAYS = re.compile(rf"\b(?:le |les )?(?:{_WEEKDAYS}|jours feries|vacances scolaires|periode estivale)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
 
 def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A measure that asks to stop a thing, and acts that go on with it; or the reverse, about the same words."""
-    stops = says("substance", "stop", measure.text.text)
+    stops = None if find(_NOT_STOPPING, measure.text.text) else says("substance", "stop", measure.text.text)
     same = stems(measure.text.text)
     for answer in answers:
         clauses = main_clauses(answer.clauses)

@@ -120,14 +120,20 @@ def says(table: str, meaning: str, text: str) -> str | None:
 
 def find(pattern: re.Pattern[str], text: str) -> str | None:
     """The words of `text`, as they stand there, in which the folded pattern is found."""
-    words = text.split()
-    folded = [fold(word) for word in words]
-    match = pattern.search(" ".join(folded))
+    folded, ends = _folded(text)
+    match = pattern.search(folded)
     if match is None:
         return None
-    ends = list(accumulate(len(word) + 1 for word in folded))
+    words = text.split()
     first, last = bisect.bisect_right(ends, match.start()), bisect.bisect_right(ends, max(match.end() - 1, match.start()))
     return " ".join(words[first : last + 1]).strip(" ,;:.()«»–-") or match[0]
+
+
+@functools.lru_cache(maxsize=2048)
+def _folded(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text folded, its words one space apart, and where each word ends in it (the space counted in)."""
+    words = [fold(word) for word in text.split()]
+    return " ".join(words), tuple(accumulate(len(word) + 1 for word in words))
 
 
 @functools.cache

@@ -577,6 +577,43 @@ MONEY = [
         "the act says so",
     ),
     Case(
+        "nothing tells whether it costs",
+        asked("Prendre soin des berges"),
+        (voted("CONFIRME l'engagement de la commune pour ses berges."),),
+        "unsure",
+        "none",
+        "neither a sum asked nor a kind of thing that is known",
+    ),
+    Case(
+        "a rule",
+        asked("Prendre soin des berges"),
+        (voted("FIXE la date de fauche des berges au 15 septembre."),),
+        "funded",
+        "not_needed",
+        "a rule decided, no sum asked or announced",
+    ),
+    Case(
+        "the same sum in two years",
+        asked("Soutenir la régie de quartier", euros=60000),
+        (
+            voted(
+                "OUVRE 30 000 € en 2024 et 30 000 € en 2025.",
+                sums=[("30 000 €", 30000, "budgeted", {"year": 2024}), ("30 000 €", 30000, "budgeted", {"year": 2025})],
+            ),
+        ),
+        "funded",
+        "budgeted",
+        "30 and 30",
+    ),
+    Case(
+        "not to close, and closed",
+        asked("Ne pas fermer la piscine"),
+        (voted("DÉCIDE la fermeture de la piscine, sans dépense nouvelle."),),
+        "weakened",
+        "not_needed",
+        "the contrary",
+    ),
+    Case(
         "no sum foreseen, in the debate",
         asked("Installer un réseau de correspondants"),
         (voted("APPROUVE le réseau de correspondants.", debate="Le maire précise qu'aucune somme n'est prévue."),),
