@@ -17,6 +17,7 @@ _DONE = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]{3,60}\)\s*[:.–—-]*\s*(?=\S)")
 _ABOUT = re.compile(r"(?:et|ou|a|est|n'a|n'est|sera|seront|sont|ont|avait|,)\b|,")
+_SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
@@ -55,7 +56,7 @@ class Candidate:
         return RANKS[self.family[0]]
 
 
-RANKS = {"prose": 0, "fiche": 6, "row": 6, "label": 5, "titled": 5, "number": 4, "heading": 3, "bold": 2, "item": 1}
+RANKS = {"prose": 0, "fiche": 6, "row": 6, "label": 5, "titled": 5, "number": 4, "heading": 3, "bold": 2, "lead": 2, "item": 1}
 
 
 def wording(piece: Piece) -> tuple[int, int]:
@@ -67,7 +68,7 @@ def wording(piece: Piece) -> tuple[int, int]:
     aside = _ASIDE.match(text, start) if piece.mark else None
     start = aside.end() if aside else start
     whole = text[start:]
-    if piece.bold_end - start >= 12 and piece.bold_end < len(text):
+    if piece.bold_end - start >= _SHORTEST_LEAD and piece.bold_end < len(text):
         bold = text[start : piece.bold_end].rstrip(_TRIM)
         return start, start + (len(bold) if len(bold) <= LONGEST else lead_end(bold))
     if piece.kind in {"heading", "fiche"} or piece.bold:
@@ -99,6 +100,8 @@ def family_of(piece: Piece) -> Family | None:
         return ("item", piece.bullet)
     if piece.kind == "text" and piece.bold and len(piece.text) < 160:
         return ("bold",)
+    if piece.kind == "text" and piece.bold_end >= _SHORTEST_LEAD:
+        return ("lead",)
     return None
 
 
@@ -144,6 +147,8 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     kind = candidate.family[0]
     if kind in {"row", "fiche"}:
         return piece.table != head.table and not (kind == "fiche" and piece.field is not None)
+    if piece.mark and head.mark and (piece.mark.label, piece.mark.value) == (head.mark.label, head.mark.value) and piece.mark.label:
+        return False  # the same number again, at the head of the next page
     if piece.mark and piece.mark.meaning in {"axis", "measure"} and not (piece.mark.meaning == "measure" and kind == "number"):
         return True
     if kind == "item":

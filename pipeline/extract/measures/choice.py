@@ -48,7 +48,7 @@ def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
 
 def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[Candidate]:
     """Members that can stand as measures: unnumbered headings, bold lines and bullets must speak of something to do."""
-    if family[0] in {"heading", "bold"}:
+    if family[0] in {"heading", "bold", "lead"}:
         return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run)]
     if family[0] == "item":
         return [m for run in _runs(plan, members) for m in run if _run_speaks(plan, run)]

@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.measure import REFUSED, make_measure
-from pipeline.extract.measures.outline import Outline, outline
+from pipeline.extract.measures.outline import Outline, outline, reopened
 from pipeline.extract.measures.prose import commitments
 from pipeline.extract.measures.repeats import join_repeats
 from pipeline.extract.measures.wording import plain
@@ -27,12 +27,16 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     if not running.text.strip():
         return Extraction((), (_nothing(document, "the document has no readable text"),))
     plan = outline(running)
-    chosen = choose(plan) or commitments(plan)
+    chosen = choose(plan)
+    if all(c.family == ("lead",) for c in chosen):  # bold words may as well stand inside a paragraph
+        chosen = max(chosen, commitments(plan), key=len)
+    chosen = chosen or choose(reopened(plan))
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]
     made = [m for _, m in pairs]
     synoptic = frozenset(m.id for c, m in pairs if plan.zones[c.at] == "synopsis")
-    measures = [m for m in join_repeats(made, synoptic) if not _under_threshold(plan, m)]
+    styles = {m.id: c.family for c, m in pairs}
+    measures = [m for m in join_repeats(made, synoptic, styles) if not _under_threshold(plan, m)]
     if not measures:
         reason = "ideas were found, all of them set aside by the document itself" if made else _reason(plan)
         return Extraction((), (_nothing(document, reason),))

@@ -329,7 +329,7 @@ def _main_sum(printed: str, sums: tuple[Sum, ...]) -> Sum:
     """Of several sums the one called a total, else the first (what follows "dont" is a part)."""
     folded = plain(printed)
     for one in sums:
-        if _cues("total").search(folded[max(one.start - 25, 0) : one.start]):
+        if _cues("total").search(folded[max(one.start - 25, 0) : one.start]) or folded[one.end :].startswith((" au total", " en tout")):
             return one
     return sums[0]
 

@@ -19,8 +19,9 @@ _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
 _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
 _DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
+_SOFT = frozenset({"aims", "followup", "calendar"})
 CLOSED = frozenset(
-    {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup"}
+    {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup", "aims"}
 )
 
 
@@ -87,6 +88,11 @@ def outline(running: RunningText) -> Outline:
             stack.append(Section(at, depth, zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def reopened(plan: Outline) -> Outline:
+    """The plan with the parts that may hold its measures after all (aims, what follows, calendar) counted as open."""
+    return replace(plan, zones=tuple("" if zone in _SOFT else zone for zone in plan.zones))
 
 
 def _zone(stack: list[Section], piece: Piece) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.extract.measures.wording import plain
@@ -36,11 +37,18 @@ _EMPTY_WORDS = frozenset(
 _DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
 
 
-def join_repeats(measures: list[Measure], synoptic: frozenset[str] = frozenset()) -> list[Measure]:
-    """The measures in order, repeats folded into the place that says most. `synoptic`: ids of those that stand in a table of synthesis."""
+def join_repeats(
+    measures: list[Measure], synoptic: frozenset[str] = frozenset(), styles: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Measure]:
+    """The measures in order, repeats folded into the place that says most.
+
+    `synoptic`: ids of those that stand in a table of synthesis. `styles`: by id the style they are printed in; one style does not repeat
+    itself in other words.
+    """
+    of = styles or {}
     kept: list[Measure] = []
     for measure in measures:
-        at = next((i for i, k in enumerate(kept) if is_repeat(k, measure, synoptic=bool(synoptic & {k.id, measure.id}))), None)
+        at = next((i for i, k in enumerate(kept) if _repeats(k, measure, synoptic, of)), None)
         if at is None:
             kept.append(measure)
         else:
@@ -49,12 +57,17 @@ def join_repeats(measures: list[Measure], synoptic: frozenset[str] = frozenset()
     return sorted(kept, key=lambda m: (m.page, m.text.evidence[0].start))
 
 
-def is_repeat(a: Measure, b: Measure, *, synoptic: bool = False) -> bool:
+def _repeats(a: Measure, b: Measure, synoptic: frozenset[str], styles: Mapping[str, tuple[str, ...]]) -> bool:
+    one_style = a.id in styles and styles[a.id] == styles.get(b.id)
+    return is_repeat(a, b, synoptic=(a.id in synoptic) != (b.id in synoptic), one_style=one_style)
+
+
+def is_repeat(a: Measure, b: Measure, *, synoptic: bool = False, one_style: bool = False) -> bool:
     """Whether two places say the same measure: one number and kindred words, or nearly the same words under no other number."""
     shared = _kinship(a.text.text, b.text.text)
     number_a, number_b = _value(a.number), _value(b.number)
     if number_a and number_b:
-        return number_a == number_b and shared >= 0.5
+        return number_a == number_b and shared >= (0.85 if one_style else 0.5)
     fewest = min(len(_stems(a.text.text)), len(_stems(b.text.text)))
     if synoptic:
         return shared >= 0.8 and fewest >= 2

@@ -108,7 +108,8 @@ def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str])
 
 def _widest_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
     """The column without a known name that holds most words, in a table that surely lists projects (two strong fields or more)."""
-    if len(_STRONG & set(named.values())) < 2:
+    strong = _STRONG & set(named.values())
+    if len(strong) < 2 or strong <= {"budget", "deadline"}:  # a list of past grants has a sum and a year as well
         return None
     words = Counter[int]()
     for c in (c for row in rows for c in row if c.column not in named):
