@@ -24,9 +24,12 @@ from models.matcher.fit import fit_signed
 VERSION = "1"
 STRENGTH = 1.0  # pull of the signals' weights to 0
 CHOICE_STRENGTH = 1.0
+# Where the labels hold few examples or none, sense speaks: the weights are pulled to these instead of 0.
+PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": -3.0, "other_people": -3.0}
 SEED = 20_261
 PRECISE = 0.95  # precision wanted of `linked`, on pairs whose measure the fit has not seen
 REVIEW = 0.12  # probability from which a person is asked
+WITHOUT_WORDS = -2.0  # least log-odds of a linked pair when shared words are not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def fit(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
     values = np.concatenate([t.values for t in tables])[:, used]
     answers = np.concatenate([t.answers for t in tables])
     trust = np.concatenate([np.full(len(t.answers), t.trust) for t in tables])
-    weights, bias = fit_signed(values, answers, signs[used].tolist(), strength=STRENGTH, trust=trust)
+    prior = np.array([PRIOR.get(s, 0.0) for s in signals])[used]
+    weights, bias = fit_signed(values, answers, signs[used].tolist(), prior=prior, strength=STRENGTH, trust=trust)
     chosen = np.concatenate([choice_values(t.values[:, used] @ weights + bias, t.measures, t.acts) for t in tables])
     choice, choice_bias = fit_signed(chosen, answers, [1] * len(CHOICE), strength=CHOICE_STRENGTH, trust=trust)
     named = dict(zip(np.array(signals)[used].tolist(), weights.round(4).tolist(), strict=True))
@@ -110,12 +114,10 @@ def unseen(tables: Sequence[Table], folds: int = 8, without: Sequence[str] = (),
     return found
 
 
-def linked_threshold(chance: Doubles, answers: Doubles, trust: Doubles, wanted: float = PRECISE) -> float:
-    """The least probability above which at least `wanted` of the pairs answer, counted with one more error than was seen."""
+def linked_threshold(chance: Doubles, answers: Doubles, wanted: float = PRECISE) -> float:
+    """The least probability from which at least `wanted` of the pairs answer."""
     order = np.argsort(-chance)
-    right = np.cumsum((answers * trust)[order])
-    taken = np.cumsum(trust[order])
-    good = np.flatnonzero(right / (taken + 1) >= wanted)
+    good = np.flatnonzero(np.cumsum(answers[order]) / np.arange(1, len(order) + 1) >= wanted)
     return float(chance[order][good[-1]]) if len(good) else float(chance.max())
 
 
@@ -129,17 +131,14 @@ def main() -> None:
     if not tables:
         raise SystemExit(f"No tables in {args.pairs}; run python -m tests.evaluation.match_pairs {args.pairs} first.")
     made = json.loads((args.pairs / "made.json").read_text("utf-8"))
-    held = [(t, c) for t, c, _ in unseen(tables)]
-    chance = np.concatenate([c for _, c in held])
-    answers = np.concatenate([t.answers for t, _ in held])
-    trust = np.concatenate([np.full(len(t.answers), t.trust) for t, _ in held])
+    labelled = [(t, c) for t, c, _ in unseen(tables) if t.trust >= 1]
+    if not labelled:
+        raise SystemExit(f"No labelled territory among the tables in {args.pairs}: the bands are chosen on real labels only.")
+    chance = np.concatenate([c for _, c in labelled])
+    answers = np.concatenate([t.answers for t, _ in labelled])
+    linked = round(max(linked_threshold(chance, answers), 0.5), 3)
     raw = {"version": VERSION, "encoder": made["encoder"], **fit(tables)}
-    raw |= {
-        "linked": round(max(linked_threshold(chance, answers, trust), 0.5), 3),
-        "review": REVIEW,
-        "without_words": -2.0,
-        "common": made["common"],
-    }
+    raw |= {"linked": linked, "review": REVIEW, "without_words": WITHOUT_WORDS, "common": made["common"]}
     args.out.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(json.dumps({k: v for k, v in raw.items() if k != "common"}, indent=1))
 

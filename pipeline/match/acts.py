@@ -10,16 +10,17 @@ from numpy.typing import NDArray
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE
 from pipeline.match.explain import explain
-from pipeline.match.index import Indices, candidates, index_acts
+from pipeline.match.index import Indices, candidates, index_acts, rarity_of_all
 from pipeline.match.score import Pairs, compare, log_odds, signal_weights
-from pipeline.match.sides import Encoder, Sides, make_sides
-from pipeline.match.signals import NAMES
+from pipeline.match.sides import Encoder, act_sides, measure_sides
+from pipeline.match.signals import NAMES, Sides
 from pipeline.records.council import Act
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
+_SAMPLE = 500  # acts in whose words it is seen which ones are no names
 _WORD_SIGNALS = ("words", "words_all", "letters")
 
 
@@ -40,19 +41,25 @@ def link_acts(
     if not measures or not acts:
         return ()
     matcher = matcher or load_matcher()
-    sides = make_sides(measures, acts, plans, encoder, matcher.common)
-    index = index_acts(sides.acts)
-    wanted = (found if look_back else _since(sides, number, found) for number, found in enumerate(candidates(sides, index)))
-    pairs = compare(sides, index, wanted)
-    return tuple(_links(sides, pairs, matcher))
+    sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
+    return tuple(_links(sides, compare(sides, wanted), matcher))
 
 
-def _since(sides: Sides, number: int, found: Indices) -> Indices:
-    plan = sides.measures[number].plan
-    if plan is None or plan.adopted is None:
-        return found
-    kept = [a for a in found if (day := sides.acts[a].day) is None or day >= plan.adopted]
-    return np.array(kept, np.int32)
+def make_sides(
+    measures: Sequence[Measure],
+    acts: Sequence[Act],
+    plans: Mapping[str, Source],
+    look_back: bool,
+    encoder: Encoder,
+    common: Mapping[str, float],
+) -> tuple[Sides, list[Indices]]:
+    """Both sides ready for comparing, and each measure's candidate acts. `common` are shares of stems in administrative French."""
+    asked = measure_sides(measures, plans, encoder, (a.whole.text for a in acts[:_SAMPLE]))
+    index = index_acts(acts, encoder)
+    rarity = rarity_of_all(index, asked, common)
+    wanted = candidates(index, asked, rarity, look_back)
+    closely = act_sides(acts, np.unique(np.concatenate(wanted)).tolist(), encoder)
+    return Sides(asked, closely, index, rarity), wanted
 
 
 def _links(sides: Sides, pairs: Pairs, matcher: Matcher) -> Iterator[Link]:
@@ -84,7 +91,7 @@ def _bands(sides: Sides, pairs: Pairs, odds: NDArray[np.float64], matcher: Match
     for row, chance in enumerate(chances):
         if chance < matcher.review:
             found.append(Band.UNLINKED)
-        elif chance < matcher.linked or odds[row] - by_words[row] < matcher.without_words or sides.acts[pairs.acts[row]].day is None:
+        elif chance < matcher.linked or odds[row] - by_words[row] < matcher.without_words or sides.index.days[pairs.acts[row]] is None:
             found.append(Band.REVIEW)
         else:
             found.append(Band.LINKED)
@@ -92,7 +99,7 @@ def _bands(sides: Sides, pairs: Pairs, odds: NDArray[np.float64], matcher: Match
 
 
 def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chosen: NDArray[np.float64], matcher: Matcher) -> Link:
-    measure, act = sides.measures[pairs.measures[row]], sides.acts[pairs.acts[row]]
+    measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
     best = pairs.best[row]
     scale = matcher.choice["score"]
     words = explain(measure, act, best)

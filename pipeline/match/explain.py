@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.match.kinds import audiences
 from pipeline.match.pieces import Piece
 from pipeline.match.reference import printed_number
 from pipeline.match.sides import ActSide, MeasureSide
@@ -23,12 +24,15 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
         "letters": (title, subject),
         "words": _words(measure.pieces[:1], act.pieces, measure.stems[0] & act.every),
         "words_all": _words(measure.pieces, act.pieces, frozenset().union(*measure.stems) & act.every),
+        "topic": (title, subject),
         "general": ("", subject),
+        "other_purpose": (title, ", ".join(act.purposes)),
+        "other_people": (", ".join(sorted(audiences(title))), ", ".join(sorted(act.audiences))),
         "delegated": ("", subject),
     }
     names = ", ".join(name.strip() for name in measure.names if name in act.text)
     found["names"] = (names, names)
-    shared = ", ".join(f"{f:g}" for f in sorted(measure.figures & act.figures))
+    shared = ", ".join(sorted(measure.figures & act.figures))
     found["figures"] = (shared, shared)
     budget = measure.measure.budget
     if budget:
@@ -40,4 +44,4 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
 
 
 def _words(left: tuple[Piece, ...], right: tuple[Piece, ...], shared: frozenset[str]) -> tuple[str, str]:
-    return surface(" ".join(p.text for p in left), shared), surface(" ".join(p.text for p in right), shared)
+    return surface((p.text for p in left), shared), surface((p.text for p in right), shared)

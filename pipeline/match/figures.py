@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from pipeline.match.words import plain
+from collections.abc import Iterable
 
 _SMALL = {
     "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
@@ -12,35 +11,41 @@ _SMALL = {
     "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "nonante": 90, "cent": 100, "cents": 100, "mille": 1000,
 }  # fmt: skip
 _COLLECTIVE = {
-    "dizaine": 10,
-    "douzaine": 12,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "cinquantaine": 50,
-    "centaine": 100,
-    "moitie": 50,
-}
+    "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100, "moitie": 50,
+}  # fmt: skip
 _SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "m": 10**6, "k": 10**3}
+_LIKE_FIGURES = {*_SMALL, *_COLLECTIVE, "million", "millions", "milliard", "milliards"}
 # References to law, articles, accounts and dates are no quantities.
 _NOT_QUANTITIES = re.compile(
     r"\b[lrda](?:\.\s?\*?|\*?)\d[\d.-]*"
-    r"|\b(?:articles?|art\.?|chapitres?|natures?|fonctions?|comptes?|n°|no|numero|lot|page|p\.)\s*(?:n°\s*)?[\d.]+"
-    r"|\b\d{1,2}(?:er)?\s(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b(?:\s\d{4})?"
+    r"|\b(?:articles?|art\.?|chapitres?|natures?|fonctions?|comptes?|n°|no|numéro|lot|page|p\.)\s*(?:n°\s*)?[\d.]+"
+    r"|\b\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?:\s\d{4})?"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\s?[-/]\s?(?:20)?\d{2}\b|\b\d{4}-\d{2,}\b"
 )
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:,(\d{1,2}))?"
-    r"(?:\s?(millions?|milliards?|m|k)(?=\s?(?:€|euros?|d'euros?)))?(?![\w])"
+    r"(?:\s?(millions?|milliards?|m|k)(?=\s?(?:€|euros?|d['’]euros?)))?(?![\w])(\s?(?:%|pour cent|p\. 100))?"
 )
-_WORDS = re.compile(r"[a-z]+")
 
 
-def figures(text: str) -> frozenset[float]:
-    """The quantities of a text (two or more), without years, dates, numbers of acts, articles and accounts."""
-    folded = _NOT_QUANTITIES.sub(" ", plain(text))
-    found = {_value(m) for m in _DIGITS.finditer(folded)} | set(_in_words(_WORDS.findall(folded)))
-    return frozenset(v for v in found if v >= 2 and not (v == int(v) and 1900 <= v <= 2100))
+def figures(text: str, tokens: Iterable[str]) -> frozenset[str]:
+    """The quantities of a text (two or more, and percentages), without years, dates, numbers of acts, articles and accounts.
+
+    Written "10000", "1.2" or "25 %". `tokens` are the text's folded words.
+    """
+    found: set[str] = set()
+    if _DIGIT.search(text):
+        for match in _DIGITS.finditer(_NOT_QUANTITIES.sub(" ", text.lower())):
+            value = _value(match)
+            if match[4]:
+                found.add(f"{value:.10g} %")
+            elif value >= 2 and not (value == int(value) and 1900 <= value <= 2100):
+                found.add(f"{value:.10g}")
+    tokens = list(tokens)
+    if not _LIKE_FIGURES.isdisjoint(tokens):
+        found.update(f"{value:.10g}" for value in _in_words(tokens) if value >= 2)
+    return frozenset(found)
 
 
 def _value(match: re.Match[str]) -> float:

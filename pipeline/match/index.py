@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.match.sides import ActSide, Floats, MeasureSide, Sides
-from pipeline.match.words import stem
+from pipeline.match.rarity import Rarity
+from pipeline.match.sides import Encoder, Floats, Halves, MeasureSide
+from pipeline.match.words import stem, stems
+from pipeline.records.council import Act
 
-FEW_ACTS = 150  # up to here every act is compared with every measure
-BY_WORDS = 25  # candidates of each kind in a larger territory
-BY_MEANING = 25
+FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measure
+PAIRS = 50_000  # compared closely in a larger territory
+FEWEST, MOST = 8, 40  # candidates by words, and as many by meaning
 _RARE = 12  # acts: a name or sum that stands in no more acts than this makes each of them a candidate
 _CHUNK = 4096  # acts at a time in the product of vectors
+_HEAD = 320  # letters of the operative words that go into an act's head
+_LONGEST = 20_000  # letters of an act that are indexed
 
-K = TypeVar("K", bound=Hashable)
 Indices = NDArray[np.int32]
 _NONE: Indices = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Acts by what stands in them; acts are counted as in `Sides.acts`."""
+    """All acts at a glance, counted by their place in the list. `heads` are two vectors an act: subject, and subject with operative."""
 
     size: int
     terms: Mapping[str, Indices]
-    figures: Mapping[float, Indices]
     sums: Mapping[int, Indices]
+    days: tuple[date | None, ...]
+    heads: Halves
 
     def holding(self, name: str) -> Indices:
         """Acts that hold all words of a name (not necessarily in order)."""
@@ -44,65 +48,98 @@ class Index:
         return found
 
 
-def index_acts(acts: Sequence[ActSide]) -> Index:
-    """Invert the acts' stems, figures and sums."""
-    return Index(len(acts), _invert(a.every for a in acts), _invert(a.figures for a in acts), _invert(a.sums for a in acts))
+def index_acts(acts: Sequence[Act], encoder: Encoder) -> Index:
+    """Invert the acts' stems and sums, encode their heads."""
+    terms: defaultdict[str, list[int]] = defaultdict(list)
+    sums: defaultdict[int, list[int]] = defaultdict(list)
+    for number, act in enumerate(acts):
+        for term in set(stems(_everything(act))):
+            terms[term].append(number)
+        for cents in {a.cents for a in act.amounts}:
+            sums[cents].append(number)
+    return Index(
+        len(acts),
+        {term: np.array(found, np.int32) for term, found in terms.items()},
+        {cents: np.array(found, np.int32) for cents, found in sums.items()},
+        tuple(a.session.value if a.session else None for a in acts),
+        _heads(acts, encoder),
+    )
 
 
-def _invert(keys: Iterable[Iterable[K]]) -> dict[K, Indices]:
-    found: defaultdict[K, list[int]] = defaultdict(list)
-    for number, row in enumerate(keys):
-        for key in row:
-            found[key].append(number)
-    return {key: np.array(numbers, np.int32) for key, numbers in found.items()}
+def _everything(act: Act) -> str:
+    passages = (act.subject, act.operative, act.statement, *act.annexes, *act.beneficiaries)
+    return " ".join(e.quote for p in passages if p for e in p.evidence)[:_LONGEST]
 
 
-def candidates(sides: Sides, index: Index) -> Iterator[Indices]:
-    """For each measure, in order, the acts to compare it with. All of them in a small territory."""
-    if index.size <= FEW_ACTS:
-        everything = np.arange(index.size, dtype=np.int32)
-        for _ in sides.measures:
-            yield everything
-        return
-    near = _nearest(sides)
-    for row, measure in enumerate(sides.measures):
-        parts = [near[row], _by_words(sides, index, measure)]
-        parts += [found for name in measure.names if 0 < len(found := index.holding(name)) <= _RARE]
-        budget = measure.measure.budget
-        if budget and budget.cents:
-            same = index.sums.get(budget.cents, _NONE)
-            parts.append(same if len(same) <= _RARE else _NONE)
-        yield np.unique(np.concatenate(parts)).astype(np.int32)
+def _heads(acts: Sequence[Act], encoder: Encoder) -> Halves:
+    parts: list[Halves] = []
+    for first in range(0, len(acts), _CHUNK):
+        texts: list[str] = []
+        for act in acts[first : first + _CHUNK]:
+            subject = act.subject.text
+            decided = act.operative.evidence[0].quote[:_HEAD] if act.operative else ""
+            texts += [subject, f"{subject}. {decided}"]
+        parts.append(encoder.encode(texts).astype(np.float16))
+    return np.concatenate(parts)
 
 
-def _by_words(sides: Sides, index: Index, measure: MeasureSide) -> Indices:
+def rarity_of_all(index: Index, measures: Sequence[MeasureSide], common: Mapping[str, float]) -> Rarity:
+    """How rare each stem is among the acts and measures."""
+    counts = Counter(term for m in measures for term in frozenset().union(*m.stems))
+    for term, found in index.terms.items():
+        counts[term] += len(found)
+    return Rarity(counts, index.size + len(measures), common)
+
+
+def candidates(index: Index, measures: Sequence[MeasureSide], rarity: Rarity, look_back: bool) -> list[Indices]:
+    """For each measure the acts to compare it with: all of them in a small territory. None from before its plan, unless `look_back`."""
+    if index.size * len(measures) <= FEW_PAIRS:
+        found = [np.arange(index.size, dtype=np.int32)] * len(measures)
+    else:
+        most = int(np.clip(PAIRS / len(measures) / 2, FEWEST, MOST))
+        near = _nearest(index, measures, most)
+        found = [np.unique(np.concatenate((near[i], *_by_words(index, m, rarity, most)))) for i, m in enumerate(measures)]
+    return found if look_back else [_since(index, m, acts) for m, acts in zip(measures, found, strict=True)]
+
+
+def _since(index: Index, measure: MeasureSide, found: Indices) -> Indices:
+    if measure.plan is None or measure.plan.adopted is None:
+        return found
+    adopted = measure.plan.adopted
+    return np.array([a for a in found if (day := index.days[a]) is None or day >= adopted], np.int32)
+
+
+def _by_words(index: Index, measure: MeasureSide, rarity: Rarity, most: int) -> list[Indices]:
     scores = np.zeros(index.size, np.float32)
-    weights: dict[str, float] = defaultdict(float)
-    for piece, terms in zip(measure.pieces, measure.stems, strict=True):
+    weights: dict[str, float] = {}
+    for piece, terms in enumerate(measure.stems):
         for term in terms:  # the title's words count twice
-            weights[term] = max(weights[term], sides.rarity.weight(term) ** 2 * (2.0 if piece is measure.pieces[0] else 1.0))
+            weights[term] = max(weights.get(term, 0.0), rarity.weight(term) ** 2 * (1.0 if piece else 2.0))
     for term, weight in weights.items():
         found = index.terms.get(term)
         if found is not None and len(found) < 0.1 * index.size:
             scores[found] += weight
-    best = np.argpartition(scores, -BY_WORDS)[-BY_WORDS:]
-    return best[scores[best] > 0].astype(np.int32)
+    best = np.argpartition(scores, -most)[-most:]
+    parts = [best[scores[best] > 0].astype(np.int32)]
+    parts += [held for name in measure.names if len(held := index.holding(name)) <= _RARE]
+    budget = measure.measure.budget
+    same = index.sums.get(budget.cents, _NONE) if budget and budget.cents else _NONE
+    return [*parts, same] if len(same) <= _RARE else parts
 
 
-def _nearest(sides: Sides) -> list[Indices]:
-    """The acts whose subject, or subject and first operative words, lie nearest to title or title and steps."""
-    starts = np.array([a.start for a in sides.acts])
-    queries = np.stack([row for m in sides.measures for row in (m.vectors[0], m.vectors[-1])])
-    kept: list[Indices] = [_NONE] * len(sides.measures)
-    scores: list[Floats] = [np.zeros(0, np.float32)] * len(sides.measures)
-    for first in range(0, len(starts), _CHUNK):
-        block = starts[first : first + _CHUNK]
-        similar = np.maximum(queries @ sides.vectors[block].astype(np.float32).T, queries @ sides.vectors[block + 1].astype(np.float32).T)
-        best = np.maximum(similar[0::2], similar[1::2])
-        top = np.argpartition(best, -min(BY_MEANING, len(block)), axis=1)[:, -min(BY_MEANING, len(block)) :]
-        for row in range(len(kept)):
-            merged = np.concatenate((scores[row], best[row, top[row]]))
-            acts = np.concatenate((kept[row], (top[row] + first).astype(np.int32)))
-            order = np.argsort(-merged, kind="stable")[:BY_MEANING]
-            kept[row], scores[row] = acts[order], merged[order]
-    return kept
+def _nearest(index: Index, measures: Sequence[MeasureSide], most: int) -> list[Indices]:
+    """The acts whose subject, or subject and operative words, lie nearest to title or title and steps."""
+    queries = np.stack([row for m in measures for row in (m.vectors[0], m.vectors[-1])])
+    kept = np.zeros((len(measures), 0), np.int32)
+    scores: Floats = np.zeros((len(measures), 0), np.float32)
+    for first in range(0, index.size, _CHUNK):
+        heads = index.heads[2 * first : 2 * (first + _CHUNK)].astype(np.float32)
+        similar = queries @ heads.T
+        best = np.maximum(np.maximum(similar[0::2, 0::2], similar[1::2, 0::2]), np.maximum(similar[0::2, 1::2], similar[1::2, 1::2]))
+        rows = min(most, best.shape[1])
+        top = np.argpartition(best, -rows, axis=1)[:, -rows:]
+        kept = np.concatenate((kept, (top + first).astype(np.int32)), axis=1)
+        scores = np.concatenate((scores, np.take_along_axis(best, top, axis=1)), axis=1)
+        order = np.argsort(-scores, axis=1, kind="stable")[:, :most]
+        kept, scores = np.take_along_axis(kept, order, axis=1), np.take_along_axis(scores, order, axis=1)
+    return list(kept)

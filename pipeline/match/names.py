@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.match.words import plain, words_of_table
+from pipeline.match.words import folded_tokens, plain, words_of_table
 from pipeline.records.plan import Measure
 
 _QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{3,60}?)\s*[»”\"]")
@@ -14,12 +14,11 @@ _LINK = r"(?:de la|de l[’']|des|du|de|d[’']|en|et|&|à|aux|au|sur|sous|lès|
 _NAME = re.compile(rf"{_CAPITAL}(?:\s?(?:{_LINK}\s?)?{_CAPITAL}|\s&\s{_CAPITAL}|\s\d{{1,3}}\b)*")
 _OPENS = re.compile(r"(?:^|[.;:!?•–—\n]\s*|[«“\"(]\s*)$")
 _LOWER = re.compile(r"(?<![\w'’·-])[a-zà-ÿœæ]{2,}(?!\w)")
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 def spaced(text: str) -> str:
     """The folded words of a text with one space around each, so that a name can be looked up in it whole."""
-    return f" {' '.join(_WORD.findall(plain(text)))} "
+    return f" {' '.join(folded_tokens(text))} "
 
 
 def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
@@ -31,12 +30,12 @@ def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
     people = [p.text for p in (*((measure.owner,) if measure.owner else ()), *measure.partners)]
     for name in people:
         for part in re.split(r"[,;/]| et (?=[A-ZÀ-Þ])", name):
-            if part[:1].isupper() or part[:1].isdigit():
+            if (part[:1].isupper() or part[:1].isdigit()) and not ordinary.issuperset(_one_word(part)):
                 _keep(found, part)
     texts = [measure.text.text, *(s.text for s in measure.steps), measure.whole.text]
     for text in texts:
         for name in _in_text(text):
-            if not ordinary.issuperset(_WORD.findall(plain(name))):
+            if not ordinary.issuperset(folded_tokens(name)):
                 _keep(found, name)
     return tuple(found)
 
@@ -44,6 +43,12 @@ def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
 def ordinary_words(texts: Iterable[str]) -> frozenset[str]:
     """The words that stand somewhere in these texts without a capital, folded."""
     return frozenset(plain(w) for text in texts for w in _LOWER.findall(text))
+
+
+def _one_word(name: str) -> list[str]:
+    """The word of a name of one word; a name of several may well be made of ordinary ones."""
+    words = folded_tokens(name)
+    return words if len(words) == 1 else [""]
 
 
 def _in_text(text: str) -> Iterable[str]:
@@ -58,7 +63,7 @@ def _in_text(text: str) -> Iterable[str]:
 
 
 def _keep(found: dict[str, None], name: str) -> None:
-    words = _WORD.findall(plain(name))
+    words = folded_tokens(name)
     generic = words_of_table("generic_names")  # capitals that name no one
     if any(len(w) > 3 and w not in generic for w in words) and sum(map(len, words)) >= 4:
         found.setdefault(f" {' '.join(words)} ")

@@ -29,20 +29,34 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words of a measure or act. `step` is the index of the measure's step, None elsewhere."""
+    """Some words of a measure or act: `source.evidence[part].quote[start:end]`, cleaned, or all of `source` when `part` is None.
+
+    `step` is the index of the measure's step, None elsewhere.
+    """
 
     text: str
     place: Place
-    passage: Passage
+    source: Passage
+    part: int | None = None
+    start: int = 0
+    end: int = 0
     step: int | None = None
+
+    @property
+    def passage(self) -> Passage:
+        """The words on the page."""
+        return self.source if self.part is None else Passage((cut(self.source.evidence[self.part], self.start, self.end),))
 
 
 MEASURE_PIECES = 12
 ACT_PIECES = 48
+_LONGEST_PARAGRAPH = 600  # letters: a longer one speaks of too many things to be compared as one
 _SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too little alone
 # A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
-_END = re.compile(r"(?<![\s.(][A-Za-zÀ-ÿ])(?<!\bart)(?<!\bMme)(?<!\bal)(?<!\bcf)(?<!\betc)[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])|\n|(?=\s[•■➜●]\s)")
-_WORDS = re.compile(r"[a-z0-9]+")
+_END = re.compile(
+    r"\n|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<![\s.(][A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)|\s(?=[•■➜●]\s)"
+)
+_ALPHABETIC = re.compile(r"[^\W\d_]+")
 # Labels of a fiche, wherever the reader left them among its sentences.
 _LABEL = re.compile(
     r"\b(?:Constats?|Objectifs?|Étapes?|Pilotes?|Partenaires?|Échéances?|Calendrier|Indicateurs?|Budget(?: prévisionnel)?|Financements?"
@@ -55,18 +69,18 @@ _LEADING = re.compile(r"^[\s•■➜●–—\-*·°)»]+|^(?:article|art\.)\s*
 def measure_pieces(measure: Measure) -> tuple[Piece, ...]:
     """Title first, then steps, then the sentences of the fiche that say something else, at most `MEASURE_PIECES`."""
     pieces = [Piece(measure.text.text, Place.TITLE, measure.text)]
-    pieces += [Piece(step.text, Place.STEP, step, number) for number, step in enumerate(measure.steps)]
+    pieces += [Piece(step.text, Place.STEP, step, step=number) for number, step in enumerate(measure.steps)]
     known = {_key(p.text) for p in pieces}
     title = measure.text.text.rstrip(" .;:")
     fields = _fields(measure)
-    for text, passage in _sentences(measure.whole):
+    for text, *spot in _sentences(measure.whole):
         rest = text.partition(title)[2].strip(" .;:,–-") if title in text else text
         for field in fields:
             rest = rest.replace(field, " ")
         rest = " ".join(_LABEL.sub(" ", rest).split())
-        if _key(rest) not in known and sum(map(str.isalpha, rest)) >= _SHORTEST:
+        if _key(rest) not in known and _letters(rest) >= _SHORTEST:
             known.add(_key(rest))
-            pieces.append(Piece(rest, Place.FICHE, passage))
+            pieces.append(Piece(rest, Place.FICHE, measure.whole, *spot))
     return tuple(pieces[:MEASURE_PIECES])
 
 
@@ -85,11 +99,11 @@ def act_pieces(act: Act) -> tuple[Piece, ...]:
     for place, zone in zones:
         if zone is None:
             continue
-        for text, passage in _sentences(zone):
+        for text, *spot in _sentences(zone, paragraphs=place is Place.STATEMENT):
             key = _key(text)
             if key not in known and not is_formula(text):
                 known.add(key)
-                pieces.append(Piece(text, place, passage))
+                pieces.append(Piece(text, place, zone, *spot))
             if len(pieces) == ACT_PIECES:
                 return tuple(pieces)
     return tuple(pieces)
@@ -97,7 +111,7 @@ def act_pieces(act: Act) -> tuple[Piece, ...]:
 
 def is_formula(text: str) -> bool:
     """Whether a piece only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
-    return _formulas().search(plain(text)) is not None
+    return _formulas().match(plain(text[:160])) is not None
 
 
 @functools.cache
@@ -106,15 +120,26 @@ def _formulas() -> re.Pattern[str]:
 
 
 def _key(text: str) -> str:
-    return " ".join(_WORDS.findall(plain(text)))
+    return text.lower().strip(" .;:,–-")
 
 
-def _sentences(passage: Passage) -> Iterator[tuple[str, Passage]]:
-    for evidence in passage.evidence:
+def _letters(text: str) -> int:
+    return sum(map(len, _ALPHABETIC.findall(text)))
+
+
+def _sentences(passage: Passage, paragraphs: bool = False) -> Iterator[tuple[str, int, int, int]]:
+    """Text, index of the evidence, and span in its quote; with `paragraphs` also the short paragraphs of several sentences, each whole."""
+    for part, evidence in enumerate(passage.evidence):
+        before = 0
         for start, end in _spans(evidence.quote):
             text = _LEADING.sub("", " ".join(evidence.quote[start:end].split()))
-            if sum(map(str.isalpha, text)) >= _SHORTEST:
-                yield text, Passage((cut(evidence, start, end),))
+            if _letters(text) >= _SHORTEST:
+                yield text, part, start, end
+            last = end == len(evidence.quote) or "\n" in evidence.quote[end - 1 : end + 1]
+            if paragraphs and last and before < start and end - before <= _LONGEST_PARAGRAPH:
+                yield _LEADING.sub("", " ".join(evidence.quote[before:end].split())), part, before, end
+            if last:
+                before = end
 
 
 def _spans(quote: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,8 @@ _KIND = (
     r"(?:fiches?[- ]actions?|actions?|mesures?|propositions?|recommandations?|engagements?|objectifs?|fiches?|preconisations?"
     r"|orientations?)"
 )
+# What is looked for before anything is folded; capitals of a heading ("ACTION 2.3") are no citation.
+_KINDS = ("ction", "esure", "roposition", "ecommandation", "ngagement", "bjectif", "iche", "onisation", "rientation")
 _NUMBER = r"(?:[a-z]?\d+(?:[.\-]\d+)*[a-z]?|[ivx]+(?:\.\d+)+)"
 _CITED = re.compile(rf"\b({_KIND}) (?:n°? ?)?({_NUMBER})(?![\w.\-]*\d)")
 _PRINTED = re.compile(_NUMBER)
@@ -22,6 +24,8 @@ _AROUND = 250  # letters on each side in which the plan should be named
 
 def cited_numbers(text: str) -> Mapping[str, tuple[str, ...]]:
     """The numbers of actions that a text cites, each with the words around it, folded."""
+    if not any(kind in text for kind in _KINDS):
+        return {}
     folded = plain(text)
     found: defaultdict[str, list[str]] = defaultdict(list)
     for match in _CITED.finditer(folded):

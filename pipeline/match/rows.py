@@ -197,5 +197,5 @@ class _OwnWords:
             payee = self.payees.get(row)
             if payee is not None and not any(_same_name(payee, name) for name in self.names[measure.id]):
                 continue
-            signal = Signal("own_words", float(len(shared)), 0.0, surface(measure.text.text, shared), text)
+            signal = Signal("own_words", float(len(shared)), 0.0, surface([measure.text.text], shared), text)
             yield MoneyLink(measure.id, row, None, "own words", (signal,))

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 
 from models.matcher import Matcher
 from models.matcher.choice import CHOICE, choice_values
-from pipeline.match.index import Index, Indices
-from pipeline.match.sides import Floats, Sides
-from pipeline.match.signals import NAMES, Best, signal_values
+from pipeline.match.index import Indices
+from pipeline.match.sides import Floats
+from pipeline.match.signals import NAMES, Best, Compared, Sides, signal_values
+
+_CLEAR = 0.3  # a difference of cosines beyond which a lead says no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +27,40 @@ class Pairs:
     best: tuple[Best, ...]
 
 
-def compare(sides: Sides, index: Index, wanted: Iterable[Indices]) -> Pairs:
+def compare(sides: Sides, wanted: Iterable[Indices]) -> Pairs:
     """Signals of every measure with its candidate acts."""
     measures: list[Indices] = []
     acts: list[Indices] = []
-    values: list[Floats] = []
-    best: list[Best] = []
+    compared: list[Compared] = []
     for number, (measure, found) in enumerate(zip(sides.measures, wanted, strict=True)):
-        if len(found) == 0:
-            continue
-        rows, places = signal_values(sides, index, measure, found)
-        measures.append(np.full(len(found), number, np.int32))
-        acts.append(found)
-        values.append(rows)
-        best += places
+        if len(found):
+            compared.append(signal_values(sides, measure, found))
+            measures.append(np.full(len(found), number, np.int32))
+            acts.append(found)
     if not acts:
         return Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros((0, len(NAMES)), np.float32), ())
-    return Pairs(np.concatenate(measures), np.concatenate(acts), np.concatenate(values), tuple(best))
+    values = np.concatenate([c.values for c in compared])
+    values[:, NAMES.index("passage_lead")] = passage_leads(compared, len(sides.acts.vectors))
+    return Pairs(np.concatenate(measures), np.concatenate(acts), values, tuple(b for c in compared for b in c.best))
+
+
+def passage_leads(compared: list[Compared], size: int) -> Floats:
+    """For each pair, how much nearer the act's best piece is to this measure than to the best other one, within `_CLEAR` either way.
+
+    So the parts of an act that holds several decisions go each to its own measure. `size` is the number of rows of pieces.
+    """
+    first, second = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    for one in compared:
+        second[one.rows] = np.maximum(second[one.rows], np.minimum(first[one.rows], one.near))
+        first[one.rows] = np.maximum(first[one.rows], one.near)
+    leads: list[Floats] = []
+    for one in compared:
+        stops = [*one.starts[1:].tolist(), len(one.rows)]
+        best = np.array([start + int(np.argmax(one.near[start:stop])) for start, stop in zip(one.starts.tolist(), stops, strict=True)])
+        own, rows = one.near[best], one.rows[best]
+        rival = np.where(own >= first[rows], second[rows], first[rows])
+        leads.append(np.clip(own - rival, -_CLEAR, _CLEAR))
+    return np.concatenate(leads)
 
 
 def signal_weights(matcher: Matcher) -> NDArray[np.float64]:

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.match.figures import figures
-from pipeline.match.names import names_of, ordinary_words, spaced
+from pipeline.match.kinds import audiences, purposes
+from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.pieces import Piece, Place, act_pieces, measure_pieces
-from pipeline.match.rarity import Rarity, rarity_of
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import plain, stems
+from pipeline.match.words import folded_tokens, plain, stems, stems_and_tokens
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
 Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
+_LONGEST = 3_000  # letters of an act that are compared as one
+_BATCH = 20_000  # texts encoded at once
 
 
 class Encoder(Protocol):
@@ -41,81 +44,110 @@ class MeasureSide:
     pieces: tuple[Piece, ...]
     stems: tuple[frozenset[str], ...]
     names: tuple[str, ...]
-    figures: frozenset[float]
+    figures: frozenset[str]
     vectors: Floats
     plan: Source | None
 
 
 @dataclass(frozen=True, slots=True)
 class ActSide:
-    """An act ready for comparing. `start:stop` are its rows in `Acts.vectors`; the first is subject and first operative words together."""
+    """An act ready for comparing. `start` is the row of all its words in `ActSides.vectors`, its pieces' rows follow up to `stop`."""
 
     act: Act
     pieces: tuple[Piece, ...]
     stems: tuple[frozenset[str], ...]
     every: frozenset[str]  # stems of all pieces
     text: str  # all pieces and beneficiaries, `spaced`
-    figures: frozenset[float]
+    labels: tuple[str, ...]  # subject and first operative words, folded
+    figures: frozenset[str]
     sums: frozenset[int]  # cents
     cited: Mapping[str, tuple[str, ...]]  # numbers of actions that the act cites, with the words around
     general: bool  # about the budget, the accounts, the minutes ...
-    day: date | None
+    purposes: tuple[str, ...]
+    audiences: frozenset[str]
     start: int
     stop: int
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Everything that is compared, and how rare each word is among it."""
+class ActSides:
+    """The acts that are compared closely, by their place in the list of acts, and the vectors of their pieces."""
 
-    measures: tuple[MeasureSide, ...]
-    acts: tuple[ActSide, ...]
-    vectors: NDArray[np.float16]  # of the acts' pieces
-    rarity: Rarity
+    sides: Mapping[int, ActSide]
+    vectors: Halves
+    figures: Mapping[str, int]  # in how many of these acts a figure stands
 
 
-def make_sides(
-    measures: Sequence[Measure], acts: Sequence[Act], plans: Mapping[str, Source], encoder: Encoder, common: Mapping[str, float]
-) -> Sides:
-    """Cut, count and encode both sides. `common` are the shares of stems in administrative French (see `models/matcher`)."""
-    act_sides, act_vectors = _acts(acts, encoder)
+def measure_sides(
+    measures: Sequence[Measure], plans: Mapping[str, Source], encoder: Encoder, others: Iterable[str] = ()
+) -> tuple[MeasureSide, ...]:
+    """Cut and encode the measures. `others` are further texts of the territory: a word that stands there without a capital is no name."""
     cut = [measure_pieces(m) for m in measures]
-    words = [tuple(frozenset(stems(p.text)) for p in pieces) for pieces in cut]
-    every = [frozenset().union(*w) for w in words]
-    rarity = rarity_of([*every, *(a.every for a in act_sides)], common)
-    ordinary = ordinary_words(p.text for pieces in cut for p in pieces)
-    whole = [_joint(pieces) for pieces in cut]
-    vectors = encoder.encode([t for pieces, joint in zip(cut, whole, strict=True) for t in (*(p.text for p in pieces), joint)])
+    ordinary = ordinary_words(itertools.chain((p.text for pieces in cut for p in pieces), others))
+    vectors = encoder.encode([text for pieces in cut for text in (*(p.text for p in pieces), _title_and_steps(pieces))])
     sides: list[MeasureSide] = []
     row = 0
-    for measure, pieces, terms in zip(measures, cut, words, strict=True):
+    for measure, pieces in zip(measures, cut, strict=True):
         rows = vectors[row : row + len(pieces) + 1]
         row += len(pieces) + 1
-        named = names_of(measure, ordinary)
-        numbers = figures(" . ".join(p.text for p in pieces))
-        sides.append(MeasureSide(measure, pieces, terms, named, numbers, rows, plans.get(measure.document)))
-    return Sides(tuple(sides), act_sides, act_vectors, rarity)
-
-
-def _acts(acts: Sequence[Act], encoder: Encoder) -> tuple[tuple[ActSide, ...], NDArray[np.float16]]:
-    sides: list[ActSide] = []
-    texts: list[str] = []
-    for act in acts:
-        pieces = act_pieces(act)
-        terms = tuple(frozenset(stems(p.text)) for p in pieces)
-        text = " . ".join((*(p.text for p in pieces), *(b.text for b in act.beneficiaries)))
-        start = len(texts)
-        texts.append(_joint(pieces))
-        texts += [p.text for p in pieces]
-        sums = frozenset(a.cents for a in act.amounts)
-        day = act.session.value if act.session else None
+        text = " . ".join(p.text for p in pieces)
         sides.append(
-            ActSide(
-                act, pieces, terms, frozenset().union(*terms), spaced(text), figures(text), sums,
-                cited_numbers(act.whole.text), is_general(act.subject.text), day, start, len(texts),
+            MeasureSide(
+                measure,
+                pieces,
+                tuple(frozenset(stems(p.text)) for p in pieces),
+                names_of(measure, ordinary),
+                figures(text, folded_tokens(text)),
+                rows,
+                plans.get(measure.document),
             )
-        )  # fmt: skip
-    return tuple(sides), _encode(texts, encoder)
+        )
+    return tuple(sides)
+
+
+def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> ActSides:
+    """Cut and encode the wanted acts, in batches and at half precision, so that a large corpus fits into memory."""
+    sides: dict[int, ActSide] = {}
+    counts: dict[str, int] = {}
+    texts: list[str] = []
+    parts: list[Halves] = []
+    done = 0
+    for number in wanted:
+        pieces = act_pieces(acts[number])
+        side = _act_side(acts[number], pieces, done + len(texts))
+        sides[number] = side
+        texts += [_everything(pieces), *(p.text for p in pieces)]
+        for figure in side.figures:
+            counts[figure] = counts.get(figure, 0) + 1
+        if len(texts) > _BATCH:
+            parts.append(encoder.encode(texts).astype(np.float16))
+            done += len(texts)
+            texts = []
+    parts.append(encoder.encode(texts).astype(np.float16))
+    return ActSides(sides, np.concatenate(parts), counts)
+
+
+def _act_side(act: Act, pieces: tuple[Piece, ...], start: int) -> ActSide:
+    cut = [stems_and_tokens(p.text) for p in pieces]
+    tokens = [token for _, said in cut for token in said]
+    tokens += [token for b in act.beneficiaries for token in folded_tokens(b.text)]
+    labels = tuple(" ".join(said) for p, (_, said) in zip(pieces[:3], cut, strict=False) if p.place in (Place.SUBJECT, Place.OPERATIVE))
+    return ActSide(
+        act,
+        pieces,
+        tuple(terms for terms, _ in cut),
+        frozenset().union(*(terms for terms, _ in cut)),
+        f" {' '.join(tokens)} ",
+        labels,
+        figures(" . ".join(p.text for p in pieces), tokens),
+        frozenset(a.cents for a in act.amounts),
+        cited_numbers(act.whole.text),
+        is_general(act.subject.text),
+        purposes(act.subject.text),
+        audiences(" . ".join(p.text for p in pieces if p.place in (Place.SUBJECT, Place.OPERATIVE))),
+        start,
+        start + 1 + len(pieces),
+    )
 
 
 def is_general(subject: str) -> bool:
@@ -128,14 +160,9 @@ def _general() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("general_acts")))
 
 
-def _encode(texts: Sequence[str], encoder: Encoder, batch: int = 20_000) -> NDArray[np.float16]:
-    """In batches and at half precision, so that a large corpus fits into memory."""
-    parts = [encoder.encode(texts[i : i + batch]).astype(np.float16) for i in range(0, len(texts), batch)]
-    return np.concatenate(parts) if parts else np.zeros((0, 1), np.float16)
+def _everything(pieces: Sequence[Piece]) -> str:
+    return ". ".join(p.text for p in pieces)[:_LONGEST]
 
 
-def _joint(pieces: Sequence[Piece]) -> str:
-    """Title and steps, or subject and the first operative words."""
-    kept = [p.text for p in pieces if p.place in (Place.TITLE, Place.STEP, Place.SUBJECT)]
-    kept += [p.text for p in pieces if p.place is Place.OPERATIVE][:2]
-    return ". ".join(kept)
+def _title_and_steps(pieces: Sequence[Piece]) -> str:
+    return ". ".join(p.text for p in pieces if p.place in (Place.TITLE, Place.STEP))

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.match.index import Index, Indices
+from pipeline.match.kinds import asks_for, audiences
 from pipeline.match.pieces import Place
+from pipeline.match.rarity import Rarity
 from pipeline.match.reference import names_plan, reference_strength
-from pipeline.match.sides import ActSide, Floats, MeasureSide, Sides
-from pipeline.match.words import plain
-from pipeline.records.council import Body
+from pipeline.match.sides import ActSide, ActSides, Floats, MeasureSide
+from pipeline.match.words import folded_tokens
+from pipeline.records.council import AmountRole, Body
 
 # What a piece of the act proves, by where it stands: the operative words decide, the exposé explains, a table lists.
 PLACE_WEIGHTS = {Place.SUBJECT: 1.0, Place.OPERATIVE: 1.0, Place.STATEMENT: 0.95, Place.ANNEX: 0.9}
 # Names of the signals in the order of the columns, with the sign that their weight must have.
 SIGNALS: tuple[tuple[str, int], ...] = (
     ("meaning", 1),  # encoder: the title against the act's best piece
-    ("meaning_whole", 1),  # encoder: title and steps against subject and first operative words
-    ("meaning_steps", 1),  # encoder: each step and sentence of the fiche against its best piece, mean
+    ("meaning_whole", 1),  # encoder: title and steps together against the act's best piece
+    ("meaning_steps", 1),  # encoder: steps and sentences of the fiche, each against its best piece, mean of the three best
+    ("topic", 1),  # encoder: title and steps against all words of the act
+    ("passage_lead", 1),  # how much nearer the best passage is to this measure than to any other (`score.passage_leads`)
     ("words", 1),  # rare words of the title found in one piece of the act
     ("words_all", 1),  # rare words of the whole measure found anywhere in the act
     ("letters", 1),  # rapidfuzz: the title's letters against the subject and operative words
@@ -32,7 +36,10 @@ SIGNALS: tuple[tuple[str, int], ...] = (
     ("reference", 1),  # the act names the plan's action
     ("general", -1),  # an act on the budget, the minutes, the plan as a whole ...
     ("delegated", -1),  # a contract by delegation
+    ("other_purpose", -1),  # a tariff, a guarantee, a name ... for a measure that asks for none
+    ("other_people", -1),  # for other people than the measure's
 )
+_OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
 NAMES = tuple(name for name, _ in SIGNALS)
 
 
@@ -44,80 +51,131 @@ class Best:
     right: int
 
 
-def signal_values(sides: Sides, index: Index, measure: MeasureSide, acts: Indices) -> tuple[Floats, list[Best]]:
-    """Values of all signals for a measure with each of `acts` (rows as given, columns as `SIGNALS`), and where the best passages are."""
-    values = np.zeros((len(acts), len(SIGNALS)), np.float32)
-    best: list[Best] = []
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Everything that is compared, and how rare each word is among it."""
+
+    measures: tuple[MeasureSide, ...]
+    acts: ActSides
+    index: Index
+    rarity: Rarity
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A measure with its candidate acts: `values` (rows as the acts, columns as `SIGNALS`) and where the best passages are.
+
+    `near` is how near each piece of these acts is to the measure, one act after the other; `rows` are the pieces' rows in
+    `ActSides.vectors` and `starts` each act's first among them.
+    """
+
+    values: Floats
+    best: list[Best]
+    near: Floats
+    rows: NDArray[np.intp]
+    starts: NDArray[np.intp]
+
+
+def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared:
+    """Compare a measure with its candidate acts. The column `passage_lead` is left at 0: it needs the other measures."""
+    found = [sides.acts.sides[a] for a in acts.tolist()]
     title = measure.plan.title if measure.plan else ""
-    wanted = _Wanted(sides, index, measure)
-    for row, number in enumerate(acts):
-        act = sides.acts[number]
-        meaning, whole, steps, place = _meanings(sides, measure, act)
-        best.append(place)
-        words, words_all = wanted.words(act)
-        values[row] = (
-            meaning, whole, steps, words, words_all, wanted.letters(act), wanted.names(act), wanted.sum(act), wanted.figures(act),
-            reference_strength(measure.measure.number, title, act.cited), _general(act, title), act.act.body is Body.DELEGATION,
-        )  # fmt: skip
-    return values, best
+    number = measure.measure.number
+    wanted = _Wanted(sides, measure)
+    said = [
+        (
+            *wanted.words(act), wanted.letters(act), wanted.names(act), wanted.sum(act), wanted.figures(act),
+            reference_strength(number, title, act.cited) if act.cited else 0.0,
+            act.general or (bool(title) and names_plan(title, act.act.subject.text)), act.act.body is Body.DELEGATION,
+            wanted.other_purpose(act), wanted.other_people(act),
+        )
+        for act in found
+    ]  # fmt: skip
+    rows = np.concatenate([np.arange(a.start + 1, a.stop) for a in found])
+    starts = np.cumsum([0, *(len(a.pieces) for a in found)])[:-1]
+    weights = np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
+    similar = (measure.vectors @ sides.acts.vectors[rows].astype(np.float32).T) * weights
+    topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
+    meanings, best = _meanings(similar, starts)
+    values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
+    return Compared(values, best, np.maximum(similar[0], similar[-1]), rows, starts)
 
 
-def _meanings(sides: Sides, measure: MeasureSide, act: ActSide) -> tuple[float, float, float, Best]:
-    rows = sides.vectors[act.start : act.stop].astype(np.float32)
-    similar = (measure.vectors @ rows.T) * _place_weights(tuple(p.place for p in act.pieces))
-    title = int(np.argmax(similar[0]))
-    whole = float(max(similar[-1].max(), similar[0, 0]))
-    pieces = similar[1:-1].max(axis=1) if len(similar) > 2 else similar[:1].max(axis=1)
-    left = int(np.argmax(similar[:-1].max(axis=1)))
-    right = int(np.argmax(similar[left]))
-    return float(similar[0, title]), whole, float(np.sort(pieces)[-3:].mean()), Best(left, max(right - 1, 0))
+def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[Best]]:
+    """The signals of meaning for each act, and the best pair of pieces. Rows are the measure's pieces and, last, title and steps."""
+    by_act = np.maximum.reduceat(similar, starts, axis=1)
+    further = by_act[1:-1] if len(by_act) > 2 else by_act[:1]
+    steps = np.sort(further, axis=0)[-3:].mean(axis=0)
+    lefts = np.argmax(by_act[:-1], axis=0).tolist()
+    stops = [*starts[1:].tolist(), similar.shape[1]]
+    best = [Best(left, int(np.argmax(similar[left, start:stop]))) for left, start, stop in zip(lefts, starts.tolist(), stops, strict=True)]
+    return np.stack((by_act[0], by_act[-1], steps), axis=1), best
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=65_536)
 def _place_weights(places: tuple[Place, ...]) -> Floats:
-    return np.array([1.0, *(PLACE_WEIGHTS[p] for p in places)], np.float32)
+    return np.array([PLACE_WEIGHTS[p] for p in places], np.float32)
 
 
 class _Wanted:
     """What one measure looks for, with its rarities, worked out once."""
 
-    def __init__(self, sides: Sides, index: Index, measure: MeasureSide) -> None:
+    def __init__(self, sides: Sides, measure: MeasureSide) -> None:
         weight = sides.rarity.weight
+        index = sides.index
         self.title = {t: weight(t) for t in measure.stems[0]}
-        self.every = {t: weight(t) ** 2 for terms in measure.stems for t in terms}
-        self.label = plain(measure.measure.text.text)
+        self.titled = frozenset(self.title)
+        self.all = {t: weight(t) ** 2 for terms in measure.stems for t in terms}
+        self.every = frozenset(self.all)
+        self.total = sum(self.title.values()) + 1.0
+        self.label = " ".join(folded_tokens(measure.measure.text.text))
         size = max(index.size, 2)
         self.name_weights = {n: _rare(len(index.holding(n)), size) for n in measure.names}
-        self.figure_weights = {f: _rare(len(index.figures.get(f, ())), size) for f in measure.figures if f >= 3}
+        seen = sides.acts.figures
+        self.figure_weights = {f: _rare(seen.get(f, 0), len(sides.acts.sides)) for f in measure.figures if len(f) > 1 or f > "2"}
         budget = measure.measure.budget
         self.cents = budget.cents if budget else None
         self.sum_weight = _rare(len(index.sums.get(self.cents, ())), size) if self.cents else 0.0
+        self.own_sum = f"{self.cents / 100:.10g}" if self.cents else ""
+
+        self.said = " . ".join(p.text for p in measure.pieces if p.place in (Place.TITLE, Place.STEP))
+        self.audiences = audiences(measure.measure.text.text)
+
+    def other_purpose(self, act: ActSide) -> bool:
+        return any(not asks_for(self.said, purpose) for purpose in act.purposes)
+
+    def other_people(self, act: ActSide) -> bool:
+        return bool(self.audiences and act.audiences) and self.audiences.isdisjoint(act.audiences)
 
     def words(self, act: ActSide) -> tuple[float, float]:
-        total = sum(self.title.values()) + 1.0
-        near = max(
-            sum(w for t, w in self.title.items() if t in terms) * PLACE_WEIGHTS[p.place]
-            for terms, p in zip(act.stems, act.pieces, strict=True)
-        )
-        shared = sum(w for t, w in self.every.items() if t in act.every)
-        return near / total, shared / (shared + 2.0)
+        near = 0.0
+        if not self.titled.isdisjoint(act.every):
+            for terms, piece in zip(act.stems, act.pieces, strict=True):
+                shared = self.titled & terms
+                if shared:
+                    near = max(near, sum(self.title[t] for t in shared) * PLACE_WEIGHTS[piece.place])
+        common = sum(self.all[t] for t in self.every & act.every)
+        return near / self.total, common / (common + 2.0)
 
     def letters(self, act: ActSide) -> float:
-        texts = [p.text for p in act.pieces if p.place in (Place.SUBJECT, Place.OPERATIVE)][:3]
-        return max(fuzz.token_sort_ratio(self.label, plain(t)) for t in texts) / 100
+        return max(fuzz.token_sort_ratio(self.label, text) for text in act.labels) / 100
 
     def names(self, act: ActSide) -> float:
         missing = 1.0
         for name, weight in self.name_weights.items():
-            if name in act.text:
+            if weight and name in act.text:
                 missing *= 1.0 - weight
         return 1.0 - missing
 
     def sum(self, act: ActSide) -> float:
-        return self.sum_weight if self.cents in act.sums else 0.0
+        """Half for a sum that the act neither spends nor plans (what somebody asked, another's part)."""
+        if self.cents not in act.sums:
+            return 0.0
+        own = any(a.cents == self.cents and a.role in _OWN_MONEY for a in act.act.amounts)
+        return self.sum_weight if own else self.sum_weight / 2
 
     def figures(self, act: ActSide) -> float:
-        shared = sum(w for f, w in self.figure_weights.items() if f in act.figures and f * 100 != self.cents)
+        shared = sum(w for f, w in self.figure_weights.items() if f in act.figures and f != self.own_sum)
         return shared / (shared + 1.0)
 
 
@@ -126,18 +184,3 @@ def _rare(found: int, size: int) -> float:
     if not found:
         return 0.0
     return float(max(np.log(size / 4 / found) / np.log(size / 4), 0.0)) if size >= 8 else 1.0 / found
-
-
-def _general(act: ActSide, plan_title: str) -> bool:
-    """An act on the budget, the minutes ..., or on the plan as a whole."""
-    return act.general or (bool(plan_title) and names_plan(plan_title, act.act.subject.text))
-
-
-def column(name: str) -> int:
-    """Where a signal's values stand."""
-    return NAMES.index(name)
-
-
-def as_row(named: dict[str, float]) -> Sequence[float]:
-    """Values by name as a row in the order of `SIGNALS`, 0 where not given."""
-    return [named.get(name, 0.0) for name in NAMES]

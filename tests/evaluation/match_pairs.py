@@ -13,15 +13,17 @@ from pathlib import Path
 import numpy as np
 
 from models.encoder import load_encoder
-from pipeline.match.index import candidates, index_acts
+from pipeline.match.acts import make_sides
 from pipeline.match.score import compare
-from pipeline.match.sides import Encoder, make_sides
+from pipeline.match.sides import Encoder
 from pipeline.match.signals import SIGNALS
 from pipeline.match.words import stems
 from tests.evaluation.match_gold import Gold, load_gold
+from tests.evaluation.match_wordings import made_territory, unseen_groups
 from tests.shared import ROOT, SHARED
 
 PARAPHRASES = ROOT / "data" / "paraphrases"
+LABELLED, MADE_UP = 1.0, 0.3  # what a pair of a labelled territory and one of a made-up territory weigh in the fit
 _SHARE = 0.0015  # stems in fewer texts than this are not common
 
 
@@ -46,10 +48,9 @@ def wordings(group: dict[str, object]) -> list[str]:
 
 def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float]) -> dict[str, object]:
     """The signals of all pairs of a territory and whether they answer; pairs neither right nor wrong are left out."""
-    sides = make_sides(gold.measures, gold.acts, gold.plans, encoder, common)
-    index = index_acts(sides.acts)
-    pairs = compare(sides, index, candidates(sides, index))
-    ids = [(sides.measures[m].measure.id, sides.acts[a].act.id) for m, a in zip(pairs.measures, pairs.acts, strict=True)]
+    sides, wanted = make_sides(gold.measures, gold.acts, gold.plans, False, encoder, common)
+    pairs = compare(sides, wanted)
+    ids = [(gold.measures[m].id, gold.acts[a].id) for m, a in zip(pairs.measures, pairs.acts, strict=True)]
     kept = np.array([pair not in gold.allowed for pair in ids])
     answers = np.array([pair in gold.answers for pair in ids], np.float32)
     return {
@@ -72,15 +73,21 @@ def golds() -> list[Gold]:
     return found
 
 
+def made_up(which: str, parts: int = 2) -> list[Gold]:
+    """Territories of wordings that the encoder has not seen, each of every `parts`-th group."""
+    groups = unseen_groups(PARAPHRASES, which)
+    return [made_territory(f"wordings-{which}-{n}", groups[n::parts], n) for n in range(parts)]
+
+
 def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     encoder = load_encoder()
     common = common_stems()
-    for gold in golds():
+    for gold, trust in [*((g, LABELLED) for g in golds()), *((g, MADE_UP) for g in made_up("development"))]:
         table = pair_table(gold, encoder, common)
-        np.savez_compressed(out / f"{gold.name}.npz", trust=1.0, **table)
+        np.savez_compressed(out / f"{gold.name}.npz", trust=trust, **table)
         print(f"{gold.name}: {len(table['answers'])} pairs, {int(table['answers'].sum())} answer")
-    (out / "made.json").write_text(json.dumps({"encoder": getattr(encoder, "name", "ecart"), "common": common}), "utf-8")
+    (out / "made.json").write_text(json.dumps({"encoder": encoder.version, "common": common}), "utf-8")
 
 
 if __name__ == "__main__":

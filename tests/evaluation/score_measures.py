@@ -78,6 +78,8 @@ def main() -> None:
     if args.plans and args.gold:
         score([(p, f"{args.prefix}/{p.name}") for p in sorted(args.plans.glob("*.pdf"))], args.gold, args.misses)
         return
+    if not (SHARED / "gold").is_dir():
+        parser.error(f"no development collection at {SHARED}; set ECART_SHARED or give --plans and --gold")
     for territory in sorted((SHARED / "territories").iterdir()):
         score([(p, f"plan/{p.name}") for p in sorted((territory / "plan").glob("*.pdf"))], territory / "gold", args.misses)
     score([(p, f"ademe/{p.name}") for p in sorted((SHARED / "corpus" / "ademe").glob("*.pdf"))], SHARED / "gold" / "dev", args.misses)

@@ -22,8 +22,12 @@ def test_an_act_is_cut_into_subject_articles_and_sentences() -> None:
         (Place.OPERATIVE, "APPROUVE la création du fonds ;"),
         (Place.STATEMENT, "Le fonds aide les ateliers."),
         (Place.STATEMENT, "Il est doté par M. Brun."),
+        (Place.STATEMENT, "Le fonds aide les ateliers. Il est doté par M. Brun."),
         (Place.ANNEX, "Les Ateliers réunis 4 000 €"),
-    ], "the article on credits is a formula, a short annex heading says nothing, an initial ends no sentence"
+    ], (
+        "the article on credits is a formula, a short annex heading says nothing, an initial ends no sentence; "
+        "a short paragraph counts whole too"
+    )
 
 
 def test_a_measure_says_each_thing_once() -> None:

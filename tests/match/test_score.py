@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
 
@@ -9,10 +7,11 @@ from models.matcher import load_matcher, matcher_of
 from models.matcher.choice import choice_values
 from models.matcher.fit import fit_signed
 from pipeline.match import index
-from pipeline.match.index import candidates, index_acts
+from pipeline.match.acts import make_sides
 from pipeline.match.rarity import rarity_of
-from pipeline.match.sides import is_general, make_sides
-from pipeline.match.signals import SIGNALS
+from pipeline.match.score import passage_leads
+from pipeline.match.sides import is_general
+from pipeline.match.signals import SIGNALS, Best, Compared
 from pipeline.records.lexicon import load_table
 from tests.match.made import PLANS, Letters, act, measure
 
@@ -32,6 +31,13 @@ def test_leads_compare_with_the_best_rival() -> None:
     chosen = choice_values(scores, np.array([0, 0, 1], np.int32), np.array([0, 1, 0], np.int32))
     assert chosen[:, 1].tolist() == pytest.approx([2.0, -2.0, 2.0]), "against the measure's other acts; alone counts as a lead of 2"
     assert chosen[:, 2].tolist() == pytest.approx([0.5, 2.0, -0.5]), "against the act's other measures"
+
+
+def test_parts_of_an_act_go_each_to_its_own_measure() -> None:
+    one = Compared(np.zeros((1, 1), np.float32), [Best(0, 0)], np.array([0.6, 0.2], np.float32), np.array([0, 1]), np.array([0]))
+    two = Compared(np.zeros((1, 1), np.float32), [Best(0, 1)], np.array([0.1, 0.5], np.float32), np.array([0, 1]), np.array([0]))
+    three = Compared(np.zeros((1, 1), np.float32), [Best(0, 0)], np.array([0.5, 0.1], np.float32), np.array([0, 1]), np.array([0]))
+    assert passage_leads([one, two, three], 2).tolist() == pytest.approx([0.1, 0.3, -0.1], abs=1e-6)
 
 
 def test_the_fit_finds_the_weights_and_keeps_their_signs() -> None:
@@ -78,13 +84,11 @@ def test_other_acts_are_not_general(subject: str) -> None:
 
 
 def test_blocking_keeps_the_act_that_shares_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index, "FEW_ACTS", 10)
-    monkeypatch.setattr(index, "BY_WORDS", 3)
-    monkeypatch.setattr(index, "BY_MEANING", 3)
+    for name, value in (("FEW_PAIRS", 10), ("PAIRS", 1), ("FEWEST", 3)):
+        monkeypatch.setattr(index, name, value)
     acts = [act(f"Marché de fournitures numéro {i} pour le service {chr(97 + i % 26)}{i}", key=f"a{i}") for i in range(60)]
     acts[41] = act("Monnaie locale : la Ritournelle acceptée à la piscine", key="a41")
-    sides = make_sides([measure("Accepter la Ritournelle, monnaie locale")], acts, PLANS, Letters(), {})
-    (found,) = candidates(sides, index_acts(sides.acts))
+    sides, (found,) = make_sides([measure("Accepter la Ritournelle, monnaie locale")], acts, PLANS, False, Letters(), {})
     assert 41 in found
     assert len(found) <= 6
-    assert max(Counter(found.tolist()).values()) == 1
+    assert sorted(sides.acts.sides) == found.tolist(), "only candidates are looked at closely"

@@ -337,7 +337,11 @@ def _main_sum(printed: str, sums: tuple[Sum, ...]) -> Sum:
 def _announced_sum(sentence: str) -> Sum | None:
     """The sum that a sentence announces as a cost or an effort; None for prices, wages and findings."""
     folded = plain(sentence)
+    if _cues("finding").search(folded):
+        return None
     for one in find_sums(sentence):
+        if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
+            continue
         before = folded[max(one.start - 70, 0) : one.start]
         if _cues("part").search(before[-14:]):
             continue

@@ -1,0 +1,39 @@
+"""For whom and to what end: two things that words alone do not tell apart ("assembly of the young", "assembly of the old")."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from pipeline.match.words import plain
+from pipeline.records.lexicon import load_table
+
+
+@functools.lru_cache(maxsize=65_536)
+def audiences(text: str) -> frozenset[str]:
+    """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
+    folded = plain(text)
+    return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))
+
+
+@functools.lru_cache(maxsize=65_536)
+def purposes(subject: str) -> tuple[str, ...]:
+    """The kinds of act, by its subject, that answer only measures which ask for that: meanings of `data/lexicon/act_purposes.csv`."""
+    folded = plain(subject)
+    return tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(folded))
+
+
+@functools.lru_cache(maxsize=65_536)
+def asks_for(text: str, purpose: str) -> bool:
+    """Whether a measure's words ask for an act of this purpose."""
+    return _purposes()[purpose][1].search(plain(text)) is not None
+
+
+@functools.cache
+def _audiences() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["meaning"], re.compile(rf"\b(?:{row['pattern']})\b")) for row in load_table("audiences"))
+
+
+@functools.cache
+def _purposes() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    return {row["meaning"]: (re.compile(row["pattern"]), re.compile(rf"\b(?:{row['asked']})")) for row in load_table("act_purposes")}

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.match.kinds import asks_for, audiences, purposes
+from pipeline.records.lexicon import load_table
+
+
+@pytest.mark.parametrize("row", load_table("audiences"), ids=lambda row: row["meaning"])
+def test_each_audience_is_found_in_its_example(row: dict[str, str]) -> None:
+    assert row["meaning"] in audiences(row["example"])
+
+
+@pytest.mark.parametrize("row", load_table("act_purposes"), ids=lambda row: row["meaning"])
+def test_each_purpose_is_found_in_its_example(row: dict[str, str]) -> None:
+    assert row["meaning"] in purposes(row["example"])
+
+
+@pytest.mark.parametrize(
+    ("measure", "subject", "other", "why"),
+    [
+        ("Supprimer les panneaux lumineux", "Taxe locale sur les enseignes – tarifs 2026", True, "a tax removes nothing"),
+        ("Faire payer le car selon les revenus", "Réseau de cars – nouvelle gamme tarifaire", False, "a price is asked for"),
+        ("Se porter caution pour les ateliers", "Garantie d’emprunt – réhabilitation", False, "a guarantee is asked for"),
+        ("Ouvrir la bibliothèque le dimanche", "Bibliothèque – retrait de documents", True, "books given away open no door"),
+        ("Recruter un animateur", "Création d'emplois saisonniers", False, "a post is asked for"),
+    ],
+)
+def test_an_act_of_another_purpose(measure: str, subject: str, other: bool, why: str) -> None:
+    assert any(not asks_for(measure, purpose) for purpose in purposes(subject)) is other, why
+
+
+def test_young_and_old_are_other_people() -> None:
+    assert audiences("Créer une assemblée des jeunes").isdisjoint(audiences("Assemblée des aînés"))
