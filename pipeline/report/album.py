@@ -17,7 +17,8 @@ Pictures = Callable[[str, int, tuple[Box, ...]], bytes | None]
 MARK = (255, 225, 90)
 EDGE = (150, 95, 0)
 AROUND = 64.0  # points of the page shown above and below the passage
-LEAST = 190.0  # points: a narrower strip gives no idea of the page
+BESIDE = 40.0  # points left and right of it
+LEAST_HEIGHT, LEAST_WIDTH = 190.0, 340.0  # points: less gives no idea of the page
 BAR_MARGIN = 1.0  # points
 KEPT_PAGES = 4  # drawn pages kept while passages of them are cut out
 QUALITY, METHOD = 60, 2  # WebP; method 4 gives 2 % smaller files for twice the time (demo pages)
@@ -62,10 +63,10 @@ class Album:
         if page is None or drawn is None:
             return None
         scale = drawn.width / page.width
-        top, bottom = strip(page.height, boxes)
-        part = drawn.crop((0, round(top * scale), drawn.width, round(bottom * scale)))
+        around = strip(page.width, page.height, boxes)
+        part = drawn.crop((round(around.x0 * scale), round(around.top * scale), round(around.x1 * scale), round(around.bottom * scale)))
         out = io.BytesIO()
-        _marked(part, boxes, scale, top).save(out, "WEBP", quality=QUALITY, method=METHOD)
+        _marked(part, boxes, scale, around).save(out, "WEBP", quality=QUALITY, method=METHOD)
         image = out.getvalue()
         name = f"{document[:8]}-p{number}-{hashlib.sha256(image).hexdigest()[:10]}.webp"
         self.pictures[name] = Picture(name, image, part.width, part.height)
@@ -87,14 +88,22 @@ class Album:
         return drawn
 
 
-def strip(height: float, boxes: tuple[Box, ...]) -> tuple[float, float]:
-    """Top and bottom, in points, of the part of a page that shows `boxes` with something around them; the whole page without any."""
+def strip(width: float, height: float, boxes: tuple[Box, ...]) -> Box:
+    """The part of a page, in points, that shows `boxes` with something around them; the whole page without any."""
     if not boxes:
-        return 0.0, height
-    top = min(b.top for b in boxes) - AROUND
-    bottom = max(b.bottom for b in boxes) + AROUND
-    lacking = max(0.0, LEAST - (bottom - top)) / 2
-    return max(0.0, top - lacking), min(height, bottom + lacking)
+        return Box(0.0, 0.0, width, height)
+    x0, x1 = _wide(min(b.x0 for b in boxes), max(b.x1 for b in boxes), BESIDE, LEAST_WIDTH, width)
+    top, bottom = _wide(min(b.top for b in boxes), max(b.bottom for b in boxes), AROUND, LEAST_HEIGHT, height)
+    return Box(x0, top, x1, bottom)
+
+
+def _wide(first: float, last: float, margin: float, least: float, end: float) -> tuple[float, float]:
+    """A stretch around `first`..`last`, at least `least` long, within 0..`end`."""
+    first, last = first - margin, last + margin
+    lacking = max(0.0, least - (last - first)) / 2
+    first, last = first - lacking, last + lacking
+    shift = max(0.0, -first) - max(0.0, last - end)
+    return max(0.0, first + shift), min(end, last + shift)
 
 
 def _bar(picture: Image.Image, boxes: tuple[Box, ...], scale: float) -> None:
@@ -105,12 +114,13 @@ def _bar(picture: Image.Image, boxes: tuple[Box, ...], scale: float) -> None:
         )
 
 
-def _marked(picture: Image.Image, boxes: tuple[Box, ...], scale: float, top: float) -> Image.Image:
+def _marked(picture: Image.Image, boxes: tuple[Box, ...], scale: float, around: Box) -> Image.Image:
     """The passage on a yellow ground that keeps the print legible, with an edge that is seen without colour too."""
     layer = Image.new("RGB", picture.size, (255, 255, 255))
     pen = ImageDraw.Draw(layer)
     for b in boxes:
-        corners = [v * scale for v in (b.x0 - 1.5, b.top - top - 1.0, b.x1 + 1.5, b.bottom - top + 1.0)]
+        x0, x1 = b.x0 - around.x0 - 1.5, b.x1 - around.x0 + 1.5
+        corners = [v * scale for v in (x0, b.top - around.top - 1.0, x1, b.bottom - around.top + 1.0)]
         pen.rectangle(corners, fill=MARK)
         pen.line([corners[0], corners[3], corners[2], corners[3]], fill=EDGE, width=max(1, round(scale)))
     return ImageChops.multiply(picture, layer)

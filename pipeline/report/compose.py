@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.records.council import Act, Amount, AmountRole, Body
 from pipeline.records.link import Band, Link
@@ -21,6 +22,7 @@ from pipeline.report.wording import ASSEMBLY, LEDGER, OUTCOME, ROLE, SIGNAL, STA
 QUOTE = 700  # characters of an act's words shown before "[…]"
 SET_ASIDE = 3  # closest acts that were set aside, shown for each measure
 AMOUNTS = 8  # sums of an act shown
+ALIKE = 0.9  # a heading over more than this share of a plan's measures tells nothing apart
 SIGNALS = 5  # strongest reasons shown for a link
 
 
@@ -96,7 +98,7 @@ class _Composer:
         title = self._masked((file.source.title if file else "") or titles.get(document, "") or doc)
         measures = tuple(self.measure(m, title) for m in self._results.measures if m.document == document)
         source = file.source if file else None
-        return PlanView(title, doc, source.adopted if source else None, source.until if source else None, measures)
+        return PlanView(title, doc, source.adopted if source else None, source.until if source else None, grouped(measures))
 
     def measure(self, measure: Measure, plan: str) -> MeasureView:
         verdict = self._verdicts[measure.id]
@@ -215,6 +217,15 @@ class _Composer:
         if measure.support is not None:
             found.append(("Soutien des participants", percent(measure.support)))
         return tuple((label, self._masked(value)) for label, value in found)
+
+
+def grouped(measures: tuple[MeasureView, ...]) -> tuple[MeasureView, ...]:
+    """The measures of a plan with the heading that tells them apart: the widest one that is not the same for (nearly) all."""
+    for level in range(max((len(m.axis) for m in measures), default=0)):
+        names = [m.axis[min(level, len(m.axis) - 1)] if m.axis else "" for m in measures]
+        if Counter(names).most_common(1)[0][1] <= ALIKE * len(measures):
+            return tuple(replace(m, group=name) for m, name in zip(measures, names, strict=True))
+    return tuple(replace(m, group=m.axis[0] if m.axis else "") for m in measures)
 
 
 def stage_of(verdict: Verdict) -> str:

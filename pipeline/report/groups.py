@@ -41,7 +41,7 @@ def _by_axis(view: ReportView) -> tuple[Group, ...]:
     for number, plan in enumerate(view.plans, 1):
         axes: dict[str, list[MeasureView]] = {}
         for measure in plan.measures:
-            axes.setdefault(measure.axis[0] if measure.axis else "", []).append(measure)
+            axes.setdefault(measure.group, []).append(measure)
         for place, (axis, measures) in enumerate(axes.items(), 1):
             title = " – ".join(filter(None, (plan.title if len(view.plans) > 1 or not axis else "", axis)))
             found.append(Group(f"p{number}-{place}", title, tuple(measures)))

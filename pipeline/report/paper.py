@@ -71,7 +71,7 @@ def edition(view: ReportView, axis: str | None, statuses: tuple[Status, ...]) ->
         return view
 
     def fits(m: MeasureView) -> bool:
-        return (axis is None or (m.axis[0] if m.axis else NO_AXIS) == axis) and (not statuses or m.status in statuses)
+        return (axis is None or (m.group or NO_AXIS) == axis) and (not statuses or m.status in statuses)
 
     plans = tuple(replace(p, measures=tuple(m for m in p.measures if fits(m))) for p in view.plans)
     plans = tuple(p for p in plans if p.measures)
@@ -133,7 +133,7 @@ def _content(view: ReportView, of: str) -> dict[str, Any]:
 def _axes(measures: Iterable[MeasureView]) -> list[tuple[str, list[MeasureView]]]:
     found: dict[str, list[MeasureView]] = {}
     for measure in measures:
-        found.setdefault(measure.axis[0] if measure.axis else NO_AXIS, []).append(measure)
+        found.setdefault(measure.group or NO_AXIS, []).append(measure)
     return list(found.items())
 
 

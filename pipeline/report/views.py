@@ -102,6 +102,7 @@ class MeasureView:
     set_aside: tuple[ActView, ...]
     ledger: tuple[LedgerView, ...]
     plan: str
+    group: str = ""  # the heading under which the report groups it, empty when the plan has none
 
     @property
     def name(self) -> str:

@@ -19,13 +19,14 @@ from pipeline.records.ids import fact_id
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Deadline, Measure, PlannedBudget
 from pipeline.records.run import Issue, Results, Run, Severity
-from pipeline.records.source import Box, Document, Passage, running_text
+from pipeline.records.source import Box, Document, Passage, RowEvidence, running_text
 from pipeline.records.territory import Kind, Role, Source, SourceFile, Territory
 from pipeline.records.verdict import Coverage, Decision, LedgerEntry, Money, Status, Substance, Verdict
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
 DEMO, LABELS = ROOT / "demo", ROOT / "labels" / "demo"
 ROLES = {"plan": Role.PLAN, "deliberations": Role.ACTS, "pv": Role.ACTS}
+BUDGET = "data/budget-2024.csv"
 TITLE = "Plan jeunesse et culture 2023-2027"
 
 
@@ -41,12 +42,24 @@ def find(document: Document, quote: str) -> Passage | None:
     return text.passage(found.start(), found.end()) if found else None
 
 
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def budget_line(operation: str) -> RowEvidence:
+    """The line of the demo budget with this operation."""
+    for number, line in enumerate((DEMO / BUDGET).read_text("utf-8").splitlines(), 1):
+        if f",{operation}," in line:
+            return RowEvidence(digest(DEMO / BUDGET), number, line)
+    raise ValueError(operation)
+
+
 @cache
 def demo_results() -> Results:
     files, documents, issues = [], {}, []
     for path in sorted(DEMO.glob("*/*.pdf")):
         doc = path.relative_to(DEMO).as_posix()
-        sha = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha = digest(path)
         role = ROLES[doc.split("/")[0]]
         source = Source(role, doc, TITLE if role is Role.PLAN else "", date(2023, 2, 11) if role is Role.PLAN else None, date(2027, 12, 31))
         files.append(SourceFile(path, doc, sha, path.stat().st_size, source))
@@ -54,6 +67,8 @@ def demo_results() -> Results:
         issues += read.issues
         if read.document:
             documents[doc] = read.document
+    path = DEMO / BUDGET
+    files.append(SourceFile(path, BUDGET, digest(path), path.stat().st_size, Source(Role.BUDGET, BUDGET)))
     acts = {row["id"]: act for row in rows("decisions") if row["doc"] in documents and (act := make_act(documents[row["doc"]], row))}
     measures = {row["id"]: make_measure(documents[row["doc"]], row) for row in rows("measures")}
     verdicts, links = [], []
@@ -144,6 +159,8 @@ def make_verdict(measure: Measure, acts: list[Act], row: dict[str, Any]) -> Verd
     ledger = [LedgerEntry("asked", measure.budget.cents, None, measure.id, measure.budget.printed)] if measure.budget else []
     kind = "conditional" if row["money"] == "conditional" else "voted"
     ledger += [LedgerEntry(kind, x.cents, x.year, a.id, x.quote) for a in acts for x in a.amounts if x.role is AmountRole.GRANTED]
+    if measure.number == "Action 7":  # only the budget's operation gives money to it
+        ledger.append(LedgerEntry("budgeted", 6_400_000, 2024, "b", budget_line("2407")))
     said = f"Adoptée par {', '.join(f'la délibération n° {a.number}' for a in acts)}." if acts else "Sans trace dans le corpus examiné."
     status = Status(row["status"])
     return Verdict(

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.records.source import Document
 from pipeline.records.verdict import Status
 from pipeline.report.french import harmless
 from pipeline.report.privacy import discretion_of
@@ -107,12 +106,17 @@ def test_every_status_of_the_demo_is_shown_in_words(demo_report: Path) -> None:
         assert STATUS[status].label in text
 
 
-def documents_by_trace() -> dict[str, Document]:
-    return {document.sha256[:16]: document for document in demo_results().documents}
+def stored_words(trace: str) -> str:
+    """The words of a document's page, or the line of a table file, that a claim names as its proof."""
+    sha, place, *span = trace.split(":")
+    if not span:
+        file = next(f for f in demo_results().files if f.sha256.startswith(sha))
+        return file.path.read_text("utf-8").splitlines()[int(place) - 1]
+    document = next(d for d in demo_results().documents if d.sha256.startswith(sha))
+    return next(p for p in document.pages if p.number == int(place)).text[int(span[0]) : int(span[1])]
 
 
 def test_every_claim_leads_to_a_stored_quote_that_stands_on_its_page(demo_report: Path) -> None:
-    documents = documents_by_trace()
     masked = discretion_of(demo_results().documents).text
     traced = 0
     for path in pages(demo_report):
@@ -120,8 +124,7 @@ def test_every_claim_leads_to_a_stored_quote_that_stands_on_its_page(demo_report
             trace = element.attributes.get("data-trace", "")
             if not trace:
                 continue
-            document, page, start, end = trace.split(":")
-            stored = next(p for p in documents[document].pages if p.number == int(page)).text[int(start) : int(end)]
+            stored = stored_words(trace)
             quotes = re.findall(r"«\s(.*?)\s»", element.text, re.S)
             quote = squeezed("".join(quotes[:1]) if element.tag != "blockquote" else element.text[2:-2]).removesuffix("[…]")
             assert quote, element.text

@@ -110,7 +110,7 @@ def test_summary_keeps_to_two_pages(view: ReportView) -> None:
 
 
 def test_editions_hold_their_measures_only(view: ReportView) -> None:
-    axis = view.measures[0].axis[0]
+    axis = view.measures[0].group
     text = pdf_text(report_pdf(view, axis=axis))
     assert "Action 1 " in text
     assert "Action 16" not in text

@@ -12,7 +12,7 @@ from pipeline.report.french import count
 from pipeline.report.views import MeasureView
 from pipeline.report.wording import STATUS
 
-_WIDTH, _HEIGHT, _GAP = 1000.0, 34.0, 3.0
+_HEIGHT, _GAP = 34, 0.3  # pixels, per cent of the width: text keeps its size on any screen
 NO_AXIS = "Sans axe"
 
 
@@ -22,21 +22,20 @@ def status_bar(counts: Sequence[tuple[Status, int]]) -> Markup:
     if not total:
         return Markup("")
     shown = [(status, number) for status, number in counts if number]
-    scale = (_WIDTH - _GAP * (len(shown) - 1)) / total
     parts: list[Markup] = []
     x = 0.0
     for status, number in shown:
-        width = number * scale
+        width = 100 * number / total
         title = f"{STATUS[status].label} : {count(number, 'mesure')}"
         parts.append(
             Markup(
-                '<g><title>{}</title><rect class="s-{}" x="{:.1f}" y="0" width="{:.1f}" height="{}" rx="3"/>'
-                '<text class="t-{}" x="{:.1f}" y="23" text-anchor="middle">{}</text></g>'
-            ).format(title, status.value, x, width, _HEIGHT, status.value, x + width / 2, number)
+                '<g><title>{}</title><rect class="s-{}" x="{:.2f}%" y="0" width="{:.2f}%" height="{}" rx="3"/>'
+                '<text class="t-{}" x="{:.2f}%" y="23" text-anchor="middle">{}</text></g>'
+            ).format(title, status.value, x, max(width - _GAP, 0.2), _HEIGHT, status.value, x + (width - _GAP) / 2, number)
         )
-        x += width + _GAP
-    return Markup('<svg class="bar" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        int(_WIDTH), int(_HEIGHT), "Répartition des mesures : " + words(shown), Markup("").join(parts)
+        x += width
+    return Markup('<svg class="bar" width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        _HEIGHT, "Répartition des mesures : " + words(shown), Markup("").join(parts)
     )
 
 
@@ -46,10 +45,10 @@ def words(counts: Iterable[tuple[Status, int]]) -> str:
 
 
 def by_axis(measures: Sequence[MeasureView]) -> tuple[tuple[str, tuple[tuple[Status, int], ...]], ...]:
-    """The widest heading of each measure with its counts by status, in the order of the plans."""
+    """The heading that groups each measure, with counts by status, in the order of the plans."""
     axes: dict[str, Counter[Status]] = {}
     for measure in measures:
-        axes.setdefault(measure.axis[0] if measure.axis else NO_AXIS, Counter())[measure.status] += 1
+        axes.setdefault(measure.group or NO_AXIS, Counter())[measure.status] += 1
     return tuple((axis, tuple((s, counts[s]) for s in STATUS if counts[s])) for axis, counts in axes.items())
 
 

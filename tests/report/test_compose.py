@@ -1,0 +1,102 @@
+"""What a page says of a measure: its heading, how far it came, its signals and sums."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.records.link import Signal
+from pipeline.records.run import Issue, Severity
+from pipeline.records.verdict import Decision, LedgerEntry, Money
+from pipeline.report.album import Album
+from pipeline.report.compose import grouped, issues_of, stage_of, view_of
+from pipeline.report.privacy import discretion_of
+from pipeline.report.views import MeasureView
+from tests import factories as make
+
+PLAN = make.document("Axe 1\nAction 1 Créer un lieu pour 10 000 euros\nAction 2 Ouvrir une ligne", doc="plans/p.pdf")
+ACT = make.document("Objet : lieu commun\nATTRIBUE 8 000 euros à l'association", doc="actes/a.pdf")
+MEASURE = make.measure(PLAN, "Créer un lieu", number="Action 1", budget=("10 000 euros", 1_000_000))
+ANSWER = make.act(ACT, "lieu commun", operative="ATTRIBUE 8 000 euros", amounts=[("8 000 euros", 800_000)], number="7")
+
+
+def shown(**fields: object) -> MeasureView:
+    results = make.results([PLAN], [ACT], measures=(MEASURE,), acts=(ANSWER,), **fields)
+    discretion = discretion_of(results.documents)
+    return view_of(results, Album(lambda *_: None, results.documents, discretion), discretion).measures[0]
+
+
+@pytest.mark.parametrize(
+    ("axes", "groups"),
+    [
+        ([("Mode d'emploi", "Axe 1"), ("Mode d'emploi", "Axe 2")], ["Axe 1", "Axe 2"]),  # a heading over all tells nothing apart
+        ([("Axe 1", "a"), ("Axe 2", "b")], ["Axe 1", "Axe 2"]),  # the widest that does
+        ([("Axe 1",), ("Axe 1",)], ["Axe 1", "Axe 1"]),  # one axis only
+        ([(), ()], ["", ""]),  # no heading at all
+        ([("Plan", "Axe 1"), ("Plan",)], ["Axe 1", "Plan"]),  # of uneven depth
+    ],
+)
+def test_measures_are_grouped_by_the_heading_that_tells_them_apart(axes: list[tuple[str, ...]], groups: list[str]) -> None:
+    view = shown(verdicts=(make.verdict(MEASURE),))
+    found = grouped(tuple(replace(view, axis=axis) for axis in axes))
+    assert [m.group for m in found] == groups
+
+
+@pytest.mark.parametrize(
+    ("fields", "stage"),
+    [
+        ({"status": "unsure"}, "unsure"),  # a doubtful link never counts
+        ({"decision": Decision.NONE}, "no_trace"),
+        ({"decision": Decision.NOTED}, "no_trace"),  # taken note of is no vote
+        ({"decision": Decision.REJECTED}, "refused"),
+        ({"decision": Decision.WITHDRAWN}, "refused"),
+        ({"decision": Decision.POSTPONED}, "waiting"),
+        ({"decision": Decision.ADOPTED, "money": Money.NONE}, "voted"),
+        ({"decision": Decision.ADOPTED, "money": Money.CONDITIONAL}, "voted"),  # money that depends is not there yet
+        ({"decision": Decision.ADOPTED, "money": Money.NOT_NEEDED}, "money"),
+        ({"decision": Decision.ADOPTED, "money": Money.SHORT}, "money"),
+        ({"decision": Decision.ADOPTED, "money": Money.GRANTED, "ledger": (LedgerEntry("paid", 1, 2024, "g", MEASURE.text),)}, "paid"),
+    ],
+)
+def test_how_far_a_measure_came(fields: dict[str, object], stage: str) -> None:
+    assert stage_of(make.verdict(MEASURE, **{"ledger": ()} | fields)) == stage
+
+
+def test_signals_are_told_in_words_strongest_first() -> None:
+    signals = (
+        Signal("base_rate", 1.0, -4.0),  # says nothing to a reader
+        Signal("words", 0.5, 1.0, "lieu", "lieu commun"),
+        Signal("general", 1.0, -2.0),
+        Signal("meaning", 0.0, 3.0),  # weighs nothing here
+    )
+    view = shown(links=(make.link(MEASURE, ANSWER, signals=signals),), verdicts=(make.verdict(MEASURE, ANSWER),))
+    assert [(s.name[:14], s.against) for s in view.acts[0].signals] == [("acte de portée", True), ("mots rares de ", False)]
+
+
+def test_acts_in_review_stand_apart_from_those_that_count() -> None:
+    view = shown(links=(make.link(MEASURE, ANSWER, 0.6),), verdicts=(make.verdict(MEASURE, status="unsure"),))
+    assert view.acts == ()
+    assert [a.title for a in view.doubtful] == ["n° 7, date inconnue"]
+    assert view.voted is None
+
+
+def test_what_was_asked_and_voted() -> None:
+    view = shown(verdicts=(make.verdict(MEASURE, ANSWER, status="underfunded"),))
+    assert (view.asked, view.voted) == (1_000_000, 800_000)
+
+
+def test_the_same_trouble_of_a_document_is_told_once() -> None:
+    many = [Issue("row-value", "m", "r", "b.csv") for _ in range(3)] + [Issue("encrypted", "m", "r", "z.pdf", unread=True)]
+    notes = [Issue("same-content", "m", "r", "c.pdf", severity=Severity.NOTE)]
+    found = issues_of([*many, *notes], discretion_of([]))
+    assert [(i.doc, i.count, i.unread) for i in found] == [("z.pdf", 1, True), ("b.csv", 3, False)]
+
+
+def test_only_web_addresses_become_links() -> None:
+    entries = (
+        make.register_entry("7", "lieu", url="javascript:alert(1)"),
+        make.register_entry("7", "lieu", url="https://exemple.fr/7.pdf"),
+    )
+    assert shown(register=entries[:1], verdicts=(make.verdict(MEASURE, ANSWER),)).acts[0].url == ""
+    assert shown(register=entries, verdicts=(make.verdict(MEASURE, ANSWER),)).acts[0].url == "https://exemple.fr/7.pdf"
