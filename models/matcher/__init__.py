@@ -14,9 +14,11 @@ from pipeline.records.errors import ConfigurationError
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """Weights on the log-odds scale. `signals` and `bias` make a pair's score; `choice` weighs that score and its leads over the rival
-    acts and measures; `linked` and `review` are the least probabilities of the two bands; `without_words` is the least log-odds that must
-    remain when the signals of shared words are taken away, for a pair to be linked. `common` are shares of stems in common French.
+    """Weights on the log-odds scale.
+
+    `signals` and `bias` make a pair's score; `choice` weighs that score and its leads over the rival acts and measures, where `rival` is
+    the score of a usual rival. `linked` and `review` are the least probabilities of the two bands; `without_words` is the least log-odds
+    that must remain when shared words are not counted, for a pair to be linked. `common` are shares of stems in common French.
     """
 
     version: str
@@ -25,6 +27,7 @@ class Matcher:
     bias: float
     choice: Mapping[str, float]
     choice_bias: float
+    rival: float
     linked: float
     review: float
     without_words: float
@@ -50,6 +53,7 @@ def matcher_of(raw: Mapping[str, object]) -> Matcher:
         _number(raw["bias"]),
         _numbers(raw["choice"]),
         _number(raw["choice_bias"]),
+        _number(raw["rival"]),
         _number(raw["linked"]),
         _number(raw["review"]),
         _number(raw["without_words"]),

@@ -7,19 +7,22 @@ from numpy.typing import NDArray
 
 CHOICE = ("score", "lead_over_acts", "lead_over_measures")  # all with weights of at least 0
 _FURTHEST = 4.0  # log-odds beyond which a lead says no more
-_ALONE = 2.0  # the lead of a pair without any rival
 _SHARPNESS = 5.0  # how little a second rival counts beside a better one
 
 Doubles = NDArray[np.float64]
 Places = NDArray[np.int32]
 
 
-def choice_values(scores: Doubles, measures: Places, acts: Places) -> Doubles:
-    """Score, lead over the measure's other acts and lead over the act's other measures, columns as `CHOICE`."""
-    return np.stack((scores, _lead(scores, measures), _lead(scores, acts)), axis=1)
+def choice_values(scores: Doubles, measures: Places, acts: Places, rival: float) -> Doubles:
+    """Score, lead over the measure's other acts and lead over the act's other measures, columns as `CHOICE`.
+
+    `rival` is the score that the best wrong act of a measure usually has: it competes too, so that an act without rivals is not
+    taken for want of a better one.
+    """
+    return np.stack((scores, _lead(scores, measures, rival), _lead(scores, acts, rival)), axis=1)
 
 
-def _lead(scores: Doubles, groups: Places) -> Doubles:
+def _lead(scores: Doubles, groups: Places, rival: float) -> Doubles:
     """Each score less the best other score of its group, softly: near rivals together count for more than one of them."""
     if len(scores) == 0:
         return scores
@@ -31,6 +34,5 @@ def _lead(scores: Doubles, groups: Places) -> Doubles:
     # The best of its group is left out of the sum rather than taken off it: the rest may be too small for the difference.
     beside = np.bincount(groups, np.where(best, 0.0, weights))[groups] + tied - 1
     rest = np.where(best, beside, np.bincount(groups, weights)[groups] - weights)
-    rivals = highest[groups] + np.log(np.maximum(rest, 1e-12)) / _SHARPNESS
-    lead = np.where(np.bincount(groups)[groups] == 1, _ALONE, scores - rivals)
-    return np.clip(lead, -_FURTHEST, _FURTHEST)
+    others = highest[groups] + np.log(np.maximum(rest, 1e-12)) / _SHARPNESS
+    return np.clip(scores - np.maximum(others, rival), -_FURTHEST, _FURTHEST)

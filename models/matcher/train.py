@@ -29,7 +29,7 @@ PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": 
 SEED = 20_261
 PRECISE = 0.95  # precision wanted of `linked`, on pairs whose measure the fit has not seen
 REVIEW = 0.12  # probability from which a person is asked
-WITHOUT_WORDS = -2.0  # least log-odds of a linked pair when shared words are not counted
+WITHOUT_WORDS = -0.75  # least log-odds of a linked pair when shared words are not counted; below lay 3 of 5 wrong links and no right one
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,9 @@ def fit(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
     trust = np.concatenate([np.full(len(t.answers), t.trust) for t in tables])
     prior = np.array([PRIOR.get(s, 0.0) for s in signals])[used]
     weights, bias = fit_signed(values, answers, signs[used].tolist(), prior=prior, strength=STRENGTH, trust=trust)
-    chosen = np.concatenate([choice_values(t.values[:, used] @ weights + bias, t.measures, t.acts) for t in tables])
+    scores = [t.values[:, used] @ weights + bias for t in tables]
+    rival = usual_rival(tables, scores)
+    chosen = np.concatenate([choice_values(s, t.measures, t.acts, rival) for s, t in zip(scores, tables, strict=True)])
     choice, choice_bias = fit_signed(chosen, answers, [1] * len(CHOICE), strength=CHOICE_STRENGTH, trust=trust)
     named = dict(zip(np.array(signals)[used].tolist(), weights.round(4).tolist(), strict=True))
     return {
@@ -88,16 +90,25 @@ def fit(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
         "bias": round(bias, 4),
         "choice": dict(zip(CHOICE, choice.round(4).tolist(), strict=True)),
         "choice_bias": round(choice_bias, 4),
+        "rival": round(rival, 4),
     }
+
+
+def usual_rival(tables: Sequence[Table], scores: Sequence[Doubles]) -> float:
+    """The median, over the measures, of the best score among the acts that do not answer."""
+    best = [s[(t.measures == m) & (t.answers == 0)].max() for t, s in zip(tables, scores, strict=True) for m in np.unique(t.measures)]
+    return float(np.median(best))
 
 
 def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
     """Probabilities of a table's pairs, and the log-odds that remain without the signals of shared words."""
     weights = np.array([raw["signals"].get(s, 0.0) for s in table.signals])
     scores = table.values @ weights + raw["bias"]
-    odds = choice_values(scores, table.measures, table.acts) @ np.array([raw["choice"][c] for c in CHOICE]) + raw["choice_bias"]
+    odds = (
+        choice_values(scores, table.measures, table.acts, raw["rival"]) @ np.array([raw["choice"][c] for c in CHOICE]) + raw["choice_bias"]
+    )
     words = np.array([s in ("words", "words_all", "letters") for s in table.signals])
-    return 1 / (1 + np.exp(-odds)), odds - table.values[:, words] @ weights[words] * raw["choice"]["score"]
+    return 1 / (1 + np.exp(-odds)), odds - table.values[:, words] @ weights[words] * sum(raw["choice"].values())
 
 
 def unseen(tables: Sequence[Table], folds: int = 8, without: Sequence[str] = (), seed: int = SEED) -> list[tuple[Table, Doubles, Doubles]]:
@@ -131,11 +142,11 @@ def main() -> None:
     if not tables:
         raise SystemExit(f"No tables in {args.pairs}; run python -m tests.evaluation.match_pairs {args.pairs} first.")
     made = json.loads((args.pairs / "made.json").read_text("utf-8"))
-    labelled = [(t, c) for t, c, _ in unseen(tables) if t.trust >= 1]
+    labelled = [one for one in unseen(tables) if one[0].trust >= 1]
     if not labelled:
         raise SystemExit(f"No labelled territory among the tables in {args.pairs}: the bands are chosen on real labels only.")
-    chance = np.concatenate([c for _, c in labelled])
-    answers = np.concatenate([t.answers for t, _ in labelled])
+    chance = np.concatenate([c[rest >= WITHOUT_WORDS] for _, c, rest in labelled])
+    answers = np.concatenate([t.answers[rest >= WITHOUT_WORDS] for t, _, rest in labelled])
     linked = round(max(linked_threshold(chance, answers), 0.5), 3)
     raw = {"version": VERSION, "encoder": made["encoder"], **fit(tables)}
     raw |= {"linked": linked, "review": REVIEW, "without_words": WITHOUT_WORDS, "common": made["common"]}

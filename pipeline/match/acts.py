@@ -85,7 +85,7 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher) -> Iterator[Link]:
 def _bands(sides: Sides, pairs: Pairs, odds: NDArray[np.float64], matcher: Matcher) -> list[Band]:
     """Linked, review or unlinked. Shared words alone never link, nor does an act without a date."""
     columns = [NAMES.index(name) for name in _WORD_SIGNALS]
-    by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * matcher.choice["score"]
+    by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
     chances = 1 / (1 + np.exp(-odds))
     found: list[Band] = []
     for row, chance in enumerate(chances):
@@ -101,14 +101,18 @@ def _bands(sides: Sides, pairs: Pairs, odds: NDArray[np.float64], matcher: Match
 def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chosen: NDArray[np.float64], matcher: Matcher) -> Link:
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
     best = pairs.best[row]
-    scale = matcher.choice["score"]
     words = explain(measure, act, best)
+    scale = sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
     signals = [
         Signal(name, float(value), weight * scale, *words.get(name, ("", "")))
         for name, value, weight in zip(NAMES, pairs.values[row], signal_weights(matcher), strict=True)
         if value
     ]
-    signals += [Signal(name, float(chosen[i]), matcher.choice[name]) for i, name in enumerate(CHOICE) if name != "score"]
+    score, *leads = chosen.tolist()
+    signals += [
+        Signal(name, lead - score, matcher.choice[choice])
+        for name, choice, lead in zip(("rival_acts", "rival_measures"), CHOICE[1:], leads, strict=True)
+    ]
     signals.append(Signal("base_rate", 1.0, matcher.bias * scale + matcher.choice_bias))
     passage = act.pieces[best.right].passage
     return Link(measure.measure.id, act.act.id, chance, band, tuple(signals), passage, measure.pieces[best.left].step)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.match.words import plain
+from pipeline.match.words import plain, stems
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -50,18 +51,22 @@ class Piece:
 
 MEASURE_PIECES = 12
 ACT_PIECES = 48
+_FEWEST_WORDS = 2  # content words of a sentence of the fiche ("Recommandation 3." has one)
 _LONGEST_PARAGRAPH = 600  # letters: a longer one speaks of too many things to be compared as one
 _SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too little alone
 # A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
 _END = re.compile(
     r"\n|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<![\s.(][A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)|\s(?=[•■➜●]\s)"
 )
+_PEOPLE = re.compile(r"\b(?:M|Mme|MM|Mmes)\b\.? ?(?=[A-ZÀ-Þ])")
+_ROLL = 4  # people named in a sentence that is a list of those present, represented or voting
+_MANY, _SHARE = 4, 0.06  # acts, and share of the acts, that say the same
 _ALPHABETIC = re.compile(r"[^\W\d_]+")
 # Labels of a fiche, wherever the reader left them among its sentences.
 _LABEL = re.compile(
     r"\b(?:Constats?|Objectifs?|Étapes?|Pilotes?|Partenaires?|Échéances?|Calendrier|Indicateurs?|Budget(?: prévisionnel)?|Financements?"
     r"|Contexte|Pour quand|Avec|Qui|Quand|Combien|Comment|On mesurera|Ce que nous visons|Publics?(?: visés?)?|Moyens)"
-    r"(?:\s*[?:]|(?=\s+[A-ZÀ-Þ\d]))\s*\.?"
+    r"(?:\s*[?:]|(?=\s+[A-ZÀ-Þ\d,–-])|\s*$)\s*\.?"
 )
 _LEADING = re.compile(r"^[\s•■➜●–—\-*·°)»]+|^(?:article|art\.)\s*\d+(?:er)?\s*[-–—:.]?\s*|^\d{1,2}\s?[°)][°)]?\s*", re.IGNORECASE)
 
@@ -78,7 +83,7 @@ def measure_pieces(measure: Measure) -> tuple[Piece, ...]:
         for field in fields:
             rest = rest.replace(field, " ")
         rest = " ".join(_LABEL.sub(" ", rest).split())
-        if _key(rest) not in known and _letters(rest) >= _SHORTEST:
+        if _key(rest) not in known and _letters(rest) >= _SHORTEST and len(set(stems(rest))) >= _FEWEST_WORDS:
             known.add(_key(rest))
             pieces.append(Piece(rest, Place.FICHE, measure.whole, *spot))
     return tuple(pieces[:MEASURE_PIECES])
@@ -111,7 +116,19 @@ def act_pieces(act: Act) -> tuple[Piece, ...]:
 
 def is_formula(text: str) -> bool:
     """Whether a piece only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
-    return _formulas().match(plain(text[:160])) is not None
+    return _formulas().match(plain(text[:160])) is not None or len(_PEOPLE.findall(text)) >= _ROLL
+
+
+def common_sayings(cut: Sequence[Sequence[Piece]]) -> frozenset[str]:
+    """Keys (see `piece_key`) of what many acts say word for word: headers, labels, formulas that no table knows."""
+    counts = Counter(key for pieces in cut for key in {piece_key(p) for p in pieces})
+    least = max(_MANY, _SHARE * len(cut))
+    return frozenset(key for key, number in counts.items() if number >= least)
+
+
+def piece_key(piece: Piece) -> str:
+    """Letters that two pieces share when they say the same."""
+    return _key(piece.text)
 
 
 @functools.cache

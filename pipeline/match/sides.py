@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.match.figures import figures
 from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
-from pipeline.match.pieces import Piece, Place, act_pieces, measure_pieces
+from pipeline.match.pieces import Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
 from pipeline.match.reference import cited_numbers
 from pipeline.match.words import folded_tokens, plain, stems, stems_and_tokens
 from pipeline.records.council import Act
@@ -112,8 +112,10 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     texts: list[str] = []
     parts: list[Halves] = []
     done = 0
-    for number in wanted:
-        pieces = act_pieces(acts[number])
+    cut = {number: act_pieces(acts[number]) for number in wanted}
+    said_often = common_sayings(list(cut.values()))
+    for number, whole in cut.items():
+        pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often)
         side = _act_side(acts[number], pieces, done + len(texts))
         sides[number] = side
         texts += [_everything(pieces), *(p.text for p in pieces)]

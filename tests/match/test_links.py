@@ -84,8 +84,13 @@ def test_an_act_without_a_date_waits_for_a_person() -> None:
 def test_shared_words_alone_do_not_link() -> None:
     asked = [measure("Ouvrir une légumerie coopérative")]
     decoy = act("Légumerie de Brindejonc : dénomination de la rue de la légumerie coopérative", key="decoy")
-    (found, *_) = link_acts(asked, [decoy, *OTHERS], PLANS, False, Deaf(), WEIGHTS)
-    assert (found.act, found.band) == ("decoy", Band.REVIEW)
+    wordy = replace(WEIGHTS, signals={**WEIGHTS.signals, "words": 9.0}, bias=-3.0)
+    bands = []
+    for guarded in (wordy, replace(wordy, without_words=-99.0)):
+        (found, *_) = link_acts(asked, [decoy, *OTHERS], PLANS, False, Deaf(), guarded)
+        assert found.act == "decoy"
+        bands.append(found.band)
+    assert bands == [Band.REVIEW, Band.LINKED], "words would have made the link, had they not been held back"
 
 
 def test_a_general_act_answers_no_single_measure() -> None:
