@@ -18,6 +18,7 @@ _DONE = re.compile(
 _ASIDE = re.compile(r"\([^()]{3,60}\)\s*[:.–—-]*\s*(?=\S)")
 _ABOUT = re.compile(r"(?:et|ou|a|est|n'a|n'est|sera|seront|sont|ont|avait|,)\b|,")
 _SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
+_LONGEST_LINE = 170  # characters of a proposal set as a line of its own
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
@@ -56,7 +57,7 @@ class Candidate:
         return RANKS[self.family[0]]
 
 
-RANKS = {"prose": 0, "fiche": 6, "row": 6, "label": 5, "titled": 5, "number": 4, "heading": 3, "bold": 2, "lead": 2, "item": 1}
+RANKS = {"prose": 0, "fiche": 6, "row": 6, "label": 5, "titled": 5, "number": 4, "heading": 3, "bold": 2, "lead": 2, "item": 1, "line": 1}
 
 
 def wording(piece: Piece) -> tuple[int, int]:
@@ -96,12 +97,16 @@ def family_of(piece: Piece) -> Family | None:
         return ("number", mark.shape, "" if "." in mark.shape else style)
     if piece.kind == "heading":
         return ("heading", style)
-    if piece.kind == "item":
-        return ("item", piece.bullet)
+    return ("item", piece.bullet) if piece.kind == "item" else _text_family(piece)
+
+
+def _text_family(piece: Piece) -> Family | None:
     if piece.kind == "text" and piece.bold and len(piece.text) < 160:
         return ("bold",)
     if piece.kind == "text" and piece.bold_end >= _SHORTEST_LEAD:
         return ("lead",)
+    if piece.kind == "text" and len(piece.text) <= _LONGEST_LINE:
+        return ("line",)
     return None
 
 

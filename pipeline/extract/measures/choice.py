@@ -52,6 +52,8 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
         return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run)]
     if family[0] == "item":
         return [m for run in _runs(plan, members) for m in run if _run_speaks(plan, run)]
+    if family[0] == "line":
+        return [m for run in _runs(plan, members) for m in run if m.speaks and len(run) >= 2 and _lines_speak(run)]
     return members
 
 
@@ -78,6 +80,11 @@ def _titles_speak(plan: Outline, run: list[Candidate]) -> bool:
     """Whether the titles of one part are all proposals: some speak of an action, others name things, under a heading that says so."""
     could = sum(m.could_be for m in run) / len(run)
     return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))
+
+
+def _lines_speak(run: list[Candidate]) -> bool:
+    """Whether lines without any mark are proposals: nearly all open with an infinitive or the name of an action."""
+    return sum(m.speaks and m.opening.shape in {"infinitive", "noun"} for m in run) >= 0.6 * len(run)
 
 
 def _directly(plan: Outline, run: list[Candidate]) -> bool:
@@ -119,7 +126,7 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return (share >= 0.5 and len(members) >= 2) or fields >= 0.5 or (titled and share >= 0.25 and len(members) >= 3)
     strong = [c for c in chosen if c.rank >= 4]
     if len(strong) >= 3:
-        return kind != "item" and fields >= 0.5
+        return kind not in {"item", "line"} and fields >= 0.5
     return len(members) >= 2 or bool(chosen)
 
 

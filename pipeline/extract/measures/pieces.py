@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.measures.labels import announced_field
 from pipeline.extract.measures.numbering import Mark, mark_of
+from pipeline.extract.measures.wording import verb_start
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 
 BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*]\s+(?=\S)")
@@ -87,6 +88,7 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a span where a printed line opens with a bullet, a label or a number of a measure, and where a label follows a sentence."""
     lines = printed_lines(page, start, end)
     cuts = {line for line, _ in lines[1:] if _opens(page, line, end)}
+    cuts |= {b for (_, a), (b, _) in itertools.pairwise(lines) if _starts_anew(page, start, a, b, end)}
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {line for line, _ in lines[1:]}
@@ -95,6 +97,15 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
             cuts.add(stop.end())
     points = [start, *sorted(cuts), end]
     return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
+
+
+def _starts_anew(page: Page, start: int, line_end: int, at: int, end: int) -> bool:
+    """Whether a line opens with a capital infinitive although no sentence has ended: proposals set line under line."""
+    text = page.text[at : min(end, at + 60)]
+    before = page.text[start:line_end].rstrip()
+    if not text[:1].isupper() or text[:8].isupper() or before.endswith((".", "!", "?", ":", ",", "»")) or len(before) < 12:
+        return False
+    return verb_start(text) == 0 and verb_start(before) == 0
 
 
 def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import CLOSED, Outline
 from pipeline.extract.measures.pieces import Piece, page_words
-from pipeline.extract.measures.wording import find_commitment, is_action, lead_end, opening_of, plain, sentences
+from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
 
+_INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 
 
@@ -58,8 +60,11 @@ def _bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:
 
 def _sentences(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     found: list[Candidate] = []
+    reported = _INQUIRY.search(plain(plan.running.text)) is not None
     for a, b in sentences(piece.text):
         said = piece.text[a:b]
+        if reported and not is_own_commitment(said):
+            continue
         if find_commitment(said) and "deja" not in plain(said):
             found.append(_candidate(plan, at, piece.start + a, piece.start + b))
     return found

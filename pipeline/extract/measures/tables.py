@@ -56,14 +56,22 @@ def expand_table(
     rows = table_rows(block)
     if not rows:
         return (), before
+    spanning = _spanning_rows(block)
     header = find_header(page, rows)
     if header is None and before is not None and _continues(page, rows, before):
         header = replace(before, rows=0)
     if header is not None:
-        return tuple(_list_pieces(running, index, block, table, rows, header)), header
+        return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     if is_fiche(page, rows):
         return tuple(_fiche_pieces(running, index, block, table, rows)), None
     return tuple(_layout_pieces(running, index, block, table, rows)), None
+
+
+def _spanning_rows(block: Block) -> frozenset[int]:
+    """The rows of a table that are one cell over all columns."""
+    cells = Counter(c.row for c in block.cells)
+    wide = max((c.column for c in block.cells), default=0)
+    return frozenset(row for row, count in cells.items() if count == 1) if wide >= 2 else frozenset()
 
 
 def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
@@ -198,9 +206,14 @@ def _label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
     return frozenset(c for c, count in filled.items() if named[c] * 2 >= count)
 
 
-def _list_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header) -> Iterator[Piece]:
+def _list_pieces(
+    running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header, spanning: frozenset[int]
+) -> Iterator[Piece]:
     page = running.document.pages[index]
     for row in rows[header.rows :]:
+        if row[0].row in spanning:
+            yield replace(_whole_cell(running, index, block, table, row[0]), kind="axis")
+            continue
         titles = [c for c in row if header.columns.get(c.column) == "title"]
         if _goes_on(page, row, titles, header):
             continue

@@ -161,6 +161,19 @@ def is_action(text: str) -> bool:
     return opening_of(text).shape not in {"", "thing"}
 
 
+@functools.cache
+def _firm() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?:{r['pattern']})" for r in load_table("commitments") if r["meaning"] in {"recommend", "reserve", "must", "promise"})
+    )
+
+
+def is_own_commitment(text: str) -> bool:
+    """Whether the author speaks ("je demande", "nous recommandons", "la commune devra"), and not somebody who is reported."""
+    folded = plain(text)
+    return _firm().search(folded) is not None or re.search(r"\b(?:je|j'|nous) ?[a-z]", folded) is not None
+
+
 def find_commitment(text: str) -> tuple[int, int] | None:
     """Span of the words of a promise, demand or recommendation in `text`; None when there are none."""
     match = _commitments().search(plain(text))
