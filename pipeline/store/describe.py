@@ -10,6 +10,8 @@ import duckdb
 # Internal tables, and columns that tell about the machine that ran.
 UNEXPORTED_TABLES = ("layouts", "schema_versions")
 UNEXPORTED_VIEWS = ("evidence_check",)  # as long as the table of evidence
+# Keys of the two longest tables. Every save refuses doubles of them; declared, their indexes would be half of a large database.
+UNDECLARED_KEYS = {"evidence": ("siren", "fact", "role", "item", "piece"), "signals": ("siren", "link", "position")}
 UNEXPORTED_COLUMNS = (("territories", "root"), ("files", "path"))
 
 
@@ -41,7 +43,7 @@ def exported_views(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str, *, exported: bool = True) -> tuple[Column, ...]:
     """The columns of a table or view in order; `exported` leaves out those that exports do not hold."""
-    keys, values = _keys(connection, table), _values(connection, table)
+    keys, values = keys_of(connection).get(table, ()), _values(connection, table)
     rows = connection.execute(
         "SELECT column_name, data_type, is_nullable, comment FROM duckdb_columns()"
         " WHERE database_name = current_database() AND table_name = ? ORDER BY column_index",
@@ -54,13 +56,13 @@ def columns_of(connection: duckdb.DuckDBPyConnection, table: str, *, exported: b
     )
 
 
-def _keys(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[str, ...]:
+def keys_of(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """The columns that tell the rows of each table apart."""
     rows = connection.execute(
-        "SELECT constraint_column_names FROM duckdb_constraints()"
-        " WHERE database_name = current_database() AND table_name = ? AND constraint_type = 'PRIMARY KEY'",
-        [table],
+        "SELECT table_name, constraint_column_names FROM duckdb_constraints()"
+        " WHERE database_name = current_database() AND constraint_type = 'PRIMARY KEY'"
     ).fetchall()
-    return tuple(name for (names,) in rows for name in names)
+    return UNDECLARED_KEYS | {table: tuple(names) for table, names in rows}
 
 
 def _values(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.records.errors import EcartError
+from pipeline.store.describe import keys_of
 from pipeline.store.rows import RUN_COLUMNS
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,13 +37,7 @@ class Table:
 
 def described(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> tuple[Table, ...]:
     """What the database says of its tables."""
-    keys = {
-        name: tuple(columns)
-        for name, columns in connection.execute(
-            "SELECT table_name, constraint_column_names FROM duckdb_constraints()"
-            " WHERE database_name = current_database() AND constraint_type = 'PRIMARY KEY'"
-        ).fetchall()
-    }
+    keys = keys_of(connection)
     found: list[Table] = []
     for name in names:
         fields = [f for f in connection.sql(f'FROM "{name}" LIMIT 0').to_arrow_table().schema if f.name not in RUN_COLUMNS]

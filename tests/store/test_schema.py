@@ -14,10 +14,12 @@ from pipeline.records import council, link, run, territory, verdict
 from pipeline.records.errors import ConfigurationError
 from pipeline.store import load_results, migrate, query, save
 from pipeline.store.connect import STORAGE_VERSION, work_path
+from pipeline.store.describe import UNDECLARED_KEYS
 from pipeline.store.dictionary import data_dictionary
 from pipeline.store.migrate import SchemaFile, schema_files
 from pipeline.store.save import ORDER
 from tests.shared import ROOT
+from tests.store.scale import fill
 from tests.store.territories import RUN_2, brevaux
 
 
@@ -40,9 +42,12 @@ def test_everything_has_a_comment(saved: Path, sql: str) -> None:
     assert query(saved, sql)[1] == []
 
 
-def test_every_table_has_a_primary_key(saved: Path) -> None:
-    sql = "SELECT table_name FROM duckdb_tables() t WHERE NOT has_primary_key"
-    assert query(saved, sql)[1] == []
+def test_every_table_has_a_key(saved: Path) -> None:
+    undeclared = {name for (name,) in query(saved, "SELECT table_name FROM duckdb_tables() t WHERE NOT has_primary_key")[1]}
+    assert undeclared == set(UNDECLARED_KEYS)
+    for table, keys in UNDECLARED_KEYS.items():
+        sql = f"SELECT {', '.join(keys)} FROM {table} GROUP BY ALL HAVING count(*) > 1 OR {' OR '.join(f'{k} IS NULL' for k in keys)}"
+        assert query(saved, sql)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -157,3 +162,14 @@ def test_only_the_published_copy_is_enough_to_go_on(saved: Path) -> None:
     assert save(brevaux(RUN_2), saved).added == 0
     shutil.copy(saved, saved.with_name("elsewhere.duckdb"))
     assert load_results(saved.with_name("elsewhere.duckdb")).territory == brevaux().territory
+
+
+def test_synthetic_territories_are_consistent(tmp_path: Path) -> None:
+    fill(tmp_path / "scale.duckdb", territories=2, acts=30, measures=5)
+    assert query(tmp_path / "scale.duckdb", "SELECT count(*) FILTER (stands), count(*) FILTER (NOT stands) FROM evidence_check")[1] == [
+        (360, 0)
+    ]
+    assert query(tmp_path / "scale.duckdb", "SELECT territory, measures FROM territory_comparison")[1] == [
+        ("Commune 0", 5),
+        ("Commune 1", 5),
+    ]

@@ -581,8 +581,7 @@ CREATE TABLE signals (
     right_words VARCHAR NOT NULL,
     first_run VARCHAR NOT NULL,
     changed_run VARCHAR NOT NULL,
-    gone_since VARCHAR,
-    PRIMARY KEY (siren, link, position)
+    gone_since VARCHAR
 );
 COMMENT ON TABLE signals IS 'The reasons behind each link, with the words of both sides; weight times value is what one adds to the log-odds.';
 COMMENT ON COLUMN signals.siren IS 'SIREN of the authority (9 digits).';
@@ -862,7 +861,6 @@ CREATE TABLE evidence (
     first_run VARCHAR NOT NULL,
     changed_run VARCHAR NOT NULL,
     gone_since VARCHAR,
-    PRIMARY KEY (siren, fact, role, item, piece),
     CHECK ((page IS NULL) <> (line IS NULL)),
     CHECK ((page IS NULL) = (span_start IS NULL AND span_end IS NULL))
 );
