@@ -100,7 +100,7 @@ def _facts(
         both = tuple(in_time([*linked, *review]))
         more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both)), coverage, deadline, today)
         status, other = first_rule(facts).status, first_rule(more).status
-        if status in _NEGATIVE and other not in _NEGATIVE:
+        if status in (*_NEGATIVE, Status.WEAKENED) and other not in (*_NEGATIVE, Status.WEAKENED):
             return Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, lifted=True)
     return facts
 

@@ -34,6 +34,15 @@ def test_a_lack_that_an_act_to_review_would_lift_is_unsure(linked):
     assert not verdict.unfunded
 
 
+def test_too_few_that_an_act_to_review_would_complete_is_unsure():
+    trees = asked("Planter cent arbres")
+    first = voted("APPROUVE la plantation de 60 arbres pour 600 €.", sums=[("600 €", 600, "granted")])
+    second = voted("APPROUVE la plantation de 50 arbres pour 500 €.", number="2024-040", sums=[("500 €", 500, "granted")])
+    assert verdict_on(trees, first).status is Status.WEAKENED
+    assert verdict_on(trees, first, review=(second,)).status is Status.UNSURE
+    assert verdict_on(trees, first, second).status is Status.FUNDED
+
+
 def test_an_unlinked_act_counts_for_nothing():
     link = Link(KIOSK.id, PAID.id, 0.1, Band.UNLINKED, ())
     assert verdict_on(KIOSK, PAID, links=(link,)).status is Status.NO_TRACE
