@@ -135,7 +135,10 @@ def counts(text: str) -> Mapping[str, list[int]]:
 
 def _posts(after: list[str]) -> list[str]:
     """What posts are for: "un emploi de médiateur", "deux postes de médiateurs"."""
-    return [g for g in [thing(w) for w in after if w not in ("de", "d", "des")][:2] if g in _groups() and g != "emploi"]
+    nouns = [thing(w) for w in after if w not in ("de", "d", "des")][:2]
+    if after and after[0] in ("de", "d", "des") and nouns:
+        return [nouns[0], *(g for g in nouns[1:] if g in _groups())]
+    return [g for g in nouns if g in _groups() and g != "emploi"]
 
 
 def _counted(after: list[str]) -> str | None:
