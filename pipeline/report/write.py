@@ -15,10 +15,11 @@ from pipeline.report.overview import charts_of
 from pipeline.report.paper import preview_png, report_pdf
 from pipeline.report.privacy import discretion_of
 from pipeline.report.render import environment
-from pipeline.report.replies import Reply, replies_of
+from pipeline.report.replies import Reply, read_replies, replies_of
 from pipeline.report.site import FULL, full_page, site
 from pipeline.report.tables import measures_csv, report_json, report_markdown
 
+REPLIES = "reponses.csv"
 DOWNLOADS: tuple[tuple[str, str], ...] = (
     ("rapport.pdf", "Rapport à imprimer (PDF)"),
     (FULL, "Rapport complet en une page, à envoyer par courriel (HTML)"),
@@ -29,12 +30,13 @@ DOWNLOADS: tuple[tuple[str, str], ...] = (
 )
 
 
-def write_report(results: Results, folder: Path, pictures: Pictures, replies: Sequence[Reply] = ()) -> Path:
+def write_report(results: Results, folder: Path, pictures: Pictures, replies: Sequence[Reply] | None = None) -> Path:
     """Write the report of one territory into `folder` and give the path of its first page, `index.html`.
 
     `pictures(document sha256, page from 1, boxes in points)` gives a page's picture (WebP), or None. No page asks a server for anything.
-    `replies` are the authority's answers, shown beside the verdicts. An older report is replaced
-    only once the new one is complete. Raises NothingToDo when the folder cannot be written.
+    `replies` are the authority's answers, shown beside the verdicts; None reads `reponses.csv` beside the territory file.
+    An older report is replaced only once the new one is complete. Raises NothingToDo when the folder cannot be written, ConfigurationError
+    when the answers cannot be understood.
     """
     discretion = discretion_of(results.documents)
     album = Album(pictures, results.documents, discretion)
@@ -42,7 +44,8 @@ def write_report(results: Results, folder: Path, pictures: Pictures, replies: Se
     charts = charts_of(view)
     made = environment()
     changes, kept = history.changes_of(view, read_older(folder, history.NAME))
-    answers = replies_of(view, replies, discretion)
+    given = read_replies(results.territory.root / REPLIES) if replies is None else replies
+    answers = replies_of(view, given, discretion)
     files = site(made, view, charts, album.pictures, changes, DOWNLOADS, answers)
     files |= {
         FULL: full_page(made, view, charts, album.pictures, answers),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -74,3 +75,24 @@ def test_a_history_that_is_not_ours_counts_as_none(older: str | None) -> None:
     assert changes == ()
     again, _ = changes_of(view, text.replace('"funded"', '"no_trace"'))
     assert [(c.before, c.after, c.day) for c in again] == [(Status.NO_TRACE, Status.FUNDED, date(2026, 1, 5))]
+
+
+def test_a_run_that_found_nothing_still_gives_a_report(tmp_path: Path) -> None:
+    path = write_report(make.results(coverage=make.coverage(0, 0)), tmp_path, no_picture)
+    text = path.read_text("utf-8")
+    assert "Aucun registre ne dit combien" in text
+    assert (tmp_path / "rapport.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_answers_beside_the_territory_file_are_shown(tmp_path: Path) -> None:
+    results = one_measure("no_trace")
+    root = tmp_path / "territoire"
+    root.mkdir()
+    measure = results.measures[0].id
+    (root / "reponses.csv").write_text(f"mesure;date;auteur;texte\n{measure};2025-06-30;Service culture;Prévue en 2026.\n", "utf-8")
+    path = write_report(replace(results, territory=replace(results.territory, root=root)), tmp_path / "rapport", no_picture)
+    page = next((path.parent / "mesures").iterdir()).read_text("utf-8")
+    assert "Prévue en 2026." in page
+    assert "Réponse de la collectivité" in page
+    assert "Service culture" in (path.parent / "droit-de-reponse.html").read_text("utf-8")
+    assert "Prévue en 2026." in (path.parent / "rapport-complet.html").read_text("utf-8")

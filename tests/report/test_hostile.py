@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import xml.etree.ElementTree as ET
+import zipfile
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
@@ -73,6 +77,33 @@ def test_templates_do_not_run_what_documents_say(folder: Path) -> None:
     page = next((folder / "mesures").glob("*.html")).read_text("utf-8")
     assert "{{ 7*7 }}" in page
     assert "[U+202E]" in page
+
+
+def test_markdown_and_tables_hold_no_markup_and_no_formula(folder: Path) -> None:
+    assert "<script>" not in (folder / "rapport.md").read_text("utf-8")
+    rows = list(csv.reader(io.StringIO((folder / "mesures.csv").read_text("utf-8-sig"), newline=""), delimiter=";"))
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    assert any(cell == "'=1+1" for row in rows for cell in row)
+
+
+def test_feed_and_letters_are_well_formed(folder: Path) -> None:
+    ET.fromstring((folder / "changements.atom").read_bytes())
+    letters = list((folder / "courriers").glob("*.odt"))
+    assert letters
+    for path in letters:
+        with zipfile.ZipFile(path) as archive:
+            words = "".join(ET.fromstring(archive.read("content.xml")).itertext())
+        assert "\u202e" not in words
+        assert "Quillard" not in words
+
+
+def test_pdf_prints_hostile_text_as_text(folder: Path) -> None:
+    with pdfium.PdfDocument(folder / "rapport.pdf") as document:
+        words = "".join(page.get_textpage().get_text_bounded() for page in document)
+    squeezed = "".join(words.split())
+    assert "<script>alert(1)</script>" in squeezed
+    assert "{{7*7}}" in squeezed
+    assert "Quillard" not in squeezed
 
 
 def test_private_people_are_named_nowhere(folder: Path) -> None:
