@@ -35,7 +35,7 @@ _FIGURE = (
     rf"(?=\d)(?<!\d)(?<!\d[/.,'-])(?<!\d{_GAP}[.,])"
     r"(?P<figure>"
     rf"(?:[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+|[1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\d])|[1-9]\d{{0,2}}(?:,\d{{3}})+(?=\.\d\d(?!\d))|0|[1-9]\d*)"
-    rf"(?:{_GAP}?[.,]\d{{1,4}})?)"
+    rf"(?:{_GAP}?[.,]\d{{1,6}})?)"
     r"(?![\d])"
 )
 _SCALE = r"(?P<scale>millions?|milliards?|milliers?|mille)"
@@ -98,13 +98,13 @@ def find_sums(text: str, *, bare: bool = False) -> tuple[Sum, ...]:
 def cents_of(figure: str) -> int | None:
     """Cents of a printed figure ("13 766.98", "1.234", "1.234.567,89", "1 200"); None for what is no figure."""
     compact = _THIN.sub("", figure).strip()
-    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,4})?", compact):
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d{1,6})?", compact):
         compact = compact.replace(".", "").replace(",", ".")
-    elif re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+\.\d{1,4}", compact):
+    elif re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+\.\d{1,6}", compact):
         compact = compact.replace(",", "")
     else:
         compact = compact.replace(",", ".")
-    if not re.fullmatch(r"\d+(?:\.\d{1,4})?", compact):
+    if not re.fullmatch(r"\d+(?:\.\d{1,6})?", compact):
         return None
     return _cents(Decimal(compact))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rows import Row, RowSum, codes_beside, flat_label, rows_of
+from pipeline.extract.acts.rows import Row, RowSum, codes_beside, label_before, rows_of
 from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
@@ -56,7 +56,7 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     kind = money_kind(title)
     zones = _zones(running.text, title, pieces, subject, anatomy)
     found = _READERS.get(kind, _general)(zones)
-    return tuple(a for one in sorted(found, key=lambda f: f.start) if (a := _amount(running, one)))
+    return tuple(a for one in sorted(found, key=lambda f: f.start) if one.sum.cents and (a := _amount(running, one)))
 
 
 def _zones(text: str, title: str, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> Zones:
@@ -237,6 +237,7 @@ def _write_off(zones: Zones) -> list[Found]:
     return [replace(f, role=AmountRole.OTHER) for f in found]
 
 
+_TOTAL_LABEL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|tva)\b")
 _PLAN_ROLES = (
     (re.compile(r"\b(?:autofinancement|emprunt|fonds propres|reste a charge|commune|part communale|communaute)\b"), AmountRole.OTHER),
     (
@@ -257,9 +258,11 @@ def _financing(zones: Zones) -> list[Found]:
     for row in rows:
         if row.is_total:
             continue
-        label = flat_label(row)
-        role = next((r for pattern, r in _PLAN_ROLES if pattern.search(label)), AmountRole.ESTIMATED)
-        found.append(_as_found(row, row.sums[-1], role))
+        sides = {label_before(zones.text, row, one): one for one in row.sums}  # costs and resources may stand side by side
+        for label, one in sides.items():
+            words = flat(zones.text[slice(*label)])
+            if not _TOTAL_LABEL.search(words):
+                found.append(_as_found(row, one, next((r for pattern, r in _PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
     seen = {f.sum.cents for f in found}
     lines = [f for f in _prose(zones.statement, zones.title) if f.sum.cents not in seen and not _capped(zones.text, f)]
     if rows:
@@ -415,13 +418,17 @@ def _capped(text: str, found: Found) -> bool:
     return _ELSEWHERE.search(flat(text[max(found.start - 60, 0) : found.start])) is not None
 
 
+_DEBATE = re.compile(
+    r"^\W*(?:m\.|mme\.?|monsieur|madame) (?!(?:le|la) (?:maire|president))[^.]{0,90}?\b(?:precise|repond|demande|s'interroge"
+    r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
+)
 _PROPOSES = re.compile(r"\b(?:propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b")
 
 
 def _proposed(zones: Zones) -> list[Found]:
     """Sums of the statement's proposal: told in a sentence that proposes, or that names the sum of the matter."""
     found = []
-    for f in _prose(zones.statement, zones.title):
+    for f in _prose([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
         before = flat(zones.text[max(f.start - 160, 0) : f.start])
         if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not _capped(zones.text, f):
             found.append(f)

@@ -19,6 +19,7 @@ class Aside:
     subject: Span
     operative: Span
     whole: Span
+    removed: bool = False
 
 
 _REMOVED = re.compile(
@@ -42,11 +43,18 @@ def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
             continue
         listed = _list_below(pieces, index) if piece.text.rstrip().endswith(":") else []
         quoted = _QUOTED.search(piece.text, max(match.start() - 20, 0))
-        operative = (piece.start, piece.end)
+        operative = _sentence(piece, match.start(), match.end())
         if quoted:
-            found.append(Aside((piece.start + quoted.start(1), piece.start + quoted.end(1)), operative, operative))
-        found.extend(Aside((p.start, p.end), operative, (piece.start, p.end)) for p in listed)
+            found.append(Aside((piece.start + quoted.start(1), piece.start + quoted.end(1)), operative, operative, removed=True))
+        found.extend(Aside((p.start, p.end), operative, (piece.start, p.end), removed=True) for p in listed)
     return tuple(found)
+
+
+def _sentence(piece: Piece, start: int, end: int) -> Span:
+    """The sentence of `piece` around `start:end`."""
+    first = max((m.end() for m in re.finditer(r"(?<!\bm)(?<!\bmme)\.\s+(?=[^\W\d_])", piece.flat[:start])), default=0)
+    stop = re.compile(r"[.;](?=\s|$)").search(piece.flat, end)
+    return piece.start + first, piece.start + (stop.end() if stop else len(piece.text))
 
 
 def _list_below(pieces: Sequence[Piece], index: int) -> list[Piece]:

@@ -104,6 +104,7 @@ def _kept(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark
     formal = [t for t in titles if t.formal]
     if len(formal) >= 2:
         like = {(pieces[t.first].kind, pieces[t.first].bold) for t in formal}
+        styles = {_style(t.ordinal) for t in formal if t.ordinal}
         kept = [
             t
             for t in titles
@@ -112,11 +113,15 @@ def _kept(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark
             or t.worth is Worth.SURE
             or t.object_line
             or (t.on_agenda and _alike(pieces[t.first], like))
-            or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like))
+            or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like) and _style(t.ordinal) in styles)
         ]
     else:
         kept = [t for t in titles if t.worth >= Worth.LIKELY]
     return kept
+
+
+def _style(ordinal: str) -> str:
+    return "digits" if ordinal[:1].isdigit() else "letters"
 
 
 def _alike(piece: Piece, printed: set[tuple[BlockKind, bool]]) -> bool:

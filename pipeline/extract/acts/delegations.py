@@ -20,6 +20,7 @@ _REPORT = re.compile(
 )
 _NOT_ITS_OWN = re.compile(
     r"\b(?:preemption|d\.?i\.?a\b|declarations? d'intention|permis|declarations? prealables?|superficie|parcelle|cadastr|vendeur"
+    r"|alien|\bbien\b|concession|cimetiere|defunt"
     r"|acquereur|adresse du bien|demandeur)"
 )
 _OBJECT = re.compile(r"\b(?:objet|intitule|libelle|nature|designation|decision)\b")
@@ -104,6 +105,8 @@ def _read(text: str, piece: Piece, columns: dict[str, int]) -> DelegatedRow | No
         offset = len(text[start:end]) - len(text[start:end].lstrip())
         return (start + offset, start + offset + len(stripped)) if stripped else None
 
+    if sum(bool(text[a:b].strip()) for a, b in piece.cells) < 2:
+        return None  # the end of a row that a page break cut
     subject = cell("subject")
     if subject is None or not re.search(r"[^\W\d_]{3}", text[slice(*subject)]) or flat(text[slice(*subject)]).startswith("total"):
         return None

@@ -65,12 +65,12 @@ _VOTE = re.compile(
 _VISA = re.compile(r"^\W*vus?\b(?! (?:que|l'unanimite))")
 _RECITAL = re.compile(r"^\W*(?:considerant|attendu)\b")
 _SPEAKER = (
-    r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|messieurs|mesdames|m|mr|le maire|la maire|le president|la presidente|l'adjoint"
+    r"(?:(?:m|mm|mr|mme|mmes|mlle)\.?(?=\s?[a-z])|monsieur|madame|messieurs|mesdames|le maire|la maire|le president|la presidente|l'adjoint"
     r"|un elu|une elue|un conseiller|"
     r"une conseillere|le rapporteur)"
 )
 _SPEECH = re.compile(
-    rf"^\W*(?:{_SPEAKER})\b[^.:]{{0,140}}?\b(?:demand|precis|indiqu|repond|regrett|souhait|estim|remarqu|ajout|remerci|interrog"
+    rf"^\W*(?:{_SPEAKER})[^.:]{{0,140}}?\b(?:demand|precis|indiqu|repond|regrett|souhait|estim|remarqu|ajout|remerci|interrog"
     rf"|s'interroge|s'etonn|rappel|"
     rf"confirm|expliqu|soulign|dit|fait (?:part|remarquer|observer)|pense|trouve|signal|revien|quitt|reintegr|rejoin|insist"
     rf"|conteste|s'inquiet|propos|se felicit|"
@@ -128,11 +128,20 @@ def decides(text: str) -> bool:
         return True
     subject = _SUBJECT.match(text)
     if subject:
-        return (
-            deciding_verb().search(text, subject.end(), subject.end() + 120) is not None
-            or re.match(r"[^.]{0,80}:\s*$", text[subject.end() :]) is not None
-        )
+        return _has_own_verb(text, subject.end()) or re.match(r"[^.]{0,80}:\s*$", text[subject.end() :]) is not None
     return _BARE_VERDICT.match(text) is not None
+
+
+_NOT_YET = re.compile(
+    r"\b(?:est|sont|etait|etaient|sera|seront) (?:appele|invite|informe|amene|sollicite)|\b(?:doit|doivent"
+    r"|devra|peut|peuvent|pourra|avait|avaient)\b"
+)
+
+
+def _has_own_verb(text: str, start: int) -> bool:
+    """A deciding verb soon after the assembly, which is not merely called to decide, and did not decide long ago."""
+    verb = deciding_verb().search(text, start, start + 120)
+    return verb is not None and not _NOT_YET.search(text, start, verb.start())
 
 
 def opens_with_verb(piece: Piece) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb, outcome_rules
 from pipeline.records.council import Outcome
 
@@ -21,6 +23,8 @@ def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[s
         return anywhere
     if _first(votes, "vote") is Outcome.REJECTED or _lost(counts):
         return Outcome.REJECTED
+    if operative_found is Outcome.REJECTED and _NEGATIVE.search(head) and _PROPOSED_NOT.search(body):
+        return Outcome.ADOPTED
     if operative_found:
         return operative_found
     if _first(title, "title"):
@@ -28,6 +32,15 @@ def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[s
     if operative:
         return Outcome.ADOPTED
     return _first(body, "report") or Outcome.UNSTATED
+
+
+_NEGATIVE = re.compile(r"\bne pas\b")
+_PROPOSED_NOT = re.compile(r"\bpropos\w*\b[^.;]{0,200}\b(?:ne pas\b|se dispense|renonce)")
+
+
+def result_of(words: str) -> Outcome:
+    """The outcome that a list prints behind an act, in flat words; `unstated` when it prints none that is known."""
+    return next((rule.outcome for rule in outcome_rules("result") if rule.pattern.search(words)), Outcome.UNSTATED)
 
 
 def _first(text: str, scope: str) -> Outcome | None:

@@ -13,16 +13,18 @@ from pipeline.extract.acts.asides import Aside, removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
 from pipeline.extract.acts.kinds import Kind, kind_of
+from pipeline.extract.acts.lists import ListedAct, listed_acts
 from pipeline.extract.acts.marks import Mark, mark_of
-from pipeline.extract.acts.outcomes import outcome_of
+from pipeline.extract.acts.outcomes import outcome_of, result_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
 from pipeline.extract.acts.terms import condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_table
+from pipeline.extract.dates import find_dates
 from pipeline.extract.flat import flat
-from pipeline.records.council import Act, Body, Outcome, Vote
+from pipeline.records.council import Act, Body, Outcome, SessionDate, Vote
 from pipeline.records.ids import fact_id
 from pipeline.records.run import Extraction
 from pipeline.records.source import Document, Passage, RunningText, running_text
@@ -44,13 +46,16 @@ def extract_acts(document: Document) -> Extraction[Act]:
     reading = _prepare(document)
     if reading.kind in {Kind.CONVOCATION, Kind.REPORT}:
         return Extraction((), ())
-    if reading.kind in {Kind.EXTRACT, Kind.DECISION}:
+    if reading.kind is Kind.LIST:
+        acts = [_listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
+    elif reading.kind in {Kind.EXTRACT, Kind.DECISION}:
         segments = cut_extracts(reading.pieces, reading.marks)
         acts = [_extract_act(reading, s) for s in segments]
     else:
         agenda = find_agenda(reading.pieces)
         segments = cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda)
-        acts = [a for s in segments for a in _minutes_acts(reading, s)]
+        reported = _reported(reading, segments)
+        acts = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
     return Extraction(tuple(a for a in acts if a), ())
 
 
@@ -104,6 +109,67 @@ def _delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
     )
 
 
+def _reported(reading: Reading, segments: Sequence[Segment]) -> frozenset[Segment]:
+    """Numbered lines that stand under a report of delegated decisions and decide nothing themselves."""
+    found: set[Segment] = set()
+    under_report = False
+    for segment in segments:
+        own = segment.indices(segment.first)
+        if segment.title is None or not segment.title.formal:
+            under_report = _ends_in_report(reading, own)
+            continue
+        decides = any(reading.marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE} for i in segment.indices(segment.title.last + 1))
+        if under_report and not decides:
+            found.add(segment)
+        under_report = _ends_in_report(reading, own) if decides or not under_report else True
+    return frozenset(found)
+
+
+def _ends_in_report(reading: Reading, own: Sequence[int]) -> bool:
+    return any(reports_decisions(reading.pieces[i].flat, ()) for i in own[-3:])
+
+
+def _delegated_segment(reading: Reading, segment: Segment) -> Act | None:
+    title = segment.title
+    if title is None:
+        return None
+    last = reading.pieces[segment.last - 1]
+    return _delegated_act(
+        reading, DelegatedRow((reading.pieces[segment.first].start, last.end), (title.start, title.end), number=title.number_at)
+    )
+
+
+def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
+    running, text = reading.running, reading.running.text
+    subject, whole = running.passage(*row.subject), running.passage(*row.row)
+    if subject is None or whole is None:
+        return None
+    number = running.passage(*row.number) if row.number else None
+    result = running.passage(*row.result) if row.result else None
+    words = flat(result.text) if result else ""
+    day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
+    stamp = transmission_for(number.text if number else None, (whole.page, whole.page), reading.stamps)
+    session = SessionDate(day, "text", running.passage(*row.date)) if day and row.date else session_of(running, 0, len(text), None)
+    counts, unanimous, named = read_vote(result.text if result else "")
+    return Act(
+        id=fact_id("a", running.document.sha256, f"{number.text if number else ''}@{row.row[0]}"),
+        document=running.document.sha256,
+        doc=running.document.doc,
+        page=subject.page,
+        subject=subject,
+        whole=whole,
+        body=Body.COUNCIL,
+        outcome=result_of(words),
+        number=number.text if number else None,
+        number_source="text" if number else None,
+        session=session,
+        votes=Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, result, named),
+        operative=result,
+        transmission_id=stamp.id if stamp else None,
+        by_ocr=running.document.pages[running.page_index(row.subject[0])].by_ocr,
+    )
+
+
 def _aside_act(reading: Reading, aside: Aside) -> Act | None:
     running, text = reading.running, reading.running.text
     subject, whole, operative = (running.passage(*s) for s in (aside.subject, aside.whole, aside.operative))
@@ -118,7 +184,7 @@ def _aside_act(reading: Reading, aside: Aside) -> Act | None:
         subject=subject,
         whole=whole,
         body=Body.COUNCIL,
-        outcome=outcome_of("", words, words, words, {}),
+        outcome=outcome_of("", "" if aside.removed else words, words, words, {}),
         session=session_of(running, 0, len(text), None),
         operative=operative,
         by_ocr=running.document.pages[running.page_index(aside.subject[0])].by_ocr,

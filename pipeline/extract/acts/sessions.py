@@ -47,7 +47,8 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
                 source = "words" if one.in_words else "text"
                 return SessionDate(one.value, source, running.passage(start + one.start, start + one.end))
     for sitting in _SITTING.finditer(plain):
-        if _EARLIER.search(plain, max(sitting.start() - 60, 0), sitting.end()):
+        heads = start == 0 and sitting.start() < 250 and "approbation" not in plain[: sitting.start()]
+        if not heads and _EARLIER.search(plain, max(sitting.start() - 60, 0), sitting.end()):
             continue
         near = next((d for d in dates if sitting.end() - 2 <= d.start <= sitting.end() + 3), None)
         if near:

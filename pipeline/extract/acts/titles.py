@@ -84,6 +84,8 @@ def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index
         return _grow(pieces, marks, index, Worth.SURE, piece.start + by_object.end(), object_line=True)
     formal, ordinal, rest = _numbers(piece)
     if formal:
+        named = _OBJECT.match(piece.flat[rest:])
+        rest += named.end() if named else 0
         number_at = (piece.start + formal.start, piece.start + formal.end)
         return _grow(
             pieces,
@@ -121,7 +123,9 @@ def _unnumbered(
     announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
     if _INFORMATION.match(piece.flat[rest:]) and (prominent or announced) and len(piece.text) < 120:
         return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
-    if _LAST_MINUTES.match(piece.flat[rest:]) and (prominent or piece.text.endswith(":")):
+    if _NO_TITLE.match(piece.flat[rest:]):
+        return None
+    if _LAST_MINUTES.match(piece.flat[rest:]) and (piece.text.endswith(":") or (prominent and Mark.OPENING in marks[:index])):
         return Title(index, index, Worth.SURE, piece.start + rest, piece.start + len(piece.text.rstrip(" :")))
     number_at = (
         (piece.start + ordinal.start, piece.start + ordinal.end)
@@ -203,12 +207,12 @@ def _carries_on(pieces: Sequence[Piece], marks: Sequence[Mark], last: int) -> bo
     piece, following = pieces[last], pieces[last + 1]
     if following.is_row or marks[last + 1] is not Mark.OTHER or _NO_TITLE.match(following.flat):
         return False
-    alike = following.bold == piece.bold and following.kind is piece.kind and abs(following.size - piece.size) < 0.6
+    alike = following.bold == piece.bold and abs(following.size - piece.size) < 0.6
     formal, ordinal, _ = _numbers(following)
     if formal or ordinal or _OBJECT.match(following.flat):
         return False
-    open_end = (
-        piece.text.rstrip().endswith((":", "-", "–", ",", " de", " du", " des", " et", " à", " la", " le", "«"))
-        or following.text[:1].islower()
-    )
-    return alike and following.page == piece.page and (open_end or not piece.text[-1:].isalnum())
+    if not alike or following.page != piece.page or following.flat.startswith("rapporteur"):
+        return False
+    open_end = piece.text.rstrip().endswith((":", "-", "–", ",", " de", " du", " des", " et", " à", " la", " le", " les", "«"))
+    wrapped = piece.kind is BlockKind.HEADING and following.kind is BlockKind.PARAGRAPH and len(following.text) < 160
+    return open_end or following.text[:1].islower() or following.bullet in {"–", "-"} or wrapped

@@ -1,0 +1,99 @@
+"""Lists of deliberations: each row of the table is an act, with the result that the list prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.acts.numbers import formal_number
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.flat import flat
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAct:
+    """Spans of a row, its subject and, where the row has them, its number, result and date."""
+
+    row: Span
+    subject: Span
+    number: Span | None = None
+    result: Span | None = None
+    date: Span | None = None
+
+
+_HEADINGS = (
+    ("date", re.compile(r"\bdates?\b")),
+    ("result", re.compile(r"\b(?:approuve|rejete|adopte|decision|vote|avis|resultat|sens|suite|unanimite|observations?)")),
+    ("number", re.compile(r"\b(?:n°|numeros?|reference|ordre|deliberations?)")),
+    ("subject", re.compile(r"\b(?:objet|intitule|libelle|titre|sujet|affaires?)")),
+)
+RESULT_WORDS = re.compile(
+    r"\b(?:approuvee?s?|adoptee?s?|rejetee?s?|refusee?s?|ajournee?s?|reportee?s?|retiree?s?|prend acte|pris acte|a l'unanimite"
+    r"|a la majorite|unanimite|majorite|"
+    r"avis (?:de)?favorable|accordee?|vote[es]*)\b[^\n]{0,120}$"
+)
+
+
+def listed_acts(text: str, pieces: Sequence[Piece]) -> tuple[ListedAct, ...]:
+    """The acts of a list: rows under a heading that names the object, and lines that begin with a number and end with a result."""
+    found: list[ListedAct] = []
+    columns: dict[str, int] = {}
+    for piece in pieces:
+        if not piece.is_row:
+            line = _line(piece)
+            if line:
+                found.append(line)
+            continue
+        cells = {column: (start, end) for (start, end), column in zip(piece.cells, piece.columns, strict=True)}
+        heading = _columns({c: flat(text[a:b]) for c, (a, b) in cells.items()})
+        if heading:
+            columns = heading
+        elif columns:
+            row = _row(text, piece, cells, columns)
+            if row:
+                found.append(row)
+    return tuple(found)
+
+
+def _columns(cells: dict[int, str]) -> dict[str, int]:
+    """Which column holds what; empty when the row is no heading."""
+    named: dict[str, int] = {}
+    for key, pattern in _HEADINGS:
+        for column, cell in cells.items():
+            if len(cell) < 60 and column not in named.values() and pattern.search(cell):
+                named[key] = column
+                break
+    return named if "subject" in named and len(named) > 1 else {}
+
+
+def _row(text: str, piece: Piece, cells: dict[int, Span], columns: dict[str, int]) -> ListedAct | None:
+    def cell(key: str) -> Span | None:
+        span = cells.get(columns.get(key, -1))
+        return _trimmed(text, span) if span else None
+
+    subject = cell("subject")
+    if subject is None or not re.search(r"[^\W\d_]{3}", text[slice(*subject)]):
+        return None
+    return ListedAct((piece.start, piece.end), subject, cell("number"), cell("result"), cell("date"))
+
+
+def _line(piece: Piece) -> ListedAct | None:
+    printed = formal_number(piece.text)
+    if printed is None or len(piece.text) - printed.rest < 8:
+        return None
+    number = (piece.start + printed.start, piece.start + printed.end)
+    result = RESULT_WORDS.search(piece.flat, printed.rest + 4)
+    end = len(piece.text[: result.start() if result else len(piece.text)].rstrip(" :-–—,;("))
+    span = (piece.start + result.start(), piece.end) if result else None
+    return ListedAct((piece.start, piece.end), (piece.start + printed.rest, piece.start + end), number, span)
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    start, end = span
+    printed = text[start:end]
+    if not printed.strip():
+        return None
+    return start + len(printed) - len(printed.lstrip()), start + len(printed.rstrip())
