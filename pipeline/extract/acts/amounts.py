@@ -15,7 +15,7 @@ from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
 from pipeline.extract.money import Sum, find_sums
-from pipeline.records.council import Amount, AmountRole
+from pipeline.records.council import Amount, AmountRole, Outcome
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import Passage, RunningText
 
@@ -50,13 +50,23 @@ class Zones:
     asked: bool
 
 
-def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> tuple[Amount, ...]:
-    """The amounts of an act, in reading order; `pieces` are its own, from the title on."""
+def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy, outcome: Outcome) -> tuple[Amount, ...]:
+    """The amounts of an act, in reading order; `pieces` are its own, from the title on. An act that was not adopted grants nothing."""
     title = flat(running.text[subject[0] : subject[1]])
     kind = money_kind(title)
     zones = _zones(running.text, title, pieces, subject, anatomy)
-    found = _READERS.get(kind, _general)(zones)
+    found = [replace(f, role=_FAILED.get((outcome, f.role), f.role)) for f in _READERS.get(kind, _general)(zones)]
     return tuple(a for one in sorted(found, key=lambda f: f.start) if one.sum.cents and (a := _amount(running, one)))
+
+
+_FAILED = {
+    (Outcome.REJECTED, AmountRole.GRANTED): AmountRole.OTHER,
+    (Outcome.REJECTED, AmountRole.BUDGETED): AmountRole.OTHER,
+    (Outcome.POSTPONED, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.WITHDRAWN, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.NOTED, AmountRole.GRANTED): AmountRole.OTHER,
+    (Outcome.OPINION, AmountRole.GRANTED): AmountRole.OTHER,
+}
 
 
 def _zones(text: str, title: str, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> Zones:
@@ -92,22 +102,22 @@ def _general(zones: Zones) -> list[Found]:
     found += _unique(announced)
     if not found:
         found = _unique(_proposed(zones))
-    if not found or _refers_to_table(zones):
+    if not seen and _refers_to_table(zones):
         found += [f for f in _table(zones, zones.statement, zones.title) if f.sum.cents not in {x.sum.cents for x in found}]
     return found
 
 
 def _market(zones: Zones) -> list[Found]:
     """The offer that was taken; the other bidders' figures stand in tables of the statement."""
-    found = _decided(zones)
-    return found or _unique(_proposed(zones))
+    found = _decided(zones) or _unique(_proposed(zones))
+    return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF else f for f in found]
 
 
 def _tariff(zones: Zones) -> list[Found]:
     """Every price of the tables and lines before and in the decision."""
     role = AmountRole.TARIFF
     lines = [f for p in (*zones.statement, *zones.operative) if not p.is_row for f in _in_piece(p, zones.title)]
-    rows = [f for row in _rows(zones, (*zones.statement, *zones.operative), bare=False) for f in _each(row, role, _newest(row))]
+    rows = [f for row in _rows(zones, (*zones.statement, *zones.operative), bare=False) for f in _prices(row)]
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in _in_piece(p, zones.title)]
         found = _general(zones)
@@ -225,7 +235,8 @@ def _rates(zones: Zones) -> list[Found]:
 def _assets(zones: Zones) -> list[Found]:
     pieces = (*zones.statement, *zones.operative)
     rows = [f for row in _rows(zones, pieces, bare=False) for f in _each(row, AmountRole.OTHER, None)]
-    return rows + [replace(f, role=AmountRole.OTHER) for f in _prose(pieces, zones.title)]
+    known = {f.sum.cents for f in rows}
+    return rows + [replace(f, role=AmountRole.OTHER) for f in _unique(_prose(pieces, zones.title)) if f.sum.cents not in known]
 
 
 def _guarantee(zones: Zones) -> list[Found]:
@@ -265,9 +276,8 @@ def _financing(zones: Zones) -> list[Found]:
                 found.append(_as_found(row, one, next((r for pattern, r in _PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
     seen = {f.sum.cents for f in found}
     lines = [f for f in _prose(zones.statement, zones.title) if f.sum.cents not in seen and not _capped(zones.text, f)]
-    if rows:
-        lines = [f for f in lines if _announced(zones, f)]
-    return _unique(found + lines)
+    lines = [f for f in lines if _announced(zones, f) or (not rows and f.quote[1] - f.quote[0] < 120 and f.quote != (f.start, f.end))]
+    return [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in _unique(found + lines)]
 
 
 _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
@@ -297,7 +307,9 @@ def _decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     prose = [f for f in _prose((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
     found = _unique(prose)
     if tables:
-        found += [f for f in _table(zones, zones.operative, zones.title) if f.sum.cents not in {x.sum.cents for x in found}]
+        found += [
+            f for f in _table(zones, (*zones.heading, *zones.operative), zones.title) if f.sum.cents not in {x.sum.cents for x in found}
+        ]
     return found
 
 
@@ -320,6 +332,26 @@ def _rows(zones: Zones, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ..
 def _as_found(row: Row, one: RowSum, role: AmountRole) -> Found:
     payee = row.label if role is AmountRole.GRANTED else None
     return Found(one.sum, one.start, one.end, role, (row.piece.start, row.piece.end), payee)
+
+
+_BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|plafond|imposable|fiscal)")
+
+
+def _prices(row: Row) -> list[Found]:
+    """The prices of a row; limits of income brackets are none."""
+    column = _newest(row)
+    found = []
+    for one in row.sums:
+        heading = row.heading[one.column] if one.column < len(row.heading) else ""
+        limits = _BRACKET.search(heading) or (
+            one.column == row.sums[0].column != row.sums[-1].column and _LIMIT.search(row.piece.flat[: one.end - row.piece.start])
+        )
+        if not limits and (column is None or one.column == column):
+            found.append(_as_found(row, one, AmountRole.TARIFF))
+    return found
+
+
+_LIMIT = re.compile(r"\b(?:de|entre|moins de|plus de|inferieure?s?|superieure?s?|jusqu'a|a partir de|au-dela|<|>)\b")
 
 
 def _each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
@@ -395,9 +427,9 @@ def _last_table(rows: Sequence[Row]) -> list[Row]:
 
 
 _ANNOUNCED = re.compile(
-    r"\b(?:cout|estim|evalu|budget previsionnel|montant previsionnel|valeur venale|produit attendu|cotisation|montant (?:annuel"
-    r"|total|global)|credit global|credits? ouverts?|"
-    r"contribution demandee|tour de table|depense totale|s'etablit|part sollicitee|enveloppe|serait de|chiffr)\w*\b[^.;]{0,70}$|\benviron $"
+    r"\b(?:cout|estim|evalu|budget previsionnel|montant previsionnel|valeur venale|produit attendu|cotisation|montant annuel"
+    r"|credit global|credits? ouverts?|"
+    r"contribution demandee|tour de table|s'etablit|part sollicitee|enveloppe|serait de|chiffr)\w*\b[^.;]{0,70}$|\benviron $"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
@@ -441,18 +473,22 @@ _INSTALMENT = re.compile(
 )
 
 
+_FORMER = re.compile(r"\b(?:au lieu d|deja (?:vers|attribu|accord|percu)|precedemment|initialement|contre)\w*\b[^.;]{0,25}$")
+
+
 def _instalment(text: str, found: Found) -> bool:
-    return _INSTALMENT.search(flat(text[max(found.start - 45, 0) : found.start])) is not None
+    """A part of a sum paid in several times, or the sum that was decided before."""
+    before = flat(text[max(found.start - 45, 0) : found.start])
+    return _INSTALMENT.search(before) is not None or _FORMER.search(before) is not None
 
 
 _REFERS = re.compile(
-    r"\b(?:ci-dessus|sus-?(?:mentionne|vise|enonce)|ci-apres|ci-dessous|tableau|tels? que|telles? que|suivant"
-    r"|presente?e?s?|detaille|propose)"
+    r"\b(?:ci-dessus|sus-?(?:mentionne|vise|enonce)|ci-apres|ci-dessous|tableau|comme suit|tels? que presente|telles? que presente)"
 )
 
 
 def _refers_to_table(zones: Zones) -> bool:
-    return zones.asked or any(_REFERS.search(p.flat) for p in zones.operative[:3])
+    return any(_REFERS.search(p.flat) for p in zones.operative[:3])
 
 
 def _prose(pieces: Iterable[Piece], title: str) -> list[Found]:

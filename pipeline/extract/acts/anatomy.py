@@ -107,7 +107,7 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
             if question is not None:
                 return question, True
         return _verb_at(following, 0), False
-    return piece.start + (after if after < len(piece.flat) else 0), False
+    return piece.start + (after if re.search(r"\w{3}", piece.flat[after:]) else 0), False
 
 
 def _is_council_verb(text: str, after: int, verb: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.acts.agenda import Agenda
+from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
@@ -40,7 +40,7 @@ class Segment:
 def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Segment, ...]:
     """Segments of minutes: sure and likely titles always open one; a weak one only when the item before it was decided and another decision
     comes before the next title."""
-    titles = _kept(candidates(pieces, marks, agenda), pieces, marks, agenda)
+    titles = _kept(text, candidates(pieces, marks, agenda), pieces, marks, agenda)
     segments = _between(titles, len(pieces), agenda)
     found: list[Segment] = []
     for one in segments:
@@ -99,7 +99,7 @@ def _heading_number(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) 
     return found[0].number if found and found[0].formal and len(pieces[index].text) < 200 else None
 
 
-def _kept(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> list[Title]:
+def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> list[Title]:
     """Titles that open a segment by themselves: with numbers of acts around, mere ordinals must be announced or printed alike."""
     formal = [t for t in titles if t.formal]
     if len(formal) >= 2:
@@ -115,8 +115,29 @@ def _kept(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark
             or (t.on_agenda and _alike(pieces[t.first], like))
             or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like) and _style(t.ordinal) in styles)
         ]
-    else:
-        kept = [t for t in titles if t.worth >= Worth.LIKELY]
+        return [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[max(i - 1, 0)], t)]
+    return _in_sequence([t for t in titles if t.worth >= Worth.LIKELY])
+
+
+def _repeats(text: str, before: Title, title: Title) -> bool:
+    """A line inside an item that says part of the item's own title again."""
+    return before.formal and likeness(title_words(text[title.start : title.end]), title_words(text[before.start : before.end])) >= LIKE
+
+
+def _in_sequence(titles: Sequence[Title]) -> list[Title]:
+    """Without the ordinals that the agenda does not announce and that fall behind the ones before them (points of a list inside an item)."""
+    announced = [t for t in titles if t.on_agenda and t.ordinal and t.ordinal.isdigit()]
+    if len(announced) < 3:
+        return list(titles)
+    kept: list[Title] = []
+    reached = 0
+    for title in titles:
+        number = int(title.ordinal) if title.ordinal and title.ordinal.isdigit() else None
+        if number is not None and not title.on_agenda and (number <= reached or number > reached + 2):
+            continue
+        if number is not None:
+            reached = number
+        kept.append(title)
     return kept
 
 

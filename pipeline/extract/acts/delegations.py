@@ -108,6 +108,8 @@ def _read(text: str, piece: Piece, columns: dict[str, int]) -> DelegatedRow | No
     if sum(bool(text[a:b].strip()) for a, b in piece.cells) < 2:
         return None  # the end of a row that a page break cut
     subject = cell("subject")
+    if not re.search(r"\d", piece.text):
+        return None  # a second line of the heading
     if subject is None or not re.search(r"[^\W\d_]{3}", text[slice(*subject)]) or flat(text[slice(*subject)]).startswith("total"):
         return None
     payee = cell("payee")

@@ -119,6 +119,8 @@ def mark_of(piece: Piece) -> Mark:
 
 def is_vote_row(text: str) -> bool:
     """The heading of a table of votes ("Votants | Pour | Contre | Abstention"), or a row that is a vote line."""
+    if re.search(r"(?:^|[.;]\s)\W*votes?\s*:", text):
+        return True
     return len(text) < 200 and (_VOTE.match(text) is not None or ("pour" in text and "contre" in text and "abst" in text))
 
 
@@ -148,7 +150,7 @@ def opens_with_verb(piece: Piece) -> bool:
     """A dispositif line: "ARTICLE 1 : DÉCIDE ...", "- APPROUVE ...", "Autorisé ...": the verb in capitals or first in a list item."""
     article = _ARTICLE.match(piece.flat)
     start = article.end() if article else re.match(r"\W*", piece.flat).end()  # type: ignore[union-attr]
-    verb = deciding_verb().match(piece.flat, start) or deciding_participle().match(piece.flat, start)
+    verb = deciding_verb().match(piece.flat, start) or (None if piece.bold else deciding_participle().match(piece.flat, start))
     if not verb:
         return False
     printed = piece.text[verb.start() : verb.end()]

@@ -38,6 +38,11 @@ _NEGATIVE = re.compile(r"\bne pas\b")
 _PROPOSED_NOT = re.compile(r"\bpropos\w*\b[^.;]{0,200}\b(?:ne pas\b|se dispense|renonce)")
 
 
+def removal_of(words: str) -> Outcome:
+    """Whether an item that the opening of the sitting sets aside is put off or taken off, in flat words."""
+    return Outcome.POSTPONED if re.search(r"\b(?:report|ajourn|differ|ulterieur|prochain)", words) else Outcome.WITHDRAWN
+
+
 def result_of(words: str) -> Outcome:
     """The outcome that a list prints behind an act, in flat words; `unstated` when it prints none that is known."""
     return next((rule.outcome for rule in outcome_rules("result") if rule.pattern.search(words)), Outcome.UNSTATED)

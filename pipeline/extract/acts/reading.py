@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.acts.agenda import Agenda, find_agenda
 from pipeline.extract.acts.amounts import amounts_of, row_amount
@@ -15,7 +15,7 @@ from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, repo
 from pipeline.extract.acts.kinds import Kind, kind_of
 from pipeline.extract.acts.lists import ListedAct, listed_acts
 from pipeline.extract.acts.marks import Mark, mark_of
-from pipeline.extract.acts.outcomes import outcome_of, result_of
+from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
@@ -75,7 +75,10 @@ def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
     pieces = [reading.pieces[i] for i in segment.indices(segment.first if segment.title is None else segment.title.last + 1)]
     title = flat(text[segment.title.start : segment.title.end]) if segment.title else ""
     if reports_decisions(title, pieces):
-        own += [_delegated_act(reading, row) for row in delegated_rows(text, pieces)]
+        rows = delegated_rows(text, pieces)
+        if rows and own[0] is not None:
+            own = [replace(own[0], amounts=())]
+        own += [_delegated_act(reading, row) for row in rows]
     if segment.title is None:
         own += [_aside_act(reading, aside) for aside in removed_items(pieces)]
     elif own == [None]:
@@ -184,7 +187,7 @@ def _aside_act(reading: Reading, aside: Aside) -> Act | None:
         subject=subject,
         whole=whole,
         body=Body.COUNCIL,
-        outcome=outcome_of("", "" if aside.removed else words, words, words, {}),
+        outcome=removal_of(words) if aside.removed else outcome_of("", words, words, words, {}),
         session=session_of(running, 0, len(text), None),
         operative=operative,
         by_ocr=running.document.pages[running.page_index(aside.subject[0])].by_ocr,
@@ -275,7 +278,7 @@ def _act(
         statement=running.passage(*anatomy.statement) if anatomy.statement else None,
         debate=running.passage(*anatomy.debate) if anatomy.debate else None,
         annexes=_passages(running, anatomy.annexes),
-        amounts=amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy),
+        amounts=amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome),
         imputation=_passages(running, imputations(text, *decision)),
         condition=running.passage(*held) if held else None,
         transmission_id=stamp.id if stamp else None,

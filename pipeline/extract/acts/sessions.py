@@ -20,6 +20,8 @@ _SITTING = re.compile(
 _EARLIER = re.compile(
     r"\b(?:compte[- ]rendu|proces[- ]verbal)\b[^.;]{0,40}\b(?:seance|reunion|conseil)|precedente?|derniere|convocation|approbation"
 )
+_HEADS = re.compile(r"\b(?:seance|reunion|conseil|proces[- ]verbal|compte[- ]rendu)\b")
+_BEFOREHAND = re.compile(r"\b(?:convocation|convoque|affich|approbation|prefecture|publi|transmi)")
 _STEM = re.compile(r"[-_.]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 HEAD = 6000  # characters at the head of a document where the sitting is named
@@ -46,6 +48,14 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
             if opening.start() <= one.start <= opening.start() + 160 or one.start == opening.start():
                 source = "words" if one.in_words else "text"
                 return SessionDate(one.value, source, running.passage(start + one.start, start + one.end))
+    if (
+        start == 0
+        and dates
+        and dates[0].start < 250
+        and _HEADS.search(plain[: dates[0].start])
+        and not _BEFOREHAND.search(plain[: dates[0].start])
+    ):
+        return SessionDate(dates[0].value, "text", running.passage(dates[0].start, dates[0].end))
     for sitting in _SITTING.finditer(plain):
         heads = start == 0 and sitting.start() < 250 and "approbation" not in plain[: sitting.start()]
         if not heads and _EARLIER.search(plain, max(sitting.start() - 60, 0), sitting.end()):

@@ -118,6 +118,8 @@ def _unnumbered(
         return None
     if opens_with_verb(piece) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
         return None
+    if marks[index] is Mark.SPEECH and not ordinal and piece.text.rstrip().endswith((".", ":")):
+        return None
     words = title_words(piece.text[rest:])
     prominent = piece.kind is BlockKind.HEADING or piece.bold
     announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
