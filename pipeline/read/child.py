@@ -1,15 +1,18 @@
 """The guarded process: reads documents one after another for its parent, under limits set before each.
 
-Started as `python -m pipeline.read.child`. Speaks on its standard streams: each message is eight bytes of length, then a pickle.
+Started as `python -m pipeline.read.child`. Speaks on its standard streams: each message is eight bytes of length, then a pickle; an
+empty message says that a slow page is done and that the document goes on.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 import resource
 import struct
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,17 +41,23 @@ def limit(settings: ReadSettings) -> None:
     _lower(resource.RLIMIT_CORE, 0)
 
 
+def go_on(answers: BinaryIO, settings: ReadSettings) -> None:
+    """A page was read by OCR: allow time for the next, and tell the parent with an empty message."""
+    limit(settings)
+    send(answers, b"")
+
+
 def _lower(kind: int, soft: int) -> None:
     _, hard = resource.getrlimit(kind)
     resource.setrlimit(kind, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
-def answer(order: Order) -> Answer:
+def answer(order: Order, tick: Callable[[], None]) -> Answer:
     """Read one document under its limits."""
     path, doc, sha256, settings = order
     limit(settings)
     try:
-        result = read_document(Path(path), doc, sha256, settings)
+        result = read_document(Path(path), doc, sha256, settings, tick=tick)
     except MemoryError:
         reason = f"Reading needs more than {settings.memory // 1_000_000:,} MB of memory."
         return failed("too-large", reason, doc, sha256), False
@@ -65,7 +74,8 @@ def main() -> None:
     os.dup2(2, 1)  # a library that prints must not break the conversation
     sys.setrecursionlimit(3000)
     while head := orders.read(LENGTH.size):
-        message = answer(pickle.loads(orders.read(LENGTH.unpack(head)[0])))  # noqa: S301 - from our own parent
+        order: Order = pickle.loads(orders.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
+        message = answer(order, functools.partial(go_on, answers, order[3]))
         send(answers, pickle.dumps(message, pickle.HIGHEST_PROTOCOL))
         if not message[1]:
             return

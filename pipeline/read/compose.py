@@ -9,7 +9,7 @@ from pipeline.read.bullets import readable
 from pipeline.read.drafts import Draft
 from pipeline.read.frame import hull
 from pipeline.read.hyphens import Join, join_of
-from pipeline.read.printed import Printed, Row, Sheet
+from pipeline.read.printed import Printed, Row, Sheet, Tilt
 from pipeline.read.stamps import FoundStamp
 from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Stamp, Word
 
@@ -32,12 +32,20 @@ class Writer:
     """Builds the text of one page and the words, lines and blocks that point into it."""
 
     known: Collection[str]
+    tilt: Tilt | None = None
     parts: list[str] = field(default_factory=list)
     at: int = 0
     words: list[Word] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     apart: bool = False  # lines keep their hyphens: a stamp's identifier is no cut word
     last: Word | None = None  # last word of the line before, in the same run of rows
+
+    def place(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        """A box as it goes into the record: on the page as it is in the file, to a hundredth of a point."""
+        if self.tilt is not None:
+            b = self.tilt.back(Box(x0, top, x1, bottom))
+            x0, top, x1, bottom = b.x0, b.top, b.x1, b.bottom
+        return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
     def put(self, text: str) -> None:
         """Append text that is no word."""
@@ -60,14 +68,14 @@ class Writer:
             self._word(word, text)
         if begun is None:
             return None
-        return Line(begun, self.at, row.box, row.size, row.bold)
+        return Line(begun, self.at, self.place(row.x0, row.top, row.x1, row.bottom), row.size, row.bold)
 
     def _word(self, word: Printed, text: str) -> None:
         self.last = Word(
             self.at,
             self.at + len(text),
             word.text,
-            Box(round(word.x0, 2), round(word.top, 2), round(word.x1, 2), round(word.bottom, 2)),
+            self.place(word.x0, word.top, word.x1, word.bottom),
             word.size,
             word.bold,
             word.italic,
@@ -113,8 +121,10 @@ class Writer:
             del self.parts[here[0] :], self.words[here[2] :]
             self.at = here[1]
             return
+        b = draft.box
+        box = self.place(b.x0, b.top, b.x1, b.bottom)
         self.blocks.append(
-            Block(draft.kind, start, self.at, draft.box, draft.size, draft.bold, draft.level, draft.bullet, draft.shaded, lines, cells)
+            Block(draft.kind, start, self.at, box, draft.size, draft.bold, draft.level, draft.bullet, draft.shaded, lines, cells)
         )
 
     def _cells(self, draft: Draft) -> tuple[tuple[Cell, ...], tuple[Line, ...]]:
@@ -127,13 +137,14 @@ class Writer:
             row = cell.row
             start = self.at
             lines += self.rows(cell.rows)
-            cells.append(Cell(start, self.at, cell.row, cell.column, cell.box))
+            b = cell.box
+            cells.append(Cell(start, self.at, cell.row, cell.column, self.place(b.x0, b.top, b.x1, b.bottom)))
         return tuple(cells), tuple(lines)
 
 
 def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], stamps: list[FoundStamp], known: Collection[str]) -> Page:
     """The page: body first, then what stands behind it. `known` are folded words of the whole document."""
-    writer = Writer(known)
+    writer = Writer(known, sheet.tilt)
     for draft in body:
         writer.block(draft)
     body_end = writer.at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from pipeline.read.furniture import Furniture, find_furniture
 from pipeline.read.headings import give_levels
 from pipeline.read.hyphens import HYPHEN
 from pipeline.read.layout import lay_out
+from pipeline.read.pictures import read_pictures
 from pipeline.read.printed import Printed, Sheet
 from pipeline.read.settings import READER, ReadResult, ReadSettings
 from pipeline.read.sheets import Unreadable, opened, read_sheet
@@ -33,17 +34,20 @@ REMEDIES = {
     "timed-out": "Repair or split the file, or raise the time limit of the reading settings.",
     "too-large": "Split the file, or raise the limit of the reading settings.",
 }
-SCAN_REMEDY = "Install OCR: pip install 'ecart[ocr]' and the packages tesseract-ocr and tesseract-ocr-fra, then run again."
-FEW_WORDS = 8  # a page with fewer words and a large picture is a scan
 
 
-def read_document(path: Path, doc: str, sha256: str, settings: ReadSettings | None = None) -> ReadResult:
-    """Read one PDF in this process. Expected trouble comes back as issues; a crash of the PDF library does not (see `read_documents`)."""
+def read_document(
+    path: Path, doc: str, sha256: str, settings: ReadSettings | None = None, *, tick: Callable[[], None] = lambda: None
+) -> ReadResult:
+    """Read one PDF in this process. Expected trouble comes back as issues; a crash of the PDF library does not (see `read_documents`).
+
+    `tick` is called after each page that OCR has read: such pages take seconds each.
+    """
     settings = settings or ReadSettings()
     try:
         _check_size(path.stat().st_size, settings.max_file)
         with opened(path) as document:
-            return _read(document, doc, sha256, settings)
+            return _read(document, doc, sha256, settings, tick)
     except OSError as error:
         return failed("missing-file", f"The file cannot be read ({error.strerror}).", doc, sha256)
     except Unreadable as error:
@@ -61,7 +65,7 @@ def failed(code: str, reason: str, doc: str, sha256: str, remedy: str = "") -> R
     return ReadResult(None, (issue,))
 
 
-def _read(document: pypdfium2.PdfDocument, doc: str, sha256: str, settings: ReadSettings) -> ReadResult:
+def _read(document: pypdfium2.PdfDocument, doc: str, sha256: str, settings: ReadSettings, tick: Callable[[], None]) -> ReadResult:
     count = len(document)
     if count == 0:
         raise Unreadable("no-pages", "The file has no page that can be found.")
@@ -78,26 +82,11 @@ def _read(document: pypdfium2.PdfDocument, doc: str, sha256: str, settings: Read
             sheets.append(sheet)
     if not sheets:
         raise Unreadable("damaged", "No page of the file can be read.")
-    scans = [s for s in sheets if is_scan(s)]
-    issues += _scan_issues(scans, sheets, doc, sha256)
-    if all(len(s.words) < FEW_WORDS for s in sheets) and scans:
+    sheets, told = read_pictures(document, sheets, doc, sha256, settings, tick)
+    issues += told
+    if any(issue.unread for issue in told):
         return ReadResult(None, tuple(issues))
     return ReadResult(Document(sha256, doc, pages_of(sheets), READER, title), tuple(issues))
-
-
-def is_scan(sheet: Sheet) -> bool:
-    """Whether a page is a picture of text: hardly a word, and a picture over much of the page."""
-    return len(sheet.words) < FEW_WORDS and sheet.picture_share > 0.3
-
-
-def _scan_issues(scans: list[Sheet], sheets: list[Sheet], doc: str, sha256: str) -> list[Issue]:
-    if not scans:
-        return []
-    whole = all(len(s.words) < FEW_WORDS for s in sheets)
-    if whole:
-        message = f"The file is a scan: none of its {len(sheets)} pages has text."
-        return [Issue("unread-scan", message, SCAN_REMEDY, doc, sha256, severity=Severity.ERROR, unread=True)]
-    return [Issue("unread-scan", f"Page {s.number} is a scan without text.", SCAN_REMEDY, doc, sha256, s.number) for s in scans]
 
 
 def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:

@@ -22,6 +22,7 @@ from pipeline.records.territory import SourceFile
 
 ROOT = Path(__file__).resolve().parents[2]
 AHEAD = 4  # documents read ahead of the one that is waited for, for each worker
+GOES_ON = b"goes on"
 CHUNK = 1 << 20
 
 
@@ -94,11 +95,17 @@ def _exchange(process: subprocess.Popen[bytes], body: bytes, deadline: float) ->
         return b""
     process.stdin.write(LENGTH.pack(len(body)) + body)
     process.stdin.flush()
-    return _receive(process.stdout.fileno(), deadline)
+    start = time.monotonic()
+    while True:
+        reply = _receive(process.stdout.fileno(), deadline)
+        if reply != GOES_ON:
+            return reply
+        deadline = time.monotonic() + (deadline - start)
+        start = time.monotonic()
 
 
 def _receive(descriptor: int, deadline: float) -> bytes | None:
-    """One message; b"" when the other side has ended, None when the deadline passed."""
+    """One message; b"" when the other side has ended, GOES_ON for an empty message, None when the deadline passed."""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN | select.POLLHUP)
     buffer = bytearray()
@@ -107,7 +114,7 @@ def _receive(descriptor: int, deadline: float) -> bytes | None:
         if len(buffer) >= LENGTH.size:
             wanted = LENGTH.size + LENGTH.unpack_from(buffer)[0]
             if len(buffer) >= wanted:
-                return bytes(buffer[LENGTH.size :])
+                return bytes(buffer[LENGTH.size :]) or GOES_ON
         left = deadline - time.monotonic()
         if left <= 0 or not poll.poll(left * 1000):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -48,8 +49,41 @@ class Ground(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Tilt:
+    """How a scan was straightened: turned by `turn` (0, 90, 180, 270) and then by `angle` degrees, both counter-clockwise.
+
+    `width` and `height` are those of the turned, not yet straightened picture, in points.
+    """
+
+    angle: float
+    turn: int
+    width: float
+    height: float
+
+    def back(self, box: Box) -> Box:
+        """A box of the straightened picture as a box of the page as it is in the file; its sides stay as long as they are."""
+        x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+        half_width, half_height = (box.x1 - box.x0) / 2, (box.bottom - box.top) / 2
+        cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+        dx, dy = x - self.width / 2, y - self.height / 2
+        x, y = self.width / 2 + dx * cos - dy * sin, self.height / 2 + dx * sin + dy * cos
+        if self.turn == 90:
+            x, y = self.height - y, x
+        elif self.turn == 180:
+            x, y = self.width - x, self.height - y
+        elif self.turn == 270:
+            x, y = y, self.width - x
+        if self.turn in (90, 270):
+            half_width, half_height = half_height, half_width
+        return Box(x - half_width, y - half_height, x + half_width, y + half_height)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page as printed. `picture_share` is the part of the page that pictures cover, 0..1."""
+    """One page as printed. `picture_share` is the part of the page that pictures cover, 0..1.
+
+    `tilt` is there when the words stand on a straightened scan.
+    """
 
     number: int
     width: float
@@ -62,6 +96,7 @@ class Sheet:
     broken: int = 0  # characters without a Unicode value
     engine: str = "pdfium"
     confidence: float | None = None
+    tilt: Tilt | None = None
 
 
 @dataclass(slots=True)

@@ -63,7 +63,7 @@ def test_a_crash_is_told_and_the_next_document_is_read(tmp_path: Path) -> None:
 
 
 def test_memory_beyond_the_limit_is_told(tmp_path: Path) -> None:
-    (file,) = written(tmp_path, big=pdf("Bon"))
+    (file,) = written(tmp_path, big=pdf("#lorem(30000)"))
     child = Child()
     try:
         result = child.ask((str(file.path), file.doc, SHA, ReadSettings(memory=20_000_000)))
