@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ Span = tuple[int, int]
 
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
-_TRIM = " \t\n\u00a0\u202f;,."
+_TRIM = " \t\n\u00a0\u202f;,.·|"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
@@ -28,6 +29,7 @@ _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–]\s(?=[A-ZÀ-Ý])|;\s+")
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
+_BARS = re.compile(r"\s[·|•]\s")
 _AND = re.compile(r",?\s+(?:et|puis)\s+")
 _DETERMINER = re.compile(r"(?:un|une|des|le|la|les|l'|deux|trois|quatre|cinq|six|dix|chaque|nos|leurs?)\b")
 _TIME = re.compile(
@@ -123,7 +125,7 @@ def trimmed(text: str, span: Span, extra: str = "") -> Span | None:
     start, end = span
     while start < end and text[start] in _TRIM + "–—-:" + extra:
         start += 1
-    while end > start and text[end - 1] in _TRIM + extra:
+    while end > start and (text[end - 1] in _TRIM + extra or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     return (start, end) if end > start else None
 
@@ -213,6 +215,15 @@ def _names(text: str, span: Span) -> list[Span]:
     return [k for k in kept if k and not _EMPTY.match(plain(text[slice(*k)]))]
 
 
+def parts(text: str) -> list[Span]:
+    """The sentences of a text, cut once more at middle dots and bars ("Régie des eaux · 2025-2028 · 1,2 M€")."""
+    found: list[Span] = []
+    for start, end in sentences(text):
+        cuts = [m.start() for m in _BARS.finditer(text, start, end)]
+        found += [(a, b) for a, b in itertools.pairwise([start, *cuts, end]) if text[a:b].strip(_TRIM + "·|")]
+    return found
+
+
 def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None:
     """The time limit under its label, else a period named in the wording or in a sentence that looks ahead."""
     text = plan.running.text
@@ -221,10 +232,12 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
         if kept and not _EMPTY.match(plain(text[slice(*kept)])):
             return _deadline(plan, kept)
     for start, end in [(head.start, head.end), *found.prose]:
-        for a, b in sentences(text[start:end]):
+        for a, b in parts(text[start:end]):
             sentence = text[start + a : start + b]
             folded = plain(sentence)
             periods = find_periods(sentence)
+            if periods and (start, end) != (head.start, head.end) and len(sentence.strip(_TRIM)) - (periods[0].end - periods[0].start) <= 2:
+                return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
                 continue
             return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
@@ -261,7 +274,7 @@ def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | N
     first = plan.pieces[head.at]
     own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
     for start, end in [own, *[p for p in found.prose if p[0] >= first.end], *found.items]:
-        for a, b in sentences(text[start:end]):
+        for a, b in parts(text[start:end]):
             chosen = _announced_sum(text[start + a : start + b])
             if chosen is not None:
                 return _planned(plan, start + a, chosen)

@@ -76,6 +76,8 @@ def mark_of(text: str) -> Mark | None:
         match = pattern.match(folded)
         if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.end("value") :]):
             value = text[match.start("value") : match.end("value")]
+            if len(value) == 1 and value.isalpha() and not value.isupper():  # "Actions à court terme"
+                continue
             return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.end("value"), match.end())
     match = _BARE.match(text)
     if not match or _DATE.match(folded) or _QUANTITY.match(folded):
