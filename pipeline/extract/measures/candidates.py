@@ -10,7 +10,8 @@ from pipeline.extract.measures.outline import CLOSED, Outline
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain
 
-_TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
+_LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
+_TRIM = _LEAD + "("
 _DONE = re.compile(
     r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|"
     r"(?:action|mesure|projet) (?:realisee?|terminee?|achevee?))\b"
@@ -64,7 +65,7 @@ def wording(piece: Piece) -> tuple[int, int]:
     """Offsets into the piece's text of the measure's own words: behind the number, the bold lead or the first sentence."""
     start = piece.mark.rest if piece.mark else piece.value if piece.field == "title" else 0
     text = piece.text
-    while start < len(text) and text[start] in _TRIM + '»"':
+    while start < len(text) and text[start] in _LEAD:
         start += 1
     aside = _ASIDE.match(text, start) if piece.mark else None
     start = aside.end() if aside else start
