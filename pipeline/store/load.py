@@ -158,7 +158,7 @@ def _results(connection: duckdb.DuckDBPyConnection, siren: str) -> Results:
         run=_run(connection, siren),
         files=_files(connection, territory),
         documents=_documents(connection, siren, None),
-        measures=tuple(_measure(row, quotes) for row in _rows(connection, "measures", siren, "doc, position")),
+        measures=_measures(connection, siren, quotes),
         acts=_acts(connection, siren, quotes),
         register=tuple(_register_entry(row, quotes) for row in _rows(connection, "register", siren, "doc, position")),
         budget_lines=tuple(_budget_line(row, quotes) for row in _rows(connection, "budget_lines", siren, "doc, position")),
@@ -228,9 +228,15 @@ def _documents(connection: duckdb.DuckDBPyConnection, siren: str, sha256s: Seque
     return tuple(Document(sha256, doc, tuple(pages[sha256]), version, title) for sha256, doc, version, title in heads)
 
 
-def _measure(row: Row, quotes: _Quotes) -> Measure:
+def _measures(connection: duckdb.DuckDBPyConnection, siren: str, quotes: _Quotes) -> tuple[Measure, ...]:
+    years = _grouped(_rows(connection, "measure_budget_years", siren, "measure, position"))
+    return tuple(_measure(row, quotes, years) for row in _rows(connection, "measures", siren, "doc, position"))
+
+
+def _measure(row: Row, quotes: _Quotes, years: dict[str, list[Row]]) -> Measure:
     identity, sha256, doc, page, _, number, _, _, _, _, _, start, end, _, cents, undefined, per_year, theme, author, support, verb = row
     deadline, budget = quotes.passage(identity, "deadline"), quotes.passage(identity, "budget")
+    by_year = tuple((year, sum_of_year) for _, year, sum_of_year in years.get(identity, ()))
     return Measure(
         id=identity,
         document=sha256,
@@ -244,7 +250,7 @@ def _measure(row: Row, quotes: _Quotes) -> Measure:
         owner=quotes.passage(identity, "owner"),
         partners=quotes.passages(identity, "partner"),
         deadline=Deadline(deadline, start, end) if deadline else None,
-        budget=PlannedBudget(budget, cents, undefined, per_year) if budget else None,
+        budget=PlannedBudget(budget, cents, undefined, per_year, by_year) if budget else None,
         indicators=quotes.passages(identity, "indicator"),
         theme=theme,
         author=author,

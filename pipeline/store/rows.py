@@ -128,6 +128,8 @@ def _add_measure(rows: Rows, measure: Measure, position: int) -> None:
             measure.verb,
         )
     )
+    if budget:
+        rows["measure_budget_years"].extend((measure.id, place, year, cents) for place, (year, cents) in enumerate(budget.by_year))
     _quote_all(rows, measure.id, "text", (measure.text,))
     _quote_all(rows, measure.id, "whole", (measure.whole,))
     _quote_all(rows, measure.id, "step", measure.steps)
@@ -196,7 +198,7 @@ def _add_votes(rows: Rows, act: Act) -> None:
 def _add_money(rows: Rows, lines: Sequence[BudgetLine], grants: Sequence[Grant]) -> None:
     order: Counter[str] = Counter()
     for line in lines:
-        names = (line.chapter, line.nature, line.nature_label, line.function, line.function_label, line.operation, line.section)
+        names = (line.chapter, line.nature, line.nature_label, line.function, line.function_label, line.operation, line.section, line.order)
         head = (line.id, line.doc, _next(order, line.doc), line.year, line.stage, line.label, line.direction)
         rows["budget_lines"].append((*head, line.voted, line.realised, *names))
         _quote_all(rows, line.id, "row", (line.evidence,))

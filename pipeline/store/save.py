@@ -21,11 +21,10 @@ from pipeline.store.migrate import migrate, refuse_foreign
 from pipeline.store.publish import publish, replace_by_copy
 from pipeline.store.rows import rows_of, unique_documents
 
-# Parents before children, as foreign keys ask.
 ORDER = (
-    "territories", "sources", "files", "documents", "pages", "stamps", "measures", "acts", "amounts", "votes", "named_votes", "register",
-    "budget_lines", "grants", "links", "money_links", "signals", "verdicts", "verdict_decisions", "verdict_reasons", "ledger", "coverage",
-    "coverage_missing", "issues", "evidence",
+    "territories", "sources", "files", "documents", "pages", "stamps", "measures", "measure_budget_years", "acts", "amounts", "votes",
+    "named_votes", "register", "budget_lines", "grants", "links", "money_links", "signals", "verdicts", "verdict_decisions",
+    "verdict_reasons", "ledger", "coverage", "coverage_missing", "issues", "evidence",
 )  # fmt: skip
 # Table, column, key to name a row by, and where what the column names must stand. DuckDB refuses to update a row that a foreign key
 # points at, and every table here is updated: so references are checked in the transaction instead of declared.

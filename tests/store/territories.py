@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pipeline.records.council import Vote
+from pipeline.records.council import SessionDate, Vote
 from pipeline.records.link import MoneyLink, Signal
+from pipeline.records.plan import Deadline, PlannedBudget
 from pipeline.records.run import Issue, Results, Run, Severity
-from pipeline.records.source import Document, Stamp
+from pipeline.records.source import Cell, Document, Stamp
 from pipeline.records.verdict import LedgerEntry
 from tests import factories as make
 
@@ -108,3 +109,43 @@ def _stamped() -> Document:
     )
     pages = (replace(first, stamps=(stamp,)), make.page(ACT_PAGES[1], 2, confidence=0.91))
     return replace(plain, pages=pages)
+
+
+def every_field() -> Results:
+    """The fictional territory with a value in every field that `brevaux` leaves at its default."""
+    base = brevaux()
+    deed, hall, plan = base.documents
+    awarded, other = base.acts
+    cafe, bus, bikes = base.measures
+    first = deed.pages[0]
+    words = (replace(first.words[0], bold=True, printed="Sé-"), replace(first.words[1], italic=True), *first.words[2:])
+    head = first.blocks[0]
+    cell = Cell(head.start, head.end, 0, 1, head.box)
+    rich = replace(head, bullet="1.", shaded=True, lines=(replace(head.lines[0], bold=True),), cells=(cell,))
+    stamp = replace(first.stamps[0], published=date(2024, 3, 20))
+    page = replace(first, words=words, blocks=(rich, *first.blocks[1:]), stamps=(stamp,), rotation=90)
+    money = replace(awarded.amounts[0], tax="TTC", credit="AP", per_year=True, by_ocr=True)
+    session = SessionDate(date(2024, 3, 14), "text", make.passage(deed, "14 mars 2024"))
+    budget = PlannedBudget(make.passage(plan, "45 000 €"), 4_500_000, per_year=True, by_year=((2024, 3_000_000), (2025, 1_500_000)))
+    entry, line, paid, judged = base.register[0], base.budget_lines[0], base.grants[0], base.verdicts[0]
+    return replace(
+        base,
+        territory=replace(base.territory, look_back=True, coverage_threshold=0.9),
+        documents=(replace(deed, title="Recueil", pages=(page, *deed.pages[1:])), hall, plan),
+        measures=(
+            replace(cafe, budget=budget, deadline=Deadline(make.passage(plan, "fin 2024"), date(2024, 7, 1), date(2024, 12, 31))),
+            bus,
+            bikes,
+        ),
+        acts=(
+            replace(awarded, amounts=(money,), session=session, by_ocr=True, votes=replace(awarded.votes, not_voting=3)),
+            other,
+        ),
+        register=(replace(entry, matter="7.5", transmission_id="x", outcome="approuvée"), *base.register[1:]),
+        budget_lines=(replace(line, realised=1, chapter="65", nature_label="Subventions", function_label="Culture", order=True),),
+        grants=(replace(paid, beneficiary_siret="99999999100010", conditions="sur facture"),),
+        verdicts=(
+            replace(judged, dropped=True, unfunded=True, lost_at="vote", coverage="1 acte lu sur 2.", reviewed_by="A. Relectrice"),
+            *base.verdicts[1:],
+        ),
+    )

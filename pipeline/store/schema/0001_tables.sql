@@ -273,6 +273,27 @@ COMMENT ON COLUMN measures.first_run IS 'Run that stored the row first.';
 COMMENT ON COLUMN measures.changed_run IS 'Run that last changed the row''s content.';
 COMMENT ON COLUMN measures.gone_since IS 'Run that no longer found it; NULL while it is current. Rows are marked, never erased.';
 
+CREATE TABLE measure_budget_years (
+    siren VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    year INTEGER NOT NULL,
+    cents BIGINT NOT NULL,
+    first_run VARCHAR NOT NULL,
+    changed_run VARCHAR NOT NULL,
+    gone_since VARCHAR,
+    PRIMARY KEY (siren, measure, position)
+);
+COMMENT ON TABLE measure_budget_years IS 'Sums by year that a plan gives for a measure.';
+COMMENT ON COLUMN measure_budget_years.siren IS 'SIREN of the authority (9 digits).';
+COMMENT ON COLUMN measure_budget_years.measure IS 'Measure.';
+COMMENT ON COLUMN measure_budget_years.position IS 'Order as printed, from 0.';
+COMMENT ON COLUMN measure_budget_years.year IS 'Year.';
+COMMENT ON COLUMN measure_budget_years.cents IS 'Euro cents.';
+COMMENT ON COLUMN measure_budget_years.first_run IS 'Run that stored the row first.';
+COMMENT ON COLUMN measure_budget_years.changed_run IS 'Run that last changed the row''s content.';
+COMMENT ON COLUMN measure_budget_years.gone_since IS 'Run that no longer found it; NULL while it is current. Rows are marked, never erased.';
+
 CREATE TABLE acts (
     siren VARCHAR NOT NULL,
     id VARCHAR NOT NULL,
@@ -458,6 +479,7 @@ CREATE TABLE budget_lines (
     function_label VARCHAR,
     operation VARCHAR,
     section VARCHAR CHECK (section IN ('fonctionnement', 'investissement')),
+    book_entry BOOLEAN NOT NULL,
     first_run VARCHAR NOT NULL,
     changed_run VARCHAR NOT NULL,
     gone_since VARCHAR,
@@ -481,6 +503,7 @@ COMMENT ON COLUMN budget_lines.function IS 'Account by function.';
 COMMENT ON COLUMN budget_lines.function_label IS 'Its name.';
 COMMENT ON COLUMN budget_lines.operation IS 'Operation, number or name.';
 COMMENT ON COLUMN budget_lines.section IS 'Section of the budget.';
+COMMENT ON COLUMN budget_lines.book_entry IS 'TRUE for an opération d''ordre: an entry of the books, no money moves.';
 COMMENT ON COLUMN budget_lines.first_run IS 'Run that stored the row first.';
 COMMENT ON COLUMN budget_lines.changed_run IS 'Run that last changed the row''s content.';
 COMMENT ON COLUMN budget_lines.gone_since IS 'Run that no longer found it; NULL while it is current. Rows are marked, never erased.';
