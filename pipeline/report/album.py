@@ -26,12 +26,13 @@ QUALITY, METHOD = 60, 2  # WebP; method 4 gives 2 % smaller files for twice the 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to be shown. `name` follows from the content; `width`, `height` in pixels."""
+    """A picture to be shown. `name` follows from the content; `width`, `height` in pixels, `points` its width on the page."""
 
     name: str
     image: bytes
     width: int
     height: int
+    points: float
 
 
 class Album:
@@ -69,7 +70,7 @@ class Album:
         _marked(part, boxes, scale, around).save(out, "WEBP", quality=QUALITY, method=METHOD)
         image = out.getvalue()
         name = f"{document[:8]}-p{number}-{hashlib.sha256(image).hexdigest()[:10]}.webp"
-        self.pictures[name] = Picture(name, image, part.width, part.height)
+        self.pictures[name] = Picture(name, image, part.width, part.height, around.x1 - around.x0)
         return name
 
     def _page(self, document: str, number: int, page: Page) -> Image.Image | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.records.folding import fold
+from pipeline.records.folding import fold as fold_text
 
 _CIVIL = r"(?!(?:MM?\.|(?:Mr|Mmes?|Mlles?|M|Messieurs|Monsieur|Mesdames|Madame|Mademoiselle|Docteur|Dr|Maître)\b))"
 _TOKEN = _CIVIL + r"[A-ZÀ-ÖØ-Þ](?:[\w’']|-(?=\w))*\.?"
@@ -75,6 +76,8 @@ _OFFICE = re.compile(
     r"pr[ée]sidente? (?:du|de la|d[’']) "
     r"?(?:conseil|communaut|m[ée]tropole|d[ée]partement|r[ée]gion|syndicat|commission)|d[ée]put[ée]|s[ée]nat|pr[ée]f)"
 )
+
+fold = functools.lru_cache(maxsize=50_000)(fold_text)  # the same names stand on every page of an authority
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from importlib import resources
-from typing import Any, Literal
-
-import typst
+from typing import Any
 
 from pipeline.records.verdict import Status
+from pipeline.report.album import Picture
 from pipeline.report.charts.bars import NO_AXIS, by_axis, words
 from pipeline.report.colours import COLOURS
-from pipeline.report.french import count, day, euros, percent, typeset
+from pipeline.report.french import count, day, euros, percent
+from pipeline.report.typesetting import Standard, jpeg_name, typeset_paper
 from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
 from pipeline.report.wording import STATUS
 
@@ -41,23 +38,29 @@ METHOD = (
 
 
 def report_pdf(
-    view: ReportView, *, axis: str | None = None, statuses: Iterable[Status] = (), standard: Literal["ua-1"] | None = None
+    view: ReportView,
+    *,
+    pictures: Mapping[str, Picture] | None = None,
+    axis: str | None = None,
+    statuses: Iterable[Status] = (),
+    standard: Standard | None = None,
 ) -> bytes:
-    """The report as PDF, tagged, with bookmarks; an edition of one axis (its heading as printed) or of some statuses when asked.
+    """The report as PDF, tagged, with bookmarks, and with the pictures of the passages when they are given.
 
-    `standard` is a PDF standard to hold to ("ua-1"), which some signs of documents may break.
+    An edition of one heading (as the report groups measures) or of some statuses when asked. `standard` is a PDF standard to hold to, which
+    some signs of documents may break.
     """
     wanted = tuple(statuses)
     chosen = edition(view, axis, wanted)
-    content = _content(chosen, ", ".join(filter(None, (axis or "", ", ".join(STATUS[s].label for s in wanted)))))
-    return _typst("report.typ", content, "pdf", view.day, standard)
+    content = _content(chosen, ", ".join(filter(None, (axis or "", ", ".join(STATUS[s].label for s in wanted)))), pictures or {})
+    return typeset_paper("report.typ", content, "pdf", view.day, pictures=pictures or {}, standard=standard)
 
 
 def preview_png(view: ReportView) -> bytes:
     """The picture for sharing, 1200 x 630 pixels."""
     counts = [(s, n) for s, n in view.counts if n]
     lead = f"{count(len(view.measures), 'mesure')}, {count(view.acts, 'acte lu', 'actes lus')}, {day(view.day)}"
-    return _typst(
+    return typeset_paper(
         "preview.typ",
         {"kicker": KICKER, "name": view.name, "lead": lead, "counts": _counts(view), "legend": words(counts)},
         "png",
@@ -78,26 +81,7 @@ def edition(view: ReportView, axis: str | None, statuses: tuple[Status, ...]) ->
     return replace(view, plans=plans, counts=tuple((s, sum(m.status is s for p in plans for m in p.measures)) for s, _ in view.counts))
 
 
-def _typst(
-    template: str, content: dict[str, Any], form: Literal["pdf", "png"], day_made: date, standard: Literal["ua-1"] | None = None
-) -> bytes:
-    with resources.as_file(resources.files("pipeline.report") / "templates" / template) as path:
-        made = typst.compile(
-            str(path),
-            root=str(path.parent),
-            format=form,
-            ppi=144.0,
-            timestamp=int(datetime(day_made.year, day_made.month, day_made.day, tzinfo=UTC).timestamp()),
-            ignore_system_fonts=True,
-            sys_inputs={"content": typeset(json.dumps(content, ensure_ascii=False))},
-            pdf_standards=standard,
-        )
-    if not isinstance(made, bytes):
-        raise TypeError(f"{template}: Typst gave {type(made).__name__} where one file was expected")
-    return made
-
-
-def _content(view: ReportView, of: str) -> dict[str, Any]:
+def _content(view: ReportView, of: str, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     title = f"Écart : {view.name}" + (f" ({of})" if of else "")
     asked = sorted((m for m in view.measures if m.asked), key=lambda m: -(m.asked or 0))[:SUMS]
     return {
@@ -118,7 +102,7 @@ def _content(view: ReportView, of: str) -> dict[str, Any]:
         "groups": [
             {
                 "name": " – ".join(filter(None, (plan.title if len(view.plans) > 1 else "", axis))),
-                "measures": [_measure(m) for m in measures],
+                "measures": [_measure(m, pictures) for m in measures],
             }
             for plan in view.plans
             for axis, measures in _axes(plan.measures)
@@ -174,7 +158,7 @@ def _asked(m: MeasureView) -> str:
     return euros(m.asked or 0) + (" par an" if m.per_year else "")
 
 
-def _measure(m: MeasureView) -> dict[str, Any]:
+def _measure(m: MeasureView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     flags = [
         word
         for word, raised, status in (("écartée", m.dropped, Status.DROPPED), ("sans budget", m.unfunded, Status.UNFUNDED))
@@ -187,21 +171,29 @@ def _measure(m: MeasureView) -> dict[str, Any]:
         "confidence": m.confidence,
         "statement": m.statement,
         "lost": f"Où elle s'est perdue : {m.lost}." if m.lost else "",
-        "quote": _quote(m.quote),
+        "quote": _quote(m.quote, pictures),
         "facts": list(m.facts),
-        "acts": [_act(a) for a in m.acts],
+        "acts": [_act(a, pictures) for a in m.acts],
         "without": "Aucun acte n'est assez sûr pour être retenu sans vérification." if m.doubtful else "Aucun acte lu n'y répond.",
         "coverage": m.coverage,
     }
 
 
-def _act(a: ActView) -> dict[str, Any]:
+def _act(a: ActView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     more = [f"{words} : « {q.text} » ({q.doc}, {q.place})" for words, q in a.amounts]
     more += [f"Condition : « {a.condition.text} » ({a.condition.doc}, {a.condition.place})"] if a.condition else []
     more += [f"Imputation : {a.imputation}"] if a.imputation else []
     outcome = a.outcome.capitalize() + (f" · vote : {a.vote}" if a.vote else "")
-    return {"title": f"{a.body.capitalize()} {a.title}", "subject": a.subject, "outcome": outcome, "quote": _quote(a.quote), "more": more}
+    return {
+        "title": f"{a.body.capitalize()} {a.title}",
+        "subject": a.subject,
+        "outcome": outcome,
+        "quote": _quote(a.quote, pictures),
+        "more": more,
+    }
 
 
-def _quote(q: QuoteView) -> dict[str, Any]:
-    return {"text": q.text, "doc": q.doc, "place": q.place, "by_ocr": q.by_ocr}
+def _quote(q: QuoteView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    picture = pictures.get(q.picture or "")
+    shown = {"picture": jpeg_name(picture.name), "points": picture.points} if picture else {"picture": "", "points": 0}
+    return {"text": q.text, "doc": q.doc, "place": q.place, "by_ocr": q.by_ocr} | shown

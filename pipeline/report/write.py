@@ -22,6 +22,7 @@ from pipeline.report.tables import measures_csv, report_json, report_markdown
 REPLIES = "reponses.csv"
 DOWNLOADS: tuple[tuple[str, str], ...] = (
     ("rapport.pdf", "Rapport à imprimer (PDF)"),
+    ("rapport-avec-images.pdf", "Rapport à imprimer, avec les images des passages (PDF)"),
     (FULL, "Rapport complet en une page, à envoyer par courriel (HTML)"),
     ("mesures.csv", "Tableau des mesures (CSV, pour un tableur)"),
     ("rapport.json", "Données du rapport (JSON)"),
@@ -50,6 +51,7 @@ def write_report(results: Results, folder: Path, pictures: Pictures, replies: Se
     files |= {
         FULL: full_page(made, view, charts, album.pictures, answers),
         "rapport.pdf": report_pdf(view),
+        "rapport-avec-images.pdf": report_pdf(view, pictures=album.pictures),
         "mesures.csv": measures_csv(view),
         "rapport.json": report_json(view),
         "rapport.md": report_markdown(view),

@@ -12,6 +12,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from pipeline.records.verdict import Status
 from pipeline.report.album import Album
@@ -23,7 +24,7 @@ from pipeline.report.privacy import discretion_of
 from pipeline.report.render import asset
 from pipeline.report.tables import COLUMNS, cell
 from pipeline.report.views import Change, ReportView
-from tests.report.demo import demo_results
+from tests.report.demo import demo_pictures, demo_results
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -101,6 +102,18 @@ def test_pdf_is_tagged_french_with_bookmarks(demo_report: Path, view: ReportView
 
 def test_pdf_holds_to_the_accessibility_standard(view: ReportView) -> None:
     assert report_pdf(view, standard="ua-1").startswith(b"%PDF")
+
+
+def test_pdf_with_pictures_holds_to_it_too(demo_report: Path) -> None:
+    results = demo_results()
+    discretion = discretion_of(results.documents)
+    album = Album(demo_pictures(), results.documents, discretion)
+    content = report_pdf(view_of(results, album, discretion), pictures=album.pictures, standard="ua-1")
+    assert len(content) > 5 * len((demo_report / "rapport.pdf").read_bytes()) / 2
+    assert len(content) < 60_000 * len(album.pictures) + 400_000
+    with pdfium.PdfDocument(content) as document:
+        images = sum(1 for page in document for _ in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    assert images >= len(demo_results().measures)
 
 
 def test_summary_keeps_to_two_pages(view: ReportView) -> None:
