@@ -125,7 +125,7 @@ def _repeats(text: str, before: Title, title: Title) -> bool:
 
 
 def _in_sequence(titles: Sequence[Title]) -> list[Title]:
-    """Without the ordinals that the agenda does not announce and that fall behind the ones before them (points of a list inside an item)."""
+    """Without the ordinals that the agenda does not announce and that fall behind those before them (points of a list)."""
     announced = [t for t in titles if t.on_agenda and t.ordinal and t.ordinal.isdigit()]
     if len(announced) < 3:
         return list(titles)
@@ -165,7 +165,7 @@ def _merged(titles: Sequence[Title]) -> list[Title]:
     while index < len(titles):
         title = titles[index]
         below = titles[index + 1] if index + 1 < len(titles) else None
-        if below and _is_sub_line(title, below):
+        if below and _is_sub_line(title, below) and not (title.number and _stands_alone(titles, index + 1)):
             while below and _is_sub_line(title, below):
                 title = replace(title, last=below.last, end=below.end)
                 index += 1
@@ -184,6 +184,12 @@ def _merged(titles: Sequence[Title]) -> list[Title]:
 def _is_sub_line(title: Title, below: Title) -> bool:
     """A plain list line right below a title goes with it ("Budget primitif / - section de fonctionnement")."""
     return below.first == title.last + 1 and below.listed and not title.listed and not below.number
+
+
+def _stands_alone(titles: Sequence[Title], index: int) -> bool:
+    """A sub-line with text of its own below it, and sisters after it: an item, not a second line of the title."""
+    following = titles[index + 1] if index + 1 < len(titles) else None
+    return following is not None and following.first > titles[index].last + 1 and not following.number
 
 
 def _has_sisters(titles: Sequence[Title], index: int) -> bool:

@@ -118,8 +118,6 @@ def _unnumbered(
         return None
     if opens_with_verb(piece) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
         return None
-    if marks[index] is Mark.SPEECH and not ordinal and piece.text.rstrip().endswith((".", ":")):
-        return None
     words = title_words(piece.text[rest:])
     prominent = piece.kind is BlockKind.HEADING or piece.bold
     announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
@@ -135,7 +133,11 @@ def _unnumbered(
         else None
     )
     number = ordinal.number if ordinal else None
-    if announced and (prominent or (marks[index] is not Mark.SPEECH and not _SENTENCE_END.search(piece.text.rstrip(" :")))):
+    if (
+        announced
+        and not (marks[index] is Mark.SPEECH and piece.text.rstrip().endswith("."))
+        and (prominent or (marks[index] is not Mark.SPEECH and not _SENTENCE_END.search(piece.text.rstrip(" :"))))
+    ):
         return _grow(
             pieces, marks, index, Worth.LIKELY, piece.start + rest, number=number, number_at=number_at, ordinal=number, on_agenda=True
         )
