@@ -6,6 +6,7 @@ from pipeline.store.export_tables import export_csv, export_parquet
 from pipeline.store.load import load_results, stored_documents, stored_territories
 from pipeline.store.notebook import OpenResults, open_results
 from pipeline.store.query import query
+from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, withdraw_review
 from pipeline.store.save import SaveSummary, save
 from pipeline.store.unchanged import same_inputs
 
@@ -15,15 +16,20 @@ __all__ = [
     "EXPORTS",
     "OpenResults",
     "SaveSummary",
+    "add_reviews",
     "export_csv",
     "export_decidim",
     "export_jsonl",
     "export_parquet",
+    "export_reviews",
+    "import_reviews",
     "load_results",
+    "load_reviews",
     "open_results",
     "query",
     "same_inputs",
     "save",
     "stored_documents",
     "stored_territories",
+    "withdraw_review",
 ]

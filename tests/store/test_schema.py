@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.records import council, link, run, territory, verdict
+from pipeline.records import council, link, review, run, territory, verdict
 from pipeline.records.errors import ConfigurationError
 from pipeline.store import load_results, migrate, query, save
 from pipeline.store.connect import STORAGE_VERSION, work_path
@@ -68,6 +68,8 @@ def test_every_table_has_a_key(saved: Path) -> None:
         ("verdict_history", "previous_status", verdict.Status),
         ("verdict_history", "decision", verdict.Decision),
         ("issues", "severity", run.Severity),
+        ("reviews", "kind", review.ReviewKind),
+        ("reviews", "choice", review.Choice),
     ],
 )
 def test_closed_vocabularies_are_those_of_the_records(saved: Path, table: str, column: str, words: type[StrEnum]) -> None:
