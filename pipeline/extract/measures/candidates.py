@@ -11,7 +11,7 @@ from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
-_TRIM = _LEAD + "("
+_TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
 _DONE = re.compile(
     r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|"
     r"(?:action|mesure|projet) (?:realisee?|terminee?|achevee?))\b"

@@ -80,6 +80,8 @@ def outline(running: RunningText) -> Outline:
     stack: list[Section] = []
     for at, piece in enumerate(pieces):
         depth = _depth(piece)
+        if depth is None and _heads_list(pieces, at):
+            depth = 15
         if depth is not None:
             while stack and stack[-1].depth >= depth:
                 stack.pop()
@@ -121,6 +123,14 @@ def _depth(piece: Piece) -> float | None:
     if piece.kind == "text" and piece.bold and len(piece.text) < 90 and not piece.text.rstrip().endswith((".", ",", ";")):
         return 15 if not piece.mark else None
     return None
+
+
+def _heads_list(pieces: list[Piece], at: int) -> bool:
+    """Whether a plain line heads the bullets below it, as headings do that lost their letters' size and weight (OCR)."""
+    piece = pieces[at]
+    plain_line = piece.kind == "text" and not piece.field and not piece.mark and len(piece.text) < 70
+    ends = piece.text.rstrip().endswith((".", ",", ";", ":", "»"))
+    return plain_line and not ends and at + 1 < len(pieces) and pieces[at + 1].kind == "item" and piece.table is None
 
 
 def _all_pieces(running: RunningText) -> list[Piece]:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.measures.labels import announced_field
+from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import Mark, mark_of
 from pipeline.extract.measures.wording import verb_start
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 
-BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*]\s+(?=\S)")
+BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)")
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
 
 
@@ -117,13 +117,20 @@ def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
             yield word.start
 
 
+def label_before_gap(page: Page, start: int, end: int) -> tuple[str, int] | None:
+    """The field named by the words before the first wide gap of a line, and where its value begins (a fiche without rules)."""
+    at = next(_after_gaps(page, start, min(end, start + 90)), None)
+    field = field_of(page.text[start:at]) if at is not None else None
+    return (field, at) if field and at is not None else None
+
+
 def _bold_reach(page: Page, start: int, end: int) -> int:
     return bold_run(page, start, min(end, start + 80)) - start
 
 
 def _opens(page: Page, at: int, end: int) -> bool:
     text = page.text[at:end]
-    if BULLET.match(text):
+    if BULLET.match(text) or label_before_gap(page, at, end):
         return True
     if announced_field(text, _bold_reach(page, at, end)):
         return True
@@ -164,11 +171,12 @@ def pieces_of_span(
             top=box.top,
             table=table,
         )
-        yield _labelled(piece)
+        beside = label_before_gap(page, inner, b) if kind in {"text", "item"} else None
+        yield _labelled(piece, (beside[0], beside[1] - inner) if beside else None)
 
 
-def _labelled(piece: Piece) -> Piece:
-    announced = announced_field(piece.text, piece.bold_end)
+def _labelled(piece: Piece, beside: tuple[str, int] | None) -> Piece:
+    announced = announced_field(piece.text, piece.bold_end) or beside
     if announced:
         return replace(piece, field=announced[0], value=announced[1])
     return replace(piece, mark=mark_of(piece.text))
