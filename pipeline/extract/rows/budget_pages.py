@@ -88,16 +88,16 @@ def _stage_and_year(document: Document) -> tuple[str, int] | None:
 
 
 def _sense(grid: Grid, direction: str | None, section: str | None) -> tuple[str | None, str | None]:
-    words = fold(grid.heading)
-    for word, value in (("depense", "expense"), ("recette", "income")):
-        if word in words:
-            direction = value
-    if "fonctionnement" in words or "exploitation" in words:
-        section = "fonctionnement"
-    if "investissement" in words:
-        section = "investissement"
-    if "depense" in words and "recette" in words:
-        direction = None
+    """What the nearest block above the table says of its direction and section; blocks that name both sides say nothing."""
+    for block in fold(grid.heading).split("\n"):  # the nearest comes last and has the last word
+        sides = [value for word, value in (("depense", "expense"), ("recette", "income")) if word in block]
+        sections = [
+            s
+            for s, word in (("fonctionnement", "fonctionnement|exploitation"), ("investissement", "investissement"))
+            if re.search(word, block)
+        ]
+        direction = sides[0] if len(sides) == 1 else direction
+        section = sections[0] if len(sections) == 1 else section
     return direction, section
 
 

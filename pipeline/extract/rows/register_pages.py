@@ -64,9 +64,14 @@ def _from_tables(document: Document, session: date | None) -> list[RegisterEntry
         for row in grid.rows[begin:]:
             values = _values(fields, row)
             passage = row_passage(document, grid.page, row)
-            if passage and values.get("subject") and re.search(r"\d", values.get("number", "")):
+            if passage and _is_subject(values.get("subject", "")) and re.search(r"\d", values.get("number", "")):
                 found.append(_entry(document, passage, values, session))
     return found
+
+
+def _is_subject(text: str) -> bool:
+    """Whether words name what an act is about, and not its outcome alone ("Approuvée")."""
+    return len(re.findall(r"\w{3,}", _OUTCOME.sub("", text, count=1))) >= 1
 
 
 def _values(fields: tuple[str | None, ...], row: GridRow) -> Mapping[str, str]:
@@ -82,7 +87,7 @@ def _from_lines(document: Document, session: date | None) -> list[RegisterEntry]
             text = f"{block.bullet} {page.text[block.start : block.end]}".strip() if block.bullet else page.text[block.start : block.end]
             match = _LINE.match(" ".join(text.split()))
             evidence = page_evidence(document, page, block.start, block.end)
-            if match and evidence:
+            if match and evidence and _is_subject(match["subject"]):
                 outcome = _OUTCOME.search(match["subject"])
                 values = {"number": match["number"], "subject": match["subject"], "outcome": outcome[0] if outcome else ""}
                 found.append(_entry(document, Passage((evidence,)), values, session))

@@ -45,8 +45,15 @@ def section_of(cell: str) -> str | None:
 
 
 def direction_of_account(nature: str) -> str | None:
-    """Accounts of class 6 are expenses and those of class 7 income; the other classes say nothing by themselves."""
-    return {"6": "expense", "7": "income"}.get(nature.strip()[:1])
+    """Accounts of class 6 are expenses and those of class 7 income; the other classes say nothing by themselves.
+
+    A 9 in third place turns it round: 739 is income given back, 609 a rebate received (M14, M57).
+    """
+    account = nature.strip()
+    plain = {"6": "expense", "7": "income"}.get(account[:1])
+    if plain and account[2:3] == "9":
+        return "income" if plain == "expense" else "expense"
+    return plain
 
 
 def section_of_account(nature: str) -> str | None:

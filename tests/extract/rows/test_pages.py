@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.extract.rows import budget_lines_of, register_of
 from pipeline.extract.rows.budget_pages import _field
+from pipeline.extract.rows.stages import direction_of_account
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import Block, BlockKind, Box, Cell, Document, Page
 
@@ -106,6 +107,24 @@ def test_list_of_deliberations_as_lines():
     lines = ("Séance du 04/04/2024", "2024-012 – Achat du lavoir communal : approuvée", "Le maire ouvre la séance.")
     found = register_of(document(page(1, *lines))).found
     assert [(e.number, e.outcome) for e in found] == [("2024-012", "approuvée")]
+
+
+def test_an_outcome_alone_is_no_act():
+    table = [["N°", "Objet", "Vote"], ["2024-012", "Approuvée", ""], ["2024-013", "Vente du pont", "Refusée"]]
+    assert [e.number for e in register_of(document(page(1, "Liste des délibérations", table))).found] == ["2024-013"]
+
+
+def test_a_paragraph_that_names_both_sides_tells_no_direction():
+    table = [HEADER, ["014", "739211", "Attributions", "01", "", "0,00", "9,00"]]
+    parts = ("BUDGET PRIMITIF 2024", "équilibré en recettes et en dépenses", "DÉPENSES", table)
+    assert [x.direction for x in budget_lines_of(document(page(1, *parts))).found] == ["expense"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "way"), [("6574", "expense"), ("7411", "income"), ("739211", "expense"), ("609", "income"), ("2188", None)]
+)
+def test_direction_of_an_account(nature, way):
+    assert direction_of_account(nature) == way
 
 
 def test_an_empty_list_is_an_issue():
