@@ -63,7 +63,7 @@ RANKS = {"prose": 0, "fiche": 6, "row": 6, "label": 5, "titled": 5, "number": 4,
 
 def wording(piece: Piece) -> tuple[int, int]:
     """Offsets into the piece's text of the measure's own words: behind the number, the bold lead or the first sentence."""
-    start = piece.mark.rest if piece.mark else piece.value if piece.field == "title" else 0
+    start = piece.value if piece.field == "title" else piece.mark.rest if piece.mark else 0
     text = piece.text
     while start < len(text) and text[start] in _LEAD:
         start += 1
@@ -120,6 +120,8 @@ def candidates(plan: Outline) -> list[Candidate]:
             continue
         a, b = wording(piece)
         if family[0] == "label" and _ABOUT.match(plain(piece.rest)):  # "Proposition 3 a été fusionnée"
+            continue
+        if family == ("titled",) and " " not in piece.text[a:b]:  # the head of a column, no wording
             continue
         if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
             continue

@@ -154,6 +154,10 @@ def _all_pieces(running: RunningText) -> list[Piece]:
     return found
 
 
+def _can_be_numbered(piece: Piece) -> bool:
+    return piece.field == "title" or (not piece.field and (piece.kind in {"heading", "fiche"} or piece.bold))
+
+
 def _number_from_header(page: Page, found: list[Piece], first: int) -> None:
     """Give the number of a measure that stands in the running header ("Fiche n° 3") to the piece right below it."""
     for block in page.blocks:
@@ -161,13 +165,9 @@ def _number_from_header(page: Page, found: list[Piece], first: int) -> None:
         mark = mark_of(text) if block.kind is BlockKind.HEADER else None
         if mark is None or mark.meaning != "measure" or not is_only_number(text):
             continue
-        below = [
-            i
-            for i in range(first, len(found))
-            if found[i].top >= block.box.top and (found[i].kind in {"heading", "fiche"} or found[i].bold)
-        ]
+        below = [i for i in range(first, len(found)) if found[i].top >= block.box.top]
         nearest = min(below, key=lambda i: found[i].top, default=None)
-        if nearest is not None and not found[nearest].mark and not found[nearest].field:
+        if nearest is not None and not found[nearest].mark and _can_be_numbered(found[nearest]):
             found[nearest] = replace(found[nearest], mark=replace(mark, rest=0, printed_end=0, value=text.strip()))
 
 
