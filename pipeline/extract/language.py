@@ -58,14 +58,21 @@ class French:
     def __init__(self) -> None:
         import spacy  # noqa: PLC0415 - a second to import: only documents with something to read pay for it
         from spacy.attrs import NORM  # noqa: PLC0415
-        from spacy.util import compile_infix_regex, compile_prefix_regex  # noqa: PLC0415
+        from spacy.tokenizer import Tokenizer  # noqa: PLC0415
+        from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex  # noqa: PLC0415
 
         # spaCy's own French adds 16,000 exceptions (abbreviations, hyphenated words) that take four CPU-seconds to compile. Our splitter
         # and norms make them needless: the neutral tokeniser with French elision ("l'", "qu'") cuts the words that rules look for alike.
         self.nlp = spacy.blank("xx")
         defaults = self.nlp.Defaults
-        self.nlp.tokenizer.prefix_search = compile_prefix_regex([*defaults.prefixes, _ELIDED]).search
-        self.nlp.tokenizer.infix_finditer = compile_infix_regex([*defaults.infixes, _ELISION]).finditer
+        self.nlp.tokenizer = Tokenizer(
+            self.nlp.vocab,
+            rules=defaults.tokenizer_exceptions,
+            prefix_search=compile_prefix_regex([*(defaults.prefixes or ()), _ELIDED]).search,
+            suffix_search=compile_suffix_regex(list(defaults.suffixes or ())).search,
+            infix_finditer=compile_infix_regex([*(defaults.infixes or ()), _ELISION]).finditer,
+            url_match=defaults.url_match,
+        )
         self.nlp.vocab.lex_attr_getters[NORM] = norm  # type: ignore[attr-defined]
 
     def read(self, text: str) -> Doc:

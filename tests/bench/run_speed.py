@@ -2,7 +2,7 @@
 
 usage: python -m tests.bench.run_speed TERRITORY.toml [--sample N]
 
-Children count. `--sample N`: pdfplumber reads every Nth document only and its rate is taken from these (it is slow). Run on a quiet machine.
+Children count. With `--sample N` pdfplumber, which is slow, reads every Nth document only. Run it on a quiet machine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Stopwatch:
         try:
             return work(*arguments)
         finally:
-            stage = name.split(",")[0]
+            stage = name.split(",", maxsplit=1)[0]
             self.seconds[stage] = self.seconds.get(stage, 0.0) + cpu() - began
 
 
