@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +20,7 @@ from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Box, Document, Evidence, Page, Passage, RowEvidence, Stamp
 from pipeline.records.territory import Kind, Role, Source, SourceFile, Territory
 from pipeline.records.verdict import Coverage, Decision, LedgerEntry, Money, Status, Substance, Verdict
+from pipeline.store.collector import collector_paused
 from pipeline.store.connect import reader
 from pipeline.store.layout import unpack_blocks, unpack_words
 from pipeline.store.migrate import check_version
@@ -76,7 +75,7 @@ def load_results(db: Path, siren: str | None = None) -> Results:
 
     Raises ConfigurationError when there is no database, no such territory, or several and none is named; EcartError when it is unreadable.
     """
-    with reader(db) as connection, _collector_paused():
+    with reader(db) as connection, collector_paused():
         check_version(connection, db)
         return _results(connection, chosen_territory(connection, db, siren))
 
@@ -95,7 +94,7 @@ def stored_documents(db: Path, sha256s: Iterable[str], reader_version: str) -> d
     """
     if not db.is_file():
         return {}
-    with reader(db) as connection, _collector_paused():
+    with reader(db) as connection, collector_paused():
         check_version(connection, db)
         wanted = sorted(set(sha256s))
         rows = connection.execute(
@@ -106,18 +105,6 @@ def stored_documents(db: Path, sha256s: Iterable[str], reader_version: str) -> d
         for sha256, siren in rows:
             by_territory[siren].append(sha256)
         return {d.sha256: d for siren, some in by_territory.items() for d in _documents(connection, siren, some)}
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Hundreds of thousands of words are made at once and none is rubbish: looking through them again and again doubles the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def chosen_territory(connection: duckdb.DuckDBPyConnection, db: Path, siren: str | None) -> str:

@@ -12,6 +12,7 @@ import duckdb
 
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.run import Results
+from pipeline.store.collector import collector_paused
 from pipeline.store.connect import reader, work_path, writer
 from pipeline.store.history import write_history
 from pipeline.store.layout import layout_hash, pack_blocks, pack_words
@@ -78,7 +79,7 @@ def save(results: Results, db: Path, *, wait: float = 600.0, told: Callable[[str
     prepare_folder(db)
     with writer_lock(db, wait, told):
         open_work(db)
-        with writer(work_path(db)) as connection:
+        with collector_paused(), writer(work_path(db)) as connection:
             summary = write(connection, results, db)
         publish(db)
     return summary
