@@ -67,7 +67,8 @@ def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueVie
     found = []
     for key, number in counted.items():
         wording = issue_wording(first[key])
-        found.append(IssueView(discretion.text(key[0]), wording.what, wording.remedy, key[2], number))
+        pages = sorted({i.page for i in issues if (i.doc, i.code, i.unread) == key and i.page is not None})
+        found.append(IssueView(discretion.text(key[0]), wording.what, wording.remedy, key[2], number, tuple(pages)))
     return tuple(sorted(found, key=lambda i: (not i.unread, i.doc)))
 
 

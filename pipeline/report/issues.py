@@ -25,6 +25,21 @@ ISSUE: Mapping[str, IssueWording] = {
         "image numérisée sans texte : la reconnaissance de caractères n'est pas installée ou n'a rien donné",
         "Demander le fichier d'origine à la collectivité, ou relancer avec la reconnaissance de caractères.",
     ),
+    "poor-text": IssueWording("texte d'une page qui ne ressemble pas à du français (police abîmée)", "Comparer à l'image de la page."),
+    "read-by-ocr": IssueWording(
+        "image numérisée, lue par reconnaissance de caractères", "Comparer les passages cités à l'image de la page."
+    ),
+    "doubtful-ocr": IssueWording("image numérisée difficile à lire", "Comparer à l'image de la page, ou demander le fichier d'origine."),
+    "vote-outside-act": IssueWording(
+        "vote imprimé hors de tout acte reconnu", "Lire la page citée : un acte y a peut-être échappé à la lecture."
+    ),
+    "no-decision-by-nature": IssueWording(
+        "document sans décision par nature (convocation, ordre du jour)", "Ajouter le procès-verbal ou les délibérations."
+    ),
+    "missing-number": IssueWording("numéro absent de la suite des actes", "Demander l'acte qui porte ce numéro."),
+    "agenda-item-without-act": IssueWording(
+        "point de l'ordre du jour sans acte retrouvé", "Lire le document, ou demander la délibération."
+    ),
     "encrypted": IssueWording("fichier protégé par un mot de passe", _OPEN),
     "damaged": IssueWording("fichier endommagé", _AGAIN),
     "damaged-page": IssueWording("page endommagée, non lue", _AGAIN),

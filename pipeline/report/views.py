@@ -7,6 +7,8 @@ from datetime import date
 
 from pipeline.records.verdict import Status
 
+PAGES = 12  # pages named for one trouble of a document
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteView:
@@ -123,13 +125,22 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """One thing a reader should know about a document."""
+    """One thing a reader should know about a document. `pages` are those it concerns, empty for the whole."""
 
     doc: str
     what: str
     remedy: str
     unread: bool
     count: int = 1
+    pages: tuple[int, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Pages and number of times, in words; empty when there is nothing to add."""
+        if self.pages:
+            listed = ", ".join(map(str, self.pages[:PAGES])) + (", …" if len(self.pages) > PAGES else "")
+            return f"page {listed}" if len(self.pages) == 1 else f"pages {listed}"
+        return f"{self.count} fois" if self.count > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,3 +100,8 @@ def test_only_web_addresses_become_links() -> None:
     )
     assert shown(register=entries[:1], verdicts=(make.verdict(MEASURE, ANSWER),)).acts[0].url == ""
     assert shown(register=entries, verdicts=(make.verdict(MEASURE, ANSWER),)).acts[0].url == "https://exemple.fr/7.pdf"
+
+
+def test_pages_of_a_trouble_are_named() -> None:
+    pages = [Issue("damaged-page", "m", "r", "a.pdf", page=number) for number in (5, 2, 5)]
+    assert [i.where for i in issues_of(pages, discretion_of([]))] == ["pages 2, 5"]

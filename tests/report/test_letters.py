@@ -20,7 +20,7 @@ from pipeline.report.letters.law import ARTICLES, months_after
 from pipeline.report.letters.odt import MIMETYPE
 from pipeline.report.privacy import discretion_of
 from pipeline.report.replies import read_replies, replies_of
-from pipeline.report.views import ReportView
+from pipeline.report.views import IssueView, ReportView
 from tests.report.demo import demo_results
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -62,7 +62,8 @@ def test_letters_are_filled_from_the_facts(view: ReportView) -> None:
     assert "Action 14" in written["demande-de-suites"]
     assert "Action 10" not in written["demande-de-suites"], "what an act rejected has its answer"
     assert "DEL-2024-002" in written["demande-de-documents"]
-    assert "DEL-2024-006.pdf" in written["demande-de-documents"]
+    scan = replace(view, issues=(IssueView("actes/scan.pdf", "image numérisée sans texte", "Demander l'original.", unread=True),))
+    assert "actes/scan.pdf (image numérisée sans texte)" in texts(scan)["demande-de-documents"]
     assert "2023, 2025" in written["demande-de-documents"], "the years whose budget was not read"
     appeal = next(text for name, text in written.items() if name.startswith("recours") and "DEL-2024-008" in text)
     assert "27 août 2024" in appeal
