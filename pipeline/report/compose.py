@@ -62,13 +62,15 @@ def view_of(results: Results, album: Album, discretion: Discretion) -> ReportVie
 
 def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueView, ...]:
     """Issues in French, the same trouble of one document counted together, what stayed unread first; notes are left out."""
-    counted = Counter((i.doc, i.code, i.unread) for i in issues if i.severity is not Severity.NOTE)
-    first = {(i.doc, i.code, i.unread): i for i in reversed(issues)}
+    alike: dict[tuple[str, str, bool], list[Issue]] = {}
+    for issue in issues:
+        if issue.severity is not Severity.NOTE:
+            alike.setdefault((issue.doc, issue.code, issue.unread), []).append(issue)
     found = []
-    for key, number in counted.items():
-        wording = issue_wording(first[key])
-        pages = sorted({i.page for i in issues if (i.doc, i.code, i.unread) == key and i.page is not None})
-        found.append(IssueView(discretion.text(key[0]), wording.what, wording.remedy, key[2], number, tuple(pages)))
+    for (doc, _, unread), same in alike.items():
+        wording = issue_wording(same[0])
+        pages = tuple(sorted({i.page for i in same if i.page is not None}))
+        found.append(IssueView(discretion.text(doc), wording.what, wording.remedy, unread, len(same), pages))
     return tuple(sorted(found, key=lambda i: (not i.unread, i.doc)))
 
 
