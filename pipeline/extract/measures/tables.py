@@ -273,12 +273,12 @@ def _title_pieces(running: RunningText, index: int, block: Block, table: int, ce
     page = running.document.pages[index]
     base = running.starts[index]
     whole = _whole_cell(running, index, block, table, cell)
-    spans = split_span(page, cell.start, cell.end)
-    if len(spans) == 1:
-        spans = _paragraphs(page, cell)
+    starts = sorted({a for a, _ in (*split_span(page, cell.start, cell.end), *_paragraphs(page, cell))})
+    spans = list(itertools.pairwise([*starts, cell.end]))
     pieces = [p for a, b in spans for p in pieces_of_span(running, index, block, "row", a, b, table)]
-    if len(pieces) > 1 and all(opening_of(p.text).shape == "infinitive" for p in pieces):
-        return [replace(p, kind="row", field=None, value=0) for p in pieces]
+    heads = [p for p in pieces if not p.field]
+    if len(heads) > 1 and all(opening_of(p.text).shape == "infinitive" for p in heads):
+        return [p if p.field else replace(p, kind="row") for p in pieces]
     bold_end = min(p.bold_end for p in pieces[:1]) if pieces else 0
     return [replace(whole, kind="row", start=base + cell.start, mark=mark_of(whole.text), bold_end=bold_end)]
 
