@@ -62,22 +62,19 @@ def describe(title: str, table: Table, chance: Doubles, rest: Doubles, linked: f
     """Print one line of ranking and one of links and calibration. `missed`: answering acts that are not among the records."""
     matcher = load_matcher()
     place = ranks(table, chance, missed)
-    print(
-        f"{title}\n   recall@1 {(place <= 1).mean():.3f}  recall@5 {(place <= 5).mean():.3f}  MRR {(1 / place).mean():.3f}  of {len(place)}",
-        end="",
-    )
+    print(f"{title}\n   recall@1 {(place <= 1).mean():.3f}  recall@5 {(place <= 5).mean():.3f}  MRR {(1 / place).mean():.3f}")
     taken = (chance >= linked) & (rest >= matcher.without_words)
     review = (chance >= matcher.review) & ~taken
     wanted = table.answers.sum() + missed
     right = float(table.answers[taken].sum())
     precision, recall = right / max(taken.sum(), 1), right / max(wanted, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    print(f"\n   linked P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({int(taken.sum())} links)", end="")
-    print(f"  review {int(review.sum())} of which answer {int(table.answers[review].sum())}", end="")
+    print(f"   linked P {precision:.3f} R {recall:.3f} F1 {f1:.3f} ({int(taken.sum())} links)", end="")
+    print(f"  review {int(review.sum())} of which answer {int(table.answers[review].sum())}")
     likely = chance >= _LIKELY
     sure, answers = chance[likely], table.answers[likely]
     print(
-        f"\n   ECE all {calibration_error(chance, table.answers):.4f}  from p {_LIKELY} {calibration_error(sure, answers):.3f} ({len(sure)})"
+        f"   ECE {calibration_error(chance, table.answers):.4f}, of the {len(sure)} from p {_LIKELY} {calibration_error(sure, answers):.3f}"
     )
 
 
