@@ -107,7 +107,7 @@ def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
     odds = (
         choice_values(scores, table.measures, table.acts, raw["rival"]) @ np.array([raw["choice"][c] for c in CHOICE]) + raw["choice_bias"]
     )
-    words = np.array([s in ("words", "words_all", "letters") for s in table.signals])
+    words = np.array([s in ("words", "words_all") for s in table.signals])
     return 1 / (1 + np.exp(-odds)), odds - table.values[:, words] @ weights[words] * sum(raw["choice"].values())
 
 

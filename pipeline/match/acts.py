@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE
 from pipeline.match.explain import explain
-from pipeline.match.index import Indices, candidates, index_acts, rarity_of_all
+from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.score import Pairs, compare, log_odds, signal_weights
-from pipeline.match.sides import Encoder, act_sides, measure_sides
+from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Sides
 from pipeline.records.council import Act
 from pipeline.records.link import Band, Link, Signal
@@ -21,7 +21,7 @@ from pipeline.records.territory import Source
 
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
-_WORD_SIGNALS = ("words", "words_all", "letters")
+_WORD_SIGNALS = ("words", "words_all")
 
 
 def link_acts(

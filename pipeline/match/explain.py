@@ -21,7 +21,6 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
         "meaning": (left, right),
         "meaning_whole": (title, subject),
         "meaning_steps": (" / ".join(p.text for p in measure.pieces[1:4]), right),
-        "letters": (title, subject),
         "words": _words(measure.pieces[:1], act.pieces, measure.stems[0] & act.every),
         "words_all": _words(measure.pieces, act.pieces, frozenset().union(*measure.stems) & act.every),
         "topic": (title, subject),

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.match.rarity import Rarity
-from pipeline.match.sides import Encoder, Floats, Halves, MeasureSide
+from pipeline.match.sides import Encoder, Floats, Halves, Indices, MeasureSide
 from pipeline.match.words import stem, stems
 from pipeline.records.council import Act
 
@@ -23,7 +22,6 @@ _CHUNK = 4096  # acts at a time in the product of vectors
 _HEAD = 320  # letters of the operative words that go into an act's head
 _LONGEST = 20_000  # letters of an act that are indexed
 
-Indices = NDArray[np.int32]
 _NONE: Indices = np.zeros(0, np.int32)
 
 

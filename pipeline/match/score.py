@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from models.matcher import Matcher
 from models.matcher.choice import CHOICE, choice_values
-from pipeline.match.index import Indices
-from pipeline.match.sides import Floats
+from pipeline.match.sides import Floats, Indices
 from pipeline.match.signals import NAMES, Best, Compared, Sides, signal_values
 
 _CLEAR = 0.3  # a difference of cosines beyond which a lead says no more

@@ -17,15 +17,17 @@ from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.pieces import Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import folded_tokens, plain, stems, stems_and_tokens
+from pipeline.match.words import content_words, folded_tokens, plain, stems, stems_and_tokens
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
 Floats = NDArray[np.float32]
+Indices = NDArray[np.int32]
 Halves = NDArray[np.float16]
 _LONGEST = 3_000  # letters of an act that are compared as one
+_NOTHING = frozenset({""})
 _BATCH = 20_000  # texts encoded at once
 
 
@@ -38,7 +40,10 @@ class Encoder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MeasureSide:
-    """A measure ready for comparing. `vectors` are its pieces', the last row is title and steps together."""
+    """A measure ready for comparing. `vectors` are its pieces', the last row is title and steps together.
+
+    `wanted_roots` are the stems of the words of title and steps, `word_vectors` the vectors of these words, in the same order.
+    """
 
     measure: Measure
     pieces: tuple[Piece, ...]
@@ -46,6 +51,9 @@ class MeasureSide:
     names: tuple[str, ...]
     figures: frozenset[str]
     vectors: Floats
+    wanted_roots: tuple[str, ...]
+    wanted_words: tuple[str, ...]
+    word_vectors: Floats
     plan: Source | None
 
 
@@ -58,7 +66,7 @@ class ActSide:
     stems: tuple[frozenset[str], ...]
     every: frozenset[str]  # stems of all pieces
     text: str  # all pieces and beneficiaries, `spaced`
-    labels: tuple[str, ...]  # subject and first operative words, folded
+    words: Indices  # rows of its different content words in `ActSides.word_vectors`
     figures: frozenset[str]
     sums: frozenset[int]  # cents
     cited: Mapping[str, tuple[str, ...]]  # numbers of actions that the act cites, with the words around
@@ -76,6 +84,8 @@ class ActSides:
     sides: Mapping[int, ActSide]
     vectors: Halves
     figures: Mapping[str, int]  # in how many of these acts a figure stands
+    words: tuple[str, ...]  # one for each stem of these acts, as the rows of `word_vectors`
+    word_vectors: Halves
 
 
 def measure_sides(
@@ -91,6 +101,7 @@ def measure_sides(
         rows = vectors[row : row + len(pieces) + 1]
         row += len(pieces) + 1
         text = " . ".join(p.text for p in pieces)
+        asked = content_words(_title_and_steps(pieces))
         sides.append(
             MeasureSide(
                 measure,
@@ -99,6 +110,9 @@ def measure_sides(
                 names_of(measure, ordinary),
                 figures(text, folded_tokens(text)),
                 rows,
+                tuple(asked),
+                tuple(asked.values()),
+                encoder.encode(list(asked.values())),
                 plans.get(measure.document),
             )
         )
@@ -109,6 +123,8 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     """Cut and encode the wanted acts, in batches and at half precision, so that a large corpus fits into memory."""
     sides: dict[int, ActSide] = {}
     counts: dict[str, int] = {}
+    vocabulary: dict[str, int] = {}
+    words: list[str] = []
     texts: list[str] = []
     parts: list[Halves] = []
     done = 0
@@ -116,7 +132,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     said_often = common_sayings(list(cut.values()))
     for number, whole in cut.items():
         pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often)
-        side = _act_side(acts[number], pieces, done + len(texts))
+        side = _act_side(acts[number], pieces, done + len(texts), vocabulary, words)
         sides[number] = side
         texts += [_everything(pieces), *(p.text for p in pieces)]
         for figure in side.figures:
@@ -126,21 +142,31 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
             done += len(texts)
             texts = []
     parts.append(encoder.encode(texts).astype(np.float16))
-    return ActSides(sides, np.concatenate(parts), counts)
+    return ActSides(sides, np.concatenate(parts), counts, tuple(words), encoder.encode(words).astype(np.float16))
 
 
-def _act_side(act: Act, pieces: tuple[Piece, ...], start: int) -> ActSide:
+def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: dict[str, int], words: list[str]) -> ActSide:
+    """`vocabulary` and `words` grow by the act's stems; each is stood for by the first of its words in alphabetical order."""
     cut = [stems_and_tokens(p.text) for p in pieces]
     tokens = [token for _, said in cut for token in said]
+    terms = tuple(frozenset(roots) - _NOTHING for roots, _ in cut)
+    every = frozenset().union(*terms)
+    for roots, said in cut:
+        for root, word in zip(roots, said, strict=True):
+            place = vocabulary.get(root)
+            if place is None:
+                vocabulary[root] = len(words)
+                words.append(word)
+            elif word < words[place]:
+                words[place] = word
     tokens += [token for b in act.beneficiaries for token in folded_tokens(b.text)]
-    labels = tuple(" ".join(said) for p, (_, said) in zip(pieces[:3], cut, strict=False) if p.place in (Place.SUBJECT, Place.OPERATIVE))
     return ActSide(
         act,
         pieces,
-        tuple(terms for terms, _ in cut),
-        frozenset().union(*(terms for terms, _ in cut)),
+        terms,
+        every,
         f" {' '.join(tokens)} ",
-        labels,
+        np.array([vocabulary[term] for term in every], np.int32),
         figures(" . ".join(p.text for p in pieces), tokens),
         frozenset(a.cents for a in act.amounts),
         cited_numbers(act.whole.text),

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-from pipeline.match.index import Index, Indices
+from pipeline.match.index import Index
 from pipeline.match.kinds import asks_for, audiences
 from pipeline.match.pieces import Place
 from pipeline.match.rarity import Rarity
 from pipeline.match.reference import names_plan, reference_strength
-from pipeline.match.sides import ActSide, ActSides, Floats, MeasureSide
-from pipeline.match.words import folded_tokens
+from pipeline.match.sides import ActSide, ActSides, Floats, Indices, MeasureSide
 from pipeline.records.council import AmountRole, Body
 
 # What a piece of the act proves, by where it stands: the operative words decide, the exposé explains, a table lists.
@@ -29,7 +28,7 @@ SIGNALS: tuple[tuple[str, int], ...] = (
     ("passage_lead", 1),  # how much nearer the best passage is to this measure than to any other (`score.passage_leads`)
     ("words", 1),  # rare words of the title found in one piece of the act
     ("words_all", 1),  # rare words of the whole measure found anywhere in the act
-    ("letters", 1),  # rapidfuzz: the title's letters against the subject and operative words
+    ("coverage", 1),  # encoder, word by word: how near the act comes to each rare word of title and steps
     ("names", 1),  # proper names of the measure found in the act, by rarity
     ("sum", 1),  # the sum that the measure asks for stands in the act
     ("figures", 1),  # further figures in common, by rarity
@@ -39,6 +38,8 @@ SIGNALS: tuple[tuple[str, int], ...] = (
     ("other_purpose", -1),  # a tariff, a guarantee, a name ... for a measure that asks for none
     ("other_people", -1),  # for other people than the measure's
 )
+_LONG_NAME = 9  # letters and spaces of a name that a misreading leaves recognisable
+_ALIKE = 88  # rapidfuzz ratio: one letter in eight
 _OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
 NAMES = tuple(name for name, _ in SIGNALS)
 
@@ -84,7 +85,7 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     wanted = _Wanted(sides, measure)
     said = [
         (
-            *wanted.words(act), wanted.letters(act), wanted.names(act), wanted.sum(act), wanted.figures(act),
+            *wanted.words(act), 0.0, wanted.names(act), wanted.sum(act), wanted.figures(act),
             reference_strength(number, title, act.cited) if act.cited else 0.0,
             act.general or (bool(title) and names_plan(title, act.act.subject.text)), act.act.body is Body.DELEGATION,
             wanted.other_purpose(act), wanted.other_people(act),
@@ -98,7 +99,19 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
     values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
+    values[:, NAMES.index("coverage")] = _coverage(sides, measure, found)
     return Compared(values, best, np.maximum(similar[0], similar[-1]), rows, starts)
+
+
+def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Floats:
+    """For each act, the mean over the measure's words, weighted by rarity, of the likeness of the act's nearest word."""
+    weights = np.array([sides.rarity.weight(root) for root in measure.wanted_roots], np.float32)
+    if not weights.any() or not all(len(a.words) for a in found):
+        return np.zeros(len(found), np.float32)
+    distinct, back = np.unique(np.concatenate([a.words for a in found]), return_inverse=True)
+    similar = measure.word_vectors @ sides.acts.word_vectors[distinct].astype(np.float32).T
+    nearest = np.maximum.reduceat(similar[:, back], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=1)
+    return np.asarray(weights @ nearest / weights.sum(), np.float32)
 
 
 def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[Best]]:
@@ -123,12 +136,11 @@ class _Wanted:
     def __init__(self, sides: Sides, measure: MeasureSide) -> None:
         weight = sides.rarity.weight
         index = sides.index
-        self.title = {t: weight(t) for t in measure.stems[0]}
+        self.title = {t: weight(t) for t in sorted(measure.stems[0])}
         self.titled = frozenset(self.title)
-        self.all = {t: weight(t) ** 2 for terms in measure.stems for t in terms}
+        self.all = {t: weight(t) ** 2 for terms in measure.stems for t in sorted(terms)}
         self.every = frozenset(self.all)
         self.total = sum(self.title.values()) + 1.0
-        self.label = " ".join(folded_tokens(measure.measure.text.text))
         size = max(index.size, 2)
         self.name_weights = {n: _rare(len(index.holding(n)), size) for n in measure.names}
         seen = sides.acts.figures
@@ -157,13 +169,10 @@ class _Wanted:
         common = sum(self.all[t] for t in self.every & act.every)
         return near / self.total, common / (common + 2.0)
 
-    def letters(self, act: ActSide) -> float:
-        return max(fuzz.token_sort_ratio(self.label, text) for text in act.labels) / 100
-
     def names(self, act: ActSide) -> float:
         missing = 1.0
         for name, weight in self.name_weights.items():
-            if weight and name in act.text:
+            if weight and (name in act.text or (act.act.by_ocr and _misread(name, act.text))):
                 missing *= 1.0 - weight
         return 1.0 - missing
 
@@ -177,6 +186,11 @@ class _Wanted:
     def figures(self, act: ActSide) -> float:
         shared = sum(w for f, w in self.figure_weights.items() if f in act.figures and f != self.own_sum)
         return shared / (shared + 1.0)
+
+
+def _misread(name: str, text: str) -> bool:
+    """Whether a text read by OCR holds the name but for a letter or two."""
+    return len(name) >= _LONG_NAME and fuzz.partial_ratio(name, text, score_cutoff=_ALIKE) > 0
 
 
 def _rare(found: int, size: int) -> float:

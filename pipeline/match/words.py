@@ -50,6 +50,15 @@ def _root(token: str) -> str:
     return stem(word)
 
 
+def content_words(text: str) -> dict[str, str]:
+    """The stems of a text with a word of each, as it stands there first."""
+    found: dict[str, str] = {}
+    for token in _TOKEN.findall(text):
+        if root := _roots[token]:
+            found.setdefault(root, token)
+    return found
+
+
 def stem(word: str) -> str:
     """The root of a folded word: plural and ending off, at least four letters kept."""
     if len(word) >= _SHORTEST and word[-1] in "sx":
@@ -62,7 +71,6 @@ def stem(word: str) -> str:
 
 _folded = _Remembered(plain)
 _roots = _Remembered(_root)
-_NOTHING = frozenset({""})
 
 
 def stems(text: str) -> list[str]:
@@ -77,10 +85,10 @@ def folded_tokens(text: str) -> list[str]:
     return [folded[token] for token in _TOKEN.findall(text)]
 
 
-def stems_and_tokens(text: str) -> tuple[frozenset[str], list[str]]:
-    """`stems` as a set and `folded_tokens`, with the text cut once."""
+def stems_and_tokens(text: str) -> tuple[list[str], list[str]]:
+    """`folded_tokens`, and beside each its stem, "" for what has none. The text is cut once."""
     tokens = _TOKEN.findall(text)
-    return frozenset(map(_roots.__getitem__, tokens)) - _NOTHING, list(map(_folded.__getitem__, tokens))
+    return list(map(_roots.__getitem__, tokens)), list(map(_folded.__getitem__, tokens))
 
 
 @functools.cache

@@ -117,7 +117,7 @@ class Deaf:
 # Round weights, so that refitting the shipped ones changes no test of what the code does with them.
 WEIGHTS = Matcher(
     "test", "letters",
-    {"meaning": 2, "meaning_whole": 2, "meaning_steps": 1, "words": 2, "words_all": 3, "letters": 0.5, "names": 2, "sum": 2, "figures": 0.5,
+    {"meaning": 2, "meaning_whole": 2, "meaning_steps": 1, "words": 2, "words_all": 3, "coverage": 0.5, "names": 2, "sum": 2, "figures": 0.5,
      "reference": 4, "general": -2, "delegated": -0.5},
     -5.5, {"score": 0.8, "lead_over_acts": 0.5, "lead_over_measures": 0.3}, 0.5, -3.0, 0.6, 0.15, 0.0, {},
 )  # fmt: skip
