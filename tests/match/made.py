@@ -116,8 +116,18 @@ class Deaf:
 
 # Round weights, so that refitting the shipped ones changes no test of what the code does with them.
 WEIGHTS = Matcher(
-    "test", "letters",
-    {"meaning": 2, "meaning_whole": 2, "meaning_steps": 1, "words": 2, "words_all": 3, "coverage": 0.5, "names": 2, "sum": 2, "figures": 0.5,
-     "reference": 4, "general": -2, "delegated": -0.5},
-    -5.5, {"score": 0.8, "lead_over_acts": 0.5, "lead_over_measures": 0.3}, 0.5, -3.0, 0.6, 0.15, 0.0, {},
+    version="test",
+    encoder="letters",
+    signals={
+        "meaning": 2, "meaning_whole": 2, "meaning_steps": 1, "words": 2, "words_all": 3, "coverage": 0.5, "names": 2, "sum": 2,
+        "figures": 0.5, "reference": 4, "general": -2, "delegated": -0.5,
+    },
+    bias=-5.5,
+    choice={"score": 0.8, "lead_over_acts": 0.5, "lead_over_measures": 0.3},
+    choice_bias=0.5,
+    rival=-3.0,
+    linked=0.6,
+    review=0.15,
+    without_words=0.0,
+    common={},
 )  # fmt: skip
