@@ -52,18 +52,22 @@ def opening_of(row: Row) -> Opening:
             mark = first._replace(text=first.text[:length])
             row.words[0] = first._replace(text=first.text[length:])
     inner = row_of(row.words[1:]) if bullet and mark is first else row
-    letters = sum(len(w.text) for w in inner.words)
-    heavy = sum(len(w.text) for w in inner.words if w.bold) >= 0.9 * letters
+    letters = thick = 0
     colours: dict[int, int] = {}
     for word in inner.words:
-        colours[word.colour] = colours.get(word.colour, 0) + len(word.text)
-    return Opening(inner, bullet, mark, heavy, inner.size, max(colours, key=lambda c: colours[c]), in_capitals(inner.text))
+        size = len(word.text)
+        letters += size
+        if word.bold:
+            thick += size
+        colours[word.colour] = colours.get(word.colour, 0) + size
+    colour = max(colours, key=lambda c: colours[c]) if len(colours) > 1 else first.colour
+    return Opening(inner, bullet, mark, thick >= 0.9 * letters, inner.size, colour, in_capitals(inner.text))
 
 
 def in_capitals(text: str) -> bool:
     """Whether nearly all letters are capitals, and there are at least four."""
     letters = LETTERS.findall(text)
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
 
 
 def blocks_of(rows: list[Row], body_size: float) -> list[Draft]:

@@ -33,10 +33,10 @@ class Piece:
         return (self.top + self.bottom) / 2
 
 
-def pieces_of(words: list[Printed]) -> list[Piece]:
+def pieces_of(rows: list[Row]) -> list[Piece]:
     """Rows cut where the gap is wider than a space can be."""
     found: list[Piece] = []
-    for row in rows_of(words):
+    for row in rows:
         run: list[Printed] = []
         right = 0.0
         for word in row.words:
@@ -133,9 +133,12 @@ def _speaks(side: list[Piece]) -> bool:
     return wordy >= 0.8 * len(lines) and close >= 0.6 * max(len(steps), 1)
 
 
-def rows_in(pieces: list[Piece]) -> list[Row | Piece]:
-    """The rows of one region top to bottom; things put together already stand among them at their place."""
+def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:
+    """The rows of one region top to bottom; things put together already stand among them at their place.
+
+    `whole` are the rows when they are known already: those of the page, where it is one region.
+    """
     fixed = [p for p in pieces if p.inside is not None]
-    rows: list[Row | Piece] = list(rows_of([w for p in pieces if p.inside is None for w in p.words]))
+    rows: list[Row | Piece] = list(whole if whole is not None else rows_of([w for p in pieces if p.inside is None for w in p.words]))
     rows += fixed
     return sorted(rows, key=lambda r: (r.top + r.bottom) / 2 if isinstance(r, Row) else r.top)

@@ -143,7 +143,7 @@ class Writer:
 
 
 def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], stamps: list[FoundStamp], known: Collection[str]) -> Page:
-    """The page: body first, then what stands behind it. `known` are folded words of the whole document."""
+    """The page: body first, then what stands behind it. `known` are the words of the whole document, in lower case."""
     writer = Writer(known, sheet.tilt)
     for draft in body:
         writer.block(draft)

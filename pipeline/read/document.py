@@ -19,7 +19,6 @@ from pipeline.read.printed import Printed, Sheet
 from pipeline.read.settings import READER, ReadResult, ReadSettings
 from pipeline.read.sheets import Unreadable, opened, read_sheet
 from pipeline.read.stamps import FoundStamp, find_stamps
-from pipeline.records.folding import fold
 from pipeline.records.run import Issue, Severity
 from pipeline.records.source import BlockKind, Document, Page
 
@@ -132,6 +131,6 @@ def _body_size(sheets: Sequence[Sheet]) -> float:
 
 
 def _known_words(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """Folded words that the document itself prints whole, hyphenated ones with their hyphens."""
+    """Words that the document itself prints whole, in lower case, hyphenated ones with their hyphens."""
     printed = {w.text for s in sheets for w in s.words if not w.cut and not HYPHEN.search(w.text)}
-    return frozenset(fold(text.strip(".,;:!?()«»\"'’")) for text in printed)
+    return frozenset([text.strip(".,;:!?()«»\"'’").lower() for text in printed])

@@ -47,7 +47,7 @@ def _compounds() -> dict[str, re.Pattern[str]]:
 
 
 def join_of(left: str, right: str, known: Collection[str]) -> Join:
-    """How `left`, the last word of a line, meets `right`, the first of the next. `known` are folded words of the document itself."""
+    """How the last word of a line meets the first of the next. `known` are words of the document itself, in lower case."""
     if not HYPHEN.search(left) or len(left) < 2:
         return Join.SPACE
     stem = left[:-1]
@@ -58,15 +58,15 @@ def join_of(left: str, right: str, known: Collection[str]) -> Join:
         return Join.HYPHEN
     if before.group()[-1].isdigit() or after.group()[0].isdigit():
         return Join.HYPHEN
-    head, tail = ELISION.sub("", fold(before.group())), fold(after.group())
-    return Join.HYPHEN if _keeps(head, tail, known) else Join.WHOLE
+    head, tail = ELISION.sub("", before.group().lower()), after.group().lower()
+    whole, kept = head + tail in known, f"{head}-{tail}" in known
+    if whole == kept:
+        kept = _keeps(fold(head), fold(tail), known)
+    return Join.HYPHEN if kept else Join.WHOLE
 
 
 def _keeps(head: str, tail: str, known: Collection[str]) -> bool:
     """Whether folded `head` and `tail` are a compound that is written with its hyphen."""
-    whole, kept = head + tail in known, f"{head}-{tail}" in known
-    if whole != kept:
-        return kept
     compounds = _compounds()
     last = head.rsplit("-", 1)[-1]
     joined = f"{last}-{tail}"

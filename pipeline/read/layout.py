@@ -87,11 +87,13 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page
         drafts = _inside(inner, inner_tables, within, page)
         pieces.append(Piece(area.box.x0, area.box.top, area.box.x1, area.box.bottom, [], Placed(drafts)))
     pieces += [Piece(t.box.x0, t.box.top, t.box.x1, t.box.bottom, [], t) for t in rest_tables]
-    pieces += pieces_of(rest)
+    rows = rows_of(rest)
+    pieces += pieces_of(rows)
     found: list[Draft] = []
-    for region in regions(pieces, page.rules):
+    parts = regions(pieces, page.rules)
+    for region in parts:
         run: list[Row] = []
-        for row in rows_in(region):
+        for row in rows_in(region, rows if len(parts) == 1 else None):
             if isinstance(row, Row):
                 run.append(row)
                 continue

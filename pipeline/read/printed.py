@@ -101,21 +101,14 @@ class Sheet:
 
 @dataclass(slots=True)
 class Row:
-    """Words on one baseline, left to right."""
+    """Words on one baseline, left to right. `size` is the font size of most of its characters, in points."""
 
     words: list[Printed]
     x0: float
     top: float
     x1: float
     bottom: float
-
-    @property
-    def size(self) -> float:
-        """Font size of most of the row's characters, in points."""
-        weights: dict[float, int] = {}
-        for word in self.words:
-            weights[word.size] = weights.get(word.size, 0) + len(word.text)
-        return max(weights, key=lambda s: (weights[s], s))
+    size: float
 
     @property
     def bold(self) -> bool:
@@ -126,7 +119,7 @@ class Row:
     @property
     def text(self) -> str:
         """The row as printed, one space between words."""
-        return " ".join(w.text for w in self.words)
+        return " ".join([w.text for w in self.words])
 
     @property
     def box(self) -> Box:
@@ -136,17 +129,23 @@ class Row:
 
 def row_of(words: list[Printed]) -> Row:
     """A row of words given left to right; never empty."""
-    return Row(
-        words,
-        min(w.x0 for w in words),
-        min(w.top for w in words),
-        max(w.x1 for w in words),
-        max(w.bottom for w in words),
-    )
+    first = words[0]
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    weights: dict[float, int] = {}
+    for word in words:
+        x0 = min(x0, word.x0)
+        top = min(top, word.top)
+        x1 = max(x1, word.x1)
+        bottom = max(bottom, word.bottom)
+        weights[word.size] = weights.get(word.size, 0) + len(word.text)
+    size = first.size if len(weights) == 1 else max(weights, key=lambda s: (weights[s], s))
+    return Row(words, x0, top, x1, bottom, size)
 
 
 def rows_of(words: list[Printed]) -> list[Row]:
     """Gather words into rows by vertical overlap, top to bottom."""
+    if len(words) < 2:
+        return [row_of(words)] if words else []
     groups: list[list[Printed]] = []
     bands: list[tuple[float, float]] = []
     for word in sorted(words, key=lambda w: w.top + w.bottom):

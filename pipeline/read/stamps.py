@@ -12,7 +12,7 @@ from pipeline.read.printed import Printed, Row, row_of
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 
-HINT = re.compile(r"prefecture|legalite|executoire|representant de l.etat|\d-\d{9}-")
+HINT = re.compile(r"pr[eé]fecture|l[eé]galit[eé]|ex[eé]cutoire|repr[eé]sentant de l.[eé]tat|\d-\d{9}-", re.IGNORECASE)
 ID = re.compile(r"\b([0-9][0-9AB]{1,2})-(\d{9})-(\d{8})-([\w./ -]{1,40}?)-([A-Z]{2})\b")
 DAY = r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b"
 NEAR = 1.6  # of the line height: stamp lines this near belong together
@@ -60,7 +60,7 @@ def wordings() -> tuple[Wording, ...]:
 
 def find_stamps(words: Sequence[Printed]) -> list[FoundStamp]:
     """All stamps among the words of a page."""
-    if not HINT.search(fold(" ".join(w.text for w in words))):
+    if not HINT.search(" ".join([w.text for w in words])):
         return []
     lines = [_labelled(row) for row in stream_rows(words)]
     labels = {line.text.split(":")[0][:14] for line in lines if line.role == "page"}

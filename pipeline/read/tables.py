@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from pipeline.read.drafts import Draft, DraftCell
@@ -25,11 +26,19 @@ class Filled:
 def fill(grid: Grid, words: list[Printed]) -> Filled:
     """Give each word whose centre is inside the grid to its cell."""
     inside: list[list[Printed]] = [[] for _ in grid.cells]
+    levels = sorted({c.box.top for c in grid.cells} | {c.box.bottom for c in grid.cells})
+    bands: list[list[int]] = [[] for _ in levels]
+    for index, cell in enumerate(grid.cells):
+        for band in range(bisect.bisect_left(levels, cell.box.top), bisect.bisect_left(levels, cell.box.bottom)):
+            bands[band].append(index)
+    outer = grid.box
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for index, cell in enumerate(grid.cells):
-            b = cell.box
-            if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom:
+        if not (outer.x0 <= x <= outer.x1 and outer.top <= y <= outer.bottom):
+            continue
+        for index in bands[bisect.bisect_right(levels, y) - 1]:
+            b = grid.cells[index].box
+            if b.x0 <= x <= b.x1:
                 inside[index].append(word)
                 break
     return Filled(grid, inside)

@@ -14,6 +14,7 @@ from pipeline.read.printed import Ground, Printed, Row, row_of, rows_of
 from pipeline.records.source import BlockKind, Box
 
 APART = 1.5  # of the font size: pieces of one row this far apart are cells
+SURELY_SPACE = 6.0  # points: 1.5 of the smallest font size that is looked at
 GUTTER = 0.6  # of the font size: columns of one table keep at least this distance
 STEP = 3.6  # of the font size: rows further apart are no longer one table
 LEAST_ROWS = 3  # rows with several cells
@@ -36,6 +37,9 @@ def split_row(row: Row) -> list[Row]:
     cells: list[list[Printed]] = [[row.words[0]]]
     for word in row.words[1:]:
         last = cells[-1][-1]
+        if word.x0 - last.x1 <= SURELY_SPACE:
+            cells[-1].append(word)
+            continue
         size = max(min(word.size, last.size), 4)
         gap = word.x0 - last.x1
         bullet = len(cells[-1]) == 1 and gap < BULLET_GAP * size and bullet_of(last.text) is not None
@@ -43,7 +47,7 @@ def split_row(row: Row) -> list[Row]:
             cells.append([word])
         else:
             cells[-1].append(word)
-    return [row_of(cell) for cell in cells]
+    return [row] if len(cells) == 1 else [row_of(cell) for cell in cells]
 
 
 def find_runs(rows: list[Row], least: int = LEAST_ROWS) -> list[tuple[int, int, Run]]:

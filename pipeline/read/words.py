@@ -47,6 +47,9 @@ class TextReader:
         self.styles: dict[int, Style] = {}
         self.fonts: dict[int, tuple[bool, bool]] = {}
         self.broken = 0
+        # The same function, giving an address: a pointer object for each word would cost more than the call.
+        place = ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value
+        self.object_at = ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)(place or 0)
 
     def words(self) -> list[Printed]:
         """All words in the file's own order; `broken` then counts characters without a Unicode value."""
@@ -68,7 +71,8 @@ class TextReader:
             if len(text) == count:
                 self.broken = text.count("\ufffd")
                 return text
-        characters = [pdfium.FPDFText_GetUnicode(self.textpage, i) for i in range(count)]
+        unicode, textpage = pdfium.FPDFText_GetUnicode, self.textpage
+        characters = [unicode(textpage, i) for i in range(count)]
         self.broken = characters.count(0)
         return "".join(chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in characters)
 
@@ -84,55 +88,55 @@ class TextReader:
         self._put(text, start, start + len(text) - 1, found)
 
     def _put(self, text: str, first: int, last: int, found: list[Printed], cut: bool = False) -> None:
-        box = self._box(first, last)
+        begins = self._box(first)
         style = self._style(first)
         upright = style.right > 0.7
-        height = box[3] - box[1]
-        if last > first and upright:
-            ends = self._box(last, last)
-            size = max(ends[3] - ends[1], 0.1)
-            begins = self._box(first, first)
-            if height > 1.6 * size and min(begins[3], ends[3]) - max(begins[1], ends[1]) < 0.3 * size:
-                return self._split(text, first, last, found, cut)
+        x0, top, x1, bottom = begins
+        if last > first:
+            ends = self._box(last)
+            x0, top = (x0 if x0 < ends[0] else ends[0]), (top if top < ends[1] else ends[1])
+            x1, bottom = (x1 if x1 > ends[2] else ends[2]), (bottom if bottom > ends[3] else ends[3])
+            letter = ends[3] - ends[1]
+            if upright and bottom - top > 1.6 * letter > 0 and min(begins[3], ends[3]) - max(begins[1], ends[1]) < 0.3 * letter:
+                self._split(text, first, last, found, cut)
+                return
         size = style.size
-        depth = height if upright else box[2] - box[0]
+        depth = bottom - top if upright else x1 - x0
         if not 0.4 * size < depth < 3.5 * size:
             size = depth / 1.15
-        found.append(Printed(text, *box, round(size, 1), style.bold, style.italic, upright, cut, len(found), style.colour))
-        return None
+        found.append(Printed(text, x0, top, x1, bottom, round(size, 1), style.bold, style.italic, upright, cut, len(found), style.colour))
 
     def _split(self, text: str, first: int, last: int, found: list[Printed], cut: bool) -> None:
         """A word whose ends stand on different lines: cut it where the line changes."""
-        previous = self._box(first, first)
+        previous = self._box(first)
         for offset in range(1, last - first + 1):
-            box = self._box(first + offset, first + offset)
+            box = self._box(first + offset)
             if box[1] > previous[3] - 0.3 * (previous[3] - previous[1]) or box[3] < previous[1] + 0.3 * (previous[3] - previous[1]):
                 self._put(text[:offset], first, first + offset - 1, found)
                 self._put(text[offset:], first + offset, last, found, cut)
                 return
             previous = box
         style = self._style(first)
-        box = self._box(first, last)
-        found.append(Printed(text, *box, round(style.size, 1), style.bold, style.italic, True, cut, len(found), style.colour))
+        a, b = self._box(first), self._box(last)
+        place = min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+        found.append(Printed(text, *place, round(style.size, 1), style.bold, style.italic, True, cut, len(found), style.colour))
 
-    def _box(self, first: int, last: int) -> tuple[float, float, float, float]:
+    def _box(self, index: int) -> tuple[float, float, float, float]:
+        """Seen rectangle of one character, with the height of its font."""
         rect = self.rect
-        pdfium.FPDFText_GetLooseCharBox(self.textpage, first, self.at_rect)
-        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
-        if last != first:
-            pdfium.FPDFText_GetLooseCharBox(self.textpage, last, self.at_rect)
-            left, right = min(left, rect.left), max(right, rect.right)
-            top, bottom = max(top, rect.top), min(bottom, rect.bottom)
-        return self.frame.box(left, bottom, right, top)
+        pdfium.FPDFText_GetLooseCharBox(self.textpage, index, self.at_rect)
+        frame = self.frame
+        if frame.rotation == 0:
+            return rect.left - frame.left, frame.top - rect.top, rect.right - frame.left, frame.top - rect.bottom
+        return frame.box(rect.left, rect.bottom, rect.right, rect.top)
 
     def _style(self, index: int) -> Style:
-        handle = pdfium.FPDFText_GetTextObject(self.textpage, index)
-        if not handle:
+        address = self.object_at(self.textpage, index)
+        if not address:
             return PLAIN
-        address = ctypes.cast(handle, ctypes.c_void_p).value or 0
         style = self.styles.get(address)
         if style is None:
-            style = self.styles[address] = self._measure(handle, index)
+            style = self.styles[address] = self._measure(ctypes.cast(address, pdfium.FPDF_PAGEOBJECT), index)
         return style
 
     def _measure(self, handle: Any, index: int) -> Style:

@@ -15,7 +15,7 @@ from tests.read import hostile
 from tests.read.invariants import check_document
 from tests.read.typeset import SHA, pdf
 
-LIMITS = ReadSettings(cpu_seconds=8, wall_seconds=30, memory=1_000_000_000, max_pages=3000)
+LIMITS = ReadSettings(cpu_seconds=4, wall_seconds=30, memory=1_000_000_000, max_pages=3000)
 GOOD = "La commune plante des haies avec les habitants du village."
 
 
