@@ -12,6 +12,7 @@ from pipeline.extract.acts.anatomy import Anatomy, anatomy_of
 from pipeline.extract.acts.asides import Aside, removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
+from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
 from pipeline.extract.acts.kinds import Kind, kind_of
 from pipeline.extract.acts.lists import ListedAct, listed_acts
 from pipeline.extract.acts.marks import Mark, mark_of
@@ -19,14 +20,14 @@ from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
-from pipeline.extract.acts.terms import condition, imputations
+from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_table
 from pipeline.extract.dates import find_dates
 from pipeline.extract.flat import flat
-from pipeline.records.council import Act, Body, Outcome, SessionDate, Vote
+from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, SessionDate, Vote
 from pipeline.records.ids import fact_id
-from pipeline.records.run import Extraction
+from pipeline.records.run import Extraction, Issue
 from pipeline.records.source import Document, Passage, RunningText, running_text
 
 
@@ -44,19 +45,33 @@ class Reading:
 def extract_acts(document: Document) -> Extraction[Act]:
     """Every act of a council document, in reading order, with what was met on the way."""
     reading = _prepare(document)
+    agenda = Agenda()
+    found: list[Act | None] = []
     if reading.kind in {Kind.CONVOCATION, Kind.REPORT}:
-        return Extraction((), ())
+        return Extraction((), without_acts(document, reading.kind))
     if reading.kind is Kind.LIST:
-        acts = [_listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
+        found = [_listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
     elif reading.kind in {Kind.EXTRACT, Kind.DECISION}:
         segments = cut_extracts(reading.pieces, reading.marks)
-        acts = [_extract_act(reading, s) for s in segments]
+        found = [_extract_act(reading, s) for s in segments]
     else:
         agenda = find_agenda(reading.pieces)
         segments = cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda)
         reported = _reported(reading, segments)
-        acts = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
-    return Extraction(tuple(a for a in acts if a), ())
+        found = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
+    acts = tuple(a for a in found if a)
+    return Extraction(acts, _doubts(reading, agenda, acts))
+
+
+def _doubts(reading: Reading, agenda: Agenda, acts: tuple[Act, ...]) -> tuple[Issue, ...]:
+    document = reading.running.document
+    if not acts:
+        return without_acts(document, reading.kind)
+    return (
+        *missing_numbers(document, acts),
+        *loose_votes(reading.running, reading.pieces, reading.marks, acts),
+        *unanswered_agenda(document, agenda, reading.pieces, acts),
+    )
 
 
 def _prepare(document: Document) -> Reading:
@@ -258,6 +273,7 @@ def _act(
     session = session_of(running, *scope, stamp.act_date if stamp else None)
     decision = anatomy.decision or anatomy.whole
     held = condition(text, *decision)
+    amounts = amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome)
     printed = number or (stamp.number if stamp else None)
     page = running.document.pages[running.page_index(subject[0])]
     return Act(
@@ -278,13 +294,26 @@ def _act(
         statement=running.passage(*anatomy.statement) if anatomy.statement else None,
         debate=running.passage(*anatomy.debate) if anatomy.debate else None,
         annexes=_passages(running, anatomy.annexes),
-        amounts=amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome),
+        beneficiaries=_beneficiaries(running, segment, anatomy, named, amounts),
+        amounts=amounts,
         imputation=_passages(running, imputations(text, *decision)),
         condition=running.passage(*held) if held else None,
         transmission_id=stamp.id if stamp else None,
         received=stamp.received if stamp else None,
         by_ocr=page.by_ocr,
     )
+
+
+def _beneficiaries(
+    running: RunningText, segment: Segment, anatomy: Anatomy, subject: Passage, amounts: Sequence[Amount]
+) -> tuple[Passage, ...]:
+    """Payees of the rows of a table; a short line of its own names its payee; else the bodies that the operative part names."""
+    rows = tuple(a.payee for a in amounts if a.payee is not None)
+    if rows:
+        return tuple({p.text: p for p in rows}.values())
+    if segment.parent is not None and any(a.role is AmountRole.GRANTED for a in amounts):
+        return (subject,)
+    return _passages(running, beneficiaries(running.text, *anatomy.operative)) if anatomy.operative else ()
 
 
 def _without_debate(text: str, anatomy: Anatomy) -> str:

@@ -48,3 +48,28 @@ def condition(text: str, start: int, end: int) -> Span | None:
         return None
     stop = _STOP.search(plain, match.end())
     return start + match.start(), start + (stop.start() if stop else len(plain))
+
+
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’&./-]*"
+_JOINED = r"(?:[ \u00a0]+(?:(?:de|du|des|la|le|les|et|en|à|aux?|pour|sur|&)[ \u00a0]+|(?:d|l)[’'])*(?:(?:d|l)[’'])?"
+_NAME = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}{_JOINED}{_CAPITAL})*)")
+_RECEIVER = re.compile(
+    r"\b(?:association|societe|entreprise|cabinet|bureau d'etudes|bureau|groupement|cooperative|fondation|federation|club"
+    r"|amicale|collectif|syndicat|etablissement|"
+    r"agence|compagnie|commune de|communes? d'|sarl|sas|sci|scic|esat|sa d'hlm|office|mutuelle|comite|maison|ecole|college"
+    r"|lycee)\s+(?:denommee?\s+|dite?\s+)?"
+)
+
+
+def beneficiaries(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Names of bodies that `text[start:end]` gives something to or contracts with, each once. Names of persons are none."""
+    printed = text[start:end]
+    plain = flat(printed)
+    found: dict[str, Span] = {}
+    for match in _RECEIVER.finditer(plain):
+        name = _NAME.match(printed, match.end())
+        if not name:
+            continue
+        group = "quoted" if name["quoted"] else "plain"
+        found.setdefault(flat(name[group]), (start + name.start(group), start + name.end(group)))
+    return tuple(found.values())
