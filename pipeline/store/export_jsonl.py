@@ -26,7 +26,7 @@ def export_jsonl(db: Path, folder: Path, siren: str | None = None) -> tuple[Path
     chosen = [siren] if siren else [number for number, _ in stored_territories(db)]
     written = {"measures": list[str](), "decisions": list[str](), "verdicts": list[str]()}
     for number in chosen:
-        results = load_results(db, number)
+        results = load_results(db, number, layouts=False)
         for name, objects in jsonl_objects(results).items():
             written[name] += [json.dumps(found, ensure_ascii=False) for found in objects]
     with trouble_told(folder):

@@ -70,14 +70,16 @@ class _Quotes:
         return self.each(fact, role)[item]
 
 
-def load_results(db: Path, siren: str | None = None) -> Results:
+def load_results(db: Path, siren: str | None = None, *, layouts: bool = True) -> Results:
     """What the published database `db` knows now about a territory: the only one when `siren` is None.
+
+    With `layouts` False the pages have their text and no words and blocks, which take most of the time and memory.
 
     Raises ConfigurationError when there is no database, no such territory, or several and none is named; EcartError when it is unreadable.
     """
     with reader(db) as connection, collector_paused():
         check_version(connection, db)
-        return _results(connection, chosen_territory(connection, db, siren))
+        return _results(connection, chosen_territory(connection, db, siren), layouts=layouts)
 
 
 def stored_territories(db: Path) -> tuple[tuple[str, str], ...]:
@@ -137,14 +139,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: str, siren: str, order: 
     ).fetchall()
 
 
-def _results(connection: duckdb.DuckDBPyConnection, siren: str) -> Results:
+def _results(connection: duckdb.DuckDBPyConnection, siren: str, *, layouts: bool) -> Results:
     quotes = _Quotes(_rows(connection, "evidence", siren, "fact, role, item, piece"))
     territory = _territory(connection, siren)
     return Results(
         territory=territory,
         run=_run(connection, siren),
         files=_files(connection, territory),
-        documents=_documents(connection, siren, None),
+        documents=_documents(connection, siren, None, layouts=layouts),
         measures=_measures(connection, siren, quotes),
         acts=_acts(connection, siren, quotes),
         register=tuple(_register_entry(row, quotes) for row in _rows(connection, "register", siren, "doc, position")),
@@ -187,7 +189,9 @@ def _files(connection: duckdb.DuckDBPyConnection, territory: Territory) -> tuple
     return tuple(found)
 
 
-def _documents(connection: duckdb.DuckDBPyConnection, siren: str, sha256s: Sequence[str] | None) -> tuple[Document, ...]:
+def _documents(
+    connection: duckdb.DuckDBPyConnection, siren: str, sha256s: Sequence[str] | None, *, layouts: bool = True
+) -> tuple[Document, ...]:
     """The documents named, or all current ones."""
     chosen = "siren = $siren AND " + ("gone_since IS NULL" if sha256s is None else "list_contains($some::VARCHAR[], sha256)")
     values: dict[str, object] = {"siren": siren} if sha256s is None else {"siren": siren, "some": list(sha256s)}
@@ -198,9 +202,10 @@ def _documents(connection: duckdb.DuckDBPyConnection, siren: str, sha256s: Seque
     ).fetchall():
         stamps[sha256, page].append(Stamp(*columns))
     pages: dict[str, list[Page]] = defaultdict(list)
+    packed_columns = "l.words, l.blocks" if layouts else "NULL, NULL"
     rows = connection.execute(
         f"""
-        SELECT p.* EXCLUDE (siren, first_run, changed_run, gone_since), l.words, l.blocks
+        SELECT p.* EXCLUDE (siren, first_run, changed_run, gone_since), {packed_columns}
         FROM (FROM pages WHERE {chosen}) p
         JOIN (FROM layouts WHERE siren = $siren) l ON l.sha256 = p.sha256 AND l.page = p.number
         WHERE p.gone_since IS NULL OR NOT EXISTS (FROM pages q WHERE q.siren = $siren AND q.sha256 = p.sha256 AND q.gone_since IS NULL)
@@ -210,8 +215,8 @@ def _documents(connection: duckdb.DuckDBPyConnection, siren: str, sha256s: Seque
     ).fetchall()
     for sha256, number, width, height, rotation, text, body_end, engine, confidence, words, blocks in rows:
         marks = tuple(stamps.get((sha256, number), ()))
-        packed = (unpack_words(words, text), unpack_blocks(blocks))
-        pages[sha256].append(Page(number, width, height, rotation, text, body_end, *packed, marks, engine, confidence))
+        layout = (unpack_words(words, text), unpack_blocks(blocks)) if layouts else ((), ())
+        pages[sha256].append(Page(number, width, height, rotation, text, body_end, *layout, marks, engine, confidence))
     return tuple(Document(sha256, doc, tuple(pages[sha256]), version, title) for sha256, doc, version, title in heads)
 
 

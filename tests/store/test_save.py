@@ -41,6 +41,13 @@ def test_every_record_comes_back_as_it_was(db: Path, make_results: Callable[[], 
     )
 
 
+def test_pages_may_be_loaded_without_words_and_blocks(saved: Path) -> None:
+    bare = tuple(
+        replace(document, pages=tuple(replace(page, words=(), blocks=()) for page in document.pages)) for document in brevaux().documents
+    )
+    assert load_results(saved, layouts=False) == replace(brevaux(), documents=bare)
+
+
 def test_a_second_save_changes_the_run_log_only(db: Path) -> None:
     save(brevaux(), db)
     before = contents(db, "runs")
