@@ -134,6 +134,7 @@ class _Composer:
             asked=measure.budget.cents if measure.budget else None,
             per_year=measure.budget.per_year if measure.budget else False,
             voted=sum(voted) if voted else None,
+            voted_words=voted_words(verdict.ledger),
             adopted=verdict.decision is Decision.ADOPTED,
             stage=stage_of(verdict),
             acts=tuple(self.act(self._acts[a], answering.get(a), measure) for a in verdict.decisions if a in self._acts),
@@ -229,6 +230,17 @@ def grouped(measures: tuple[MeasureView, ...]) -> tuple[MeasureView, ...]:
         if Counter(names).most_common(1)[0][1] <= ALIKE * len(measures):
             return tuple(replace(m, group=name) for m, name in zip(measures, names, strict=True))
     return tuple(replace(m, group=m.axis[0] if m.axis else "") for m in measures)
+
+
+def voted_words(ledger: Sequence[LedgerEntry]) -> str:
+    """What was voted, in words; empty when no act or budget names a sum. The budget's sums are never added up."""
+    sums = {kind: [e.cents for e in ledger if e.kind == kind] for kind in ("voted", "conditional", "budgeted")}
+    said = [euros(sum(sums["voted"]))] if sums["voted"] else []
+    said += [f"{euros(sum(sums['conditional']))} sous condition"] if sums["conditional"] else []
+    if not said and sums["budgeted"]:
+        alike = set(sums["budgeted"])
+        said = [f"inscrit au budget : {euros(alike.pop())}"] if len(alike) == 1 else ["inscrit au budget, plusieurs lignes"]
+    return ", ".join(said)
 
 
 def stage_of(verdict: Verdict) -> str:

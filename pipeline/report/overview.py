@@ -58,7 +58,7 @@ def charts_of(view: ReportView) -> Charts:
 
 def _sums(measure: MeasureView, most: int) -> SumRow:
     asked = euros(measure.asked or 0) + (" par an" if measure.per_year else "")
-    voted = f"voté : {euros(measure.voted)}" if measure.voted else _without(measure)
+    voted = f"voté : {measure.voted_words}" if measure.voted else measure.voted_words or _without(measure)
     return SumRow(
         measure.slug,
         measure.name,
@@ -73,8 +73,5 @@ def _without(measure: MeasureView) -> str:
     """Why no voted sum stands beside what was asked."""
     if measure.stage == "unsure":
         return "à vérifier"
-    budgeted = next((e.sum for e in measure.ledger if e.kind == "budgeted"), None)
-    if budgeted:
-        return f"inscrit au budget : {budgeted}"
     with_money = measure.status in (Status.FUNDED, Status.WEAKENED, Status.UNDERFUNDED)
     return "aucune somme chiffrée dans les actes retenus" if with_money else measure.label.lower()

@@ -94,7 +94,7 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture]) -> dict
         "counts": _counts(view),
         "figures": _figures(view),
         "axes": [{"name": axis, "words": words(counts)} for axis, counts in by_axis(view.measures)],
-        "sums": [{"name": m.name, "asked": _asked(m), "voted": euros(m.voted) if m.voted else "–"} for m in asked],
+        "sums": [{"name": m.name, "asked": _asked(m), "voted": m.voted_words or "–"} for m in asked],
         "sums_note": "Sommes telles qu'imprimées dans le plan et dans les actes ; « – » : aucune somme votée relevée. Un "
         "montant par an et un "
         "montant pour plusieurs années ne se comparent pas sans lire les pages citées.",

@@ -97,6 +97,7 @@ class MeasureView:
     asked: int | None
     per_year: bool
     voted: int | None
+    voted_words: str
     adopted: bool
     stage: str
     acts: tuple[ActView, ...]

@@ -10,7 +10,7 @@ from pipeline.records.link import Signal
 from pipeline.records.run import Issue, Severity
 from pipeline.records.verdict import Decision, LedgerEntry, Money
 from pipeline.report.album import Album
-from pipeline.report.compose import grouped, issues_of, stage_of, view_of
+from pipeline.report.compose import grouped, issues_of, stage_of, view_of, voted_words
 from pipeline.report.privacy import discretion_of
 from pipeline.report.views import MeasureView
 from tests import factories as make
@@ -61,6 +61,22 @@ def test_measures_are_grouped_by_the_heading_that_tells_them_apart(axes: list[tu
 )
 def test_how_far_a_measure_came(fields: dict[str, object], stage: str) -> None:
     assert stage_of(make.verdict(MEASURE, **{"ledger": ()} | fields)) == stage
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        ([], ""),
+        ([("asked", 1_000_000)], ""),  # what the plan asks is no vote
+        ([("voted", 800_000), ("voted", 200_000)], "10\u202f000\u00a0€"),  # several acts add up
+        ([("voted", 800_000), ("budgeted", 800_000)], "8\u202f000\u00a0€"),  # the budget repeats the same money
+        ([("conditional", 800_000)], "8\u202f000\u00a0€ sous condition"),
+        ([("budgeted", 500_000), ("budgeted", 500_000)], "inscrit au budget : 5\u202f000\u00a0€"),
+        ([("budgeted", 500_000), ("budgeted", 600_000)], "inscrit au budget, plusieurs lignes"),  # years or documents: never added
+    ],
+)
+def test_what_was_voted_in_words(entries: list[tuple[str, int]], words: str) -> None:
+    assert voted_words([LedgerEntry(kind, cents, None, "x", MEASURE.text) for kind, cents in entries]) == words
 
 
 def test_signals_are_told_in_words_strongest_first() -> None:

@@ -13,6 +13,7 @@ from pipeline.report.views import MeasureView
 
 _WIDTH, _HEIGHT, _TOP = 800.0, 320.0, 34.0
 _NODE, _GAP, _LEAST = 14.0, 20.0, 3.0
+_LETTER = 7.2  # width of a letter at 13 px
 _COLUMNS = (0.0, 205.0, 410.0, 655.0)
 _HEADS = ("Co-construit", "Vote", "Argent", "Versement")
 # Node: column, words, colour class, and the stages (compose.stage_of) of the measures that pass through it.
@@ -75,6 +76,8 @@ def _placed(stages: Counter[str]) -> list[_Node]:
 
 def _box(node: _Node) -> Markup:
     x = _COLUMNS[node.column]
+    end = (*_COLUMNS, _WIDTH)[node.column + 1]
+    most = int((end - x - _NODE - 30) / _LETTER)
     middle = node.y + node.height / 2
     return Markup(
         '<g><rect class="{}" x="{:.0f}" y="{:.1f}" width="{:.0f}" height="{:.1f}" rx="2"/>'
@@ -86,17 +89,17 @@ def _box(node: _Node) -> Markup:
         _NODE,
         node.height,
         x + _NODE + 6,
-        middle + (5 if len(node.words) <= 20 else -2),
+        middle + (5 if len(node.words) <= most else -2),
         node.number,
-        _wrapped(node.words, x + _NODE + 6),
+        _wrapped(node.words, x + _NODE + 6, most),
     )
 
 
-def _wrapped(words: str, x: float) -> Markup:
-    """Long words of a node on two lines."""
-    if len(words) <= 20:
+def _wrapped(words: str, x: float, most: int) -> Markup:
+    """Words of a node, on two lines when they are longer than `most` characters."""
+    cut = words.rfind(" ", 0, most) if len(words) > most else -1
+    if cut < 0:
         return Markup("{}").format(words)
-    cut = words.rfind(" ", 0, 20)
     return Markup('{}<tspan x="{:.0f}" dy="15">{}</tspan>').format(words[:cut], x, words[cut + 1 :])
 
 
