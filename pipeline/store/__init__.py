@@ -3,7 +3,8 @@
 from pipeline.store.export_decidim import export_decidim
 from pipeline.store.export_jsonl import export_jsonl
 from pipeline.store.export_tables import export_csv, export_parquet
-from pipeline.store.load import load_results, stored_documents, stored_territories
+from pipeline.store.load import load_results, stored_territories
+from pipeline.store.load_documents import stored_documents
 from pipeline.store.notebook import OpenResults, open_results
 from pipeline.store.query import query
 from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, withdraw_review

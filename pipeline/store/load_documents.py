@@ -1,0 +1,66 @@
+"""Documents as they were read, from their rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from pipeline.records.source import Document, Page, Stamp
+from pipeline.store.collector import collector_paused
+from pipeline.store.connect import reader
+from pipeline.store.layout import unpack_blocks, unpack_words
+from pipeline.store.migrate import check_version
+
+
+def stored_documents(db: Path, sha256s: Iterable[str], reader_version: str) -> dict[str, Document]:
+    """Documents that this reader version already read, by sha256, from the published `db`; empty when there is none yet.
+
+    `doc` is the path under which each was stored: who finds the same bytes elsewhere replaces it.
+    """
+    if not db.is_file():
+        return {}
+    with reader(db) as connection, collector_paused():
+        check_version(connection, db)
+        wanted = sorted(set(sha256s))
+        rows = connection.execute(
+            "SELECT sha256, min(siren) FROM documents WHERE reader = ? AND list_contains(?::VARCHAR[], sha256) GROUP BY sha256",
+            [reader_version, wanted],
+        ).fetchall()
+        by_territory: dict[str, list[str]] = defaultdict(list)
+        for sha256, siren in rows:
+            by_territory[siren].append(sha256)
+        return {d.sha256: d for siren, some in by_territory.items() for d in documents_of(connection, siren, some)}
+
+
+def documents_of(
+    connection: duckdb.DuckDBPyConnection, siren: str, sha256s: Sequence[str] | None, *, layouts: bool = True
+) -> tuple[Document, ...]:
+    """The documents named, or all current ones."""
+    chosen = "siren = $siren AND " + ("gone_since IS NULL" if sha256s is None else "list_contains($some::VARCHAR[], sha256)")
+    values: dict[str, object] = {"siren": siren} if sha256s is None else {"siren": siren, "some": list(sha256s)}
+    heads = connection.execute(f"SELECT sha256, doc, reader, title FROM documents WHERE {chosen} ORDER BY doc, sha256", values).fetchall()
+    stamps: dict[tuple[str, int], list[Stamp]] = defaultdict(list)
+    for sha256, page, _, *columns in connection.execute(
+        f"SELECT * EXCLUDE (siren, first_run, changed_run, gone_since) FROM stamps WHERE {chosen} ORDER BY sha256, page, position", values
+    ).fetchall():
+        stamps[sha256, page].append(Stamp(*columns))
+    pages: dict[str, list[Page]] = defaultdict(list)
+    packed_columns = "l.words, l.blocks" if layouts else "NULL, NULL"
+    rows = connection.execute(
+        f"""
+        SELECT p.* EXCLUDE (siren, first_run, changed_run, gone_since), {packed_columns}
+        FROM (FROM pages WHERE {chosen}) p
+        JOIN (FROM layouts WHERE siren = $siren) l ON l.sha256 = p.sha256 AND l.page = p.number
+        WHERE p.gone_since IS NULL OR NOT EXISTS (FROM pages q WHERE q.siren = $siren AND q.sha256 = p.sha256 AND q.gone_since IS NULL)
+        ORDER BY p.sha256, p.number
+        """,
+        values,
+    ).fetchall()
+    for sha256, number, width, height, rotation, text, body_end, engine, confidence, words, blocks in rows:
+        marks = tuple(stamps.get((sha256, number), ()))
+        layout = (unpack_words(words, text), unpack_blocks(blocks)) if layouts else ((), ())
+        pages[sha256].append(Page(number, width, height, rotation, text, body_end, *layout, marks, engine, confidence))
+    return tuple(Document(sha256, doc, tuple(pages[sha256]), version, title) for sha256, doc, version, title in heads)
