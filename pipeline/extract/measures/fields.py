@@ -352,6 +352,7 @@ def _announced_sum(sentence: str) -> Sum | None:
     folded = plain(sentence)
     if _cues("finding").search(folded):
         return None
+    announced_sums: list[Sum] = []
     for one in find_sums(sentence):
         if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
             continue
@@ -359,13 +360,14 @@ def _announced_sum(sentence: str) -> Sum | None:
         if _cues("part").search(before[-14:]):
             continue
         if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS:
-            return one
+            announced_sums.append(one)
+            continue
         nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
         if nearest["against"] > nearest["cost"] or (nearest["cost"] < 0 and _cues("against").search(folded[one.end : one.end + 18])):
             continue
         if _cues("cost").search(folded[: one.end + 40]):
-            return one
-    return None
+            announced_sums.append(one)
+    return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
 
 
 def _planned(plan: Outline, base: int, one: Sum, whole: Span | None = None) -> PlannedBudget | None:

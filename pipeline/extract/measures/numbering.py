@@ -15,7 +15,7 @@ _VALUE = (
 _NUMBER_SIGN = r"(?:n\s?[°ºo]\s?s?\s?|#\s?)?"
 _AFTER = r"\s*(?:[-–—:.)·•|/]+\s*|\s+|$)"
 _BARE = re.compile(
-    r"(?P<value>\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
+    r"(?P<value>[①-⑳❶-❿➀-➓]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
     r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|[a-h](?=\s?\)))" + _AFTER
 )
 _DATE = re.compile(
@@ -59,7 +59,7 @@ def shape_of(value: str) -> str:
 
 
 def _part_shape(part: str) -> str:
-    if part.isdigit():
+    if part.isdigit() or part.isnumeric():
         return "d"
     return "i" if re.fullmatch(r"[ivxIVX]+", part) else re.sub(r"\d+", "d", re.sub(r"[A-Za-z]+", "A", part))
 
