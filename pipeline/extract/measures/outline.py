@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
-from pipeline.extract.measures.pieces import Piece, block_pieces
+from pipeline.extract.measures.pieces import Piece, block_pieces, printed_lines
 from pipeline.extract.measures.tables import Header, expand_table
 from pipeline.extract.measures.wording import is_quotation, opening_of, plain
 from pipeline.records.lexicon import load_table
@@ -74,7 +74,7 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    pieces = _joined(_without_furniture(running, _all_pieces(running)))
+    pieces = _joined(_continued(running, _without_furniture(running, _all_pieces(running))))
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
@@ -183,6 +183,42 @@ def _without_furniture(running: RunningText, pieces: list[Piece]) -> list[Piece]
 def _at_edge(running: RunningText, piece: Piece) -> bool:
     height = running.document.pages[piece.page].height
     return piece.table is None and not 0.09 * height < piece.top < 0.91 * height
+
+
+def _continued(running: RunningText, pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the lines that only go on with the one before put back to it (a line that opens with a sum, a title on two lines)."""
+    found: list[Piece] = []
+    for piece in pieces:
+        before = found[-1] if found else None
+        if before is not None and _goes_on(running, before, piece):
+            text = running.text[before.start : piece.end]
+            found[-1] = replace(before, end=piece.end, text=text, bold_end=len(text) if before.bold else before.bold_end)
+        else:
+            found.append(piece)
+    return found
+
+
+def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
+    if _same_title(before, piece):
+        return True
+    if piece.kind != "text" or before.kind not in {"text", "item"} or piece.page != before.page or piece.start - before.end > 1:
+        return False
+    if piece.field or piece.mark or piece.bold or before.bold or piece.table is not None or before.table is not None:
+        return False
+    ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»"))
+    opens_low = piece.text[:1].islower() or piece.text[:1].isdigit() or piece.text[:1] in "€(%"
+    lines = printed_lines(running.document.pages[piece.page], *(o - running.starts[piece.page] for o in (before.start, before.end)))
+    last_top = before.top + (len(lines) - 1) * 1.35 * before.size
+    return not ended and opens_low and 0 < piece.top - last_top < 2.2 * before.size and abs(piece.x0 - before.x0) < 14
+
+
+def _same_title(before: Piece, piece: Piece) -> bool:
+    """Whether a bold line is the second line of the title before it: one size, one line below, no number or label of its own."""
+    if piece.page != before.page or piece.start - before.end > 1 or piece.field or piece.mark or before.field or piece.bullet:
+        return False
+    titles = before.kind == "heading" and before.bold and piece.bold and piece.kind in {"heading", "text"}
+    close = abs(piece.size - before.size) < 0.2 and 0 < piece.top - before.top < 1.45 * before.size
+    return titles and close and not is_only_number(before.text) and not before.text.rstrip().endswith((".", ":", "?", "!"))
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
