@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.records.folding import fold as fold_text
 
-_CIVIL = r"(?!(?:MM?\.|(?:Mr|Mmes?|Mlles?|M|Messieurs|Monsieur|Mesdames|Madame|Mademoiselle|Docteur|Dr|Maître)\b))"
+_CIVIL = r"(?!(?:MM?\.|(?:Mr|Mmes?|MMES?|Mlles?|MLLES?|M|Messieurs|Monsieur|Mesdames|Madame|Mademoiselle|Docteur|Dr|Maître)\b))"
 _TOKEN = _CIVIL + r"[A-ZÀ-ÖØ-Þ](?:[\w’']|-(?=\w))*\.?"
 _PARTICLE = r"(?:d[eu]s?|l[ea]s?|d[’']|van|von|den|der|da|di|dos|del|della|el|ben|bin|y)"
 _NAME = rf"{_TOKEN}(?:[ \u00a0]+(?:{_PARTICLE}[ \u00a0]+){{0,3}}{_TOKEN}){{0,4}}"
-_ONE = r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|M(?=[ \u00a0][A-Z])|Monsieur|Madame|Mademoiselle|Docteur|Dr\.?|Maître)"
+_ONE = r"(?:M\.|Mr\.?|Mme\.?|Mlle\.?|M(?=[ \u00a0][A-Z])|MME\.?|MLLE\.?|Monsieur|Madame|Mademoiselle|Docteur|Dr\.?|Maître)"
 _MANY = r"(?:MM\.?|Mmes\.?|Mlles\.?|Messieurs|Mesdames)"
 # A street or a school that bears somebody's name is no person.
 _PLACE = re.compile(
@@ -70,11 +70,12 @@ _ONE_MEMBER = re.compile(
     rf"(?:\s?:\s?|\s)(?:{_ONE}[ \u00a0]+)?({_NAME})"
 )
 _OFFICE = re.compile(
-    r"(?i)^,?\s*(?:en (?:sa )?qualit[ée] d[e’']\s?|(?:premi|deuxi|second|troisi|quatri|\d+\s?(?:er|e|[èe]me))\w*\s+)*"
+    r"(?i)^,?\s*(?:(?:comme|en tant que) secr|est (?:d[ée]sign|[ée]lu|nomm)|ne pren(?:d|ant) pas part|"
+    r"(?:en (?:sa )?qualit[ée] d[e’']\s?|(?:premi|deuxi|second|troisi|quatri|\d+\s?(?:er|e|[èe]me))\w*\s+)*"
     r"(?:la |le |l[’'])?(?:maire|adjoint|vice[- ]pr[ée]sident|conseill[eè]re? "
     r"(?:municipal|communautaire|d[ée]partemental|r[ée]gional|d[ée]l[ée]gu)|"
     r"pr[ée]sidente? (?:du|de la|d[’']) "
-    r"?(?:conseil|communaut|m[ée]tropole|d[ée]partement|r[ée]gion|syndicat|commission)|d[ée]put[ée]|s[ée]nat|pr[ée]f)"
+    r"?(?:conseil|communaut|m[ée]tropole|d[ée]partement|r[ée]gion|syndicat|commission)|d[ée]put[ée]|s[ée]nat|pr[ée]f))"
 )
 
 fold = functools.lru_cache(maxsize=50_000)(fold_text)  # the same names stand on every page of an authority

@@ -1,7 +1,7 @@
 """What is not published: e-mail addresses, telephone numbers, bank and social security numbers, private people's names and addresses.
 
-Officials stay: people named in roll calls, as rapporteur or with an elected office. Whoever else is named with a civility is private;
-in doubt a name is masked. The same spans give the masked words of a text and the black bars of a page's picture.
+Officials stay: people named in roll calls, as rapporteur or with an elected office. Whoever else is named with a civility or a usual first
+name is private; in doubt a name is masked. The same spans give the masked words of a text and the black bars of a page's picture.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.records.folding import fold
 from pipeline.records.source import Box, Document, Page
+from pipeline.report.first_names import names_by_first_name
 from pipeline.report.french import harmless
 from pipeline.report.names import Name, names_after_civility, official_names
 
@@ -37,6 +38,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 NAME = "[nom masqué]"
+# An address that follows a masked name on its line, as lists of permits and concessions print them.
+_STREET = re.compile(
+    r"\d{1,4}(?:[ \u00a0]?(?:bis|ter|quater))?,?[ \u00a0]"
+    r"(?:rue|avenue|av\.|boulevard|bd|impasse|chemin|route|all[ée]e|place|quai|square|cours|lotissement)"
+    r"[ \u00a0][^\t\n;,()]{2,50}",
+    re.IGNORECASE,
+)
+NEAR = 80  # characters between a masked name and its address
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,10 @@ class Discretion:
         """What is not published of a text, in order, without overlap."""
         found = [Hidden(m.start(), m.end(), instead) for pattern, instead in _PATTERNS for m in pattern.finditer(text)]
         found += [Hidden(n.start, n.end, NAME) for n in names_after_civility(text) if not self.official(n)]
+        found += [Hidden(n.start, n.end, NAME) for n in names_by_first_name(text) if not self.official(n)]
         if self.private:
             found += [Hidden(m.start(), m.end(), NAME) for m in self.private.finditer(text)]
+        found += [near for span in found if span.instead == NAME and (near := _address_after(text, span.end))]
         kept: list[Hidden] = []
         for span in sorted(found, key=lambda h: (h.start, -h.end)):
             if not kept or span.start >= kept[-1].end:
@@ -118,6 +129,14 @@ def _any_of(names: set[str]) -> re.Pattern[str] | None:
         return None
     ordered = sorted(names, key=lambda n: (-len(n), n))
     return re.compile(r"(?<!\w)(?:" + "|".join(r"\s+".join(map(re.escape, n.split())) for n in ordered) + r")(?!\w)")
+
+
+def _address_after(text: str, end: int) -> Hidden | None:
+    line = text.find("\n", end)
+    found = _STREET.search(text, end, min(end + NEAR, line if line >= 0 else len(text)) + 60)
+    if found is None or "\n" in text[end : found.start()] or found.start() > end + NEAR:
+        return None
+    return Hidden(found.start(), found.end(), "[adresse masquée]")
 
 
 def _same_first(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.records.lexicon import load_table
 from pipeline.report.privacy import Discretion, discretion_of
 from tests.factories import document
 
@@ -38,6 +39,22 @@ def discretion() -> Discretion:
         ("Monsieur Le Maire et Madame la Présidente", "Monsieur Le Maire et Madame la Présidente"),  # offices are no names
         ("Mme Igor née Vasseur-Pol achète", "Mme [nom masqué] achète"),  # with the birth name
         ("MM. Dulac, Perrin et Vial", "MM. [nom masqué], [nom masqué] et [nom masqué]"),  # each of a list
+        ("bourse à Léa Durantel : 150 €", "bourse à [nom masqué] : 150 €"),  # a first name is enough
+        ("DURANTEL Léa\t150 €", "[nom masqué]\t150 €"),  # as tables print it
+        ("Jean-Luc DU BELLOT", "[nom masqué]"),  # compound
+        ("Paul Ravenel et Léa Ravenel", "Paul Ravenel et [nom masqué]"),  # the official and a namesake
+        ("A 2033\tDURANTEL Léa\t45 bis rue du Brandon\tG 1530", "A 2033\t[nom masqué]\t[adresse masquée]\tG 1530"),  # a list of permits
+        ("Paul Ravenel\t45 rue du Brandon", "Paul Ravenel\t45 rue du Brandon"),  # no name masked, no address masked
+        ("Léa Durantel\n45 rue du Brandon", "[nom masqué]\n45 rue du Brandon"),  # another line is another thing
+        ("MME Zoé QUILLARD", "MME [nom masqué]"),
+        ("collège Jean Rostandier, rue de la Marie Claire", "collège Jean Rostandier, rue de la Marie Claire"),  # places bear names
+        (
+            "Salle Louise Micheline, association Marc Vidalou",
+            "Salle Louise Micheline, association Marc Vidalou",
+        ),  # at the head of a run too
+        ("L’association « Léo Langevin »", "L’association « Léo Langevin »"),  # in guillemets
+        ("Saint Martin Boulogneau", "Saint Martin Boulogneau"),
+        ("Le Conseil Municipal de Port Aubraie", "Le Conseil Municipal de Port Aubraie"),  # capitals alone are no name
         ("rue du Docteur Moussier", "rue du Docteur Moussier"),  # a street is no person
         ("écrire à jo.dupre+x@asso-exemple.fr", "écrire à [courriel masqué]"),
         ("tél. 02 40 11 22 33.", "tél. [téléphone masqué]."),
@@ -64,3 +81,13 @@ def test_pictures_hide_the_same_words(discretion: Discretion) -> None:
 def test_nobody_is_official_in_a_plan() -> None:
     plan = document("Action 1 : écouter M. Ravenel, habitant du quai, présent à l'atelier avec Mme Tosca.")
     assert discretion_of([plan]).text("M. Ravenel et Mme Tosca") == "M. [nom masqué] et Mme [nom masqué]"
+
+
+def test_each_first_name_is_found_in_its_example() -> None:
+    for row in load_table("first_names"):
+        assert Discretion({}).text(row["example"]) == "[nom masqué]", row["pattern"]
+
+
+def test_places_and_organisations_bear_names() -> None:
+    for row in load_table("name_bearers"):
+        assert Discretion({}).text(row["example"]) == row["example"], row["pattern"]
