@@ -276,8 +276,18 @@ def _financing(zones: Zones) -> list[Found]:
                 found.append(_as_found(row, one, next((r for pattern, r in _PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
     seen = {f.sum.cents for f in found}
     lines = [f for f in _prose(zones.statement, zones.title) if f.sum.cents not in seen and not _capped(zones.text, f)]
-    lines = [f for f in lines if _announced(zones, f) or (not rows and f.quote[1] - f.quote[0] < 120 and f.quote != (f.start, f.end))]
-    return [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in _unique(found + lines)]
+    kept = [f for f in lines if _announced(zones, f)]
+    if not rows:
+        kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f not in kept]
+    return [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in _unique(found + kept)]
+
+
+def _plan_role(text: str, found: Found) -> AmountRole | None:
+    """The role of a short line of a plan of financing ("DETR (35 %) : 17 500 €"); None for other words."""
+    if found.quote == (found.start, found.end):
+        return None
+    words = flat(text[found.quote[0] : found.start])
+    return next((role for pattern, role in _PLAN_ROLES if pattern.search(words)), None)
 
 
 _READERS: dict[Money, Callable[[Zones], list[Found]]] = {

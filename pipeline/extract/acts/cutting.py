@@ -116,7 +116,22 @@ def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Se
             or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like) and _style(t.ordinal) in styles)
         ]
         return [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[max(i - 1, 0)], t)]
-    return _in_sequence([t for t in titles if t.worth >= Worth.LIKELY])
+    likely = _in_sequence([t for t in titles if t.worth >= Worth.LIKELY])
+    if formal or any(not t.news and t.worth is not Worth.SURE for t in likely):
+        return likely
+    return _decided_headings(titles, pieces, marks)
+
+
+def _decided_headings(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Title]:
+    """Where nothing is numbered or announced: the headings that have a decision before the next heading."""
+    kept: list[Title] = []
+    for index, title in enumerate(titles):
+        following = titles[index + 1].first if index + 1 < len(titles) else len(pieces)
+        opens = title.worth > Worth.WEAK or Mark.OPENING in marks[: title.first]
+        decided = any(marks[i] in {Mark.DECISION, Mark.VOTE} for i in range(title.last + 1, following))
+        if title.worth > Worth.WEAK or (opens and decided):
+            kept.append(title)
+    return kept
 
 
 def _repeats(text: str, before: Title, title: Title) -> bool:
@@ -208,7 +223,7 @@ def _split(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], segment: S
     decided = False
     for index in range(body, segment.last):
         if marks[index] in DECIDING:
-            decided = True
+            decided = decided or marks[index] is not Mark.VERB or _CAPITALS.search(pieces[index].text[:60]) is not None
             continue
         title = weak.get(index - segment.first)
         moved = replace(title, first=index, last=title.last + segment.first) if title else _short_line(pieces, marks, index)
@@ -232,6 +247,9 @@ def _split(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], segment: S
     head = Segment(segment.first, cuts[0].first, segment.title)
     children = [Segment(c.first, bounds[i + 1], c, segment.title) for i, c in enumerate(cuts)]
     return [head, *children]
+
+
+_CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{4,}")
 
 
 def _short_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Title | None:

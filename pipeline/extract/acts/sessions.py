@@ -58,7 +58,7 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
         return SessionDate(dates[0].value, "text", running.passage(dates[0].start, dates[0].end))
     for sitting in _SITTING.finditer(plain):
         heads = start == 0 and sitting.start() < 250 and "approbation" not in plain[: sitting.start()]
-        if not heads and _EARLIER.search(plain, max(sitting.start() - 60, 0), sitting.end()):
+        if not heads and _EARLIER.search(plain, max(sitting.start() - 60, plain.rfind("\n", 0, sitting.start()), 0), sitting.end()):
             continue
         near = next((d for d in dates if sitting.end() - 2 <= d.start <= sitting.end() + 3), None)
         if near:

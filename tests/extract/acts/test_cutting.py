@@ -1,0 +1,294 @@
+"""What is an act and what is none: the traps of minutes, bundles and lists, each with a text of its own."""
+
+from __future__ import annotations
+
+from pipeline.extract.acts import extract_acts
+from pipeline.records.council import Body, Outcome
+from tests.extract.acts.council_papers import paper
+
+HEAD = """# Procès-verbal du conseil municipal de Bourg-Neuf
+L'an deux mille vingt-deux, le trois mars à vingt heures, le conseil municipal s'est réuni sous la présidence de Mme Roux, maire.
+Présents : Mme Roux, M. Blanc, Mme Verte, M. Gris
+"""
+
+
+def titles(text: str, **kwargs: str) -> list[tuple[str | None, str]]:
+    return [(a.number, a.subject.text) for a in extract_acts(paper(text, **kwargs)).found]
+
+
+def test_an_agenda_is_no_list_of_acts() -> None:
+    found = titles(
+        HEAD
+        + """# Ordre du jour
+- Achat d'une tondeuse
+- Réfection du lavoir communal
+- Convention avec la chorale
+# 1. Achat d'une tondeuse
+Mme Roux présente les devis reçus pour la tondeuse des espaces verts.
+Le conseil municipal, après en avoir délibéré, à l'unanimité, décide d'acheter la tondeuse pour 2 300 €.
+# 2. Réfection du lavoir communal
+M. Blanc rappelle l'état du lavoir et le besoin de travaux rapides.
+Le conseil municipal, après en avoir délibéré, à l'unanimité, approuve les travaux.
+# 3. Convention avec la chorale
+Mme Verte présente la convention.
+Le conseil municipal, après en avoir délibéré, autorise Mme Roux à signer la convention.
+"""
+    )
+    assert [n for n, _ in found] == ["1", "2", "3"]
+
+
+def test_a_list_of_councillors_is_no_agenda() -> None:
+    found = titles(
+        HEAD
+        + """- 1. Mme Roux
+- 2. M. Blanc
+- 3. Mme Verte
+# DEL-2022-04 : Règlement du cimetière
+Le conseil municipal, après en avoir délibéré, adopte le règlement.
+# DEL-2022-05 : Nom du stade
+Le conseil municipal, après en avoir délibéré, décide de donner au stade le nom de la rivière.
+"""
+    )
+    assert [n for n, _ in found] == ["DEL-2022-04", "DEL-2022-05"]
+
+
+def test_rows_of_a_table_are_no_titles() -> None:
+    found = titles(
+        HEAD
+        + """# 2022-07 – Tarifs de la salle
+1. Petite salle\t80 €
+2. Grande salle\t140 €
+Le conseil municipal, après en avoir délibéré, fixe les tarifs comme ci-dessus.
+# 2022-08 – Horaires de la bibliothèque
+Le conseil municipal, après en avoir délibéré, approuve les horaires.
+"""
+    )
+    assert found == [("2022-07", "Tarifs de la salle"), ("2022-08", "Horaires de la bibliothèque")]
+
+
+def test_the_word_deliberation_with_a_colon_separates_nothing() -> None:
+    found = titles(
+        HEAD
+        + """# 2022-07 – Achat de chaises
+Mme Roux expose le besoin.
+> Délibération :
+Le conseil municipal, après en avoir délibéré, décide d'acheter vingt chaises.
+# 2022-08 – Achat de tables
+> Délibération :
+Le conseil municipal, après en avoir délibéré, décide d'acheter cinq tables.
+"""
+    )
+    assert [n for n, _ in found] == ["2022-07", "2022-08"]
+
+
+def test_points_of_a_list_inside_an_item_are_no_items() -> None:
+    found = titles(
+        HEAD
+        + """# 2022-11 – Plan de mobilité
+1. Constater les besoins de stationnement
+2. Compter les passages
+Le conseil municipal, après en avoir délibéré, approuve le plan.
+# 2022-12 – Vente d'un camion
+Le conseil municipal, après en avoir délibéré, décide de vendre le camion.
+"""
+    )
+    assert len(found) == 2
+
+
+def test_annexes_after_the_vote_hold_no_titles() -> None:
+    found = titles(
+        """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Séance du 3 mars 2022
+Délibération n° 2022-31
+Objet : Convention avec l'association Les Rives
+L'an deux mille vingt-deux, le trois mars, le conseil s'est réuni.
+Le conseil municipal, après en avoir délibéré, à l'unanimité :
+- APPROUVE la convention annexée.
+=====
+# ANNEXE – Convention
+# Article 1 : Objet
+La présente convention fixe les engagements des parties.
+# Article 2 : Durée
+Elle est conclue pour trois ans.
+"""
+    )
+    assert found == [("2022-31", "Convention avec l'association Les Rives")]
+
+
+def test_a_bundle_falls_into_its_acts_and_the_stamp_gives_a_missing_number() -> None:
+    acts = extract_acts(
+        paper(
+            """ID : 012-211200345-20220303-DELIB0322_1-DE
+# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Objet : Entretien des haies
+Le conseil municipal, après en avoir délibéré, décide d'entretenir les haies.
+=====
+ID : 012-211200345-20220303-DELIB0322_2-DE
+# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Objet : Achat d'un piano
+Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
+"""
+        )
+    ).found
+    assert [(a.number, a.number_source, a.subject.text) for a in acts] == [
+        ("DELIB0322_1", "stamp", "Entretien des haies"),
+        ("DELIB0322_2", "stamp", "Achat d'un piano"),
+    ]
+    assert {a.session.value.isoformat() for a in acts if a.session} == {"2022-03-03"}
+    assert acts[0].transmission_id == "012-211200345-20220303-DELIB0322_1-DE"
+
+
+def test_each_line_with_its_own_vote_is_an_act() -> None:
+    found = titles(
+        HEAD
+        + """# Vote des subventions
+Mme Roux présente les demandes des associations.
+Chorale des Prés 300 €
+Vote : Pour à l'unanimité
+Club de lutte 450 €
+Vote : Pour : 3 Abstention : 1
+Les Amis du four 200 €
+Vote : Pour à l'unanimité
+"""
+        + "# Achat d'un banc\nMme Roux propose d'acheter un banc.\nVote : Pour à l'unanimité\n",
+    )
+    assert ("Chorale des Prés" in [s for _, s in found]) and ("Les Amis du four" in [s for _, s in found])
+
+
+def test_one_decision_over_a_table_is_one_act() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """# 2022-15 – Subventions 2022 aux associations
+Tiers\tDemandé\tVoté
+Chorale des Prés\t400 €\t300 €
+Club de lutte\t500 €\t450 €
+Total\t900 €\t750 €
+Le conseil municipal, après en avoir délibéré, à l'unanimité, approuve le tableau ci-dessus.
+# 2022-16 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+"""
+        )
+    ).found
+    assert [a.number for a in acts] == ["2022-15", "2022-16"]
+    assert [(a.cents, a.payee.text if a.payee else None) for a in acts[0].amounts] == [
+        (30_000, "Chorale des Prés"),
+        (45_000, "Club de lutte"),
+    ]
+
+
+def test_reported_decisions_are_acts_of_the_executive() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """# 2022-20 – Compte rendu des décisions prises par délégation
+Mme Roux rend compte au conseil des décisions prises en vertu de sa délégation.
+Date\tSociété\tObjet\tMontant
+12/02/22\tMÉTALUX (12000 RODEZ)\tRéparation du portail\t640,00 €
+15/02/22\tVERTIGO\tTaille des arbres\t1 280,00 €
+# 2022-21 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+"""
+        )
+    ).found
+    assert [(a.body, a.outcome, a.subject.text) for a in acts[:3]] == [
+        (Body.COUNCIL, Outcome.NOTED, "Compte rendu des décisions prises par délégation"),
+        (Body.DELEGATION, Outcome.ADOPTED, "Réparation du portail"),
+        (Body.DELEGATION, Outcome.ADOPTED, "Taille des arbres"),
+    ]
+    assert acts[0].amounts == ()
+    assert [a.amounts[0].cents for a in acts[1:3]] == [64_000, 128_000]
+    assert acts[1].beneficiaries[0].text == "MÉTALUX"
+
+
+def test_preemption_rows_are_none_of_its_own() -> None:
+    found = titles(
+        HEAD
+        + """# 2022-20 – Décisions prises par délégation
+Date\tAdresse du bien\tObjet\tPréemption
+12/02/22\t3 rue du Four\tMaison\tNon
+# 2022-21 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+"""
+    )
+    assert [n for n, _ in found] == ["2022-20", "2022-21"]
+
+
+def test_rows_of_a_list_are_acts_with_their_printed_result() -> None:
+    acts = extract_acts(
+        paper(
+            """# LISTE DES DÉLIBÉRATIONS EXAMINÉES
+Date\tNuméro\tObjet\tRésultat
+03/03/2022\t2022_01\tAchat d'une tondeuse\tApprouvée
+03/03/2022\t2022_02\tCession du four banal\tRejetée
+04/04/2022\t2022_03\tRapport de l'eau\tPrend acte
+04/04/2022\t2022_04\tFusion des écoles\tAjournée au prochain conseil
+"""
+        )
+    ).found
+    assert [a.outcome for a in acts] == [Outcome.ADOPTED, Outcome.REJECTED, Outcome.NOTED, Outcome.POSTPONED]
+    assert [a.session.value.isoformat() for a in acts if a.session] == ["2022-03-03"] * 2 + ["2022-04-04"] * 2
+
+
+def test_an_item_taken_off_in_the_opening_is_an_act() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """Mme Roux propose de retirer de l'ordre du jour le point « Bail du presbytère ».
+# 2022-21 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found
+    assert (acts[0].subject.text, acts[0].outcome) == ("Bail du presbytère", Outcome.WITHDRAWN)
+
+
+def test_an_amendment_has_its_own_outcome() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """# 2022-21 – Budget participatif
+Mme Roux présente le projet.
+# Amendement n° 1 du groupe Rivages
+Mme Verte défend l'amendement.
+L'amendement, mis aux voix, est rejeté par 3 voix contre et 1 pour.
+Le conseil municipal, après en avoir délibéré, adopte le projet.
+Pour : 3 – Contre : 1
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found
+    assert {a.subject.text[:11]: a.outcome for a in acts[:2]} == {"Budget part": Outcome.ADOPTED, "Amendement ": Outcome.REJECTED}
+
+
+def test_every_fact_quotes_its_page() -> None:
+    document = paper(
+        HEAD
+        + """# 2022-21 – Aide au club de voile
+Vu le code général des collectivités territoriales ;
+=====
+Le conseil municipal, après en avoir délibéré, à l'unanimité :
+- ATTRIBUE une subvention de 900 € à l'association Grand Large, sous réserve du vote du budget, imputée au chapitre 65, article 65748.
+M. Blanc demande la date de la régate.
+"""
+    )
+    (act,) = extract_acts(document).found
+    passages = [act.subject, act.whole, act.operative, act.condition, act.debate, *act.recitals, *act.imputation, *act.beneficiaries]
+    passages += [a.quote for a in act.amounts]
+    checked = 0
+    for passage in passages:
+        assert passage is not None
+        for e in passage.evidence:
+            assert document.pages[e.page - 1].text[e.start : e.end] == e.quote
+            checked += 1
+    assert checked > 8
+    assert act.condition is not None and act.condition.text == "sous réserve du vote du budget, imputée au chapitre 65, article 65748"
+    assert act.beneficiaries[0].text == "Grand Large"
+
+
+def test_ids_do_not_change_between_runs() -> None:
+    text = HEAD + "# 2022-21 – Achat d'un banc\nLe conseil municipal, après en avoir délibéré, décide d'acheter un banc.\n"
+    assert [a.id for a in extract_acts(paper(text)).found] == [a.id for a in extract_acts(paper(text)).found]

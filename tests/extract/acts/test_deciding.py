@@ -1,0 +1,218 @@
+"""What became of an act, by what vote, in which sitting, with what money, and what is doubtful."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.acts import extract_acts
+from pipeline.extract.acts.votes import read_vote, read_vote_table
+from pipeline.extract.flat import flat
+from pipeline.records.council import Act, AmountRole, Outcome
+from tests.extract.acts.council_papers import paper
+
+HEAD = "Séance du 3 mars 2022\nL'an deux mille vingt-deux, le trois mars, le conseil municipal s'est réuni.\n"
+TAIL = "\n# 2022-99 – Achat d'un banc\nLe conseil municipal, après en avoir délibéré, décide d'acheter un banc.\n"
+FORMULA = "Le conseil municipal, après en avoir délibéré, à l'unanimité, "
+
+
+def act_of(body: str, title: str = "Convention avec la chorale") -> Act:
+    return extract_acts(paper(f"{HEAD}# 2022-98 – {title}\n{body}{TAIL}")).found[0]
+
+
+OUTCOMES = [
+    (FORMULA + "approuve la convention.", Outcome.ADOPTED, "plain adoption"),
+    (FORMULA + "décide de ne pas signer la convention.", Outcome.REJECTED, "decides not to"),
+    (FORMULA + "décide de refuser l'aide demandée.", Outcome.REJECTED, "decides to refuse"),
+    (
+        "Le conseil municipal, après en avoir délibéré :\n- N’ADOPTE PAS la proposition.\nPour : 3 – Contre : 9",
+        Outcome.REJECTED,
+        "negation",
+    ),
+    ("Mme Roux propose d'approuver la convention.\nVote :\n- Pour : 4\n- Contre : 9", Outcome.REJECTED, "lost by the figures alone"),
+    (
+        "Madame le maire demande aux membres s'ils sont d'accord pour signer.\nVote : Pour à l'unanimité",
+        Outcome.ADOPTED,
+        "question and vote",
+    ),
+    (FORMULA + "décide d'ajourner l'examen de la convention.", Outcome.POSTPONED, "put off"),
+    ("Le point est reporté à une séance ultérieure.", Outcome.POSTPONED, "put off without a vote"),
+    ("Le point est retiré de l'ordre du jour par Mme Roux.", Outcome.WITHDRAWN, "taken off"),
+    (FORMULA + "accepte la demande de prorogation du délai.", Outcome.ADOPTED, "a word of delay inside an adopted act"),
+    (FORMULA + "prend acte du rapport.", Outcome.NOTED, "takes note, even when unanimous"),
+    (FORMULA + "approuve le rapport annuel.", Outcome.ADOPTED, "a report that is approved"),
+    (FORMULA + "émet un avis favorable à l'adhésion.", Outcome.OPINION, "an opinion"),
+    (
+        "Les membres du conseil ont, après avoir délibéré, à l'unanimité :\n- Approuvé l'attribution du lot 2.",
+        Outcome.ADOPTED,
+        "past participles",
+    ),
+    ("Mme Roux présente le projet de jumelage.", Outcome.UNSTATED, "a number of its own and no outcome"),
+    ("Aucune décision n'est prise.", Outcome.NOTED, "no decision"),
+]
+
+
+@pytest.mark.parametrize(("body", "outcome", "reason"), OUTCOMES, ids=[o[2] for o in OUTCOMES])
+def test_outcomes(body: str, outcome: Outcome, reason: str) -> None:
+    assert act_of(body).outcome is outcome, reason
+
+
+def test_a_wish_commits_to_nothing() -> None:
+    assert act_of(FORMULA + "demande le maintien de la gare.", "Vœu pour la gare").outcome is Outcome.OPINION
+
+
+def test_a_recital_decides_nothing() -> None:
+    act = act_of(
+        "Considérant la demande du collectif d'attribuer une aide de 5 000 € au four banal ;\n" + FORMULA + "prend acte de cette demande."
+    )
+    assert act.outcome is Outcome.NOTED
+    assert [a.role for a in act.amounts] == []
+    assert "5 000" in act.recitals[0].text and act.operative is not None and "5 000" not in act.operative.text
+
+
+def test_debate_after_the_vote_is_kept_apart() -> None:
+    act = act_of(FORMULA + "approuve la convention.\nM. Gris demande si la somme de 7 000 € est prévue.")
+    assert act.debate is not None and "7 000" in act.debate.text
+    assert act.amounts == ()
+
+
+VOTES = [
+    ("Pour : 15 Contre : 2 Abstentions : 3", (15, 2, 3), False, "figures behind labels"),
+    ("par 59 voix pour, 6 contre et 2 abstentions", (59, 6, 2), False, "figures before labels"),
+    ("à l'unanimité, 14 pour et 2 abstentions", (14, None, 2), True, "unanimity with abstentions stays unanimous"),
+    ("ONT VOTÉ POUR : 14 ONT VOTÉ CONTRE : / SE SONT ABSTENUS : /", (14, 0, 0), None, "a slash is none"),
+    ("Contre : néant – Abstention : néant – Pour : douze", (12, 0, 0), None, "words"),
+    ("Unanimité moins 1 abstention", (None, None, 1), True, "all but one"),
+    ("à la majorité. 2 CONTRE (M. Blanc et M. Gris)", (None, 2, None), False, "a majority"),
+    ("Abstentions : Mme Roux, M. Blanc, Mme Verte", (None, None, 3), None, "printed names are counted"),
+    ("Ont voté contre (3) : Mmes Roux, Verte ; M. Gris.", (None, 3, None), False, "a count before names"),
+    ("décide à l'unanimité, pour un montant de 12 €", (None, None, None), True, "a sum is no vote"),
+    ("pour une durée de 3 ans", (None, None, None), None, "a length is no vote"),
+]
+
+
+@pytest.mark.parametrize(("text", "counts", "unanimous", "reason"), VOTES, ids=[v[3] for v in VOTES])
+def test_votes(text: str, counts: tuple[int | None, int | None, int | None], unanimous: bool | None, reason: str) -> None:
+    found, read_unanimous, _ = read_vote(text)
+    assert (found["for"], found["against"], found["abstention"]) == counts, reason
+    assert read_unanimous is unanimous, reason
+
+
+def test_a_member_who_takes_no_part_is_counted() -> None:
+    assert read_vote("Mme Verte, présidente du club, ne prend pas part au vote. Vote : Pour : 12")[0]["not_voting"] == 1
+
+
+def test_names_go_with_their_choice() -> None:
+    _, _, named = read_vote("Contre : 2, Mme Roux, M.BLANC Abstention : 1, M. Gris")
+    assert named == (("Mme Roux", "against"), ("M.BLANC", "against"), ("M. Gris", "abstention"))
+
+
+def test_a_table_of_votes() -> None:
+    rows = [
+        [flat(c) for c in r]
+        for r in (["Votants", "Pour", "Contre", "Abstention", "Ne prend pas part au vote"], ["70", "68", "0", "1", "1"])
+    ]
+    assert read_vote_table(rows) == {"for": 68, "against": 0, "abstention": 1, "not_voting": 1}
+
+
+SESSIONS = [
+    ("L'an deux mille vingt-deux, le trois mars à vingt heures, le conseil", "x.pdf", "2022-03-03", "words"),
+    ("Conseil municipal du 3 mars 2022", "x.pdf", "2022-03-03", "text"),
+    ("Le conseil s'est réuni.", "CM-03-mars-2022.pdf", "2022-03-03", "file name"),
+    ("Le conseil s'est réuni.", "20220303-PV.pdf", "2022-03-03", "file name"),
+    ("Approbation du procès-verbal de la séance du 1er février 2022\nSéance du 3 mars 2022", "x.pdf", "2022-03-03", "text"),
+]
+
+
+@pytest.mark.parametrize(("head", "doc", "day", "source"), SESSIONS, ids=[f"{s[3]}-{i}" for i, s in enumerate(SESSIONS)])
+def test_sessions(head: str, doc: str, day: str, source: str) -> None:
+    act = extract_acts(paper(f"{head}\n# 2022-98 – Achat d'un banc\n{FORMULA}décide d'acheter un banc.{TAIL}", doc=doc)).found[0]
+    assert act.session is not None
+    assert (act.session.value.isoformat(), act.session.source) == (day, source)
+
+
+MONEY = [
+    ("Aide au club", FORMULA + "attribue une subvention de 900 € au club de voile.", [(90_000, AmountRole.GRANTED)], "a grant"),
+    (
+        "Demande de subvention DETR",
+        FORMULA + "sollicite une aide de 4 000 € auprès de l'État.",
+        [(400_000, AmountRole.RECEIVED)],
+        "asked from others",
+    ),
+    (
+        "Tarifs de la salle",
+        "Petite salle\t80 €\nGrande salle\t140 €\n" + FORMULA + "fixe ces tarifs.",
+        [(8_000, AmountRole.TARIFF), (14_000, AmountRole.TARIFF)],
+        "prices",
+    ),
+    ("Approbation du compte administratif", "Dépenses\t10 000,00\n" + FORMULA + "approuve le compte.", [], "accounts state what was done"),
+    (
+        "Marché de voirie",
+        "Entreprise\tMontant\nDupré\t31 000 €\nLenoir\t45 000 €\n" + FORMULA + "attribue le marché à l'entreprise Dupré pour 31 000 € HT.",
+        [(3_100_000, AmountRole.GRANTED)],
+        "the offer that was taken",
+    ),
+    (
+        "Aide au four",
+        "Le coût des travaux est estimé à 9 000 €.\n" + FORMULA + "décide de faire les travaux.",
+        [(900_000, AmountRole.ESTIMATED)],
+        "a cost announced",
+    ),
+    ("Aide au four", FORMULA + "décide de ne pas verser l'aide de 600 €.", [(60_000, AmountRole.OTHER)], "a refusal grants nothing"),
+    ("Garantie d'emprunt", FORMULA + "accorde sa garantie pour un prêt de 500 000 €.", [(50_000_000, AmountRole.OTHER)], "a guarantee"),
+    (
+        "Aide au club",
+        FORMULA + "verse une aide de 900 € en deux fois, un premier versement de 500 €.",
+        [(90_000, AmountRole.GRANTED)],
+        "instalments of one sum",
+    ),
+    (
+        "Ouverture de crédits",
+        "Article\tMontant\n2158-163\t3 500,00 €\n" + FORMULA + "ouvre ces crédits.",
+        [(350_000, AmountRole.BUDGETED)],
+        "credits",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "body", "amounts", "reason"), MONEY, ids=[m[3] for m in MONEY])
+def test_money(title: str, body: str, amounts: list[tuple[int, AmountRole]], reason: str) -> None:
+    assert [(a.cents, a.role) for a in act_of(body, title).amounts] == amounts, reason
+
+
+def test_a_sum_read_by_ocr_says_so() -> None:
+    text = f"{HEAD}# 2022-98 – Aide au club\n{FORMULA}attribue une aide de 900 € au club.{TAIL}"
+    assert extract_acts(paper(text, confidence=0.9)).found[0].amounts[0].by_ocr
+    assert not extract_acts(paper(text)).found[0].amounts[0].by_ocr
+
+
+def codes(text: str) -> list[str]:
+    return [i.code for i in extract_acts(paper(text)).issues]
+
+
+def test_a_gap_in_the_numbers_is_an_issue() -> None:
+    text = HEAD + "".join(f"# 2022-{n} – Achat n° {n}\n{FORMULA}décide l'achat.\n" for n in (11, 12, 14))
+    assert codes(text) == ["missing-number"]
+
+
+def test_a_vote_outside_any_act_is_an_issue() -> None:
+    text = (
+        HEAD
+        + f"Mme Roux soumet la réfection du lavoir.\nVote : Pour : 9 Contre : 2\n# 2022-11 – Achat d'un banc\n{FORMULA}décide l'achat.\n"
+    )
+    text += f"# 2022-12 – Achat d'un arbre\n{FORMULA}décide l'achat.\n"
+    assert codes(text) == ["vote-outside-act"]
+
+
+def test_an_announced_item_without_an_act_is_an_issue() -> None:
+    text = HEAD + "# Ordre du jour\n- Réfection du lavoir communal\n- Achat de deux bancs\n_____\n"
+    text += f"# 1. Achat de deux bancs\n{FORMULA}décide l'achat.\n"
+    assert codes(text) == ["agenda-item-without-act"]
+
+
+WORDS = "La municipalité prépare la séance et le conseil municipal étudie les dossiers de la commune avec soin. " * 12
+
+
+def test_a_council_document_without_acts_says_so() -> None:
+    assert codes(WORDS) == ["no-acts"]
+    assert codes("# CONVOCATION du conseil municipal\n" + WORDS) == ["no-decision-by-nature"]
+    assert codes("Recette de la tarte aux pommes. " * 40) == []
