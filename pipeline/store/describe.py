@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import duckdb
 
 # Internal tables, and columns that tell about the machine that ran.
-UNEXPORTED_TABLES = ("layouts", "schema_versions")
-UNEXPORTED_VIEWS = ("evidence_check",)  # as long as the table of evidence
-# Keys of the two longest tables. Every save refuses doubles of them; declared, their indexes would be half of a large database.
-UNDECLARED_KEYS = {"evidence": ("siren", "fact", "role", "item", "piece"), "signals": ("siren", "link", "position")}
+UNEXPORTED_TABLES = ("layouts", "schema_versions", "search_words")
+UNEXPORTED_VIEWS = ("evidence_check", "searchable")
+# Keys of the longest tables. Every save refuses doubles of them; declared, their indexes would be half of a large database.
+UNDECLARED_KEYS = {
+    "evidence": ("siren", "fact", "role", "item", "piece"),
+    "signals": ("siren", "link", "position"),
+    "search_words": ("siren", "fact"),
+}
 UNEXPORTED_COLUMNS = (("territories", "root"), ("files", "path"))
 
 

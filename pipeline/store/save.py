@@ -119,6 +119,7 @@ def write(connection: duckdb.DuckDBPyConnection, results: Results, db: Path) -> 
         tables[table.name] = merge(connection, table, siren, run)
         connection.unregister("incoming")
     _write_layouts(connection, results, siren)
+    _write_search_words(connection, siren, run)
     unproven = _unproven(connection, siren, run)
     summary = SaveSummary(db, run, tables, history, unproven, _orphans(connection, siren))
     _write_run(connection, results, summary)
@@ -142,6 +143,24 @@ def _write_layouts(connection: duckdb.DuckDBPyConnection, results: Results, sire
         connection.register("incoming", arrow(table, fresh, siren))
         connection.execute("INSERT OR REPLACE INTO layouts BY NAME SELECT * FROM incoming")
         connection.unregister("incoming")
+
+
+def _write_search_words(connection: duckdb.DuckDBPyConnection, siren: str, run: str) -> None:
+    """Fold the words of acts that this run changed, and of measures whose words differ (their steps may have changed alone)."""
+    connection.execute(
+        """
+        CREATE TEMP TABLE refolded AS
+        SELECT n.siren, n.fact, n.kind, n.words FROM searchable n WHERE n.siren = $siren AND n.kind = 'act' AND n.changed_run = $run
+        UNION ALL
+        SELECT n.siren, n.fact, n.kind, n.words
+        FROM searchable n LEFT JOIN search_words s ON s.siren = n.siren AND s.fact = n.fact
+        WHERE n.siren = $siren AND n.kind = 'measure' AND s.words IS DISTINCT FROM n.words
+        """,
+        {"siren": siren, "run": run},
+    )
+    connection.execute("DELETE FROM search_words WHERE siren = ? AND fact IN (SELECT fact FROM refolded)", [siren])
+    connection.execute("INSERT INTO search_words FROM refolded")
+    connection.execute("DROP TABLE refolded")
 
 
 def _unproven(connection: duckdb.DuckDBPyConnection, siren: str, run: str) -> tuple[tuple[str, str], ...]:

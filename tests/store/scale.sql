@@ -133,3 +133,6 @@ UNION ALL SELECT siren_of(t) AS siren, act_of(t, i) AS fact, 'vote' AS role, 0 A
     length(text_of(n)) - length('Adopté à l''unanimité.') AS span_start, length(text_of(n)) - length('Adopté à l''unanimité.') +
     length('Adopté à l''unanimité.') AS span_end, NULL AS line, 'Adopté à l''unanimité.' AS quote, [50.0, 60.5, 540.25, 71.5] AS
     boxes, 'r1' AS first_run, 'r1' AS changed_run, NULL AS gone_since FROM every_act
+
+-- table search_words
+SELECT siren, fact, kind, words FROM searchable
