@@ -102,7 +102,7 @@ def family_of(piece: Piece) -> Family | None:
 
 
 def _text_family(piece: Piece) -> Family | None:
-    if piece.kind == "text" and piece.bold and len(piece.text) < 160:
+    if piece.kind == "text" and piece.bold and len(piece.text) < 160 and not piece.text.endswith("."):
         return ("bold",)
     if piece.kind == "text" and piece.bold_end >= _SHORTEST_LEAD:
         return ("lead",)

@@ -30,6 +30,9 @@ _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–+]\s(?=[A-ZÀ-Ý])|;\s+")
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
 _BARS = re.compile(r"\s[·|•]\s")
+_BY_THE = re.compile(
+    r"\b(?:avant|d['’]ici(?:\s+à)?|au plus tard)\s+(?:à\s+)?(?:la\s+|le\s+)?(?:fin|début|milieu)\s+(?:de\s+|d['’])?", re.IGNORECASE
+)
 _AND = re.compile(r",?\s+(?:et|puis)\s+")
 _DETERMINER = re.compile(r"(?:un|une|des|le|la|les|l'|deux|trois|quatre|cinq|six|dix|chaque|nos|leurs?)\b")
 _TIME = re.compile(
@@ -240,7 +243,8 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
                 return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
                 continue
-            return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
+            opener = _BY_THE.search(sentence, 0, periods[0].start)
+            return _deadline(plan, (start + a + (opener.start() if opener else periods[0].start), start + a + periods[0].end))
     return None
 
 
@@ -251,7 +255,7 @@ def _deadline(plan: Outline, span: Span) -> Deadline | None:
     periods = find_periods(plan.running.text[slice(*span)])
     firsts = [p.first for p in periods if p.first]
     lasts = [p.last for p in periods if p.last]
-    opened = any(p.first is None for p in periods)
+    opened = any(p.first is None for p in periods) or _BY_THE.match(plan.running.text, *span) is not None
     return Deadline(passage, None if opened else min(firsts, default=None), max(lasts, default=None))
 
 

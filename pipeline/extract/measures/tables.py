@@ -198,12 +198,12 @@ def _fiche_cell(pieces: list[Piece], *, alone: bool) -> list[Piece]:
 
 
 def _label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
-    """The columns of a fiche that hold labels: half of their cells name a field."""
+    """The columns of a fiche that hold labels: most of their cells name a field."""
     named, filled = Counter[int](), Counter[int]()
     for cell in (c for row in rows if len(row) > 1 for c in row):
         filled[cell.column] += 1
         named[cell.column] += field_of(page.text[cell.start : cell.end]) is not None
-    return frozenset(c for c, count in filled.items() if named[c] * 2 >= count)
+    return frozenset(c for c, count in filled.items() if named[c] * 2 > count)
 
 
 def _list_pieces(
