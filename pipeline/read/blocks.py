@@ -20,6 +20,7 @@ LEADERS = re.compile(r"(?:[.…_]{4,}|(?:\. ){4,}) ?\d{0,4}$")
 DASHES = "-–—"  # open an item of a list, never a heading
 RUN_IN = re.compile(r"[:.?]$")
 HOLE = 3.5  # of the font size
+RUNNING = 350  # characters of one size that make running text
 SENTENCE_END = re.compile(r"[.;,]$")
 LETTERS = re.compile(r"[^\W\d_]")
 
@@ -74,6 +75,7 @@ def blocks_of(rows: list[Row], body_size: float) -> list[Draft]:
     """The blocks of a region's rows, given top to bottom. `body_size` is the document's usual font size."""
     if not rows:
         return []
+    body_size = max(body_size, _running_size(rows))
     right = _right_edge(rows)
     pitch = _pitch(rows)
     groups: list[list[Opening]] = []
@@ -84,6 +86,15 @@ def blocks_of(rows: list[Row], body_size: float) -> list[Draft]:
         else:
             groups.append([here])
     return [_draft(group, body_size) for group in groups]
+
+
+def _running_size(rows: list[Row]) -> float:
+    """Font size of the region's running text, 0.0 without any: a document of tables in small type has its text in larger type."""
+    letters: dict[float, int] = {}
+    for row in rows:
+        letters[row.size] = letters.get(row.size, 0) + len(row.text)
+    size = max(letters, key=lambda s: letters[s])
+    return size if letters[size] >= RUNNING else 0.0
 
 
 def _right_edge(rows: list[Row]) -> float:
@@ -109,17 +120,22 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     if (here.bullet and not _dash_in_title(last, here)) or max(last.size, here.size) > LARGER * size:
         return True
     starts_low = b.words[0].text[:1].islower()
-    flows = starts_low and _full(a, right) and not END.search(a.text) and last.heavy == here.heavy
+    open_end = _full(a, right) and not END.search(a.text) and last.heavy == here.heavy
+    flows = open_end and (starts_low or b.words[0].text[:1].isdigit())
+    step = b.bottom - a.bottom
+    even = open_end and len(group) > 1 and abs(step - (a.bottom - group[-2].row.bottom)) < 0.08 * step
     if a.words[-1].cut and starts_low and 0 < b.bottom - a.bottom < 2.2 * size:
         return False
-    if b.bottom - a.bottom > (2.0 * size if flows else LOOSE * pitch * size) or b.bottom - a.bottom < -size:
+    if not even and not -size <= step <= (2.6 * size if flows else LOOSE * pitch * size):
         return True
     if (not flows and (_gapped(a) or _gapped(b))) or LEADERS.search(a.text) or _runs_in(a, b):
         return True
     large = size > LARGER * body
     if large or (last.heavy and here.heavy):
         return last.colour != here.colour or (not large and _would_fit(last, here, right) and not _centred(a, b) and not starts_low)
-    if (last.heavy != here.heavy or last.colour != here.colour) and not (starts_low and _full(a, right)):
+    seam = a.words[-1].bold != b.words[0].bold  # a bold run that goes on over the line end parts nothing
+    changed = (last.heavy != here.heavy and (seam or END.search(a.text))) or last.colour != here.colour
+    if changed and not (starts_low and _full(a, right)):
         return True
     if group[0].bullet:
         hang = group[0].mark.x0 if group[0].mark else group[0].row.x0

@@ -113,7 +113,7 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
     if len(left) < MIN_ROWS or len(right) < MIN_ROWS:
         return 0.0
     for side in (left, right):
-        measure = median(p.x1 - p.x0 for p in side)
+        measure = median(_row_widths(side))
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side)):
             return 0.0
     edge = min(p.x0 for p in right)
@@ -123,14 +123,26 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
     return float(min(len(left), len(right)) * 10 + len(between))
 
 
+def _row_widths(side: list[Piece]) -> list[float]:
+    """Widths of a column's rows; a justified row may have fallen into several pieces."""
+    rows: list[tuple[float, float, float]] = []  # middle, x0, x1
+    for piece in sorted(side, key=lambda p: p.middle):
+        if rows and piece.middle - rows[-1][0] < 0.4 * (piece.bottom - piece.top):
+            middle, x0, x1 = rows[-1]
+            rows[-1] = (middle, min(x0, piece.x0), max(x1, piece.x1))
+        else:
+            rows.append((piece.middle, piece.x0, piece.x1))
+    return [x1 - x0 for _, x0, x1 in rows]
+
+
 def _speaks(side: list[Piece]) -> bool:
     """Whether a narrow column holds words line after line, and not figures or labels with wide steps between them."""
     lines = [p for p in side if p.words]
-    wordy = sum(sum(c.isalpha() for w in p.words for c in w.text) > 2 * sum(c.isdigit() for w in p.words for c in w.text) for p in lines)
+    wordy = sum(sum(c.isalpha() for w in p.words for c in w.text) > sum(c.isdigit() for w in p.words for c in w.text) for p in lines)
     ordered = sorted(lines, key=lambda p: p.top)
     steps = [b.top - a.bottom for a, b in itertools.pairwise(ordered)]
     close = sum(step < 0.5 * (p.bottom - p.top) for step, p in zip(steps, ordered, strict=False))
-    return wordy >= 0.8 * len(lines) and close >= 0.6 * max(len(steps), 1)
+    return wordy >= 0.7 * len(lines) and close >= 0.6 * max(len(steps), 1)
 
 
 def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:

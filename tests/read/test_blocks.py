@@ -1,0 +1,131 @@
+"""Blocks: what belongs together, what is kept apart, and what a table without lines holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records.source import BlockKind
+from tests.read import hostile
+from tests.read.invariants import check_document
+from tests.read.typeset import blocks, body, read_bytes, typeset
+
+WORDS = "La commune de Brévonne entretient les chemins, les haies et les fontaines avec les habitants du village et les associations. "
+FICHE = """
+#let fiche(n, title) = [
+  #line(length: 100%)
+  #text(size: 12pt, weight: "bold")[#n #title]
+  #grid(columns: (1fr, 1fr, 1fr), gutter: 14pt,
+    [#strong[Constat.] Les arbres manquent dans toutes les rues du bourg et des hameaux.],
+    [#strong[Comment ?]
+      - Choisir les essences
+      - Planter en hiver
+      - Arroser en été],
+    [#strong[Pilote :] Service des parcs \\ #strong[Avec :] Les riverains \\ #strong[Pour quand :] 2025 \\ #strong[Budget :] 4 000 €])
+]
+#fiche("1.1", "Planter des arbres")
+#fiche("1.2", "Ouvrir un verger")
+"""
+
+
+def test_three_columns_under_each_title_are_read_title_by_title() -> None:
+    found = [text for _, text in blocks(typeset(FICHE))]
+    assert found == [
+        "1.1 Planter des arbres",
+        "Constat. Les arbres manquent dans toutes les rues du bourg et des hameaux.",
+        "Comment ?",
+        *("Choisir les essences", "Planter en hiver", "Arroser en été"),
+        *("Pilote : Service des parcs", "Avec : Les riverains", "Pour quand : 2025", "Budget : 4 000 €"),
+        "1.2 Ouvrir un verger",
+        "Constat. Les arbres manquent dans toutes les rues du bourg et des hameaux.",
+        "Comment ?",
+        *("Choisir les essences", "Planter en hiver", "Arroser en été"),
+        *("Pilote : Service des parcs", "Avec : Les riverains", "Pour quand : 2025", "Budget : 4 000 €"),
+    ]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_columns_of_prose_keep_their_order(columns: int) -> None:
+    words = " ".join(f"mot{n}" for n in range(900))
+    document = typeset(f"= Un titre sur toute la largeur\n#columns({columns}, gutter: 14pt)[{words}]")
+    found = body(document).replace("\n", " ").split()
+    assert found == ["Un", "titre", "sur", "toute", "la", "largeur", *words.split()]
+
+
+def test_a_side_box_stays_out_of_the_sentence_beside_it() -> None:
+    box = f'#box(fill: rgb("#dde8dd"), inset: 6pt, width: 100%)[{WORDS}]'
+    document = typeset(f"#grid(columns: (2fr, 1fr), gutter: 16pt, [{WORDS * 5}], [{box}])")
+    page = document.pages[0]
+    kinds = [(b.kind, b.shaded, page.text[b.start : b.end]) for b in page.blocks]
+    assert (BlockKind.PARAGRAPH, False, (WORDS * 5).strip()) in kinds
+    assert (BlockKind.SIDE, True, WORDS.strip()) in kinds
+
+
+def test_a_heading_on_a_coloured_band_is_shaded() -> None:
+    band = '#block(fill: rgb("#336699"), width: 100%, inset: 6pt, text(white, size: 15pt, weight: "bold")[Axe 1 -- Marcher])'
+    page = typeset(f"{band}\n\n{WORDS * 2}").pages[0]
+    first = page.blocks[0]
+    assert (first.kind, first.shaded) == (BlockKind.HEADING, True)
+    assert not page.blocks[1].shaded
+
+
+def test_a_table_without_lines_under_a_bold_header() -> None:
+    rows = "[Planter des haies le long des chemins], [Service des parcs], [2024], [Ouvrir une ressourcerie], [Déchets], [2026]"
+    head = "[*Action*], [*Pilote*], [*Échéance*]"
+    document = typeset(f"#table(stroke: none, inset: 9pt, columns: (150pt, 100pt, 80pt), {head}, {rows})\n\n{WORDS}")
+    table, paragraph = document.pages[0].blocks
+    text = document.pages[0].text
+    assert table.kind is BlockKind.TABLE
+    assert text[table.start : table.end].split("\n") == [
+        "Action\tPilote\tÉchéance",
+        "Planter des haies le long des chemins\tService des parcs\t2024",
+        "Ouvrir une ressourcerie\tDéchets\t2026",
+    ]
+    assert text[paragraph.start : paragraph.end] == WORDS.strip()
+    check_document(document)
+
+
+def test_labels_with_sums_are_rows_of_a_table() -> None:
+    grants = "[Foyer rural], [1 200 €], [Amis des haies], [350 €], [Club de pétanque], [80 €]"
+    document = typeset(f"#table(stroke: none, columns: (200pt, 80pt), align: (left, right), {grants})")
+    assert document.pages[0].text == "Foyer rural\t1 200 €\nAmis des haies\t350 €\nClub de pétanque\t80 €"
+
+
+def test_a_table_drawn_after_the_text_stands_where_it_is_seen() -> None:
+    table = "#place(top + left, dy: 3cm, table(columns: 2, [Haies], [40 m], [Mares], [2]))"
+    document = typeset(f"{WORDS}\n\n#v(4cm)\n{WORDS}{table}")
+    assert [kind for kind, _ in blocks(document)] == ["paragraph", "table", "paragraph"]
+
+
+def test_minutes_inside_a_frame_keep_their_paragraphs() -> None:
+    inside = f"{WORDS * 4}\n\n- Approuve le plan\n- Autorise la maire\n\n{WORDS * 4}"
+    kinds = [kind for kind, _ in blocks(typeset(f"#rect(width: 100%)[{inside}]"))]
+    assert kinds == ["paragraph", "list_item", "list_item", "paragraph"]
+
+
+def test_a_bold_run_over_a_line_end_parts_nothing() -> None:
+    document = typeset(f"#par(justify: true)[{WORDS}#strong[{WORDS * 2}]{WORDS}]")
+    assert len(document.pages[0].blocks) == 1
+
+
+def test_text_larger_than_the_tables_is_no_heading() -> None:
+    cells = ", ".join("[Fournitures de bureau et petit équipement], [1 200]" for _ in range(30))
+    document = typeset(f"{WORDS * 4}\n\nRapporteur : madame la maire\n\n#text(size: 7pt)[#table(columns: 2, {cells})]")
+    assert [kind for kind, _ in blocks(document)] == ["paragraph", "paragraph", "table"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_with_a_rotation_reads_as_it_is_seen(turn: int) -> None:
+    content = {
+        90: b"0 1 -1 0 400 100 cm",
+        180: b"-1 0 0 -1 500 500 cm",
+        270: b"0 -1 1 0 100 700 cm",
+    }[turn]
+    stream = b"q " + content + b" BT /F1 12 Tf 0 20 Td (Premier texte) Tj 0 -20 Td (Second texte) Tj ET Q"
+    page = b"/MediaBox [0 0 595 842] /Rotate %d" % turn
+    document = read_bytes(hostile.one_page(stream, page=page)).document
+    assert document is not None
+    assert body(document).split() == ["Premier", "texte", "Second", "texte"]
+    first, second = document.pages[0].words[0], document.pages[0].words[2]
+    assert first.box.top < second.box.top
+    assert abs(first.box.x0 - second.box.x0) < 6
+    assert document.pages[0].rotation == turn
