@@ -13,6 +13,8 @@ from pipeline.records.lexicon import load_table
 def audiences(text: str) -> frozenset[str]:
     """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
     folded = plain(text)
+    if not _any_audience().search(folded):
+        return frozenset()
     return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))
 
 
@@ -27,6 +29,11 @@ def purposes(subject: str) -> tuple[str, ...]:
 def asks_for(text: str, purpose: str) -> bool:
     """Whether a measure's words ask for an act of this purpose."""
     return _purposes()[purpose][1].search(plain(text)) is not None
+
+
+@functools.cache
+def _any_audience() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{row['pattern']})\b" for row in load_table("audiences")))
 
 
 @functools.cache

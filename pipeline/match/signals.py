@@ -95,12 +95,12 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     rows = np.concatenate([np.arange(a.start + 1, a.stop) for a in found])
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])[:-1]
     weights = np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
-    similar = (measure.vectors @ sides.acts.vectors[rows].astype(np.float32).T) * weights
+    similar = (sides.acts.vectors[rows].astype(np.float32) @ measure.vectors.T) * weights[:, None]  # reduced fastest along rows
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
     values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
     values[:, NAMES.index("coverage")] = _coverage(sides, measure, found)
-    return Compared(values, best, np.maximum(similar[0], similar[-1]), rows, starts)
+    return Compared(values, best, np.maximum(similar[:, 0], similar[:, -1]), rows, starts)
 
 
 def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Floats:
@@ -109,20 +109,23 @@ def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Float
     if not weights.any() or not all(len(a.words) for a in found):
         return np.zeros(len(found), np.float32)
     distinct, back = np.unique(np.concatenate([a.words for a in found]), return_inverse=True)
-    similar = measure.word_vectors @ sides.acts.word_vectors[distinct].astype(np.float32).T
-    nearest = np.maximum.reduceat(similar[:, back], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=1)
-    return np.asarray(weights @ nearest / weights.sum(), np.float32)
+    similar = (sides.acts.word_vectors[distinct].astype(np.float32) @ measure.word_vectors.T) * weights
+    nearest = np.maximum.reduceat(similar[back], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=0)
+    return np.asarray(nearest.sum(axis=1) / weights.sum(), np.float32)
 
 
 def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[Best]]:
-    """The signals of meaning for each act, and the best pair of pieces. Rows are the measure's pieces and, last, title and steps."""
-    by_act = np.maximum.reduceat(similar, starts, axis=1)
-    further = by_act[1:-1] if len(by_act) > 2 else by_act[:1]
-    steps = np.sort(further, axis=0)[-3:].mean(axis=0)
-    lefts = np.argmax(by_act[:-1], axis=0).tolist()
-    stops = [*starts[1:].tolist(), similar.shape[1]]
-    best = [Best(left, int(np.argmax(similar[left, start:stop]))) for left, start, stop in zip(lefts, starts.tolist(), stops, strict=True)]
-    return np.stack((by_act[0], by_act[-1], steps), axis=1), best
+    """The signals of meaning for each act, and the best pair of pieces.
+
+    Rows of `similar` are the acts' pieces, columns the measure's pieces and, last, title and steps together.
+    """
+    by_act = np.maximum.reduceat(similar, starts, axis=0)
+    further = by_act[:, 1:-1] if by_act.shape[1] > 2 else by_act[:, :1]
+    steps = np.sort(further, axis=1)[:, -3:].mean(axis=1)
+    lefts = np.argmax(by_act[:, :-1], axis=1).tolist()
+    stops = [*starts[1:].tolist(), len(similar)]
+    best = [Best(left, int(similar[start:stop, left].argmax())) for left, start, stop in zip(lefts, starts.tolist(), stops, strict=True)]
+    return np.stack((by_act[:, 0], by_act[:, -1], steps), axis=1), best
 
 
 @functools.lru_cache(maxsize=65_536)
