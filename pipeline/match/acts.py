@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -59,7 +60,7 @@ def make_sides(
     rarity = rarity_of_all(index, asked, common)
     wanted = candidates(index, asked, rarity, look_back)
     closely = act_sides(acts, np.unique(np.concatenate(wanted)).tolist(), encoder)
-    return Sides(asked, closely, index, rarity), wanted
+    return Sides(asked, closely, index, rarity, Counter(name for m in asked for name in m.names)), wanted
 
 
 def _links(sides: Sides, pairs: Pairs, matcher: Matcher) -> Iterator[Link]:

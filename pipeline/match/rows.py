@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,7 +47,13 @@ def link_rows(
             first_day[link.measure] = min(first_day.get(link.measure, date.max), act.session.value)
         if link.band is Band.LINKED:
             linked[link.measure].append(link)
-    rows = _Rows(budget_lines, grants, _by_reference(grants), _OwnWords(measures, budget_lines, grants))
+    rows = _Rows(
+        budget_lines,
+        grants,
+        _by_reference(grants),
+        _OwnWords(measures, budget_lines, grants),
+        Counter(x.act for xs in linked.values() for x in xs),
+    )
     found: dict[tuple[str, str], MoneyLink] = {}
     for measure in measures:
         through = [m for link in linked[measure.id] for m in _through(measure, link, by_id[link.act], rows)]
@@ -64,12 +70,13 @@ class _Rows:
     grants: Sequence[Grant]
     by_reference: Mapping[str, Sequence[Grant]]
     own: _OwnWords
+    answered: Mapping[str, int]  # act -> number of measures that are linked to it
 
 
 def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[MoneyLink]:
     named = rows.by_reference.get(code(act.number), ()) if act.number else ()
     for grant in named:
-        why = _concerns(measure, link, act, grant, alone=len(named) == 1, own=rows.own)
+        why = _concerns(measure, link, act, grant, alone=len(named) == 1 and rows.answered[act.id] == 1, own=rows.own)
         if why:
             reference = Signal("reference", 1.0, 0.0, act.number or "", grant.reference or "")
             yield MoneyLink(measure.id, grant.id, act.id, "reference", (reference, why))
@@ -79,7 +86,7 @@ def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[Mo
             yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, line.operation, line.label),))
     for grant in rows.grants:
         if grant not in named:
-            yield from _same_payment(measure, link, act, grant, rows.own)
+            yield from _same_payment(measure, link, act, grant, rows)
 
 
 def _concerns(measure: Measure, link: Link, act: Act, grant: Grant, *, alone: bool, own: _OwnWords) -> Signal | None:
@@ -101,7 +108,7 @@ def _single_payee(act: Act) -> bool:
     return len({spaced(b.text) for b in act.beneficiaries}) <= 1
 
 
-def _same_payment(measure: Measure, link: Link, act: Act, grant: Grant, own: _OwnWords) -> Iterator[MoneyLink]:
+def _same_payment(measure: Measure, link: Link, act: Act, grant: Grant, rows: _Rows) -> Iterator[MoneyLink]:
     day = act.session.value if act.session else None
     if day and grant.date and not (day <= grant.date <= date(day.year + _YEARS, 12, 31)):
         return
@@ -109,7 +116,7 @@ def _same_payment(measure: Measure, link: Link, act: Act, grant: Grant, own: _Ow
     paid = [a for a in act.amounts if a.role is AmountRole.GRANTED and a.cents == grant.cents]
     if not paid or not any(_same_name(payee, spaced(b.text)) for b in act.beneficiaries):
         return
-    if _concerns(measure, link, act, grant, alone=_single_payee(act), own=own) is None:
+    if _concerns(measure, link, act, grant, alone=_single_payee(act) and rows.answered[act.id] == 1, own=rows.own) is None:
         return
     signals = (
         Signal("beneficiary", 1.0, 0.0, act.subject.text, grant.beneficiary),

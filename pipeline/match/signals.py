@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,7 @@ class Sides:
     acts: ActSides
     index: Index
     rarity: Rarity
+    named: Mapping[str, int]  # name -> number of measures that carry it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class _Wanted:
         self.every = frozenset(self.all)
         self.total = sum(self.title.values()) + 1.0
         size = max(index.size, 2)
-        self.name_weights = {n: _rare(len(index.holding(n)), size) for n in measure.names}
+        # A partner of many measures tells none of them apart.
+        self.name_weights = {n: _rare(len(index.holding(n)), size) / sides.named[n] ** 0.5 for n in measure.names}
         seen = sides.acts.figures
         self.figure_weights = {f: _rare(seen.get(f, 0), len(sides.acts.sides)) for f in measure.figures if len(f) > 1 or f > "2"}
         budget = measure.measure.budget

@@ -107,3 +107,17 @@ def test_a_grant_by_its_own_words_needs_the_payee_too() -> None:
         grant("Route Commune", "Parade", 1_00, key="g3"),
     ]
     assert reasons([], [], grants=rows) == {"g1": ("own words", None)}
+
+
+def test_a_grant_of_an_act_with_several_measures_goes_to_the_one_that_names_the_payee() -> None:
+    pact = act(
+        "Pacte de coopération",
+        "ATTRIBUE 90 000 € aux Graines du Val ;\nOUVRE un fonds ;",
+        number="D-7",
+        granted=[90_000_00],
+        payees=["Graines du Val"],
+    )
+    fund = measure("Créer un fonds", key="m2")
+    nursery = measure("Soutenir la pépinière", partners=["Graines du Val"])
+    found = link_rows([nursery, fund], [pact], [link(), link("m2")], [], [grant("Graines du Val", "Pépinière", 90_000_00, reference="D-7")])
+    assert [m.measure for m in found] == ["m1"]
