@@ -40,6 +40,7 @@ class Reading:
     marks: tuple[Mark, ...]
     kind: Kind
     stamps: tuple[Transmission, ...]
+    session: SessionDate | None  # named at the head of the document
 
 
 def extract_acts(document: Document) -> Extraction[Act]:
@@ -80,7 +81,14 @@ def _prepare(document: Document) -> Reading:
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
     decided = any(m in {Mark.DECISION, Mark.VERB} for m in marks)
-    return Reading(running, pieces, marks, kind_of(pieces, outside, decided), transmissions_of(document))
+    return Reading(
+        running,
+        pieces,
+        marks,
+        kind_of(pieces, outside, decided),
+        transmissions_of(document),
+        session_of(running, 0, len(running.text), None),
+    )
 
 
 def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
@@ -120,7 +128,7 @@ def _delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
         outcome=Outcome.ADOPTED,
         number=number.text if number else None,
         number_source="text" if number else None,
-        session=session_of(running, 0, len(running.text), None),
+        session=reading.session,
         amounts=(amount,) if amount else (),
         beneficiaries=(payee,) if payee else (),
         by_ocr=running.document.pages[running.page_index(row.subject[0])].by_ocr,
@@ -167,7 +175,7 @@ def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
     words = flat(result.text) if result else ""
     day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
     stamp = transmission_for(number.text if number else None, (whole.page, whole.page), reading.stamps)
-    session = SessionDate(day, "text", running.passage(*row.date)) if day and row.date else session_of(running, 0, len(text), None)
+    session = SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session
     counts, unanimous, named = read_vote(result.text if result else "")
     return Act(
         id=fact_id("a", running.document.sha256, f"{number.text if number else ''}@{row.row[0]}"),
@@ -203,7 +211,7 @@ def _aside_act(reading: Reading, aside: Aside) -> Act | None:
         whole=whole,
         body=Body.COUNCIL,
         outcome=removal_of(words) if aside.removed else outcome_of("", words, words, words, {}),
-        session=session_of(running, 0, len(text), None),
+        session=reading.session,
         operative=operative,
         by_ocr=running.document.pages[running.page_index(aside.subject[0])].by_ocr,
     )
@@ -269,8 +277,9 @@ def _act(
     outcome = outcome_of(flat(text[slice(*subject)]), operative, votes, body, counts)
     pages = (whole.page, running.page_number(anatomy.whole[1] - 1))
     stamp = transmission_for(number, pages, reading.stamps)
-    scope = anatomy.whole if reading.kind in {Kind.EXTRACT, Kind.DECISION} else (0, len(text))
-    session = session_of(running, *scope, stamp.act_date if stamp else None)
+    session = reading.session
+    if session is None or reading.kind in {Kind.EXTRACT, Kind.DECISION}:
+        session = session_of(running, *anatomy.whole, stamp.act_date if stamp else None)
     decision = anatomy.decision or anatomy.whole
     held = condition(text, *decision)
     amounts = amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome)

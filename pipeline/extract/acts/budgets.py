@@ -1,0 +1,146 @@
+"""Sums of acts on the budget: totals, changes, credits, results, plans, rates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.acts.rows import Row, RowSum, codes_beside
+from pipeline.extract.acts.spending import general
+from pipeline.extract.acts.zones import Found, Zones, as_found, decided, each, prose_sums, rows_with_sums, unique
+from pipeline.extract.money import find_sums
+from pipeline.records.council import AmountRole
+
+
+def allocation(zones: Zones) -> list[Found]:
+    """What becomes of the result of the year before: the figures of the decision, else of the last table."""
+    rows = rows_with_sums(zones, zones.operative, bare=True)
+    found = [f for row in rows if not row.is_total for f in each(row, AmountRole.OTHER, None)]
+    prose = [replace(f, role=AmountRole.OTHER) for f in decided(zones, tables=False)]
+    if not found and not prose:
+        tables = _last_table(rows_with_sums(zones, zones.statement, bare=True))
+        found = [f for row in tables if not row.is_total for f in each(row, AmountRole.OTHER, None)]
+    return unique(found + prose)
+
+
+def budget(zones: Zones) -> list[Found]:
+    """The totals of the two sections, from prose, else from the rows of totals."""
+    role = AmountRole.BUDGETED
+    prose = _section_totals(zones)
+    if prose:
+        return prose
+    totals = [
+        r
+        for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
+        if re.search(r"\btota(?:l|ux)\b.{0,20}\bdepenses", r.piece.flat)
+    ]
+    found = [as_found(row, row.sums[-1], role) for row in totals]
+    return found or [replace(f, role=role) if f.role is AmountRole.GRANTED else f for f in decided(zones, tables=False)]
+
+
+def amendment(zones: Zones) -> list[Found]:
+    """Section totals when the prose states them, else the lines of expenditure."""
+    prose = _section_totals(zones)
+    if prose:
+        return prose
+    rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
+    lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
+    fine = any(_is_account(zones.text, row, one) for row, one in lines)
+    found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
+    return found or general(zones)
+
+
+def _is_account(text: str, row: Row, one: RowSum) -> bool:
+    """A line of an account (four digits and more), not of a chapter that sums accounts."""
+    return any(len(code) > 3 for code in codes_beside(text, row, one))
+
+
+def opening(zones: Zones) -> list[Found]:
+    """Credits opened before the budget: the last figure of each line."""
+    rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
+    found = [as_found(row, row.sums[-1], AmountRole.BUDGETED) for row in rows]
+    if found:
+        return found
+    return [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED else f for f in general(zones)]
+
+
+def programme(zones: Zones) -> list[Found]:
+    """Authorisations of programme, from the decision and the statement's list."""
+    found = decided(zones)
+    seen = {f.sum.cents for f in found}
+    lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
+    return [replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
+
+
+def orientation(zones: Zones) -> list[Found]:
+    """All plans of the debate, expenses and the subsidies hoped for."""
+    found: list[Found] = []
+    for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
+        if row.is_total:
+            continue
+        for one in _without_sum(row.sums):
+            heading = row.heading[one.column] if one.column < len(row.heading) else ""
+            income = re.search(r"\b(?:recettes?|subventions?|dotations?)\b", heading) is not None
+            found.append(as_found(row, one, AmountRole.RECEIVED if income else AmountRole.ESTIMATED))
+    prose = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.ESTIMATED]
+    return found + [f for f in unique(prose) if f.sum.cents not in {x.sum.cents for x in found}]
+
+
+def _without_sum(sums: Sequence[RowSum]) -> list[RowSum]:
+    """The sums of a row without the one that adds up the others."""
+    total = sum(s.sum.cents for s in sums)
+    return [s for s in sums if len(sums) < 3 or 2 * s.sum.cents != total]
+
+
+def rates(zones: Zones) -> list[Found]:
+    """The product that the rates bring, when a row of totals states it."""
+    rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if r.is_total]
+    if rows:
+        return [as_found(rows[-1], rows[-1].sums[-1], AmountRole.RECEIVED)]
+    return [
+        f
+        for f in prose_sums((*zones.statement, *zones.operative), zones.title)
+        if re.search(r"\bproduit\b", zones.text[max(f.start - 60, 0) : f.start].lower())
+    ][:1]
+
+
+def _expense(text: str, row: Row) -> RowSum | None:
+    """The figure of a row that is an expenditure; a row of income gives none."""
+    label = row.piece.flat
+    if re.match(r"\W*r\s?\d{3}", label) or re.search(r"\brecettes?\b", label):
+        return None
+    spending = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
+    income = any(re.search(r"\brecettes?\b", cell) for cell in row.heading)
+    if spending and income:
+        own = [s for s in row.sums if s.column in spending]
+        return own[-1] if own else None
+    return row.sums[-1]
+
+
+_SECTION = re.compile(r"\bsection (?:de |d')(?:fonctionnement|investissement|exploitation)\b[^.\n]{0,60}$")
+
+
+def _section_totals(zones: Zones) -> list[Found]:
+    """The figure right behind the name of a section ("Section de fonctionnement : 13 712,00 €")."""
+    found: list[Found] = []
+    for piece in (*zones.operative, *zones.statement):
+        if piece.is_row:
+            continue
+        for s in find_sums(piece.text, bare=True):
+            if _SECTION.search(piece.flat[max(s.start - 110, 0) : s.start]):
+                start = piece.start + s.start
+                found.append(
+                    Found(
+                        s,
+                        start,
+                        piece.start + s.end,
+                        AmountRole.BUDGETED,
+                        (piece.start, piece.end) if len(piece.text) < 160 else (start, piece.start + s.end),
+                    )
+                )
+    return unique(found)
+
+
+def _last_table(rows: Sequence[Row]) -> list[Row]:
+    return [r for r in rows if r.piece.table == rows[-1].piece.table] if rows else []

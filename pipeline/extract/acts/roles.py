@@ -1,0 +1,46 @@
+"""The role of a sum, by the phrases of `money_roles.csv` around it."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.language import cues, french
+from pipeline.records.council import AmountRole
+from pipeline.records.lexicon import load_table
+
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+
+
+@cache
+def _matcher() -> tuple[Matcher, tuple[tuple[AmountRole, float], ...]]:
+    rows = load_table("money_roles")
+    matcher = french().matcher((row["role"], row["pattern"]) for row in rows)
+    return matcher, tuple((AmountRole(row["role"]), float(row["weight"])) for row in rows)
+
+
+@lru_cache(maxsize=64)
+def _title_scores(title: str) -> tuple[tuple[AmountRole, float], ...]:
+    matcher, rows = _matcher()
+    return tuple(rows[cue.row] for cue in cues(matcher, french().read(title)))
+
+
+BEFORE, AFTER = 220, 80  # characters read around a sum for its role
+
+
+def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
+    """The role whose cues stand nearest before the sum in its line, those after it and those of the flat title counting less."""
+    matcher, rows = _matcher()
+    left = max(text.rfind("\n", 0, start), start - BEFORE, 0)
+    right = text.find("\n", end)
+    right = min(right if right >= 0 else len(text), end + AFTER)
+    scores: dict[AmountRole, float] = {}
+    for cue in cues(matcher, french().read(text[left:right])):
+        role, weight = rows[cue.row]
+        gap = (start - left) - cue.end
+        distance = gap if gap >= 0 else 2 * (cue.start - (end - left)) + 20
+        scores[role] = scores.get(role, 0.0) + weight / (1 + max(distance, 0) / 25)
+    for role, weight in _title_scores(title):
+        scores[role] = scores.get(role, 0.0) + 0.2 * weight
+    return max(scores, key=lambda r: scores[r]) if scores else AmountRole.GRANTED

@@ -1,0 +1,187 @@
+"""Sums of acts that spend, ask or set prices: grants, contracts, tariffs, plans of financing, and any other act."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rows import Row, label_before
+from pipeline.extract.acts.zones import (
+    Found,
+    Zones,
+    announced,
+    as_found,
+    capped,
+    decided,
+    each,
+    proposed,
+    prose_sums,
+    refers_to_table,
+    rows_with_sums,
+    sums_in,
+    table_sums,
+    unique,
+)
+from pipeline.extract.flat import flat
+from pipeline.records.council import AmountRole
+
+
+def nothing(zones: Zones) -> list[Found]:
+    """Kinds of act whose figures only state what was done."""
+    return []
+
+
+def general(zones: Zones) -> list[Found]:
+    """What the operative part says; from the statement, costs and products announced; failing both, the sum proposed."""
+    found = decided(zones)
+    seen = {f.sum.cents for f in found}
+    announced = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and announced(zones, f)]
+    found += unique(announced)
+    if not found:
+        found = unique(proposed(zones))
+    if not seen and refers_to_table(zones):
+        found += [f for f in table_sums(zones, zones.statement, zones.title) if f.sum.cents not in {x.sum.cents for x in found}]
+    return found
+
+
+def market(zones: Zones) -> list[Found]:
+    """The offer that was taken; the other bidders' figures stand in tables of the statement."""
+    found = decided(zones) or unique(proposed(zones))
+    return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF else f for f in found]
+
+
+def tariff(zones: Zones) -> list[Found]:
+    """Every price of the tables and lines before and in the decision."""
+    role = AmountRole.TARIFF
+    lines = [f for p in (*zones.statement, *zones.operative) if not p.is_row for f in sums_in(p, zones.title)]
+    rows = [f for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False) for f in _prices(row)]
+    if not rows:
+        listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
+        found = general(zones)
+        seen = {f.sum.cents for f in found}
+        return found + [replace(f, role=role) for f in unique(listed) if f.sum.cents not in seen]
+    prices = {f.sum.cents for f in rows}
+    return rows + [f for f in unique(lines) if f.sum.cents not in prices and f.role is not AmountRole.ESTIMATED]
+
+
+def _is_price_line(piece: Piece) -> bool:
+    """A short line that is no sentence: a thing and its price."""
+    return len(piece.text) < 120 and not piece.text.rstrip().endswith(".")
+
+
+def grants(zones: Zones) -> list[Found]:
+    """One sum for each payee of the table; else what the operative part says."""
+    rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
+    parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
+    if len(parts) < 2:
+        return general(zones)
+    total = sum(f.sum.cents for f in parts)
+    known = {f.sum.cents for f in parts} | {total}
+    return parts + [f for f in decided(zones) if f.sum.cents not in known]
+
+
+def assets(zones: Zones) -> list[Found]:
+    """Sales and purchases of the year before: prices and costs, each once."""
+    pieces = (*zones.statement, *zones.operative)
+    rows = [f for row in rows_with_sums(zones, pieces, bare=False) for f in each(row, AmountRole.OTHER, None)]
+    known = {f.sum.cents for f in rows}
+    return rows + [replace(f, role=AmountRole.OTHER) for f in unique(prose_sums(pieces, zones.title)) if f.sum.cents not in known]
+
+
+def guarantee(zones: Zones) -> list[Found]:
+    """The loan that is guaranteed."""
+    return [replace(f, role=AmountRole.OTHER) for f in decided(zones)]
+
+
+def write_off(zones: Zones) -> list[Found]:
+    """Debts given up."""
+    found = decided(zones) or unique(proposed(zones)) or unique(prose_sums(zones.statement, zones.title))
+    return [replace(f, role=AmountRole.OTHER) for f in found]
+
+
+_TOTAL_LABEL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|tva)\b")
+_PLAN_ROLES = (
+    (re.compile(r"\b(?:autofinancement|emprunt|fonds propres|reste a charge|commune|part communale|communaute)\b"), AmountRole.OTHER),
+    (
+        re.compile(
+            r"\b(?:detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
+            r"|regional|departemental)|aide|dotation|siv?u|"
+            r"syndicat|participation)\b"
+        ),
+        AmountRole.RECEIVED,
+    ),
+)
+
+
+def financing(zones: Zones) -> list[Found]:
+    """The plan of financing: costs, subsidies asked from others, own share; and what the operative part says."""
+    found = decided(zones, tables=False)
+    rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
+    for row in rows:
+        if row.is_total:
+            continue
+        sides = {label_before(zones.text, row, one): one for one in row.sums}  # costs and resources may stand side by side
+        for label, one in sides.items():
+            words = flat(zones.text[slice(*label)])
+            if not _TOTAL_LABEL.search(words):
+                found.append(as_found(row, one, next((r for pattern, r in _PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
+    seen = {f.sum.cents for f in found}
+    lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and not capped(zones.text, f)]
+    kept = [f for f in lines if announced(zones, f)]
+    if not rows:
+        kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f not in kept]
+    return [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(found + kept)]
+
+
+def _plan_role(text: str, found: Found) -> AmountRole | None:
+    """The role of a short line of a plan of financing ("DETR (35 %) : 17 500 €"); None for other words."""
+    if found.quote == (found.start, found.end):
+        return None
+    words = flat(text[found.quote[0] : found.start])
+    return next((role for pattern, role in _PLAN_ROLES if pattern.search(words)), None)
+
+
+_BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|plafond|imposable|fiscal)")
+
+
+def _prices(row: Row) -> list[Found]:
+    """The prices of a row; limits of income brackets are none."""
+    column = _newest(row)
+    found = []
+    for one in row.sums:
+        heading = row.heading[one.column] if one.column < len(row.heading) else ""
+        limits = _BRACKET.search(heading) or (
+            one.column == row.sums[0].column != row.sums[-1].column and _LIMIT.search(row.piece.flat[: one.end - row.piece.start])
+        )
+        if not limits and (column is None or one.column == column):
+            found.append(as_found(row, one, AmountRole.TARIFF))
+    return found
+
+
+_LIMIT = re.compile(r"\b(?:de|entre|moins de|plus de|inferieure?s?|superieure?s?|jusqu'a|a partir de|au-dela|<|>)\b")
+_VOTED = (
+    re.compile(r"\bvot"),
+    re.compile(r"\b(?:attribu|accord|alloue|decision|retenu|octroy)"),
+    re.compile(r"\bpropos"),
+    re.compile(r"\b(?:montant|subvention)"),
+)
+
+
+def _voted(row: Row, role: AmountRole) -> Found | None:
+    """Of several figures in a row (received, asked, proposed, voted) the one that is voted."""
+    for pattern in _VOTED:
+        columns = [i for i, cell in enumerate(row.heading) if pattern.search(cell) and not re.search(r"\bpour\b|\bcontre\b", cell)]
+        for column in reversed(columns):
+            own = [s for s in row.sums if s.column == column]
+            if own:
+                return as_found(row, own[-1], role)
+    return as_found(row, row.sums[-1], role)
+
+
+def _newest(row: Row) -> int | None:
+    """The column of the latest year when the heading names several; None when all columns count."""
+    years = {i: int(y[0]) for i, cell in enumerate(row.heading) if (y := re.search(r"(?:19|20)\d\d", cell))}
+    if len(set(years.values())) < 2:
+        return None
+    return max(years, key=lambda i: years[i])

@@ -1,0 +1,196 @@
+"""Where the sums of an act stand, and what the words around them say of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract.acts.anatomy import Anatomy
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.roles import role_of
+from pipeline.extract.acts.rows import Row, RowSum, rows_of
+from pipeline.extract.flat import flat
+from pipeline.extract.money import Sum, find_sums
+from pipeline.records.council import AmountRole
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A sum at its place in the running text, with the role given to it."""
+
+    sum: Sum
+    start: int
+    end: int
+    role: AmountRole
+    quote: Span
+    payee: Span | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Where an act's sums may stand: its pieces before the decision, and those of its operative part."""
+
+    text: str
+    title: str  # flat
+    statement: tuple[Piece, ...]
+    operative: tuple[Piece, ...]
+    heading: tuple[Piece, ...]  # the lines of the title
+    asked: bool
+
+
+def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> Zones:
+    """The pieces of an act by zone; a piece that holds proposal and decision is cut between them."""
+    start, end = anatomy.operative or (anatomy.whole[1], anatomy.whole[1])
+    held = set(anatomy.recitals)
+    own = [p for p in pieces if (p.start, p.end) not in held]
+    heading = tuple(p for p in own if p.start < subject[1] and p.end > subject[0])
+    operative = tuple(p for p in own if p.end > start and p.start < end and p not in heading)
+    statement = tuple(p for p in own if p.start < start and p not in heading and p not in operative and p.start >= subject[0])
+    if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
+        statement = (*statement, _part(operative[0], operative[0].start, start))
+        operative = (_part(operative[0], start, operative[0].end), *operative[1:])
+    return Zones(text, title, statement, operative, heading, anatomy.asked)
+
+
+def _part(piece: Piece, start: int, end: int) -> Piece:
+    a, b = start - piece.start, end - piece.start
+    return replace(piece, start=start, end=end, text=piece.text[a:b], flat=piece.flat[a:b])
+
+
+def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
+    """Sums of the title and of the operative part, each once; instalments of one sum are left out."""
+    prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
+    found = unique(prose)
+    if tables:
+        found += [
+            f for f in table_sums(zones, (*zones.heading, *zones.operative), zones.title) if f.sum.cents not in {x.sum.cents for x in found}
+        ]
+    return found
+
+
+def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]:
+    """The decisive column of each row that is no total."""
+    found: list[Found] = []
+    for row in rows_with_sums(zones, pieces, bare=False):
+        if row.is_total:
+            continue
+        one = row.sums[-1]
+        role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
+        found.append(as_found(row, one, role))
+    return found
+
+
+def rows_with_sums(zones: Zones, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...]:
+    """The rows of tables among `pieces` that hold sums; `bare` figures count too when asked."""
+    return rows_of(zones.text, pieces, bare=bare)
+
+
+def as_found(row: Row, one: RowSum, role: AmountRole) -> Found:
+    """A sum of a row under a role; the row is its quote, and its label the payee of a grant."""
+    payee = row.label if role is AmountRole.GRANTED else None
+    return Found(one.sum, one.start, one.end, role, (row.piece.start, row.piece.end), payee)
+
+
+def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
+    """All sums of a row, or those of one column."""
+    return [as_found(row, one, role) for one in row.sums if column is None or one.column == column]
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:cout|estim|evalu|budget previsionnel|montant previsionnel|valeur venale|produit attendu|cotisation|montant annuel"
+    r"|credit global|credits? ouverts?|"
+    r"contribution demandee|tour de table|s'etablit|part sollicitee|enveloppe|serait de|chiffr)\w*\b[^.;]{0,70}$|\benviron $"
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
+    r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
+    r"|(?:€|euros?)[^.;€]{0,25}\($"
+)
+
+
+def announced(zones: Zones, found: Found) -> bool:
+    """A cost, value or product that the statement announces for the act itself."""
+    before = flat(zones.text[max(found.start - 130, 0) : found.start])
+    sentence = before[before.rfind(". ") + 1 :]
+    priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
+    return _ANNOUNCED.search(sentence) is not None and not _ELSEWHERE.search(sentence) and not priced
+
+
+def capped(text: str, found: Found) -> bool:
+    """Whether the words before a sum make it a limit, an old value or a rise."""
+    return _ELSEWHERE.search(flat(text[max(found.start - 60, 0) : found.start])) is not None
+
+
+_DEBATE = re.compile(
+    r"^\W*(?:m\.|mme\.?|monsieur|madame) (?!(?:le|la) (?:maire|president))[^.]{0,90}?\b(?:precise|repond|demande|s'interroge"
+    r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
+)
+_PROPOSES = re.compile(r"\b(?:propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b")
+
+
+def proposed(zones: Zones) -> list[Found]:
+    """Sums of the statement's proposal: told in a sentence that proposes, or that names the sum of the matter."""
+    found = []
+    for f in prose_sums([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
+        before = flat(zones.text[max(f.start - 160, 0) : f.start])
+        if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f):
+            found.append(f)
+    return found
+
+
+_INSTALMENT = re.compile(
+    r"\b(?:premier|deuxieme|second|troisieme|dernier) versement|\bacomptes?\b|\bsolde de\b|\bversements? de\b|\ben (?:deux|trois"
+    r"|quatre|\d) (?:fois|versements)\b|\bdont\b[^.;]{0,30}$"
+)
+_FORMER = re.compile(r"\b(?:au lieu d|deja (?:vers|attribu|accord|percu)|precedemment|initialement|contre)\w*\b[^.;]{0,25}$")
+
+
+def _instalment(text: str, found: Found) -> bool:
+    """A part of a sum paid in several times, or the sum that was decided before."""
+    before = flat(text[max(found.start - 45, 0) : found.start])
+    return _INSTALMENT.search(before) is not None or _FORMER.search(before) is not None
+
+
+_REFERS = re.compile(
+    r"\b(?:ci-dessus|sus-?(?:mentionne|vise|enonce)|ci-apres|ci-dessous|tableau|comme suit|tels? que presente|telles? que presente)"
+)
+
+
+def refers_to_table(zones: Zones) -> bool:
+    """Whether the decision points to a table that stands before it."""
+    return any(_REFERS.search(p.flat) for p in zones.operative[:3])
+
+
+def prose_sums(pieces: Iterable[Piece], title: str) -> list[Found]:
+    """The sums of the pieces that are no rows."""
+    return [f for p in pieces if not p.is_row for f in sums_in(p, title)]
+
+
+def sums_in(piece: Piece, title: str) -> list[Found]:
+    """The sums of one piece, with their roles; a short piece is quoted whole."""
+    found: list[Found] = []
+    for s in find_sums(piece.text):
+        if _OLD_VALUE.match(piece.flat, s.end) and piece.flat[: s.start].endswith("de "):
+            continue  # "portée de 4 000 € à 5 000 €": the value given up
+        role = role_of(piece.text, s.start, s.end, title)
+        start, end = piece.start + s.start, piece.start + s.end
+        quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
+        year = _YEAR_AFTER.match(piece.flat, s.end)
+        found.append(Found(s, start, end, role, quote, year=int(year[1]) if year else None))
+    return found
+
+
+_YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")
+_OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")
+
+
+def unique(found: Iterable[Found]) -> list[Found]:
+    """One of each sum, the first; the same sum for two years counts twice."""
+    kept: dict[tuple[int, int | None], Found] = {}
+    for one in found:
+        kept.setdefault((one.sum.cents, one.year), one)
+    return list(kept.values())
