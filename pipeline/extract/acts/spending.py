@@ -36,8 +36,8 @@ def general(zones: Zones) -> list[Found]:
     """What the operative part says; from the statement, costs and products announced; failing both, the sum proposed."""
     found = decided(zones)
     seen = {f.sum.cents for f in found}
-    announced = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and announced(zones, f)]
-    found += unique(announced)
+    costs = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and announced(zones, f)]
+    found += unique(costs)
     if not found:
         found = unique(proposed(zones))
     if not seen and refers_to_table(zones):
