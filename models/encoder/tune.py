@@ -22,7 +22,7 @@ class Settings:
     """What tuning is told; chosen on the development groups."""
 
     seed: int = 0
-    epochs: int = 16
+    epochs: int = 12
     batch: int = 96  # groups of a step
     families: int = 96  # families of a step
     family_weight: float = 0.5
@@ -44,10 +44,14 @@ class Units:
     stem_shares: NDArray[np.float64]
 
 
-Cut = list[tuple[int, int, list[int]]]
-"""A text as (word or -1, stem or -1, n-grams) for each of its words."""
+Unit = tuple[int, int, list[int]]
+"""(word or -1, stem or -1, n-grams) of a word."""
+
+Cut = list[int]
+"""A text as places in `Tuner.lexicon`."""
 
 _WORDING_COUNTS = 20  # what an occurrence in the wordings weighs against one in law text
+_LONG_FAMILY = 12
 _WORD_LOST, _ALL_LOST = 0.15, 0.1  # shares of words seen by their stem alone, by their n-grams alone, while training
 
 
@@ -80,6 +84,8 @@ class Tuner(nn.Module):  # type: ignore[misc]
     def __init__(self, units: Units, settings: Settings) -> None:
         super().__init__()
         self.units, self.settings = units, settings
+        self.lexicon: list[Unit] = []
+        self.places: dict[str, int] = {}
         dim = units.word_rows.shape[1]
         self.word_start, self.stem_start = torch.tensor(units.word_rows), torch.tensor(units.stem_rows)
         self.word_change = nn.Parameter(torch.zeros(len(units.words), dim))
@@ -102,10 +108,16 @@ class Tuner(nn.Module):  # type: ignore[misc]
         ]
 
     def cut(self, text: str) -> Cut:
-        """The units of a text."""
-        return [self.cut_word(word) for word in words(text)]
+        """Places in the lexicon of the text's words; new ones are added."""
+        out = []
+        for word in words(text):
+            if word not in self.places:
+                self.places[word] = len(self.lexicon)
+                self.lexicon.append(self.cut_word(word))
+            out.append(self.places[word])
+        return out
 
-    def cut_word(self, word: str) -> tuple[int, int, list[int]]:
+    def cut_word(self, word: str) -> Unit:
         """The units of a folded word."""
         return self.units.words.get(word, -1), self.units.stems.get(stem(word), -1), grams(word, self.settings.buckets)
 
@@ -121,21 +133,32 @@ class Tuner(nn.Module):  # type: ignore[misc]
         gate = gate + self.stem_gate[under] * root_there
         return row, gate + self.gate(seen)[:, 0] * torch.maximum(word_there, root_there)
 
-    def forward(self, texts: list[Cut]) -> Any:
-        """Unit vectors of texts; words and units are dropped at random while training."""
-        flat = [unit for text in texts for unit in text]
+    def forward(self, texts: list[Cut], learn_gates: bool = True) -> Any:
+        """Unit vectors of texts; words and units are dropped at random while training. Each distinct word is worked out once.
+
+        Families are lists without the empty words of a sentence, so what words weigh is learnt on wordings alone.
+        """
+        place = torch.tensor([place for text in texts for place in text])
         belongs = torch.tensor([index for index, text in enumerate(texts) for _ in text])
-        word, root = torch.tensor([unit[0] for unit in flat]), torch.tensor([unit[1] for unit in flat])
+        lost = torch.zeros(len(place), dtype=torch.long)  # 0 nothing, 1 the word, 2 the word and its stem
         if self.training:
-            kept = torch.rand(len(flat)) > self.settings.words_dropped
-            word, root, belongs = word[kept], root[kept], belongs[kept]
-            flat = [unit for unit, keep in zip(flat, kept.tolist(), strict=True) if keep]
-            word = torch.where((torch.rand(len(word)) < _WORD_LOST) & (root >= 0), -1, word)
-            lost = torch.rand(len(word)) < _ALL_LOST
-            word, root = torch.where(lost, -1, word), torch.where(lost, -1, root)
-        row, gate = self.rows(word, root, *_bags([unit[2] for unit in flat]))
-        sums = torch.zeros(len(texts), row.shape[1]).index_add(0, belongs, row * gate.exp()[:, None])
+            kept = torch.rand(len(place)) > self.settings.words_dropped
+            place, belongs = place[kept], belongs[kept]
+            drawn = torch.rand(len(place))
+            lost = (drawn < _WORD_LOST + _ALL_LOST).long() + (drawn < _ALL_LOST).long()
+        distinct, back = torch.unique(place * 3 + lost, return_inverse=True)
+        units = [_without(self.lexicon[key // 3], key % 3) for key in distinct.tolist()]
+        row, gate = self.rows(torch.tensor([unit[0] for unit in units]), torch.tensor([unit[1] for unit in units]), *bags(units))
+        weighted = row * (gate if learn_gates else gate.detach()).exp()[:, None]
+        sums = torch.zeros(len(texts), row.shape[1]).index_add(0, belongs, weighted[back])
         return functional.normalize(sums, dim=1, eps=1e-6)
+
+
+def _without(unit: Unit, lost: int) -> Unit:
+    _, root, parts = unit
+    if lost == 2 or (lost == 1 and root < 0):
+        return -1, -1, parts
+    return (-1, root, parts) if lost else unit
 
 
 def tune(table: Table, groups: list[Group], families: list[list[str]], settings: Settings, watch: Any = None) -> Tuner:
@@ -157,7 +180,7 @@ def tune(table: Table, groups: list[Group], families: list[list[str]], settings:
             loss = _pull([same for same, _ in chosen], [text for _, near in chosen for text in near], tuner)
             if cut_families:
                 picked = rng.permutation(len(cut_families))[: settings.families]
-                loss = loss + settings.family_weight * _pull([_halves(cut_families[i], rng) for i in picked], [], tuner)
+                loss = loss + settings.family_weight * _pull([_deal(cut_families[i], rng) for i in picked], [], tuner, learn_gates=False)
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -168,17 +191,18 @@ def tune(table: Table, groups: list[Group], families: list[list[str]], settings:
     return tuner
 
 
-def _halves(family: list[Cut], rng: np.random.Generator, parts: int = 4) -> list[Cut]:
-    """The terms of a family dealt out to up to four texts, so that each is to be found by the others."""
+def _deal(family: list[Cut], rng: np.random.Generator) -> list[Cut]:
+    """The terms of a family dealt out to texts that are to find each other: four, or two where four would be left with a word each."""
+    parts = 4 if len(family) >= _LONG_FAMILY else 2
     order = [family[i] for i in rng.permutation(len(family))]
     return [[unit for term in order[start::parts] for unit in term] for start in range(min(parts, len(order)))]
 
 
-def _pull(groups: list[list[Cut]], others: list[Cut], tuner: Tuner) -> Any:
+def _pull(groups: list[list[Cut]], others: list[Cut], tuner: Tuner, learn_gates: bool = True) -> Any:
     """Contrastive loss: each text is to be nearer to each of its group than to all texts of other groups and to `others`."""
     texts = [text for group in groups for text in group]
     label = torch.tensor([number for number, group in enumerate(groups) for _ in group])
-    vectors = tuner(texts + others)
+    vectors = tuner(texts + others, learn_gates)
     likeness = vectors[: len(texts)] @ vectors.T / tuner.settings.temperature
     same = label[:, None] == label[None, :]
     apart = likeness.clone()
@@ -193,6 +217,7 @@ def _rarity(shares: NDArray[np.float64]) -> Any:
     return torch.tensor(np.log(1e-3 / (1e-3 + shares) + 0.02), dtype=torch.float32)
 
 
-def _bags(parts: list[list[int]]) -> tuple[Any, Any]:
-    starts = np.cumsum([0, *[len(part) for part in parts[:-1]]])
-    return torch.tensor([unit for part in parts for unit in part]), torch.tensor(starts[: len(parts)])
+def bags(units: list[Unit]) -> tuple[Any, Any]:
+    """All n-grams of the units in one row, and where each unit's begin."""
+    starts = np.cumsum([0, *[len(unit[2]) for unit in units[:-1]]])
+    return torch.tensor([part for unit in units for part in unit[2]], dtype=torch.long), torch.tensor(starts[: len(units)])

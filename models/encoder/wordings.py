@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 _ASKING = ("citizen", "plan")
 _ANSWERING = ("title", "decision")
+_FAMILY_TIMES, _GROUP_TIMES = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,16 @@ def ranking(groups: list[Group]) -> Ranking:
         task.candidates.extend(group.near_misses)
         task.owners.extend([-1] * len(group.near_misses))
     return task
+
+
+def own_paragraphs(groups: list[Group], families: list[list[str]], seed: int) -> Iterator[str]:
+    """Families and groups as paragraphs of law text would be, so that daily words find their place in the start table.
+
+    Their parts come in a new order each time: a family `_FAMILY_TIMES`, a group `_GROUP_TIMES`.
+    """
+    rng = np.random.default_rng(seed)
+    parts = [(family, _FAMILY_TIMES) for family in families]
+    parts += [([text for _, text in group.wordings], _GROUP_TIMES) for group in groups]
+    for texts, times in parts:
+        for _ in range(times):
+            yield " ".join(texts[i] for i in rng.permutation(len(texts)))

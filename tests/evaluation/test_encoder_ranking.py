@@ -12,7 +12,7 @@ from tests.evaluation.encoder_ranking import character_scores, first_ranks, task
 NOWHERE = Path("/nowhere")
 
 
-@pytest.mark.parametrize(("name", "floor"), [("development groups", 0.45), ("test groups", 0.45)])
+@pytest.mark.parametrize(("name", "floor"), [("development groups", 0.5), ("test groups", 0.47)])
 def test_mean_reciprocal_rank(name: str, floor: float) -> None:
     task = tasks(NOWHERE)[name]
     reached = (1 / first_ranks(task, load_encoder().similarity(task.queries, task.candidates))).mean()
