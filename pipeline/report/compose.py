@@ -146,7 +146,7 @@ class _Composer:
 
     def act(self, act: Act, link: Link | None, measure: Measure | None) -> ActView:
         session = day(act.session.value) if act.session else "date inconnue"
-        name = f"n° {act.number}" if act.number else "acte sans numéro"
+        name = "sans numéro" if not act.number else act.number if "n°" in act.number else f"n° {act.number}"
         words = (link.passage if link else None) or act.operative or act.subject
         steps = measure.steps if measure else ()
         part = steps[link.part].text if link and link.part is not None and link.part < len(steps) else ""

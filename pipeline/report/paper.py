@@ -13,7 +13,7 @@ from pipeline.report.colours import COLOURS
 from pipeline.report.french import count, day, euros, percent
 from pipeline.report.typesetting import Standard, jpeg_name, typeset_paper
 from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
-from pipeline.report.wording import STATUS
+from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
 
 KICKER = "Écart entre ce qui a été co-construit et ce qui a été voté et financé"
 SUMS = 14  # sums in the summary, so that it keeps to two pages
@@ -131,13 +131,11 @@ def _status(status: Status) -> dict[str, Any]:
 
 
 def _figures(view: ReportView) -> list[str]:
-    budgets = f"budgets lus : {', '.join(map(str, view.budget_years))}" if view.budget_years else "aucun budget lu"
     return [
         f"{count(view.dropped, 'mesure écartée', 'mesures écartées')} : un acte la rejette ou la retire, ou bien l'échéance est "
         f"passée sans trace "
         "alors que presque tous les actes connus ont été lus.",
-        f"{count(view.unfunded, 'mesure votée', 'mesures votées')} sans aucune somme dans les actes, budgets et subventions lus "
-        f"({budgets}).",
+        f"{view.unfunded} {unfunded_words(view.unfunded, view.unfunded_in_all, view.budget_years)}",
         *_corpus(view)[:1],
     ]
 
@@ -167,7 +165,7 @@ def _measure(m: MeasureView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     return {
         "name": m.name,
         "status": _status(m.status),
-        "flag": ", ".join(flags),
+        "flag": ", ".join(flags) or (TO_CONFIRM if m.to_confirm else ""),
         "confidence": m.confidence,
         "statement": m.statement,
         "lost": f"Où elle s'est perdue : {m.lost}." if m.lost else "",

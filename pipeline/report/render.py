@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from pipeline.report.french import count, day, euros, harmless, percent, typeset
-from pipeline.report.wording import STATUS
+from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
 
 ROLES: Mapping[str, str] = {"plan": "plan", "acts": "actes", "register": "registre", "budget": "budget", "grants": "subventions"}
 
@@ -25,7 +25,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"day": day, "percent": percent, "euros": euros}
-    made.globals |= {"count": count, "statuses": STATUS, "roles": ROLES}
+    made.globals |= {"count": count, "statuses": STATUS, "roles": ROLES, "unfunded_words": unfunded_words, "to_confirm": TO_CONFIRM}
     return made
 
 

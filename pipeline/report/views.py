@@ -108,6 +108,11 @@ class MeasureView:
     group: str = ""  # the heading under which the report groups it, empty when the plan has none
 
     @property
+    def to_confirm(self) -> bool:
+        """Whether no money was found and the budget of its year was not read: a finding that one more document may change."""
+        return self.status is Status.UNFUNDED and not self.unfunded
+
+    @property
     def name(self) -> str:
         """Number and words, as a reader would cite the measure."""
         return f"{self.number} – {self.text}" if self.number else self.text
@@ -198,6 +203,11 @@ class ReportView:
     def unfunded(self) -> int:
         """How many measures carry the flag "sans budget"."""
         return sum(m.unfunded for m in self.measures)
+
+    @property
+    def unfunded_in_all(self) -> int:
+        """How many measures were voted without any sum found, those whose year's budget was not read included."""
+        return sum(m.status is Status.UNFUNDED for m in self.measures)
 
     @property
     def unread(self) -> tuple[IssueView, ...]:

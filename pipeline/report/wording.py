@@ -165,3 +165,16 @@ LOST: Mapping[str, str] = {
 def lost(word: str | None) -> str:
     """Where a measure was lost, in French; empty when it was not. A word without wording of its own is shown as it is."""
     return LOST.get(word, word) if word else ""
+
+
+TO_CONFIRM = "à confirmer : le budget de l'année du vote n'a pas été lu"
+
+
+def unfunded_words(firm: int, in_all: int, budget_years: tuple[int, ...]) -> str:
+    """What the figure of the flag "sans budget" counts, after the figure itself."""
+    noun = "mesure votée" if firm < 2 else "mesures votées"
+    rest, s = in_all - firm, "s" if in_all - firm > 1 else ""
+    more = f" {rest} autre{s}, votée{s} sans somme trouvée, {'restent' if s else 'reste'} à confirmer." if rest else ""
+    if not budget_years:
+        return f"{noun} dont on puisse affirmer qu'aucune somme ne la suit : aucun budget n'a été lu.{more}"
+    return f"{noun} sans aucune somme, alors que le budget de l'année a été lu (budgets lus : {', '.join(map(str, budget_years))}).{more}"

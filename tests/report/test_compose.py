@@ -121,3 +121,20 @@ def test_only_web_addresses_become_links() -> None:
 def test_pages_of_a_trouble_are_named() -> None:
     pages = [Issue("damaged-page", "m", "r", "a.pdf", page=number) for number in (5, 2, 5)]
     assert [i.where for i in issues_of(pages, discretion_of([]))] == ["pages 2, 5"]
+
+
+def test_no_money_found_stays_to_be_confirmed_without_the_budget() -> None:
+    assert shown(verdicts=(make.verdict(MEASURE, ANSWER, status="unfunded"),)).to_confirm
+    assert not shown(verdicts=(make.verdict(MEASURE, ANSWER, status="unfunded", unfunded=True),)).to_confirm
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [(None, "sans numéro, date inconnue"), ("7", "n° 7, date inconnue"), ("Amendement n° 1", "Amendement n° 1, date inconnue")],
+)
+def test_acts_are_named_by_what_is_printed(number: str | None, title: str) -> None:
+    named = replace(ANSWER, number=number)
+    results = make.results([PLAN], [ACT], measures=(MEASURE,), acts=(named,), verdicts=(make.verdict(MEASURE, named),))
+    discretion = discretion_of(results.documents)
+    view = view_of(results, Album(lambda *_: None, results.documents, discretion), discretion)
+    assert view.measures[0].acts[0].title == title

@@ -15,7 +15,7 @@ from pipeline.records.territory import Kind, Role
 from pipeline.records.verdict import Status
 from pipeline.report.issues import ISSUE, issue_wording
 from pipeline.report.render import ROLES
-from pipeline.report.wording import ASSEMBLY, LOST, OUTCOME, ROLE, STATUS, lost, vote
+from pipeline.report.wording import ASSEMBLY, LOST, OUTCOME, ROLE, STATUS, lost, unfunded_words, vote
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
@@ -88,3 +88,16 @@ def test_absence_is_never_called_refusal() -> None:
 )
 def test_vote(value: Vote, printed: str) -> None:
     assert vote(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("firm", "in_all", "years", "words"),
+    [
+        (0, 0, (), "mesure votée dont on puisse affirmer qu'aucune somme ne la suit : aucun budget n'a été lu."),
+        (2, 2, (2024,), "mesures votées sans aucune somme, alors que le budget de l'année a été lu (budgets lus : 2024)."),
+        (1, 2, (2024,), "(budgets lus : 2024). 1 autre, votée sans somme trouvée, reste à confirmer."),
+        (2, 6, (2023, 2024), "(budgets lus : 2023, 2024). 4 autres, votées sans somme trouvée, restent à confirmer."),
+    ],
+)
+def test_unfunded_is_firm_only_where_the_budget_was_read(firm: int, in_all: int, years: tuple[int, ...], words: str) -> None:
+    assert unfunded_words(firm, in_all, years).endswith(words)
