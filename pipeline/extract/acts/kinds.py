@@ -30,16 +30,17 @@ def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     return tuple((re.compile(row["pattern"]), Kind(row["kind"])) for row in load_table("document_kinds"))
 
 
-def kind_of(pieces: Sequence[Piece], outside: str, decided: bool) -> Kind:
+def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, reasoned: bool) -> Kind:
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
-    A convocation or draft in which something was `decided` is none; a document that names no kind is read as minutes, which assumes least.
+    A convocation or draft in which something was `decided` is none. A register whose acts are `reasoned` (visas or considérants before a
+    decision) holds their text and is no list. A document that names no kind is read as minutes, which assumes least.
     """
     read = 0
     for piece in pieces:
         for pattern, kind in _rules():
             if len(piece.flat) < 200 and pattern.search(piece.flat) and not (decided and kind in {Kind.CONVOCATION, Kind.REPORT}):
-                return kind
+                return Kind.EXTRACT if kind is Kind.LIST and reasoned else kind
         read += len(piece.flat)
         if read > HEAD:
             break

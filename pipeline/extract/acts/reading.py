@@ -80,12 +80,13 @@ def _prepare(document: Document) -> Reading:
     pieces = tuple(p for p in pieces_of(running) if not STAMP_LINE.match(p.flat))
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
+    reasoned = Mark.DECISION in marks and bool({Mark.VISA, Mark.RECITAL} & set(marks))
     decided = any(m in {Mark.DECISION, Mark.VERB} for m in marks)
     return Reading(
         running,
         pieces,
         marks,
-        kind_of(pieces, outside, decided),
+        kind_of(pieces, outside, decided, reasoned),
         transmissions_of(document),
         session_of(running, 0, len(running.text), None),
     )

@@ -138,6 +138,20 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
     assert acts[0].transmission_id == "012-211200345-20220303-DELIB0322_1-DE"
 
 
+def test_a_register_that_holds_the_text_of_its_acts_is_no_list() -> None:
+    found = titles(
+        """# REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL
+N° 2024-031
+Objet : Abri pour les vélos de la gare
+Vu le Code général des collectivités territoriales ;
+Considérant le besoin des voyageurs ;
+Après en avoir délibéré, le Conseil municipal :
+- DÉCIDE de construire un abri de vingt places.
+Adopté à l'unanimité."""
+    )
+    assert [subject for _, subject in found] == ["Abri pour les vélos de la gare"]
+
+
 def test_each_line_with_its_own_vote_is_an_act() -> None:
     found = titles(
         HEAD
