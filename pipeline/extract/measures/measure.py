@@ -58,7 +58,7 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
         deadline=deadline_of(plan, head, found),
         budget=budget_of(plan, head, found),
         indicators=_passages(plan, found.spans.get("indicators", [])),
-        theme=theme_of(said) or theme_of(whole.text),
+        theme=theme_of(wording.text) or theme_of(said) or theme_of(whole.text),
         author=_author(plan, head, found),
         support=_support(plan, head, found),
         verb=head.opening.strength,
