@@ -31,6 +31,7 @@ class Candidate:
     """A piece that may be a measure. `start:end` (running offsets) is its wording, `until` the index of the first piece behind its extent.
 
     `limit`: running offset behind which its own piece speaks of something else; None for the end of the piece.
+    `strays`: pieces with fields that stand beside it on the page and behind its extent in the reading order.
     """
 
     at: int
@@ -41,6 +42,7 @@ class Candidate:
     words: int = 0
     until: int = 0
     limit: int | None = None
+    strays: tuple[int, ...] = ()
 
     @property
     def speaks(self) -> bool:

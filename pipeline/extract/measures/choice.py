@@ -38,7 +38,23 @@ def choose(plan: Outline) -> list[Candidate]:
             continue
         if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
             chosen += members
-    return sorted(chosen, key=lambda c: c.at)
+    return _with_strays(plan, sorted(chosen, key=lambda c: c.at))
+
+
+def _with_strays(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The candidates with the fields that were read behind a heading although they stand above it, in a column beside the measure."""
+    covered = {at for c in chosen for at in range(c.at, c.until)}
+    found: dict[int, list[int]] = {}
+    for at, piece in enumerate(plan.pieces):
+        over = plan.chains[at][-1:]
+        if piece.field not in _OWN_FIELDS or at in covered or not over or piece.table is not None:
+            continue
+        heading = plan.pieces[over[0]]
+        if heading.page == piece.page and heading.top > piece.top:
+            above = [c.at for c in chosen if plan.pieces[c.at].page == piece.page and plan.pieces[c.at].top <= piece.top + 3]
+            if above:
+                found.setdefault(max(above, key=lambda a: plan.pieces[a].top), []).append(at)
+    return [replace(c, strays=tuple(found.get(c.at, ()))) for c in chosen]
 
 
 def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:

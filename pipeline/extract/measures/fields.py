@@ -74,7 +74,7 @@ def gather(plan: Outline, head: Candidate) -> Found:
     if stop > head.end:
         found.prose.append((head.end, stop))
     depth = first.mark.depth if first.mark and not first.mark.meaning else 0
-    for at in range(head.at + 1, head.until):
+    for at in (*range(head.at + 1, head.until), *head.strays):
         piece = plan.pieces[at]
         if plan.zones[at] in {"testimony", "contents"}:
             continue
