@@ -54,8 +54,13 @@ def _piece(run: list[Printed]) -> Piece:
     return Piece(row.x0, row.top, row.x1, row.bottom, row.words)
 
 
-def regions(pieces: list[Piece], rules: tuple[Rule, ...] = (), depth: int = 0) -> list[list[Piece]]:
-    """The pieces as columns-free regions in reading order. No column runs through a horizontal rule."""
+def regions(pieces: list[Piece], rules: tuple[Rule, ...] = (), walls: tuple[Rule, ...] = (), depth: int = 0) -> list[list[Piece]]:
+    """The pieces as columns-free regions in reading order. No column runs through a horizontal rule, no line through a wall (vertical)."""
+    for wall in walls:
+        parted = _parted(pieces, wall)
+        if parted is not None:
+            rest = tuple(w for w in walls if w != wall)
+            return [region for part in parted for region in regions(part, rules, rest, depth + 1)]
     if len(pieces) < 2 * MIN_ROWS or depth > 8:
         return [pieces] if pieces else []
     cut = _best_gutter(pieces, rules)
@@ -64,8 +69,18 @@ def regions(pieces: list[Piece], rules: tuple[Rule, ...] = (), depth: int = 0) -
     above, left, right, below = cut
     found: list[list[Piece]] = []
     for part in (above, left, right, below):
-        found += regions(part, rules, depth + 1)
+        found += regions(part, rules, (), depth + 1)
     return found
+
+
+def _parted(pieces: list[Piece], wall: Rule) -> tuple[list[Piece], ...] | None:
+    """What stands above, left, right and below a vertical rule; None when something runs through it or a side is empty."""
+    beside = [p for p in pieces if wall.top <= p.middle <= wall.bottom]
+    left = [p for p in beside if p.x1 <= wall.x0 + ALIGNED]
+    right = [p for p in beside if p.x0 >= wall.x0 - ALIGNED]
+    if not left or not right or len(left) + len(right) < len(beside):
+        return None
+    return [p for p in pieces if p.middle < wall.top], left, right, [p for p in pieces if p.middle > wall.bottom]
 
 
 def _best_gutter(pieces: list[Piece], rules: tuple[Rule, ...]) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]] | None:

@@ -15,6 +15,7 @@ from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
 from pipeline.records.source import BlockKind, Box
 
 WHOLE = 0.8  # of the page: a ground or frame larger than this is the page's own background
+WALL = 0.4  # of the page height: a vertical rule this tall parts a margin column from the text
 
 
 @dataclass(slots=True)
@@ -27,9 +28,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is known of the whole page while its parts are laid out: free horizontal rules, and the document's usual font size."""
+    """What is known of the whole page while its parts are laid out: free rules (`walls` are tall vertical ones), usual font size."""
 
     rules: tuple[Rule, ...]
+    walls: tuple[Rule, ...]
     body: float
 
 
@@ -55,8 +57,8 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]
     headed = headed_runs(free, grounds)
     tables += [(draft_of(run), {w.order for cells in run.rows for cell in cells for w in cell.words}) for run in headed]
     taken = set().union(*(orders for _, orders in tables)) if tables else set()
-    lines = _free_rules(sheet, [t for t, _ in tables])
-    page = Page(lines, body_size)
+    lines, walls = _free_rules(sheet, [t for t, _ in tables])
+    page = Page(lines, walls, body_size)
     drafts = _inside([w for w in upright if w.order not in taken], [t for t, _ in tables], areas, page)
     turned = [w for w in words if not w.upright and w.order not in taken]
     drafts += [Draft(BlockKind.SIDE, [row], row.box, row.size, row.bold) for row in stream_rows(turned)]
@@ -90,7 +92,7 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page
     rows = rows_of(rest)
     pieces += pieces_of(rows)
     found: list[Draft] = []
-    parts = regions(pieces, page.rules)
+    parts = regions(pieces, page.rules, page.walls)
     for region in parts:
         run: list[Row] = []
         for row in rows_in(region, rows if len(parts) == 1 else None):
@@ -121,10 +123,11 @@ def _run_blocks(rows: list[Row], body: float) -> list[Draft]:
     return found + blocks_of(rows[at:], body)
 
 
-def _free_rules(sheet: Sheet, tables: list[Draft]) -> tuple[Rule, ...]:
-    """Horizontal rules that are no part of a table."""
-    level = [r for r in sheet.rules if r.x1 - r.x0 > 0.2 * sheet.width]
-    return tuple(r for r in level if not any(_contains(t.box, Box(r.x0, r.top, r.x1, r.bottom)) for t in tables))
+def _free_rules(sheet: Sheet, tables: list[Draft]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Horizontal rules, and tall vertical ones, that are no part of a table."""
+    free = [r for r in sheet.rules if not any(_contains(t.box, Box(r.x0, r.top, r.x1, r.bottom)) for t in tables)]
+    level = tuple(r for r in free if r.x1 - r.x0 > 0.2 * sheet.width)
+    return level, tuple(r for r in free if r.bottom - r.top > WALL * sheet.height)
 
 
 def _placed(piece: Piece, pieces: list[Piece]) -> list[Draft]:

@@ -61,6 +61,14 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert " ".join(body(document).split()) == f"{left} {right}"
 
 
+def test_a_margin_column_behind_a_tall_rule_is_read_apart() -> None:
+    margin = "#place(line(start: (90pt, 0pt), end: (90pt, 500pt)))#place(block(width: 80pt)[Commune \\ Rochebrune \\ Votants : 21])"
+    text = "#pad(left: 100pt)[" + " \\ ".join(f"Ligne {n} du registre des délibérations" for n in range(1, 9)) + "]"
+    words = body(typeset(margin + text)).split()
+    assert words.index("Votants") < words.index("Ligne") or words.index("Commune") > words.index("délibérations")
+    assert " ".join(words).count("Ligne 1 du registre des délibérations Ligne 2 du registre") == 1
+
+
 def test_cells_of_a_ruled_table() -> None:
     rows = "[Action], [Pilote], [Budget], [Haies \\ et mares], [Commune], [1 200 €], [Fontaines], [], [300 €]"
     document = typeset(f"#table(columns: 3, {rows})")
