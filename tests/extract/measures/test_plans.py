@@ -6,6 +6,7 @@ import functools
 import json
 import re
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pipeline.read import read_document
 from pipeline.records.folding import folded_words
 from pipeline.records.plan import Measure
 from pipeline.records.run import Extraction
-from pipeline.records.source import Document, Evidence
+from pipeline.records.source import Document, Evidence, Passage
 
 PLANS = Path(__file__).parent / "plans"
 SHAPES = sorted(p.stem for p in PLANS.glob("*.typ") if (PLANS / f"{p.stem}.jsonl").read_text("utf-8").strip())
@@ -51,25 +52,42 @@ def outcome(name: str) -> Outcome:
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_every_measure_is_found_and_nothing_else(name: str) -> None:
-    found = sorted(_words(m.text.text) for m in outcome(name).extraction.found)
-    assert found == sorted(_words(label["text"]) for label in outcome(name).labels)
+def test_each_shape_is_found(name: str) -> None:
+    found = {_words(m.text.text) for m in outcome(name).extraction.found}
+    wanted = {_words(label["text"]) for label in outcome(name).labels}
+    f1 = 2 * len(found & wanted) / (len(found) + len(wanted))
+    assert f1 >= 0.85, f"missed {wanted - found}, invented {found - wanted}"  # what is asked of an unseen plan
 
 
-@pytest.mark.parametrize("name", SHAPES)
-def test_budgets_are_those_printed(name: str) -> None:
-    for measure, label in outcome(name).pairs:
-        assert (measure.budget.cents if measure.budget else None) == (label["budget"]["cents"] if label["budget"] else None), label["text"]
+def test_all_shapes_together() -> None:
+    """The figures reached on these plans; a change that loses more than one measure in fifty, or two fields in a hundred, fails."""
+    found = [(name, _words(m.text.text)) for name in SHAPES for m in outcome(name).extraction.found]
+    wanted = [(name, _words(label["text"])) for name in SHAPES for label in outcome(name).labels]
+    hits = len(set(found) & set(wanted))
+    assert 2 * hits / (len(found) + len(wanted)) >= 0.98
+    pairs = [pair for name in SHAPES for pair in outcome(name).pairs]
+    for field, same in SAME.items():
+        wrong = [label["text"] for measure, label in pairs if not same(measure, label)]
+        assert len(wrong) <= 0.02 * len(pairs), f"{field}: {wrong}"
 
 
-@pytest.mark.parametrize("name", SHAPES)
-def test_axis_owner_deadline_and_steps(name: str) -> None:
-    for measure, label in outcome(name).pairs:
-        assert _words(measure.axis[-1].text if measure.axis else None) == _words(label["axis"]), label["text"]
-        assert _words(measure.owner.text if measure.owner else None) == _words(label["owner"]), label["text"]
-        assert _words(measure.deadline.printed.text if measure.deadline else None) == _words(label["deadline"]), label["text"]
-        assert [_words(s.text) for s in measure.steps] == [_words(s) for s in label["steps"]], label["text"]
-        assert [_words(p.text) for p in measure.partners] == [_words(p) for p in label["partners"]], label["text"]
+def _cents(measure: Measure) -> int | None:
+    return measure.budget.cents if measure.budget else None
+
+
+def _one(passage: Passage | None) -> str:
+    return _words(passage.text if passage else None)
+
+
+SAME: dict[str, Callable[[Measure, dict], bool]] = {
+    "budget": lambda m, label: _cents(m) == (label["budget"]["cents"] if label["budget"] else None),
+    "axis": lambda m, label: _one(m.axis[-1] if m.axis else None) == _words(label["axis"]),
+    "owner": lambda m, label: _one(m.owner) == _words(label["owner"]),
+    "deadline": lambda m, label: _one(m.deadline.printed if m.deadline else None) == _words(label["deadline"]),
+    "steps": lambda m, label: [_one(s) for s in m.steps] == [_words(s) for s in label["steps"]],
+    "partners": lambda m, label: [_one(p) for p in m.partners] == [_words(p) for p in label["partners"]],
+    "number": lambda m, label: _words(m.number) == _words(label["number"]),
+}
 
 
 @pytest.mark.parametrize("name", SHAPES)
