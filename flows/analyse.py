@@ -21,7 +21,7 @@ from pipeline.collect import collect_files, load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
-from pipeline.judge import judge, measure_coverage
+from pipeline.judge import judge, measure_coverage, measure_fairness
 from pipeline.match import Encoder, link_acts, link_rows, load_encoder
 from pipeline.read import ReadResult, ReadSettings, read_documents
 from pipeline.records.council import Act
@@ -32,8 +32,9 @@ from pipeline.records.plan import Measure
 from pipeline.records.run import Extraction, Issue, Results, Run, Severity
 from pipeline.records.source import Document
 from pipeline.records.territory import Role, SourceFile, Territory
+from pipeline.records.verdict import Fairness
 from pipeline.report import write_report
-from pipeline.store import save
+from pipeline.store import SaveSummary, save
 
 T = TypeVar("T")
 
@@ -58,6 +59,8 @@ class Analysis:
     """What a run made and where it lies."""
 
     results: Results
+    saved: SaveSummary
+    fairness: Fairness
     database: Path
     report: Path
 
@@ -114,11 +117,12 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
     run = Run(uuid.uuid4().hex, territory.siren, started, None, versions(encoder))
     results = call("judge", judge_all, territory, run, collection.files, documents, facts, links, money_links, issues, options.today)
     progress("store", 0, 1, str(options.database))
-    call("store", _store, results, options)
+    saved = call("store", _store, results, options)
     progress("report", 0, 1, str(options.report))
     report = call("report", write_report, results, options.report, page_pictures(collection.files))
     progress("report", 1, 1, str(report))
-    return Analysis(results, options.database, report)
+    fairness = measure_fairness(results.verdicts, results.acts, results.coverage)
+    return Analysis(results, saved, fairness, options.database, report)
 
 
 def _read(files: Sequence[SourceFile], options: Options, call: Call, progress: Progress) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
@@ -269,8 +273,8 @@ def judge_all(
     )
 
 
-def _store(results: Results, options: Options) -> None:
-    save(results, options.database, wait=options.wait_for_lock)
+def _store(results: Results, options: Options) -> SaveSummary:
+    return save(results, options.database, wait=options.wait_for_lock)
 
 
 def is_table(file: SourceFile) -> bool:

@@ -20,7 +20,7 @@ _BAR = 20  # characters of the longest bar
 
 def explain_measure(wanted: str, database: Path, *, as_json: bool = False) -> None:
     """Print why a measure got its verdict. Raises ConfigurationError when no measure, or several, fit what was asked."""
-    results = load_results(database)
+    results = load_results(database, layouts=False)
     measure = find_measure(results.measures, wanted)
     verdict = next(v for v in results.verdicts if v.measure == measure.id)
     acts = {act.id: act for act in results.acts}

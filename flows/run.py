@@ -60,6 +60,15 @@ def summary(analysis: Analysis) -> dict[str, object]:
         "dropped": sum(verdict.dropped for verdict in results.verdicts),
         "unfunded": sum(verdict.unfunded for verdict in results.verdicts),
         "coverage": results.coverage.share,
+        "fairness": {
+            "kept": analysis.fairness.kept,
+            "base_rate": analysis.fairness.base_rate,
+            "unsure": analysis.fairness.unsure,
+            "by_ocr": analysis.fairness.by_ocr,
+            "warnings": list(analysis.fairness.warnings),
+        },
+        "verdicts_changed": analysis.saved.verdicts_changed,
+        "unproven": len(analysis.saved.unproven),
         "unread": [{"doc": i.doc, "code": i.code, "message": i.message, "remedy": i.remedy} for i in analysis.unread],
         "issues": len(results.issues),
         "database": str(analysis.database),
@@ -86,6 +95,10 @@ def summary_lines(analysis: Analysis) -> list[str]:
     doubts = [issue for issue in results.issues if not issue.unread and issue.severity is not Severity.NOTE]
     if doubts:
         lines.append(f"{len(doubts)} doubts about documents that were read: ecart sql 'select * from issues' --db {analysis.database}")
+    wrong = len(analysis.saved.unproven) + len(analysis.saved.orphans)
+    if wrong:
+        lines.append(f"{wrong} stored facts without proof or partner: a defect of this program, please report it with the documents")
+    lines += [f"doubt: {warning}" for warning in analysis.fairness.warnings]
     return [*lines, f"database: {analysis.database}", f"report: {analysis.report}"]
 
 

@@ -26,6 +26,7 @@ def test_every_fact_has_evidence_that_stands_on_its_page(demo_run: DemoRun) -> N
     assert broken_evidence(results) == []
     without = [fact for fact in (*results.measures, *results.acts, *results.budget_lines) if not list(evidence_of(fact))]
     assert without == []
+    assert (demo_run.analysis.saved.unproven, demo_run.analysis.saved.orphans) == ((), ())
     assert sum(1 for fact in facts_of(results) for _ in evidence_of(fact)) > 300  # the walk really walks
 
 
