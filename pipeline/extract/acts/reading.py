@@ -243,8 +243,27 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         return None
     subject = (named.start, named.end) if named else (numbered.start, numbered.end)  # type: ignore[union-attr]
     anatomy = anatomy_of(reading.pieces, reading.marks, segment)
-    number_at = numbered.number_at if numbered else None
-    return _act(reading, segment, anatomy, subject, numbered.number if numbered else None, number_at)
+    if numbered is not None:
+        return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at)
+    cell = _number_cell(pieces[:decided])
+    number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
+    return _act(reading, segment, anatomy, subject, number, cell)
+
+
+_NUMBER_LABEL = re.compile(
+    r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
+)
+
+
+def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """The cell beside "Numéro" in a table at the head of an act, when it holds a number."""
+    for piece in pieces:
+        if len(piece.cells) != 2:
+            continue
+        label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
+        if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30:
+            return piece.cells[1]
+    return None
 
 
 _HEADER = re.compile(

@@ -138,6 +138,20 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
     assert acts[0].transmission_id == "012-211200345-20220303-DELIB0322_1-DE"
 
 
+def test_the_number_stands_in_a_table_at_the_head() -> None:
+    found = titles(
+        """# DÉLIBÉRATION DU CONSEIL MUNICIPAL
+Numéro\tDCM-2024-17
+Séance\t4 avril 2024
+Objet\tAbri pour les vélos de la gare
+Vu le Code général des collectivités territoriales ;
+Après en avoir délibéré, le Conseil municipal :
+- DÉCIDE de construire un abri de vingt places.
+Adopté à l'unanimité."""
+    )
+    assert found == [("DCM-2024-17", "Abri pour les vélos de la gare")]
+
+
 def test_a_register_that_holds_the_text_of_its_acts_is_no_list() -> None:
     found = titles(
         """# REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL
