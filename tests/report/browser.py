@@ -34,12 +34,22 @@ AROUND = """<!doctype html><body><script>addEventListener('message', function (e
 var p = document.createElement('pre'); p.className = 'answer'; p.textContent = event.data; document.body.appendChild(p); });</script>"""
 
 
-def ask(pages: Sequence[Path], script: str, *, width: int = 1280, library: str = "", query: str = "", javascript: bool = True) -> list[Any]:
+def ask(
+    pages: Sequence[Path],
+    script: str,
+    *,
+    width: int = 1280,
+    library: str = "",
+    query: str = "",
+    javascript: bool = True,
+    eager: bool = False,
+) -> list[Any]:
     """What `script` (JavaScript that calls `answer(value)` once) says of each page, in their order.
 
     The pages' own scripts run unless `javascript` is false; their policy is lifted for the copies, so that the script may be added.
+    With `eager` all is unfolded and pictures load before the script runs.
     """
-    copies = [_copy(page, number, script, library, javascript=javascript) for number, page in enumerate(pages)]
+    copies = [_copy(page, number, script, library, javascript=javascript, eager=eager) for number, page in enumerate(pages)]
     root = Path(os.path.commonpath([copy.parent for copy in copies]))
     around = root / f"around-{os.getpid()}.html"
     frames = [f'<iframe style="width:{width}px;height:1500px;border:0" src="{copy.relative_to(root)}{query}"></iframe>' for copy in copies]
@@ -54,10 +64,12 @@ def ask(pages: Sequence[Path], script: str, *, width: int = 1280, library: str =
     return [said[number] for number in range(len(pages))]
 
 
-def _copy(page: Path, number: int, script: str, library: str, *, javascript: bool) -> Path:
+def _copy(page: Path, number: int, script: str, library: str, *, javascript: bool, eager: bool) -> Path:
     text = page.read_text("utf-8")
     if not javascript:
         text = re.sub(r'<script src="[^"]*" defer></script>', "", text)
+    if eager:
+        text = text.replace(' loading="lazy" decoding="async"', "").replace("<details>", "<details open>")
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", text)
     answer = f"function answer(value) {{ parent.postMessage(JSON.stringify([{number}, value]), '*'); }}"
     added = f"<script>{library}</script><script>{answer} addEventListener('load', function () {{ {script} }});</script>"
