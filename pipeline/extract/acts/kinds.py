@@ -25,6 +25,9 @@ class Kind(StrEnum):
     RECUEIL = "recueil"
 
 
+_OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act
+
+
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     return tuple((re.compile(row["pattern"]), Kind(row["kind"])) for row in load_table("document_kinds"))
@@ -34,7 +37,7 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, reasoned: bool
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
     A convocation or draft in which something was `decided` is none. A register whose acts are `reasoned` (visas or considérants before a
-    decision) holds their text and is no list. A document that names no kind is read as minutes, which assumes least.
+    decision) holds their text and is no list. A document that names no kind is one act when it has one line "Objet :", else minutes.
     """
     read = 0
     for piece in pieces:
@@ -47,4 +50,5 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, reasoned: bool
     for pattern, kind in _rules():
         if kind not in {Kind.CONVOCATION, Kind.REPORT} and pattern.search(outside):
             return kind
-    return Kind.MINUTES
+    named = sum(_OBJECT.match(piece.flat) is not None for piece in pieces)
+    return Kind.EXTRACT if named == 1 and decided else Kind.MINUTES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from pipeline.extract.acts.agenda import Agenda, find_agenda
 from pipeline.extract.acts.amounts import amounts_of, row_amount
@@ -16,6 +17,7 @@ from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswere
 from pipeline.extract.acts.kinds import Kind, kind_of
 from pipeline.extract.acts.lists import ListedAct, listed_acts
 from pipeline.extract.acts.marks import Mark, mark_of
+from pipeline.extract.acts.numbers import compact, formal_number
 from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.sessions import session_of
@@ -303,7 +305,8 @@ def _act(
     decision = anatomy.decision or anatomy.whole
     held = condition(text, *decision)
     amounts = amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome)
-    printed = number or (stamp.number if stamp else None)
+    filed = _filed_number(reading, number, number_at) if reading.kind in {Kind.EXTRACT, Kind.DECISION} else None
+    printed = filed or number or (stamp.number if stamp else None)
     page = running.document.pages[running.page_index(subject[0])]
     return Act(
         id=fact_id("a", running.document.sha256, f"{number or ''}@{anatomy.whole[0]}"),
@@ -315,7 +318,7 @@ def _act(
         body=Body.DELEGATION if reading.kind is Kind.DECISION else Body.COUNCIL,
         outcome=outcome,
         number=printed,
-        number_source="text" if number else "stamp" if stamp else None,
+        number_source="file name" if filed else "text" if number else "stamp" if stamp else None,
         session=session,
         votes=vote,
         operative=running.passage(*anatomy.operative) if anatomy.operative else None,
@@ -331,6 +334,18 @@ def _act(
         received=stamp.received if stamp else None,
         by_ocr=page.by_ocr,
     )
+
+
+def _filed_number(reading: Reading, number: str | None, number_at: tuple[int, int] | None) -> str | None:
+    """The number in the name of a scanned file that holds one act, when OCR read none on the page or another one; None otherwise."""
+    filed = formal_number(PurePath(reading.running.document.doc).stem)
+    if filed is None or reading.stamps:
+        return None
+    if number is None or number_at is None:
+        return filed.number if any(p.by_ocr for p in reading.running.document.pages) else None
+    page = reading.running.document.pages[reading.running.page_index(number_at[0])]
+    same_series = compact(number)[:4] == compact(filed.number)[:4]
+    return filed.number if page.by_ocr and same_series and compact(number) != compact(filed.number) else None
 
 
 def _beneficiaries(

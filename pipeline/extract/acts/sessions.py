@@ -22,6 +22,7 @@ _EARLIER = re.compile(
 )
 _HEADS = re.compile(r"\b(?:seance|reunion|conseil|proces[- ]verbal|compte[- ]rendu)\b")
 _BEFOREHAND = re.compile(r"\b(?:convocation|convoque|affich|approbation|prefecture|publi|transmi)")
+_GATHERED = re.compile(r"[^.;\n]{0,160}\b(?:se sont|s'est|s'etant) (?:reuni|assemble)")
 _STEM = re.compile(r"[-_.]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 HEAD = 6000  # characters at the head of a document where the sitting is named
@@ -48,6 +49,9 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
             if opening.start() <= one.start <= opening.start() + 160 or one.start == opening.start():
                 source = "words" if one.in_words else "text"
                 return SessionDate(one.value, source, running.passage(start + one.start, start + one.end))
+    for one in dates:
+        if _GATHERED.match(plain, one.end):
+            return SessionDate(one.value, "words" if one.in_words else "text", running.passage(start + one.start, start + one.end))
     if (
         start == 0
         and dates
@@ -63,7 +67,12 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
         near = next((d for d in dates if sitting.end() - 2 <= d.start <= sitting.end() + 3), None)
         if near:
             return SessionDate(near.value, "words" if near.in_words else "text", running.passage(start + near.start, start + near.end))
-    return None
+    own = _OWN_NUMBER.search(plain)
+    near = next((d for d in dates if own.end() <= d.start <= own.end() + 2), None) if own else None
+    return SessionDate(near.value, "text", running.passage(start + near.start, start + near.end)) if near else None
+
+
+_OWN_NUMBER = re.compile(r"^\W*deliberation\s+n°\s?[\w./-]{1,20}(?: [\w./-]{1,12})? d(?:u|e)\s", re.MULTILINE)
 
 
 def _printed_outside(document: Document) -> SessionDate | None:

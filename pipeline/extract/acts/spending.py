@@ -62,7 +62,8 @@ def tariff(zones: Zones) -> list[Found]:
         seen = {f.sum.cents for f in found}
         return found + [replace(f, role=role) for f in unique(listed) if f.sum.cents not in seen]
     prices = {f.sum.cents for f in rows}
-    return rows + [f for f in unique(lines) if f.sum.cents not in prices and f.role is not AmountRole.ESTIMATED]
+    said = [f for f in unique(lines) if f.sum.cents not in prices and f.role is not AmountRole.ESTIMATED]
+    return rows + said + [f for f in decided(zones, tables=False) if f.sum.cents not in prices | {x.sum.cents for x in said}]
 
 
 def _is_price_line(piece: Piece) -> bool:

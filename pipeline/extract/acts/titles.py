@@ -44,6 +44,7 @@ class Title:
 
 LONGEST_TITLE = 420  # characters; longest labelled: 262
 _OBJECT = re.compile(r"^\W*(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]\s*")
+_OBJECT_BARE = re.compile(r"^\W*objet\s+(?=\w)")  # a cell border that OCR lost
 _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
 _NO_TITLE = re.compile(
     r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
@@ -80,6 +81,9 @@ def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index
     if piece.is_row:
         return _row_title(piece, index)
     by_object = _OBJECT.match(piece.flat)
+    if by_object is None and _OBJECT_BARE.match(piece.flat):
+        by_object = _OBJECT_BARE.match(piece.flat)
+        by_object = by_object if by_object and piece.text[by_object.end() : by_object.end() + 1].isupper() else None
     if by_object:
         return _grow(pieces, marks, index, Worth.SURE, piece.start + by_object.end(), object_line=True)
     formal, ordinal, rest = _numbers(piece)
