@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 CHOICE = ("score", "lead_over_acts", "lead_over_measures")  # all with weights of at least 0
-_FURTHEST = 4.0  # log-odds beyond which a lead says no more
-_SHARPNESS = 5.0  # how little a second rival counts beside a better one
+_FURTHEST = 3.0  # log-odds beyond which a lead says no more
+_SHARPNESS = 3.0  # how little a second rival counts beside a better one
 
 Doubles = NDArray[np.float64]
 Places = NDArray[np.int32]
