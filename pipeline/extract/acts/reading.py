@@ -17,6 +17,7 @@ from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswere
 from pipeline.extract.acts.kinds import Kind, kind_of
 from pipeline.extract.acts.lists import ListedAct, listed_acts
 from pipeline.extract.acts.marks import Mark, mark_of
+from pipeline.extract.acts.matters import matter_of
 from pipeline.extract.acts.numbers import compact, formal_number
 from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
@@ -330,6 +331,7 @@ def _act(
         amounts=amounts,
         imputation=_passages(running, imputations(text, *decision)),
         condition=running.passage(*held) if held else None,
+        matter=matter_of(text, *anatomy.whole) if reading.kind in {Kind.EXTRACT, Kind.DECISION} else None,
         transmission_id=stamp.id if stamp else None,
         received=stamp.received if stamp else None,
         by_ocr=page.by_ocr,
