@@ -164,9 +164,19 @@ def _name(text: str, start: int, end: int) -> Name | None:
         if fold(word).replace("’", "'").split("'")[0].split("-")[0] in _OFFICES and (index == 0 or word[0].isupper()):
             words = words[:index]
             break
+    words = _one_person(words)
     if not words:
         return None
     capitals = [w for _, _, w in words if len(w) > 1 and w.isupper()]
     surname = capitals or [words[-1][2]]
     first = [w for _, _, w in words if w not in surname and w[0].isupper()]
     return Name(words[0][0], words[-1][0] + len(words[-1][2]), fold(" ".join(surname)), fold(first[0]) if first else "")
+
+
+def _one_person(words: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The words up to the end of the first "Anne MARTIN", where two signatures stand side by side on a line."""
+    for place, (_, _, word) in enumerate(words[:-1], 1):
+        following = words[place][2]
+        if place > 1 and len(word) > 1 and word.isupper() and following[0].isupper() and not following.isupper():
+            return words[:place]
+    return words

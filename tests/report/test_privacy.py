@@ -46,6 +46,8 @@ def discretion() -> Discretion:
         ("A 2033\tDURANTEL Léa\t45 bis rue du Brandon\tG 1530", "A 2033\t[nom masqué]\t[adresse masquée]\tG 1530"),  # a list of permits
         ("Paul Ravenel\t45 rue du Brandon", "Paul Ravenel\t45 rue du Brandon"),  # no name masked, no address masked
         ("Léa Durantel\n45 rue du Brandon", "[nom masqué]\n45 rue du Brandon"),  # another line is another thing
+        ("Mme Armelle KERVADEC Paul RAVENEL", "Mme Armelle KERVADEC Paul RAVENEL"),  # two signatures on one line
+        ("M. Éloi TERRASSON Armelle KERVADEC", "M. [nom masqué] Armelle KERVADEC"),  # of which one is not an official's
         ("MME Zoé QUILLARD", "MME [nom masqué]"),
         ("collège Jean Rostandier, rue de la Marie Claire", "collège Jean Rostandier, rue de la Marie Claire"),  # places bear names
         (
