@@ -60,7 +60,8 @@ def missing_numbers(document: Document, acts: Sequence[Act]) -> tuple[Issue, ...
     for act in acts:
         parsed = serial(act.number) if act.number and act.body is Body.COUNCIL else None
         if parsed and parsed[0]:
-            series[parsed[0]].setdefault(parsed[1], act)
+            year = re.sub(r"\D", "", parsed[0])  # "DE-2012/24" and "2012/25" are one series
+            series[year or parsed[0]].setdefault(parsed[1], act)
     issues: list[Issue] = []
     for numbers in series.values():
         ordered = sorted(numbers)

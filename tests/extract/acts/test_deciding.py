@@ -194,6 +194,11 @@ def test_a_gap_in_the_numbers_is_an_issue() -> None:
     assert codes(text) == ["missing-number"]
 
 
+def test_a_prefix_left_out_is_no_gap() -> None:
+    text = HEAD + "".join(f"# {n} – Achat n° {n[-2:]}\n{FORMULA}décide l'achat.\n" for n in ("DE-2022/11", "2022/12", "DE-2022/13"))
+    assert codes(text) == []
+
+
 def test_a_vote_outside_any_act_is_an_issue() -> None:
     text = (
         HEAD

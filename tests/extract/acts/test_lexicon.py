@@ -10,7 +10,7 @@ from pipeline.extract.language import cues, french
 from pipeline.records.council import AmountRole, Outcome
 from pipeline.records.lexicon import load_table
 
-PATTERNS = [(table, row) for table in ("outcomes", "document_kinds") for row in load_table(table)]
+PATTERNS = [(table, row) for table in ("outcomes", "document_kinds", "act_titles") for row in load_table(table)]
 
 
 @pytest.mark.parametrize(("table", "row"), PATTERNS, ids=[f"{t}-{i}" for i, (t, _) in enumerate(PATTERNS)])
