@@ -18,8 +18,9 @@ from PIL import Image
 
 from pipeline.read.ink import colourless, flatten, has_colour
 from pipeline.read.picture import render_page
-from pipeline.read.printed import Printed, Sheet, Tilt
+from pipeline.read.printed import Printed, Rule, Sheet, Tilt
 from pipeline.read.quality import is_wordlike
+from pipeline.read.scanlines import scan_rules
 from pipeline.read.settings import ReadSettings
 from pipeline.read.skew import skew_of
 
@@ -33,7 +34,7 @@ FOLDERS = (
 REMEDY = "Install OCR: pip install 'ecart[ocr]' and the system package tesseract-ocr-fra, then run again."
 UNSURE = 0.6  # mean confidence below which the page may stand on its side or head
 LEAST = 0.15  # confidence below which a word that looks like none is a stain (Tesseract gives 0 to good words with an apostrophe)
-CACHE_VERSION = "5"
+CACHE_VERSION = "8"
 LINE_TO_SIZE = 0.92  # font size over the height of a printed line, ascender to descender
 SURE = 0.5  # confidence from which a word seen only in colour is taken
 STRAIGHT = (0, 90, 180, 270)
@@ -58,7 +59,7 @@ def tessdata(language: str) -> str | None:
     return None
 
 
-Reading = tuple[list[Printed], float, Tilt]  # words on the straightened page, confidence 0..1, the way back to the page
+Reading = tuple[list[Printed], float, Tilt, tuple[Rule, ...]]  # words and lines on the straightened page, confidence 0..1, the way back
 
 
 def ocr_sheet(document: Any, sheet: Sheet, settings: ReadSettings) -> Sheet:
@@ -69,8 +70,8 @@ def ocr_sheet(document: Any, sheet: Sheet, settings: ReadSettings) -> Sheet:
     if found is None:
         found = _read(picture, float(picture.info["scale"]), settings)
         _store(kept, found)
-    words, sure, tilt = found
-    return replace(sheet, words=tuple(words), rules=(), grounds=(), broken=0, engine="tesseract", confidence=sure, tilt=tilt)
+    words, sure, tilt, rules = found
+    return replace(sheet, words=tuple(words), rules=rules, grounds=(), broken=0, engine="tesseract", confidence=sure, tilt=tilt)
 
 
 def _read(picture: Image.Image, scale: float, settings: ReadSettings) -> Reading:
@@ -104,7 +105,8 @@ def _recognise(picture: Image.Image, turn: int, scale: float, settings: ReadSett
         certainty += sure * len(text)
         letters += len(text)
     tilt = Tilt(round(angle, 2), turn, upright.width / scale, upright.height / scale)
-    return _even_sizes(found), round(certainty / letters, 3) if letters else 0.0, tilt
+    rules = scan_rules(straight, settings.ocr_dpi, scale)
+    return _even_sizes(found), round(certainty / letters, 3) if letters else 0.0, tilt, rules
 
 
 Seen = tuple[str, float, tuple[float, float, float, float], float]  # text, confidence 0..1, box and height of its line in pixels
@@ -203,7 +205,7 @@ def _load(path: Path | None) -> Reading | None:
     try:
         kept = json.loads(path.read_text("utf-8"))
         words = [Printed(text, x0, top, x1, bottom, size, order=i) for i, (text, x0, top, x1, bottom, size) in enumerate(kept["words"])]
-        return words, float(kept["confidence"]), Tilt(*kept["tilt"])
+        return words, float(kept["confidence"]), Tilt(*kept["tilt"]), tuple(Rule(*r) for r in kept["rules"])
     except (ValueError, KeyError, TypeError):
         return None  # a damaged entry is read anew and written over
 
@@ -211,11 +213,12 @@ def _load(path: Path | None) -> Reading | None:
 def _store(path: Path | None, found: Reading) -> None:
     if path is None:
         return
-    words, confidence, tilt = found
+    words, confidence, tilt, rules = found
     path.parent.mkdir(parents=True, exist_ok=True)
     entry = {
         "confidence": confidence,
         "tilt": [tilt.angle, tilt.turn, tilt.width, tilt.height],
+        "rules": [[round(v, 2) for v in rule] for rule in rules],
         "words": [[w.text, *(round(v, 2) for v in (w.x0, w.top, w.x1, w.bottom)), w.size] for w in words],
     }
     beside = path.with_suffix(f".{os.getpid()}.tmp")

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from pipeline.records.folding import fold
 
-WORD = r"[^\W\d_]*[aeiouyàâéèêëîïôöùûüœæ][^\W\d_]*(?:[-'’·.][^\W\d_]+)*"
+WORD = r"[^\W\d_]*[aeiouyàâéèêëîïôöùûüœæ][^\W\d_]*(?:[-'’‘·.][^\W\d_]+)*"
 FIGURE = r"\d+(?:[.,/ ]\d+)*[%€°h]?"
-WORDLIKE = re.compile(rf"^[(«\"'’]*(?:{WORD}|{FIGURE})[)»\"'’.,;:!?…]*$", re.IGNORECASE)
+WORDLIKE = re.compile(rf"^[(«\"'’‘]*(?:{WORD}|{FIGURE})[)»\"'’.,;:!?…]*$", re.IGNORECASE)
 FREQUENT = frozenset(
     "de la le les des du et en a l d un une au aux par pour dans sur est que qui ce se sa son il elle ne pas ou avec".split()  # noqa: SIM905
 )

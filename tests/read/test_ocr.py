@@ -151,6 +151,21 @@ def test_only_the_pages_that_need_it_are_read_by_ocr() -> None:
     assert [page.engine for page in document.pages] == ["pdfium", "tesseract"]
 
 
+@needs_ocr
+@pytest.mark.parametrize("tilt", [0.0, 1.5])
+def test_a_ruled_table_of_a_scan_keeps_its_cells(tilt: float) -> None:
+    cells = "[Objet], [Entretien des chemins et des haies], [Rapporteur], [Madame la maire], [Montant], [12 000 euros]"
+    result = read_scan(scan(f"{SENTENCES[0]}\n\n#table(columns: (120pt, 240pt), inset: 7pt, {cells})\n\n{TEXT}", tilt=tilt))
+    assert result.document is not None
+    (table,) = [b for b in result.document.pages[0].blocks if b.cells]
+    text = result.document.pages[0].text
+    assert text[table.start : table.end].split("\n") == [
+        "Objet\tEntretien des chemins et des haies",
+        "Rapporteur\tMadame la maire",
+        "Montant\t12 000 euros",
+    ]
+
+
 @pytest.mark.parametrize("angle", [-4.0, -1.5, 0.0, 0.7, 3.0])
 def test_tilt_is_measured(angle: float) -> None:
     png = typst.compile((PAGE + TEXT).encode(), format="png", ppi=100)
