@@ -12,6 +12,8 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ecart needs Python 3.11 or later, this is " + sys.version.split()[0] + "; try make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --only-binary :all: tesserocr \
+	    || echo "make: no tesserocr wheel for this machine: scans will stay unread and be named (ecart doctor says more)"
 	@touch $(READY)
 
 demo: $(READY)  ## run on the territory that ships and say where the report is

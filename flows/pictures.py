@@ -10,7 +10,7 @@ from pipeline.records.territory import SourceFile
 
 Pictures = Callable[[str, int, tuple[Box, ...]], bytes | None]
 
-DPI = 80  # legible on a screen, about 60 kB a page as WebP
+DPI = 96  # legible on a screen
 
 
 def page_pictures(files: Sequence[SourceFile]) -> Pictures:
