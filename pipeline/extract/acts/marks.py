@@ -40,7 +40,7 @@ FORMULA = re.compile(
 )
 _OWN = ASSEMBLY.split("|comite syndical", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
 _SUBJECT = re.compile(
-    rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que |considerant[^.]{{0,80}},? )?"
+    rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que )?"
     rf"(?:ouie?[^.]{{0,60}}, )?(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
 )
 _BARE_VERDICT = re.compile(r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$")
@@ -98,6 +98,9 @@ _OPENING = re.compile(
 )
 
 
+_DELIBERATED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:en )?deliber|\ben avoir deliber")
+
+
 def mark_of(piece: Piece) -> Mark:
     """The part `piece` plays, told by its first words alone."""
     text = piece.flat
@@ -106,10 +109,10 @@ def mark_of(piece: Piece) -> Mark:
     for mark, pattern in ((Mark.VISA, _VISA), (Mark.CLOSING, _CLOSING), (Mark.ANNEX, _ANNEX), (Mark.OPENING, _OPENING)):
         if pattern.match(text) and (mark is not Mark.ANNEX or len(text) < 160):
             return mark
+    if _RECITAL.match(text) and not _DELIBERATED.search(text):
+        return Mark.RECITAL
     if decides(text):
         return Mark.DECISION
-    if _RECITAL.match(text):
-        return Mark.RECITAL
     if _VOTE.search(text[:220]):
         return Mark.VOTE
     if opens_with_verb(piece):

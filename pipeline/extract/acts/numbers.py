@@ -56,7 +56,7 @@ def formal_number(text: str, start: int = 0) -> Printed | None:
         return None
     labelled = match["labelled"]
     number = labelled or match["signed"] or match["plain"]
-    if _is_period(number) or (_refers(text, match) and not (labelled and len(text) - start < 90)):
+    if _is_period(number) or re.fullmatch(r"(?:19|20)\d\d", number) or (_refers(text, match) and not (labelled and len(text) - start < 90)):
         return None
     group = "labelled" if labelled else "signed" if match["signed"] else "plain"
     return Printed(number, match.start(group), match.end(group), match.end(), formal=True, labelled=bool(labelled))

@@ -19,11 +19,14 @@ def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[s
     head = operative[:REACH]
     operative_found = _first(head, "operative")
     anywhere = _first(body, "anywhere")
-    if anywhere and (not operative or anywhere is Outcome.WITHDRAWN or not _commits(head)):
+    voted = bool(counts.get("for")) or "unanimite" in votes
+    if anywhere and (not operative or anywhere is Outcome.WITHDRAWN or not (voted or _commits(head))):
         return anywhere
     if _first(votes, "vote") is Outcome.REJECTED or _lost(counts):
         return Outcome.REJECTED
     if operative_found is Outcome.REJECTED and _NEGATIVE.search(head) and _PROPOSED_NOT.search(body):
+        return Outcome.ADOPTED
+    if operative_found is Outcome.NOTED and _APPROVES.search(operative[:700]):
         return Outcome.ADOPTED
     if operative_found:
         return operative_found
@@ -34,6 +37,7 @@ def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[s
     return _first(body, "report") or Outcome.UNSTATED
 
 
+_APPROVES = re.compile(r"(?:^|[;,.:]\s|\n)\W*(?:approuve|adopte|attribue|fixe)(?:nt|s)?\b")
 _NEGATIVE = re.compile(r"\bne pas\b")
 _PROPOSED_NOT = re.compile(r"\bpropos\w*\b[^.;]{0,200}\b(?:ne pas\b|se dispense|renonce)")
 

@@ -95,6 +95,11 @@ def _prepare(document: Document) -> Reading:
     )
 
 
+_LAST_MINUTES = re.compile(
+    r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e|u)\b"
+)  # the opening of the sitting goes on below
+
+
 def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
     """The act of a segment, and those reported or dealt with inside it."""
     own = [_minutes_act(reading, segment)]
@@ -106,7 +111,7 @@ def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
         if rows and own[0] is not None:
             own = [replace(own[0], amounts=())]
         own += [_delegated_act(reading, row) for row in rows]
-    if segment.title is None:
+    if segment.title is None or _LAST_MINUTES.match(title):
         own += [_aside_act(reading, aside) for aside in removed_items(pieces)]
     elif own == [None]:
         own += [_aside_act(reading, aside) for aside in spoken_news(pieces)]
@@ -296,7 +301,7 @@ def _act(
     vote, counts = _vote(running, anatomy)
     operative = flat(text[slice(*anatomy.operative)]) if anatomy.operative else ""
     votes = " \n".join(flat(text[a:b]) for a, b in anatomy.votes)
-    body = _without_debate(text, anatomy)
+    body = operative if _LAST_MINUTES.match(flat(text[slice(*subject)])) else _without_debate(text, anatomy)
     outcome = outcome_of(flat(text[slice(*subject)]), operative, votes, body, counts)
     pages = (whole.page, running.page_number(anatomy.whole[1] - 1))
     stamp = transmission_for(number, pages, reading.stamps)

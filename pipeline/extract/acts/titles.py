@@ -222,5 +222,7 @@ def _carries_on(pieces: Sequence[Piece], marks: Sequence[Mark], last: int) -> bo
     if not alike or following.page != piece.page or following.flat.startswith("rapporteur"):
         return False
     open_end = piece.text.rstrip().endswith((":", "-", "–", ",", " de", " du", " des", " et", " à", " la", " le", " les", "«"))
-    wrapped = piece.kind is BlockKind.HEADING and following.kind is BlockKind.PARAGRAPH and len(following.text) < 160
+    wrapped = (
+        piece.kind is BlockKind.HEADING and following.kind is BlockKind.PARAGRAPH and len(piece.text) > 50 and len(following.text) < 160
+    )
     return open_end or following.text[:1].islower() or following.bullet in {"–", "-"} or wrapped

@@ -320,3 +320,38 @@ M. Blanc demande la date de la régate.
 def test_ids_do_not_change_between_runs() -> None:
     text = HEAD + "# 2022-21 – Achat d'un banc\nLe conseil municipal, après en avoir délibéré, décide d'acheter un banc.\n"
     assert [a.id for a in extract_acts(paper(text)).found] == [a.id for a in extract_acts(paper(text)).found]
+
+
+def test_the_opening_goes_on_after_the_last_minutes() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """Compte-rendu de la réunion du 1er février 2022 : Pas d'observations. Le compte-rendu est adopté à l'unanimité.
+Mme Roux propose de retirer de l'ordre du jour le point « Bail du presbytère ».
+# 2022-21 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found
+    assert [(a.subject.text, a.outcome) for a in acts[:2]] == [
+        ("Compte-rendu de la réunion du 1er février 2022", Outcome.ADOPTED),
+        ("Bail du presbytère", Outcome.WITHDRAWN),
+    ]
+
+
+def test_headings_of_accounts_inside_an_item_are_no_items() -> None:
+    found = titles(
+        HEAD
+        + """# 2022-21 – Vote du compte financier unique
+Considérant que Mme Roux a quitté la séance et que le conseil a élu un président ;
+# Détermination du résultat cumulé
+Recettes\t10 000,00
+Après en avoir délibéré, les membres du conseil ont, à l'unanimité :
+- Approuvé le compte.
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+    )
+    assert [n for n, _ in found] == ["2022-21", "2022-22"]
