@@ -15,8 +15,8 @@ from pipeline.match.words import stem, stems
 from pipeline.records.council import Act
 
 FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measure
-PAIRS = 28_000  # compared closely in a larger territory
-FEWEST, MOST = 7, 40  # candidates by words, and as many by meaning
+PAIRS = 20_000  # compared closely in a larger territory
+FEWEST, MOST = 5, 40  # candidates by words, and as many by meaning: 5 and 5 held all 63 answering acts of two labelled territories
 _RARE = 12  # acts: a name or sum that stands in no more acts than this makes each of them a candidate
 _CHUNK = 4096  # acts at a time in the product of vectors
 _HEAD = 320  # letters of the operative words that go into an act's head
