@@ -133,7 +133,7 @@ def _read(files: Sequence[SourceFile], options: Options, call: Call, progress: P
     done = 0
     for number, batch in enumerate(_batches(once.values(), BATCH), start=1):
         progress("read", done, len(once), batch[0].doc)
-        for file, result in call(f"read, batch {number}", read_batch, batch, options.workers):
+        for file, result in call(f"read, batch {number}", read_batch, batch, options):
             done += 1
             progress("read", done, len(once), file.doc)
             issues.extend(result.issues)
@@ -142,9 +142,10 @@ def _read(files: Sequence[SourceFile], options: Options, call: Call, progress: P
     return tuple(documents), tuple(issues)
 
 
-def read_batch(files: Sequence[SourceFile], workers: int) -> list[tuple[SourceFile, ReadResult]]:
+def read_batch(files: Sequence[SourceFile], options: Options) -> list[tuple[SourceFile, ReadResult]]:
     """Read some files in guarded child processes, in their order."""
-    found = dict(read_documents(files, ReadSettings(), workers=workers))
+    settings = ReadSettings(ocr_cache=options.ocr_cache)
+    found = dict(read_documents(files, settings, workers=options.workers))
     return [(file, found[file]) for file in files]
 
 

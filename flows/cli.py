@@ -59,11 +59,12 @@ def demo(
 def show(
     pdf: Annotated[Path, typer.Argument(help="A PDF file.")],
     as_json: Json = False,
+    boxes: Annotated[Path | None, typer.Option(help="Also draw blocks, reading order, stamps and furniture: PNG, one file a page.")] = None,
 ) -> None:
     """Show what is read in one PDF: blocks, stamps, measures and acts."""
     from flows.show import show_pdf
 
-    raise typer.Exit(show_pdf(pdf, as_json=as_json))
+    raise typer.Exit(show_pdf(pdf, as_json=as_json, boxes=boxes))
 
 
 @app.command()

@@ -22,6 +22,11 @@ class Options:
     today: date | None = None
     wait_for_lock: float = 60.0  # seconds to wait for another run on the same database
 
+    @property
+    def ocr_cache(self) -> Path:
+        """Folder beside the database that keeps what OCR read, so that no page is recognised twice."""
+        return self.database.with_name(f"{self.database.stem}.ocr")
+
 
 def usable_cores() -> int:
     """Cores this process may use, at least 1."""

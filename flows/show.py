@@ -9,6 +9,7 @@ from pipeline.collect.files import sha256_of
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.read import ReadResult, ReadSettings, read_documents
+from pipeline.read.boxes import draw_boxes
 from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.plan import Measure
@@ -17,7 +18,7 @@ from pipeline.records.source import Page
 from pipeline.records.territory import Role, Source, SourceFile
 
 
-def show_pdf(pdf: Path, *, as_json: bool = False) -> int:
+def show_pdf(pdf: Path, *, as_json: bool = False, boxes: Path | None = None) -> int:
     """Print pages, blocks, measures and acts of one PDF; exit code 1 when it could not be read."""
     result = _read(pdf)
     document = result.document
@@ -31,6 +32,8 @@ def show_pdf(pdf: Path, *, as_json: bool = False) -> int:
         print(json.dumps(_as_json(pages, found_measures, found_acts, issues), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(pdf, pages, found_measures, found_acts, issues)))
+    if boxes is not None:
+        _draw(pdf, pages, boxes)
     return 0 if document else 1
 
 
@@ -40,6 +43,17 @@ def _read(pdf: Path) -> ReadResult:
     except OSError as error:
         raise ConfigurationError(f"{pdf}: cannot be read ({error.strerror}). Give the path of a PDF file.") from error
     return dict(read_documents([file], ReadSettings(), workers=1))[file]
+
+
+def _draw(pdf: Path, pages: tuple[Page, ...], target: Path) -> None:
+    """One picture a page: `target`, or with several pages `target` with the page's number in its name."""
+    for page in pages:
+        path = target if len(pages) == 1 else target.with_stem(f"{target.stem}-{page.number}")
+        try:
+            draw_boxes(pdf, page).save(path)
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(f"{path}: cannot be written ({error}). Give --boxes a path that ends in .png.") from error
+        print(path)
 
 
 def _lines(

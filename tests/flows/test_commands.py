@@ -58,6 +58,9 @@ def test_show_prints_blocks_measures_and_acts(demo_run: DemoRun, tmp_path: Path)
     act = min((folder / "deliberations").glob("*.pdf"))
     shown = invoke("show", act).stdout
     assert "== page 1" in shown and "== acts" in shown
+    invoke("show", act, "--boxes", tmp_path / "layout.png")
+    drawn = list(tmp_path.glob("layout*.png"))
+    assert drawn and all(path.read_bytes().startswith(b"\x89PNG") for path in drawn)
     plan = next((folder / "plan").glob("*.pdf"))
     told = json.loads(invoke("show", plan, "--json").stdout)
     assert len(told["measures"]) == len(demo_run.analysis.results.measures)
