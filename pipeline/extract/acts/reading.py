@@ -240,6 +240,15 @@ def _minutes_act(reading: Reading, segment: Segment) -> Act | None:
     return _act(reading, segment, anatomy, (title.start, title.end), title.number, title.number_at)
 
 
+def _subject(text: str, named: Title | None, numbered: Title | None) -> tuple[int, int]:
+    """The span of the subject; that of the number where the page names no subject."""
+    for title in (named, numbered):
+        if title is not None and text[title.start : title.end].strip():
+            return title.start, title.end
+    at = numbered.number_at if numbered else None
+    return at or (0, 0)
+
+
 def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     pieces = reading.pieces[segment.first : segment.last]
     marks = reading.marks[segment.first : segment.last]
@@ -249,7 +258,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     named = next((t for t in titles if t.object_line and t.first < decided), None) or _heading(titles, pieces, decided)
     if named is None and numbered is None:
         return None
-    subject = (named.start, named.end) if named else (numbered.start, numbered.end)  # type: ignore[union-attr]
+    subject = _subject(reading.running.text, named, numbered)
     anatomy = anatomy_of(reading.pieces, reading.marks, segment)
     if numbered is not None:
         return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at)

@@ -161,9 +161,12 @@ def _exact(agenda: Agenda, words: frozenset[str]) -> object | None:
 
 def _row_title(piece: Piece, index: int) -> Title | None:
     """Two cells of a heading table: "Objet" and the subject."""
-    if len(piece.cells) < 2 or not re.fullmatch(r"\W*objet\W*", piece.flat[: piece.cells[0][1] - piece.cells[0][0]]):
+    if len(piece.cells) < 2 or not re.fullmatch(r"(?:.{0,8}\W)?objet\W*", piece.flat[: piece.cells[0][1] - piece.cells[0][0]]):
         return None
-    start, end = piece.cells[1]
+    start, end = next(((a, b) for a, b in piece.cells[1:] if b - a > 8), piece.cells[1])
+    start += len(piece.text[start - piece.start : end - piece.start]) - len(
+        piece.text[start - piece.start : end - piece.start].lstrip(" |")
+    )
     return Title(index, index, Worth.SURE, start, end, object_line=True)
 
 
@@ -225,4 +228,6 @@ def _carries_on(pieces: Sequence[Piece], marks: Sequence[Mark], last: int) -> bo
     wrapped = (
         piece.kind is BlockKind.HEADING and following.kind is BlockKind.PARAGRAPH and len(piece.text) > 50 and len(following.text) < 160
     )
-    return open_end or following.text[:1].islower() or following.bullet in {"–", "-"} or wrapped
+    return (
+        open_end or following.text[:1].islower() or following.bullet == "–" or (following.bullet == "-" and len(piece.text) > 50) or wrapped
+    )
