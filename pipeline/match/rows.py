@@ -150,7 +150,7 @@ def _operations(text: str) -> set[str]:
 
 
 def code(printed: str | None) -> str:
-    """A number as letters and digits only: "CC-2024-005" and "CC_2024_005" are one."""
+    """A number as letters and digits only: "DEL-2031-7" and "DEL_2031_7" are one."""
     return re.sub(r"[^a-z0-9]", "", plain(printed or ""))
 
 

@@ -1,6 +1,6 @@
 """How good links are: ranking, links by band, calibration, what each signal is worth; on labelled records and on extracted ones.
 
-    python -m tests.evaluation.match_links            # demo, and Valserre when it is beside the checkout
+    python -m tests.evaluation.match_links            # demo, and the development territory when it is there
     python -m tests.evaluation.match_links --extracted
 
 Figures marked "unseen" come from weights fitted without the measures that they judge (eight folds), or without the whole territory.

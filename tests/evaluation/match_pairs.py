@@ -64,7 +64,7 @@ def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float]) -> dict[s
 
 
 def golds() -> list[Gold]:
-    """The labelled territories that can be found: the demo, and Valserre beside the checkout."""
+    """The labelled territories that can be found: the demo, and the development territory beside the checkout."""
     found = []
     if (ROOT / "data" / "labels" / "demo" / "verdicts.jsonl").exists():
         found.append(load_gold(ROOT / "data" / "demo", ROOT / "data" / "labels" / "demo"))

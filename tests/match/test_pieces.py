@@ -53,7 +53,7 @@ def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
     "text",
     [
         "ATTRIBUE une subvention de 1 200 € au foyer rural",
-        "AUTORISE Madame la Présidente à signer avec l'entreprise adaptée Blanc-Linge un accord-cadre",
+        "AUTORISE Madame la Présidente à signer avec l'atelier adapté Linge Clair un accord-cadre",
         "DIT que la cantine servira deux repas végétariens par semaine",
         "CHARGE Mme Petit d'installer le réseau de correspondants",
     ],

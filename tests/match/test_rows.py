@@ -69,11 +69,11 @@ def test_only_a_linked_act_carries_money(band: Band) -> None:
 
 
 def test_an_operation_named_by_the_act_leads_to_the_line() -> None:
-    taken = act("Schéma de tri", "DIT que les crédits figurent à l'opération 2318 ;", imputation="opération 2318")
+    taken = act("Schéma de tri", "DIT que les crédits figurent à l'opération 7718 ;", imputation="opération 7718")
     rows = [
-        line("Plateformes", operation="2318"),
-        line("Voirie", key="b2", operation="2319"),
-        line("Vente", key="b3", operation="2318", direction="income"),
+        line("Plateformes", operation="7718"),
+        line("Voirie", key="b2", operation="7719"),
+        line("Vente", key="b3", operation="7718", direction="income"),
     ]
     assert reasons([taken], [link()], rows) == {"b1": ("operation", "a1")}
 
@@ -81,10 +81,10 @@ def test_an_operation_named_by_the_act_leads_to_the_line() -> None:
 def test_of_several_operations_only_that_of_the_linked_words() -> None:
     taken = act(
         "Autorisations de programme",
-        "OUVRE les autorisations de programme n° 2307, 2311 et 2315 ;",
-        statement="Opération 2307 – Site Rivat.\nOpération 2311 – Gymnases. Isolation des trois gymnases.",
+        "OUVRE les autorisations de programme n° 7701, 7702 et 7703 ;",
+        statement="Opération 7701 – Ancienne filature.\nOpération 7702 – Gymnases. Isolation des trois gymnases.",
     )
-    rows = [line("Site", operation="2307"), line("Gymnases", key="b2", operation="2311"), line("Haies", key="b3", operation="2315")]
+    rows = [line("Site", operation="7701"), line("Gymnases", key="b2", operation="7702"), line("Haies", key="b3", operation="7703")]
     assert reasons([taken], [link(words="Isolation des trois gymnases.")], rows) == {"b2": ("operation", "a1")}
 
 
@@ -112,12 +112,14 @@ def test_a_grant_by_its_own_words_needs_the_payee_too() -> None:
 def test_a_grant_of_an_act_with_several_measures_goes_to_the_one_that_names_the_payee() -> None:
     pact = act(
         "Pacte de coopération",
-        "ATTRIBUE 90 000 € aux Graines du Val ;\nOUVRE un fonds ;",
+        "ATTRIBUE 90 000 € aux Bourgeons réunis ;\nOUVRE un fonds ;",
         number="D-7",
         granted=[90_000_00],
-        payees=["Graines du Val"],
+        payees=["Bourgeons réunis"],
     )
     fund = measure("Créer un fonds", key="m2")
-    nursery = measure("Soutenir la pépinière", partners=["Graines du Val"])
-    found = link_rows([nursery, fund], [pact], [link(), link("m2")], [], [grant("Graines du Val", "Pépinière", 90_000_00, reference="D-7")])
+    nursery = measure("Soutenir la pépinière", partners=["Bourgeons réunis"])
+    found = link_rows(
+        [nursery, fund], [pact], [link(), link("m2")], [], [grant("Bourgeons réunis", "Pépinière", 90_000_00, reference="D-7")]
+    )
     assert [m.measure for m in found] == ["m1"]

@@ -81,5 +81,5 @@ def test_a_capital_word_that_also_stands_small_is_no_name() -> None:
 
 
 def test_spaced_finds_names_whole() -> None:
-    assert " cap coope " in spaced("L’association Cap-Coopé, ...")
-    assert " cap " not in spaced("capacité")
+    assert " les etrennes " in spaced("L’association Les-Étrennes, ...")
+    assert " etre " not in spaced("étrenner")
