@@ -27,12 +27,15 @@ def _title_scores(title: str) -> tuple[tuple[AmountRole, float], ...]:
 
 
 BEFORE, AFTER = 220, 80  # characters read around a sum for its role
+HEAD = 24  # characters: a cue that begins a clause of the dispositif ("SOLLICITE ...", "DÉCIDE l'acquisition ...") governs all of it
+HEAD_DISTANCE = 10  # characters: as near as such a cue counts
 
 
 def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
     """The role whose cues stand nearest before the sum in its line, those after it and those of the flat title counting less."""
     matcher, rows = _matcher()
     left = max(text.rfind("\n", 0, start), start - BEFORE, 0)
+    at_head = left == 0 or text[left - 1 : left + 1].startswith("\n") or text[left : left + 1] == "\n"
     right = text.find("\n", end)
     right = min(right if right >= 0 else len(text), end + AFTER)
     scores: dict[AmountRole, float] = {}
@@ -40,6 +43,8 @@ def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
         role, weight = rows[cue.row]
         gap = (start - left) - cue.end
         distance = gap if gap >= 0 else 2 * (cue.start - (end - left)) + 20
+        if gap >= 0 and at_head and cue.start <= HEAD:
+            distance = min(distance, HEAD_DISTANCE)
         scores[role] = scores.get(role, 0.0) + weight / (1 + max(distance, 0) / 25)
     for role, weight in _title_scores(title):
         scores[role] = scores.get(role, 0.0) + 0.2 * weight

@@ -56,6 +56,13 @@ def test_outcomes(body: str, outcome: Outcome, reason: str) -> None:
     assert act_of(body).outcome is outcome, reason
 
 
+def test_a_printed_count_of_votes_against_rejects_nothing() -> None:
+    act = act_of(
+        "Après en avoir délibéré, le Conseil :\n- CRÉE une chorale.\nONT VOTÉ POUR : 31\nONT VOTÉ CONTRE : /\nSE SONT ABSTENUS : 2"
+    )
+    assert act.outcome is Outcome.ADOPTED
+
+
 def test_a_wish_commits_to_nothing() -> None:
     assert act_of(FORMULA + "demande le maintien de la gare.", "Vœu pour la gare").outcome is Outcome.OPINION
 
