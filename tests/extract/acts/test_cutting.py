@@ -138,6 +138,22 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
     assert acts[0].transmission_id == "012-211200345-20220303-DELIB0322_1-DE"
 
 
+def test_a_number_beside_the_sitting_leaves_the_heading_as_subject() -> None:
+    found = titles(
+        """# ROCHEBRUNE DÉLIBÉRATION
+n° DCM-2024-17 Séance publique du 4 avril 2024
+# Mobilités – Abri pour les vélos de la gare
+Présents : Mme Alba TRÉMEUR, M. Yann KERSUAL.
+# M. Yann Kersual, adjoint, expose :
+Les voyageurs demandent un abri.
+Vu le Code général des collectivités territoriales ;
+Après en avoir délibéré, le Conseil municipal :
+- DÉCIDE de construire un abri de vingt places.
+Adopté à l'unanimité."""
+    )
+    assert found == [("DCM-2024-17", "Mobilités – Abri pour les vélos de la gare")]
+
+
 def test_the_number_stands_in_a_table_at_the_head() -> None:
     found = titles(
         """# DÉLIBÉRATION DU CONSEIL MUNICIPAL
