@@ -119,7 +119,7 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
     progress("store", 0, 1, str(options.database))
     saved = call("store", _store, results, options)
     progress("report", 0, 1, str(options.report))
-    report = call("report", write_report, results, options.report, page_pictures(collection.files))
+    report = call("report", write_report, results, options.report, page_pictures(collection.files, documents))
     progress("report", 1, 1, str(report))
     fairness = measure_fairness(results.verdicts, results.acts, results.coverage)
     return Analysis(results, saved, fairness, options.database, report)

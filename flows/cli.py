@@ -91,7 +91,7 @@ def report(
     from pipeline.store import load_results
 
     results = load_results(db, siren or None)
-    typer.echo(write_report(results, out, page_pictures(results.files)))
+    typer.echo(write_report(results, out, page_pictures(results.files, results.documents)))
 
 
 @app.command()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-
-import pypdfium2
+from typing import Any
 
 from pipeline.read.compose import compose, furniture_draft
 from pipeline.read.furniture import Furniture, find_furniture
@@ -15,13 +15,17 @@ from pipeline.read.headings import give_levels
 from pipeline.read.hyphens import HYPHEN
 from pipeline.read.layout import lay_out
 from pipeline.read.pictures import read_pictures
+from pipeline.read.plumber import ENGINE, plumb_sheet, plumbed
 from pipeline.read.printed import Printed, Sheet
+from pipeline.read.second import SecondEngine
 from pipeline.read.settings import READER, ReadResult, ReadSettings
 from pipeline.read.sheets import Unreadable, opened, read_sheet
 from pipeline.read.stamps import FoundStamp, find_stamps
 from pipeline.records.run import Issue, Severity
 from pipeline.records.source import BlockKind, Document, Page
 
+PLUMBED = frozenset({"damaged", "no-pages", "not-a-pdf"})  # reasons of pdfium's after which pdfplumber is asked
+COMPARE = "Compare passages and amounts with the page before relying on them."
 REMEDIES = {
     "missing-file": "Check the path and that the file may be read.",
     "empty-file": "Download the file again.",
@@ -45,8 +49,15 @@ def read_document(
     settings = settings or ReadSettings()
     try:
         _check_size(path.stat().st_size, settings.max_file)
-        with opened(path) as document:
-            return _read(document, doc, sha256, settings, tick)
+        if settings.engine == ENGINE:
+            return _read_by_pdfplumber(path, doc, sha256, settings)
+        try:
+            with opened(path) as document:
+                return _read(path, document, doc, sha256, settings, tick)
+        except Unreadable as error:
+            if error.code not in PLUMBED:
+                raise
+            return _or_by_pdfplumber(error, path, doc, sha256, settings)
     except OSError as error:
         return failed("missing-file", f"The file cannot be read ({error.strerror}).", doc, sha256)
     except Unreadable as error:
@@ -64,25 +75,82 @@ def failed(code: str, reason: str, doc: str, sha256: str, remedy: str = "") -> R
     return ReadResult(None, (issue,))
 
 
-def _read(document: pypdfium2.PdfDocument, doc: str, sha256: str, settings: ReadSettings, tick: Callable[[], None]) -> ReadResult:
-    count = len(document)
+def _check_count(count: int, most: int) -> None:
     if count == 0:
         raise Unreadable("no-pages", "The file has no page that can be found.")
-    if count > settings.max_pages:
-        raise Unreadable("too-large", f"The file has {count:,} pages, more than the limit of {settings.max_pages:,}.")
+    if count > most:
+        raise Unreadable("too-large", f"The file has {count:,} pages, more than the limit of {most:,}.")
+
+
+def _read(path: Path, document: Any, doc: str, sha256: str, settings: ReadSettings, tick: Callable[[], None]) -> ReadResult:
+    count = len(document)
+    _check_count(count, settings.max_pages)
     title = document.get_metadata_value("Title").strip()
     sheets: list[Sheet] = []
     issues: list[Issue] = []
-    for index in range(count):
-        sheet = read_sheet(document, index)
-        if sheet is None:
-            issues.append(Issue("damaged-page", f"Page {index + 1} cannot be read.", REMEDIES["damaged"], doc, sha256, index + 1))
-        else:
+    with ExitStack() as stack:
+        second = SecondEngine(path, count, stack)
+        for index in range(count):
+            own = read_sheet(document, index)
+            sheet, reason = second.better(own, index)
+            if sheet is None:
+                issues.append(Issue("damaged-page", f"Page {index + 1} cannot be read.", REMEDIES["damaged"], doc, sha256, index + 1))
+                continue
             sheets.append(sheet)
+            if reason:
+                issues.append(Issue("read-by-pdfplumber", f"Page {index + 1}: {reason}.", COMPARE, doc, sha256, index + 1))
     if not sheets:
         raise Unreadable("damaged", "No page of the file can be read.")
+    return _finished(document, sheets, issues, title, doc, sha256, settings, tick)
+
+
+def _or_by_pdfplumber(error: Unreadable, path: Path, doc: str, sha256: str, settings: ReadSettings) -> ReadResult:
+    """The file as pdfplumber reads it; what pdfium said when pdfplumber finds no word in it either."""
+    try:
+        result = _read_by_pdfplumber(path, doc, sha256, settings)
+    except Unreadable as second:
+        raise second if second.code == "too-large" else error from error
+    if result.document is None or not any(page.words for page in result.document.pages):
+        raise error
+    told = [replace(i, message=f"{error} {i.message}") if i.code == "read-by-pdfplumber" else i for i in result.issues]
+    return replace(result, issues=tuple(told))
+
+
+def _read_by_pdfplumber(path: Path, doc: str, sha256: str, settings: ReadSettings) -> ReadResult:
+    """Read all pages with pdfplumber alone: pdfium is not called, so no page can be drawn for OCR."""
+    sheets: list[Sheet] = []
+    message = "All pages were read by pdfplumber, the slower engine, without pdfium."
+    issues = [Issue("read-by-pdfplumber", message, COMPARE, doc, sha256)]
+    with plumbed(path) as document:
+        if document is None:
+            raise Unreadable("damaged", "The file is damaged or cut off: neither pdfium nor pdfplumber can open it.")
+        count = len(document.pages)
+        _check_count(count, settings.max_pages)
+        title = str((document.metadata or {}).get("Title") or "").strip()
+        for index in range(count):
+            sheet = plumb_sheet(document, index)
+            if sheet is None:
+                issues.append(Issue("damaged-page", f"Page {index + 1} cannot be read.", REMEDIES["damaged"], doc, sha256, index + 1))
+            else:
+                sheets.append(sheet)
+    if not sheets:
+        raise Unreadable("damaged", "No page of the file can be read.")
+    return _finished(None, sheets, issues, title, doc, sha256, settings, lambda: None)
+
+
+def _finished(
+    document: Any,
+    sheets: list[Sheet],
+    issues: list[Issue],
+    title: str,
+    doc: str,
+    sha256: str,
+    settings: ReadSettings,
+    tick: Callable[[], None],
+) -> ReadResult:
+    """The document of all sheets, after OCR of those that need it; `document` is pdfium's, None when it cannot draw the file."""
     sheets, told = read_pictures(document, sheets, doc, sha256, settings, tick)
-    issues += told
+    issues = issues + told
     if any(issue.unread for issue in told):
         return ReadResult(None, tuple(issues))
     return ReadResult(Document(sha256, doc, pages_of(sheets), READER, title), tuple(issues))

@@ -55,9 +55,9 @@ def _take(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings, depth: int
             height = min(box[3], frame.height) - max(box[1], 0)
             if width > 0 and height > 0:
                 drawn.picture_area += width * height
-                _mark(box, drawn)
+                mark(box, drawn)
                 if height <= THIN < width or width <= THIN < height:
-                    drawn.rules.append(_thin(box))
+                    drawn.rules.append(thin(box))
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
         inner = _product(_matrix(handle), matrix)
         for index in range(pdfium.FPDFFormObj_CountObjects(handle)):
@@ -80,11 +80,11 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
     segments = pdfium.FPDFPath_CountSegments(handle)
     if segments <= 2 and (width <= THIN or height <= THIN):
         if max(width, height) > THIN:
-            drawn.rules.append(_thin(box))
+            drawn.rules.append(thin(box))
         return
     if fill.value and segments <= 6:
         colour = fill_colour(handle)
-        if not _white(colour):
+        if not is_white(colour):
             drawn.grounds.append(Ground(*box, colour))
     if segments <= 400:
         _take_segments(handle, segments, _product(_matrix(handle), matrix), frame, drawn)
@@ -92,14 +92,14 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
 
 def _take_filled(handle: Any, box: tuple[float, float, float, float], drawn: Drawings) -> None:
     """A filled shape without an outline: a ruled line when thin, a possible bullet when small, else a ground when it is a rectangle."""
-    if _white(fill_colour(handle)):
+    if is_white(fill_colour(handle)):
         return
     width, height = box[2] - box[0], box[3] - box[1]
-    if _small(box):
-        _mark(box, drawn)
-    elif width <= THIN or height <= THIN:
+    if mark(box, drawn):
+        return
+    if width <= THIN or height <= THIN:
         if max(width, height) > THIN:
-            drawn.rules.append(_thin(box))
+            drawn.rules.append(thin(box))
     elif pdfium.FPDFPath_CountSegments(handle) <= 6:
         drawn.grounds.append(Ground(*box, fill_colour(handle)))
 
@@ -127,9 +127,12 @@ def _small(box: tuple[float, float, float, float]) -> bool:
     return 1.2 <= width <= MARK and 1.2 <= height <= MARK and 0.5 <= width / height <= 2.0
 
 
-def _mark(box: tuple[float, float, float, float], drawn: Drawings) -> None:
-    if _small(box) and len(drawn.marks) < 400:
+def mark(box: tuple[float, float, float, float], drawn: Drawings) -> bool:
+    """Whether a drawn shape is small enough to be a bullet; it is then noted as one that may be."""
+    small = _small(box)
+    if small and len(drawn.marks) < 400:
         drawn.marks.append(box)
+    return small
 
 
 def _on_page(box: tuple[float, float, float, float], frame: Frame) -> bool:
@@ -140,10 +143,11 @@ def _straight(a: tuple[float, float], b: tuple[float, float], frame: Frame, draw
     box = frame.box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
     width, height = box[2] - box[0], box[3] - box[1]
     if min(width, height) <= 1.0 and max(width, height) > THIN:
-        drawn.rules.append(_thin(box))
+        drawn.rules.append(thin(box))
 
 
-def _thin(box: tuple[float, float, float, float]) -> Rule:
+def thin(box: tuple[float, float, float, float]) -> Rule:
+    """The ruled line that a thin box is."""
     x0, top, x1, bottom = box
     if x1 - x0 >= bottom - top:
         middle = (top + bottom) / 2
@@ -152,7 +156,8 @@ def _thin(box: tuple[float, float, float, float]) -> Rule:
     return Rule(middle, top, middle, bottom)
 
 
-def _white(colour: int) -> bool:
+def is_white(colour: int) -> bool:
+    """Whether a colour (0xRRGGBB) is that of the paper."""
     return min(colour >> 16, (colour >> 8) & 0xFF, colour & 0xFF) >= NEAR_WHITE
 
 

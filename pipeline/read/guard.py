@@ -12,11 +12,13 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 
 from pipeline.read.child import LENGTH, Answer, Order
 from pipeline.read.document import failed
+from pipeline.read.plumber import ENGINE
 from pipeline.read.settings import ReadResult, ReadSettings
 from pipeline.records.territory import SourceFile
 
@@ -27,13 +29,29 @@ CHUNK = 1 << 20
 
 
 class Child:
-    """One guarded process, started when first needed and again after each end."""
+    """One guarded process, started when first needed and again after each end. `module` is what runs in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "pipeline.read.child") -> None:
+        self.module = module
         self.process: subprocess.Popen[bytes] | None = None
 
     def ask(self, order: Order) -> ReadResult:
-        """Have one document read; a crash, a limit or silence is told as the reason."""
+        """Have one document read; a crash, a limit or silence is told as the reason.
+
+        When pdfium ends the process, a fresh one reads the document once more, with pdfplumber and under the same limits.
+        """
+        result = self._ask(order)
+        path, doc, sha256, settings = order
+        crash = next((issue for issue in result.issues if issue.code == "crashed"), None)
+        if crash is None or settings.engine == ENGINE:
+            return result
+        second = self._ask((path, doc, sha256, replace(settings, engine=ENGINE)))
+        if second.document is None or not any(page.words for page in second.document.pages):
+            return result
+        told = [replace(i, message=f"{crash.message} {i.message}") if i.code == "read-by-pdfplumber" else i for i in second.issues]
+        return replace(second, issues=tuple(told))
+
+    def _ask(self, order: Order) -> ReadResult:
         process = self._started()
         _, doc, sha256, settings = order
         deadline = time.monotonic() + settings.wall_seconds
@@ -57,8 +75,8 @@ class Child:
         if self.process is None or self.process.poll() is not None:
             self.close()
             places = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "pipeline.read.child"],
+            self.process = subprocess.Popen(  # noqa: S603 - a module of our own
+                [sys.executable, "-m", self.module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

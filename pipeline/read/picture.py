@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 
 from pipeline.read.sheets import Unreadable, opened
@@ -45,7 +46,18 @@ def render(path: Path, page_number: int, dpi: int) -> Image.Image:
     with opened(path) as document:
         if not 1 <= page_number <= len(document):
             raise Unreadable("no-pages", f"The file has no page {page_number}.")
+        if not can_draw(document, page_number - 1):
+            raise Unreadable("damaged", f"Page {page_number} cannot be drawn.")
         return render_page(document, page_number - 1, dpi)
+
+
+def can_draw(document: Any, index: int) -> bool:
+    """Whether pdfium can load a page (index from 0) of an open document."""
+    try:
+        document[index].close()
+    except (pypdfium2.PdfiumError, IndexError):
+        return False
+    return True
 
 
 def render_page(document: Any, index: int, dpi: int) -> Image.Image:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.read.bullets import readable
 from pipeline.read.ocr import REMEDY, missing, ocr_sheet
+from pipeline.read.picture import can_draw
 from pipeline.read.printed import Sheet
 from pipeline.read.quality import foreign_share, quality_of
 from pipeline.read.settings import ReadSettings
@@ -43,21 +44,28 @@ def has_poor_text(sheet: Sheet) -> bool:
 def read_pictures(
     document: Any, sheets: Sequence[Sheet], doc: str, sha256: str, settings: ReadSettings, tick: Callable[[], None]
 ) -> tuple[list[Sheet], list[Issue]]:
-    """The sheets with OCR's words where they are better, and what a person should know about it."""
+    """The sheets with OCR's words where they are better, and what a person should know about it.
+
+    `document` is the open pdfium document that draws the pages; None when pdfium cannot open it.
+    """
     wanted = [s.number for s in sheets if is_scan(s) or has_poor_text(s)]
     if not wanted:
         return list(sheets), []
-    why = missing(settings)
+    why = missing(settings) or ("pdfium cannot draw its pages for OCR" if document is None else None)
     if why is not None:
         return list(sheets), _unread(sheets, why, doc, sha256)
     result: list[Sheet] = []
+    undrawn: list[Issue] = []
     for sheet in sheets:
-        if sheet.number in wanted:
+        if sheet.number in wanted and not can_draw(document, sheet.number - 1):
+            result.append(sheet)
+            undrawn += _unread_page(sheet, "pdfium cannot draw it for OCR", doc, sha256)
+        elif sheet.number in wanted:
             result.append(_better(sheet, ocr_sheet(document, sheet, settings)))
             tick()
         else:
             result.append(sheet)
-    return result, _told(result, doc, sha256)
+    return result, undrawn + _told(result, doc, sha256)
 
 
 def _better(own: Sheet, seen: Sheet) -> Sheet:
@@ -69,18 +77,23 @@ def _better(own: Sheet, seen: Sheet) -> Sheet:
 
 def _unread(sheets: Sequence[Sheet], why: str, doc: str, sha256: str) -> list[Issue]:
     scans = [s for s in sheets if is_scan(s)]
-    issues = []
+    issues: list[Issue] = []
     if scans and all(len(s.words) < FEW_WORDS for s in sheets):
         message = f"The file is a scan: none of its {len(sheets)} pages has text, and {why}."
         return [Issue("unread-scan", message, REMEDY, doc, sha256, severity=Severity.ERROR, unread=True)]
     for sheet in sheets:
-        if is_scan(sheet):
-            message = f"Page {sheet.number} is a scan without text, and {why}."
-            issues.append(Issue("unread-scan", message, REMEDY, doc, sha256, sheet.number))
-        elif has_poor_text(sheet):
-            message = f"The text of page {sheet.number} does not look like French (a broken font, or poor OCR), and {why}."
-            issues.append(Issue("poor-text", message, REMEDY, doc, sha256, sheet.number))
+        issues += _unread_page(sheet, why, doc, sha256)
     return issues
+
+
+def _unread_page(sheet: Sheet, why: str, doc: str, sha256: str) -> list[Issue]:
+    if is_scan(sheet):
+        message = f"Page {sheet.number} is a scan without text, and {why}."
+        return [Issue("unread-scan", message, REMEDY, doc, sha256, sheet.number)]
+    if has_poor_text(sheet):
+        message = f"The text of page {sheet.number} does not look like French (a broken font, or poor OCR), and {why}."
+        return [Issue("poor-text", message, REMEDY, doc, sha256, sheet.number)]
+    return []
 
 
 def _told(sheets: Sequence[Sheet], doc: str, sha256: str) -> list[Issue]:

@@ -8,17 +8,19 @@ from pathlib import Path
 from pipeline.records.run import Issue
 from pipeline.records.source import Document
 
-READER = "ecart-read 1"
+READER = "ecart-read 2"
 
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:
     """Limits and choices of the reading stage, the one place of each default.
 
+    `engine`: "pdfium" (pdfplumber where pdfium fails or is in doubt) or "pdfplumber" (pdfium is never called, as after a crash of it).
     `ocr`: "auto" (pages without usable text, when Tesseract is there) or "never". `ocr_cache` is a folder for what OCR read, kept by
     page content; None keeps nothing. Sizes are bytes, times seconds; all limits hold for one document.
     """
 
+    engine: str = "pdfium"
     ocr: str = "auto"
     ocr_language: str = "fra"
     ocr_dpi: int = 200

@@ -69,7 +69,7 @@ class TextReader:
         if units == count:
             text = ctypes.string_at(buffer, units * 2).decode("utf-16-le", "replace")
             if len(text) == count:
-                self.broken = text.count("\ufffd")
+                self.broken = text.count("\ufffd") + text.count("\x00")
                 return text
         unicode, textpage = pdfium.FPDFText_GetUnicode, self.textpage
         characters = [unicode(textpage, i) for i in range(count)]
@@ -101,7 +101,7 @@ class TextReader:
                 self._split(text, first, last, found, cut)
                 return
         size = style.size
-        depth = bottom - top if upright else x1 - x0
+        depth = bottom - top if abs(style.right) > 0.7 else x1 - x0
         if not 0.4 * size < depth < 3.5 * size:
             size = depth / 1.15
         found.append(Printed(text, x0, top, x1, bottom, round(size, 1), style.bold, style.italic, upright, cut, len(found), style.colour))

@@ -44,6 +44,10 @@ ISSUE: Mapping[str, IssueWording] = {
     "damaged": IssueWording("fichier endommagé", _AGAIN),
     "damaged-page": IssueWording("page endommagée, non lue", _AGAIN),
     "crashed": IssueWording("fichier qui interrompt le logiciel de lecture", _AGAIN),
+    "read-by-pdfplumber": IssueWording(
+        "texte lu par un second logiciel de lecture, parce que le premier y échouait ou le lisait mal",
+        "Comparer les passages et les sommes cités au document.",
+    ),
     "timed-out": IssueWording("lecture trop longue, arrêtée", "Découper le fichier, ou allonger le temps permis."),
     "too-large": IssueWording("fichier trop lourd pour la limite fixée", "Découper le fichier, ou relever la limite."),
     "empty-file": IssueWording("fichier vide", _AGAIN),

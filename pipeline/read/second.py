@@ -1,0 +1,59 @@
+"""When pdfplumber reads a page after pdfium: where pdfium fails, or where too many of its characters cannot be text."""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from pipeline.read.bullets import readable
+from pipeline.read.plumber import plumb_sheet, plumbed
+from pipeline.read.printed import Sheet
+
+DOUBT = 0.02  # share of characters that are no text from which pdfplumber is asked (334 real pages: at most .0035, all of them bullets)
+ENOUGH = 5  # such characters on a page, at least
+NO_TEXT = frozenset({"Cc", "Co", "Cn", "Cs"})  # control, private use, unassigned, surrogate
+ALLOWED = frozenset("\u00ad\u200b\u200c\u200d\ufeff\ufffe\x02")  # invisible, or pdfium's marks of a line-end hyphen
+
+
+def unreadable_share(sheet: Sheet) -> tuple[float, int]:
+    """Share (0..1) and number of a page's characters that are no text: without Unicode value, control, private use without meaning."""
+    text = "".join([readable(w.text) for w in sheet.words])
+    strange = sum(c not in ALLOWED and unicodedata.category(c) in NO_TEXT for c in text if not (c.isascii() and c.isprintable()))
+    lost = max(sheet.broken, text.count("\ufffd"))
+    count = strange + lost
+    return (count / max(len(text) + sheet.broken, 1), count)
+
+
+class SecondEngine:
+    """pdfplumber beside pdfium for one document of `count` pages, opened when first needed and closed with `stack`."""
+
+    def __init__(self, path: Path, count: int, stack: ExitStack) -> None:
+        self.path = path
+        self.count = count
+        self.stack = stack
+        self.document: Any = None
+        self.asked = False
+
+    def sheet(self, index: int) -> Sheet | None:
+        """Pdfplumber's reading of a page (index from 0); None when it cannot, or counts other pages than pdfium."""
+        if not self.asked:
+            self.asked = True
+            self.document = self.stack.enter_context(plumbed(self.path))
+        if self.document is None or len(self.document.pages) != self.count:
+            return None
+        return plumb_sheet(self.document, index)
+
+    def better(self, own: Sheet | None, index: int) -> tuple[Sheet | None, str]:
+        """Pdfium's reading of a page or pdfplumber's, whichever has fewer characters that are no text, and why when it is pdfplumber's."""
+        if own is None:
+            return self.sheet(index), "pdfium cannot load it, its words were read by pdfplumber, the slower engine"
+        share, count = unreadable_share(own)
+        if share < DOUBT or count < ENOUGH:
+            return own, ""
+        other = self.sheet(index)
+        if other is None or not other.words or unreadable_share(other)[0] >= share:
+            return own, ""
+        reason = f"{share:.0%} of pdfium's characters are no text, pdfplumber's {unreadable_share(other)[0]:.0%} were taken"
+        return other, reason
