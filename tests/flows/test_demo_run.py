@@ -40,6 +40,10 @@ def test_every_act_of_the_labels_is_found_where_it_could_be_read(demo_run: DemoR
     assert Counter(act.doc for act in demo_run.analysis.results.acts) == wanted
 
 
+def test_the_demo_shows_every_status(demo_run: DemoRun) -> None:
+    assert {verdict.status for verdict in demo_run.analysis.results.verdicts} == set(Status)
+
+
 def test_the_report_and_the_database_are_there(demo_run: DemoRun) -> None:
     assert demo_run.analysis.report.read_text("utf-8").startswith("<!doctype html>")
     stored = load_results(demo_run.options.database)
