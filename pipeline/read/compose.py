@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.read.bullets import readable
@@ -32,6 +32,7 @@ class Writer:
     """Builds the text of one page and the words, lines and blocks that point into it."""
 
     known: Collection[str]
+    repaired: Mapping[str, str] = field(default_factory=dict)  # words whose font names letters wrongly, as printed
     tilt: Tilt | None = None
     parts: list[str] = field(default_factory=list)
     at: int = 0
@@ -56,7 +57,7 @@ class Writer:
         """Append one line; None when nothing of it is left after cleaning."""
         begun: int | None = None
         for word in row.words:
-            text = cleaned(word.text)
+            text = cleaned(self.repaired.get(word.text, word.text))
             if not text:
                 continue
             if begun is None:
@@ -142,9 +143,19 @@ class Writer:
         return tuple(cells), tuple(lines)
 
 
-def compose(sheet: Sheet, body: list[Draft], behind: list[Draft], stamps: list[FoundStamp], known: Collection[str]) -> Page:
-    """The page: body first, then what stands behind it. `known` are the words of the whole document, in lower case."""
-    writer = Writer(known, sheet.tilt)
+def compose(
+    sheet: Sheet,
+    body: list[Draft],
+    behind: list[Draft],
+    stamps: list[FoundStamp],
+    known: Collection[str],
+    repaired: Mapping[str, str],
+) -> Page:
+    """The page: body first, then what stands behind it.
+
+    `known` are the words of the whole document, in lower case; `repaired` those whose letters the font names wrongly (see letters.py).
+    """
+    writer = Writer(known, repaired, sheet.tilt)
     for draft in body:
         writer.block(draft)
     body_end = writer.at

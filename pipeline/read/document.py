@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.read.furniture import Furniture, find_furniture
 from pipeline.read.headings import give_levels
 from pipeline.read.hyphens import HYPHEN
 from pipeline.read.layout import lay_out
+from pipeline.read.letters import letters_issues, mend_letters
 from pipeline.read.pictures import read_pictures
 from pipeline.read.plumber import ENGINE, plumb_sheet, plumbed
 from pipeline.read.printed import Printed, Sheet
@@ -153,11 +154,13 @@ def _finished(
     issues = issues + told
     if any(issue.unread for issue in told):
         return ReadResult(None, tuple(issues))
-    return ReadResult(Document(sha256, doc, pages_of(sheets), READER, title), tuple(issues))
+    letters = mend_letters(w.text for s in sheets if s.confidence is None for w in s.words)
+    issues += letters_issues(letters, doc, sha256)
+    return ReadResult(Document(sha256, doc, pages_of(sheets, letters.repaired), READER, title), tuple(issues))
 
 
-def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
-    """Lay out and compose all sheets of one document."""
+def pages_of(sheets: Sequence[Sheet], repaired: Mapping[str, str]) -> tuple[Page, ...]:
+    """Lay out and compose all sheets of one document. `repaired` are words as printed whose letters the font names wrongly."""
     stamps = [find_stamps(sheet.words) for sheet in sheets]
     sheets = [_without(sheet, found) for sheet, found in zip(sheets, stamps, strict=True)]
     furniture = find_furniture(sheets)
@@ -172,6 +175,7 @@ def pages_of(sheets: Sequence[Sheet]) -> tuple[Page, ...]:
             [furniture_draft(BlockKind.HEADER, r) for r in f.header] + [furniture_draft(BlockKind.FOOTER, r) for r in f.footer],
             found,
             known,
+            repaired if sheet.confidence is None else {},
         )
         for sheet, drafts, f, found in zip(sheets, laid, furniture, stamps, strict=True)
     )

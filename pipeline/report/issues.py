@@ -44,6 +44,10 @@ ISSUE: Mapping[str, IssueWording] = {
     "damaged": IssueWording("fichier endommagé", _AGAIN),
     "damaged-page": IssueWording("page endommagée, non lue", _AGAIN),
     "crashed": IssueWording("fichier qui interrompt le logiciel de lecture", _AGAIN),
+    "broken-letters": IssueWording(
+        "police abîmée : des lettres liées (ti, tt, fi) y portent un autre signe ; mots rétablis quand le document le permettait",
+        "Comparer les passages cités à l'image de la page.",
+    ),
     "read-by-pdfplumber": IssueWording(
         "texte lu par un second logiciel de lecture, parce que le premier y échouait ou le lisait mal",
         "Comparer les passages et les sommes cités au document.",
