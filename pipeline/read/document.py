@@ -97,7 +97,11 @@ def _read(path: Path, document: Any, doc: str, sha256: str, settings: ReadSettin
             if sheet is None:
                 issues.append(Issue("damaged-page", f"Page {index + 1} cannot be read.", REMEDIES["damaged"], doc, sha256, index + 1))
                 continue
-            sheets.append(sheet)
+            ruled = sheet if reason else second.ruled(sheet)
+            sheets.append(ruled)
+            if ruled is not sheet:
+                message = f"Page {index + 1}: the cells of its ruled table were found by pdfplumber: its lines are dashed or in doubt."
+                issues.append(Issue("read-by-pdfplumber", message, COMPARE, doc, sha256, index + 1, Severity.NOTE))
             if reason:
                 issues.append(Issue("read-by-pdfplumber", f"Page {index + 1}: {reason}.", COMPARE, doc, sha256, index + 1))
     if not sheets:

@@ -13,6 +13,7 @@ from pipeline.read.printed import Ground, Rule
 from pipeline.read.words import fill_colour
 
 THIN = 2.5  # points: a filled rectangle this thin is a ruled line
+DASH = 4.0  # points: shorter strokes are dashes (grids.py takes no shorter line)
 MAX_OBJECTS = 60_000  # a drawing beyond this is a map or a plan, not a table
 MARK = 16.0  # points: no drawn bullet is larger
 MAX_DEPTH = 6  # forms inside forms
@@ -30,6 +31,7 @@ class Drawings:
     grounds: list[Ground] = field(default_factory=list)
     marks: list[tuple[float, float, float, float]] = field(default_factory=list)  # small pictures and dots that may be bullets
     picture_area: float = 0.0
+    dashes: int = 0  # strokes too short to be a line by themselves
     seen: int = 0
 
 
@@ -81,6 +83,8 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
     if segments <= 2 and (width <= THIN or height <= THIN):
         if max(width, height) > THIN:
             drawn.rules.append(thin(box))
+        if max(width, height) < DASH:
+            drawn.dashes += 1
         return
     if fill.value and segments <= 6:
         colour = fill_colour(handle)

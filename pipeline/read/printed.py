@@ -97,6 +97,7 @@ class Sheet:
     engine: str = "pdfium"
     confidence: float | None = None
     tilt: Tilt | None = None
+    dashes: int = 0  # strokes too short to be lines by themselves
 
 
 @dataclass(slots=True)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.read.bullets import readable
-from pipeline.read.plumber import plumb_sheet, plumbed
+from pipeline.read.frame import hull
+from pipeline.read.grids import grids_of
+from pipeline.read.plumber import edges_of, plumb_cells, plumb_sheet, plumbed
 from pipeline.read.printed import Sheet
+from pipeline.read.tables import fill, is_sound, is_table
 
 DOUBT = 0.02  # share of characters that are no text from which pdfplumber is asked (334 real pages: at most .0035, all of them bullets)
 ENOUGH = 5  # such characters on a page, at least
+DASHES = 60  # strokes shorter than a line on a page, from which they may be the borders of a table
 NO_TEXT = frozenset({"Cc", "Co", "Cn", "Cs"})  # control, private use, unassigned, surrogate
 ALLOWED = frozenset("\u00ad\u200b\u200c\u200d\ufeff\ufffe\x02")  # invisible, or pdfium's marks of a line-end hyphen
 
@@ -24,6 +29,18 @@ def unreadable_share(sheet: Sheet) -> tuple[float, int]:
     lost = max(sheet.broken, text.count("\ufffd"))
     count = strange + lost
     return (count / max(len(text) + sheet.broken, 1), count)
+
+
+def doubtful_grids(sheet: Sheet) -> int:
+    """How many of a page's grids do not hold their words (see `is_sound`)."""
+    words = list(sheet.words)
+    return sum(not is_sound(fill(grid, words), words) for grid in grids_of(sheet.rules))
+
+
+def _held(sheet: Sheet) -> int:
+    """How many words stand in the cells of tables."""
+    filled = [fill(grid, list(sheet.words)) for grid in grids_of(sheet.rules)]
+    return sum(len(held) for f in filled if is_table(f) for held in f.words)
 
 
 class SecondEngine:
@@ -38,12 +55,30 @@ class SecondEngine:
 
     def sheet(self, index: int) -> Sheet | None:
         """Pdfplumber's reading of a page (index from 0); None when it cannot, or counts other pages than pdfium."""
+        return plumb_sheet(self.document, index) if self._open() else None
+
+    def _open(self) -> bool:
         if not self.asked:
             self.asked = True
             self.document = self.stack.enter_context(plumbed(self.path))
-        if self.document is None or len(self.document.pages) != self.count:
-            return None
-        return plumb_sheet(self.document, index)
+        return self.document is not None and len(self.document.pages) == self.count
+
+    def ruled(self, sheet: Sheet) -> Sheet:
+        """The sheet with the sides of pdfplumber's cells for lines, where its own lines are dashes or do not hold their words.
+
+        Taken only when tables then hold more words, or fewer grids are in doubt and no word is lost to them.
+        """
+        doubtful = doubtful_grids(sheet)
+        if (not doubtful and sheet.dashes < DASHES) or not self._open():
+            return sheet
+        cells = plumb_cells(self.document, sheet.number - 1)
+        if not cells:
+            return sheet
+        b = hull(cells)
+        outside = tuple(r for r in sheet.rules if r.x1 < b.x0 or r.x0 > b.x1 or r.bottom < b.top or r.top > b.bottom)
+        other = replace(sheet, rules=outside + edges_of(cells))
+        gained, fewer = _held(other) - _held(sheet), doubtful - doubtful_grids(other)
+        return other if (gained > 0 and fewer >= 0) or (gained >= 0 and fewer > 0) else sheet
 
     def better(self, own: Sheet | None, index: int) -> tuple[Sheet | None, str]:
         """Pdfium's reading of a page or pdfplumber's, whichever has fewer characters that are no text, and why when it is pdfplumber's."""

@@ -95,4 +95,5 @@ def read_sheet(document: Any, index: int) -> Sheet | None:
         tuple(drawn.grounds),
         share,
         reader.broken,
+        dashes=drawn.dashes,
     )

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from pipeline.read.drafts import Draft, DraftCell
 from pipeline.read.frame import hull
-from pipeline.read.grids import Grid, GridCell
+from pipeline.read.grids import SNAP, Grid, GridCell
 from pipeline.read.printed import Printed, Row, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.records.source import BlockKind, Box
 
+ASTRAY = 0.1  # share of a grid's words without a cell or across the lines of theirs (538 grids of real pages: none)
+OVERLAP = 1.05  # area of all cells over that of the grid (the same grids: none above)
 LAYOUT_WORDS = 140  # a cell with more words than this in a grid of few cells is page layout, not a table (tuned on fiches and minutes)
 
 
@@ -42,6 +44,18 @@ def fill(grid: Grid, words: list[Printed]) -> Filled:
                 inside[index].append(word)
                 break
     return Filled(grid, inside)
+
+
+def is_sound(filled: Filled, words: list[Printed]) -> bool:
+    """Whether a grid's cells lie beside each other and hold its words. `words` are all those of the page, turned ones too."""
+    outer = filled.grid.box
+    inside = sum(outer.x0 <= (w.x0 + w.x1) / 2 <= outer.x1 and outer.top <= (w.top + w.bottom) / 2 <= outer.bottom for w in words)
+    pairs = zip(filled.grid.cells, filled.words, strict=True)
+    across = sum(w.x0 < c.box.x0 - SNAP or w.x1 > c.box.x1 + SNAP for c, held in pairs for w in held)
+    lost = inside - sum(map(len, filled.words))
+    covered = sum((c.box.x1 - c.box.x0) * (c.box.bottom - c.box.top) for c in filled.grid.cells)
+    whole = (outer.x1 - outer.x0) * (outer.bottom - outer.top)
+    return lost + across <= ASTRAY * inside and covered <= OVERLAP * whole
 
 
 def apart(filled: Filled) -> list[Filled]:

@@ -16,10 +16,10 @@ from flows.pictures import page_pictures
 from pipeline.read import ReadSettings
 from pipeline.read.guard import ROOT, Child
 from pipeline.read.plumber import plumb_sheet, plumbed
-from pipeline.read.printed import Printed, Sheet
-from pipeline.read.second import SecondEngine, unreadable_share
+from pipeline.read.printed import Printed, Rule, Sheet
+from pipeline.read.second import SecondEngine, doubtful_grids, unreadable_share
 from pipeline.read.sheets import opened, read_sheet
-from pipeline.records.source import Document
+from pipeline.records.source import BlockKind, Document
 from pipeline.records.territory import Role, Source, SourceFile
 from tests.read import hostile
 from tests.read.invariants import check_document
@@ -225,3 +225,41 @@ def test_no_picture_is_drawn_of_a_page_that_pdfium_failed_on(tmp_path: Path) -> 
     assert second is not None
     assert page_pictures(files, [first])(SHA, 1, ()) is not None
     assert page_pictures(files, [second])(SHA, 1, ()) is None
+
+
+def ruled(piece: float, gap: float) -> bytes:
+    """A page with a table of three rows and columns whose lines are strokes of `piece` points with `gap` between them."""
+    columns, rows = [60, 180, 300, 420], [700, 670, 640, 610]
+    drawn: list[bytes] = []
+    for start, end, others, form in ((60, 420, rows, b"%g %d m %g %d l S"), (610, 700, columns, b"%d %g m %d %g l S")):
+        for at in others:
+            place = float(start)
+            while place < end:
+                stop = min(place + piece, end)
+                drawn.append(form % ((place, at, stop, at) if others is rows else (at, place, at, stop)))
+                place += piece + gap
+    cells = [(x + 8, y - 18, b"mot%d%d suite" % (i, j)) for i, y in enumerate(rows[:3]) for j, x in enumerate(columns[:3])]
+    return hostile.one_page(b"0.5 w " + b" ".join(drawn + [b"BT /F1 10 Tf %d %d Td (%s) Tj ET" % c for c in cells]))
+
+
+TABLE = "\n".join("\t".join(f"mot{i}{j} suite" for j in range(3)) for i in range(3))
+
+
+@pytest.mark.parametrize(("piece", "told"), [(1000.0, []), (6.0, []), (2.0, ["read-by-pdfplumber"]), (1.5, ["read-by-pdfplumber"])])
+def test_tables_of_dashed_lines(piece: float, told: list[str]) -> None:
+    result = read_bytes(ruled(piece, 1.5))
+    assert result.document is not None
+    check_document(result.document)
+    page = result.document.pages[0]
+    assert [(b.kind, len(b.cells)) for b in page.blocks] == [(BlockKind.TABLE, 9)]
+    assert page.text == TABLE
+    assert page.engine == "pdfium"
+    assert [i.code for i in result.issues] == told
+
+
+def test_a_grid_that_does_not_hold_its_words_is_in_doubt() -> None:
+    walls = [Rule(x, 0.0, x, 100.0) for x in (0.0, 30.0, 60.0)] + [Rule(0.0, y, 60.0, y) for y in (0.0, 50.0, 100.0)]
+    inside = [Printed("mot", 5.0, 10.0, 25.0, 20.0, 10.0), Printed("suite", 35.0, 10.0, 55.0, 20.0, 10.0, order=1)]
+    across = [w._replace(x0=w.x0 - 15, x1=w.x1 + 15) for w in inside]
+    assert doubtful_grids(Sheet(1, 100.0, 100.0, 0, tuple(inside), tuple(walls))) == 0
+    assert doubtful_grids(Sheet(1, 100.0, 100.0, 0, tuple(across), tuple(walls))) == 1
