@@ -16,6 +16,7 @@ from pipeline.read.printed import Sheet
 from pipeline.read.tables import fill, is_sound, is_table
 
 DOUBT = 0.02  # share of characters that are no text from which pdfplumber is asked (334 real pages: at most .0035, all of them bullets)
+CLEARLY = 0.5  # pdfplumber's share over pdfium's, at most, for its reading to be taken: a page that both read badly stays pdfium's
 ENOUGH = 5  # such characters on a page, at least
 DASHES = 60  # strokes shorter than a line on a page, from which they may be the borders of a table
 NO_TEXT = frozenset({"Cc", "Co", "Cn", "Cs"})  # control, private use, unassigned, surrogate
@@ -81,14 +82,14 @@ class SecondEngine:
         return other if (gained > 0 and fewer >= 0) or (gained >= 0 and fewer > 0) else sheet
 
     def better(self, own: Sheet | None, index: int) -> tuple[Sheet | None, str]:
-        """Pdfium's reading of a page or pdfplumber's, whichever has fewer characters that are no text, and why when it is pdfplumber's."""
+        """Pdfium's reading of a page or pdfplumber's where that has clearly fewer characters that are no text, and why then."""
         if own is None:
             return self.sheet(index), "pdfium cannot load it, its words were read by pdfplumber, the slower engine"
         share, count = unreadable_share(own)
         if share < DOUBT or count < ENOUGH:
             return own, ""
         other = self.sheet(index)
-        if other is None or not other.words or unreadable_share(other)[0] >= share:
+        if other is None or not other.words or unreadable_share(other)[0] > CLEARLY * share:
             return own, ""
         reason = f"{share:.0%} of pdfium's characters are no text, pdfplumber's {unreadable_share(other)[0]:.0%} were taken"
         return other, reason

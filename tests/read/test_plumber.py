@@ -263,3 +263,9 @@ def test_a_grid_that_does_not_hold_its_words_is_in_doubt() -> None:
     across = [w._replace(x0=w.x0 - 15, x1=w.x1 + 15) for w in inside]
     assert doubtful_grids(Sheet(1, 100.0, 100.0, 0, tuple(inside), tuple(walls))) == 0
     assert doubtful_grids(Sheet(1, 100.0, 100.0, 0, tuple(across), tuple(walls))) == 1
+
+
+def test_a_page_that_both_engines_read_badly_stays_as_pdfium_reads_it() -> None:
+    content = b"BT /F1 12 Tf 72 700 Td (La commune plante \x01\x02\x03\x04\x05\x06 haies \x81\x8d\x8f avec les habitants.) Tj ET"
+    assert unreadable_share(both(hostile.one_page(content))[0])[0] > 0.1
+    assert engines(read_bytes(hostile.one_page(content)).document) == ["pdfium"]
