@@ -114,8 +114,8 @@ def test_negative_sums_stay_numbers(db: Path, tmp_path: Path) -> None:
 
 
 def test_no_export_tells_where_files_lay_on_the_machine(saved: Path, tmp_path: Path) -> None:
-    results = replace(brevaux(RUN_2), territory=make.territory(root=Path("/home/someone/secret")))
-    files = tuple(replace(f, path=Path("/home/someone/secret") / f.doc) for f in results.files)
+    results = replace(brevaux(RUN_2), territory=make.territory(root=Path("/srv/someone/secret")))
+    files = tuple(replace(f, path=Path("/srv/someone/secret") / f.doc) for f in results.files)
     save(replace(results, files=files), saved)
     for name, export in EXPORTS.items():
         for path in export(saved, tmp_path / name):
