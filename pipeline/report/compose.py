@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.records.council import Act, Amount, AmountRole, Body
+from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
 from pipeline.records.plan import Measure
 from pipeline.records.run import Issue, Results, Severity
@@ -147,7 +147,7 @@ class _Composer:
     def act(self, act: Act, link: Link | None, measure: Measure | None) -> ActView:
         session = day(act.session.value) if act.session else "date inconnue"
         name = "sans numéro" if not act.number else act.number if "n°" in act.number else f"n° {act.number}"
-        words = (link.passage if link else None) or act.operative or act.subject
+        words = _words(act, link)
         steps = measure.steps if measure else ()
         part = steps[link.part].text if link and link.part is not None and link.part < len(steps) else ""
         return ActView(
@@ -221,6 +221,14 @@ class _Composer:
         if measure.support is not None:
             found.append(("Soutien des participants", percent(measure.support)))
         return tuple((label, self._masked(value)) for label, value in found)
+
+
+def _words(act: Act, link: Link | None) -> Passage:
+    """The act's words that answer the measure; those that decide where the answer is the title, which stands there already, or a no."""
+    passage = link.passage if link else None
+    if passage is None or passage.text == act.subject.text or act.outcome is not Outcome.ADOPTED:
+        return act.operative or passage or act.subject
+    return passage
 
 
 def grouped(measures: tuple[MeasureView, ...]) -> tuple[MeasureView, ...]:
