@@ -21,6 +21,8 @@ from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
 from pipeline.records.run import Issue, Severity
 from pipeline.records.verdict import Status
 
+SHOWN = 8  # doubts printed; the others are counted
+
 
 def run_territory(
     territory: Path, *, db: Path, out: Path, direct: bool = False, workers: int = 0, today: str = "", as_json: bool = False
@@ -94,7 +96,10 @@ def summary_lines(analysis: Analysis) -> list[str]:
         lines += [f"  - {told(issue)}" for issue in analysis.unread]
     doubts = [issue for issue in results.issues if not issue.unread and issue.severity is not Severity.NOTE]
     if doubts:
-        lines.append(f"{len(doubts)} doubts about documents that were read: ecart sql 'select * from issues' --db {analysis.database}")
+        lines.append(f"in doubt ({len(doubts)}):")
+        lines += [f"  - {told(issue)}" for issue in doubts[:SHOWN]]
+    if len(doubts) > SHOWN:
+        lines.append(f"  - and {len(doubts) - SHOWN} more: ecart sql 'select * from issues' --db {analysis.database}")
     wrong = len(analysis.saved.unproven) + len(analysis.saved.orphans)
     if wrong:
         lines.append(f"{wrong} stored facts without proof or partner: a defect of this program, please report it with the documents")
