@@ -198,38 +198,19 @@ def _guarded(reader: Callable[[], Extraction[Any]], file: SourceFile) -> Extract
     try:
         return reader()
     except Exception as error:
-        return Extraction(
-            (),
-            (
-                Issue(
-                    code="extract-failed",
-                    message=f"{file.doc}: reading its content failed ({type(error).__name__}: {error}).",
-                    remedy="The other documents were used. Please report this defect with the file.",
-                    doc=file.doc,
-                    document=file.sha256,
-                    severity=Severity.ERROR,
-                    unread=True,
-                ),
-            ),
-        )
+        message = f"{file.doc}: reading its content failed ({type(error).__name__}: {error})."
+        return _unused(file, "extract-failed", message, "The other documents were used. Please report this defect with the file.")
 
 
 def _wrong_kind(file: SourceFile) -> Extraction[Any]:
     wanted = "a CSV or XML table" if file.role is Role.GRANTS else "a PDF"
-    return Extraction(
-        (),
-        (
-            Issue(
-                code="wrong-kind-of-file",
-                message=f"[[{file.role}]] {file.doc}: expected {wanted}.",
-                remedy="Name the file under the right table of the territory file.",
-                doc=file.doc,
-                document=file.sha256,
-                severity=Severity.ERROR,
-                unread=True,
-            ),
-        ),
-    )
+    message = f"[[{file.role}]] {file.doc}: expected {wanted}."
+    return _unused(file, "wrong-kind-of-file", message, "Name the file under the right table of the territory file.")
+
+
+def _unused(file: SourceFile, code: str, message: str, remedy: str) -> Extraction[Any]:
+    """Nothing found, and the issue that says why the whole file was not used."""
+    return Extraction((), (Issue(code, message, remedy, file.doc, file.sha256, severity=Severity.ERROR, unread=True),))
 
 
 def match_all(
