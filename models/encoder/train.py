@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--families", type=float, default=Settings().family_weight, help="what the families weigh; 0 leaves them out")
     chosen = parser.parse_args()
     training, development, _ = split_groups(read_groups(chosen.groups), chosen.groups)
-    families = read_families(chosen.groups / "families.txt") if chosen.families else []
+    families = read_families(chosen.groups) if chosen.families else []
     wanted = {word for group in training for _, text in group.wordings for word in words(text)}
     wanted |= {word for family in families for term in family for word in words(term)}
     paragraphs = chain(read_paragraphs(chosen.text), own_paragraphs(training, families, chosen.seeds[0]))

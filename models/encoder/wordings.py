@@ -46,9 +46,9 @@ def read_groups(folder: Path) -> list[Group]:
     return groups
 
 
-def read_families(path: Path) -> list[list[str]]:
-    """Families of expressions that speak of one thing, a line each, split at commas; lines starting with # are remarks."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+def read_families(folder: Path) -> list[list[str]]:
+    """Families of expressions that speak of one thing: lines of `families*.txt`, split at commas; those starting with # are remarks."""
+    lines = [line for path in sorted(folder.glob("families*.txt")) for line in path.read_text(encoding="utf-8").splitlines()]
     return [[term.strip() for term in line.split(",")] for line in lines if line.strip() and not line.startswith("#")]
 
 

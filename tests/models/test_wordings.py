@@ -37,6 +37,6 @@ def test_what_is_measured_on_is_not_trained_on(groups: list[Group]) -> None:
 
 
 def test_families_have_several_terms_each() -> None:
-    families = read_families(FOLDER / "families.txt")
+    families = read_families(FOLDER)
     assert len(families) > 1000
     assert not [family for family in families if len(family) < 3 or not all(family)]
