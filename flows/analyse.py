@@ -21,7 +21,7 @@ from pipeline.collect import collect_files, load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
-from pipeline.judge import judge, measure_coverage, measure_fairness
+from pipeline.judge import correct_facts, correct_links, judge, measure_coverage, measure_fairness, override, review_issues
 from pipeline.match import Encoder, link_acts, link_rows, load_encoder
 from pipeline.read import ReadResult, ReadSettings, read_documents
 from pipeline.records.council import Act
@@ -29,12 +29,13 @@ from pipeline.records.errors import NothingToDo
 from pipeline.records.link import Link, MoneyLink
 from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
+from pipeline.records.review import Review
 from pipeline.records.run import Extraction, Issue, Results, Run, Severity
 from pipeline.records.source import Document
 from pipeline.records.territory import Role, SourceFile, Territory
 from pipeline.records.verdict import Fairness
 from pipeline.report import write_report
-from pipeline.store import SaveSummary, save
+from pipeline.store import SaveSummary, reviews_for_run, save
 
 T = TypeVar("T")
 
@@ -110,14 +111,25 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
     facts = call("extract", extract_all, collection.files, documents)
     issues = (*collection.issues, *read_issues, *facts.issues)
     _need_something(territory_file, facts, issues)
-    progress("match", 0, 1, f"{len(facts.measures)} measures, {len(facts.acts)} acts")
     encoder = load_encoder()
-    links, money_links = call("match", match_all, territory, collection.files, facts, encoder)
-    progress("judge", 0, 1, f"{len(links)} candidate links")
     run = Run(uuid.uuid4().hex, territory.siren, started, None, versions(encoder))
-    results = call("judge", judge_all, territory, run, collection.files, documents, facts, links, money_links, issues, options.today)
-    progress("store", 0, 1, str(options.database))
-    saved = call("store", _store, results, options)
+
+    def conclude(reviews: tuple[Review, ...]) -> tuple[Results, SaveSummary]:
+        progress("match", 0, 1, f"{len(facts.measures)} measures, {len(facts.acts)} acts")
+        reviewed, links, money_links, unused = call("match", match_all, territory, collection.files, facts, encoder, reviews)
+        progress("judge", 0, 1, f"{len(links)} candidate links")
+        told = (*issues, *unused)
+        results = call(
+            "judge", judge_all, territory, run, collection.files, documents, reviewed, links, money_links, told, options.today, reviews
+        )
+        progress("store", 0, 1, str(options.database))
+        return results, call("store", _store, results, options)
+
+    reviews = call("reviews", _reviews, territory, options)
+    results, saved = conclude(reviews)
+    now = call("reviews", _reviews, territory, options) if reviews else ()
+    if lapsed(reviews, now):  # what this run read differs from what their writers saw: it is judged again without them
+        results, saved = conclude(now)
     progress("report", 0, 1, str(options.report))
     report = call("report", write_report, results, options.report, page_pictures(collection.files, documents))
     progress("report", 1, 1, str(report))
@@ -214,12 +226,24 @@ def _unused(file: SourceFile, code: str, message: str, remedy: str) -> Extractio
 
 
 def match_all(
-    territory: Territory, files: Sequence[SourceFile], facts: Facts, encoder: Encoder
-) -> tuple[tuple[Link, ...], tuple[MoneyLink, ...]]:
-    """Link measures with acts, then with budget lines and grants."""
+    territory: Territory, files: Sequence[SourceFile], facts: Facts, encoder: Encoder, reviews: Sequence[Review] = ()
+) -> tuple[Facts, tuple[Link, ...], tuple[MoneyLink, ...], tuple[Issue, ...]]:
+    """Link measures with acts, then with budget lines and grants, people's corrections of fields and links over the machine's.
+
+    Gives the corrected facts, the links, and notes on the reviews that could not be used.
+    """
     plans = {file.sha256: file.source for file in files if file.role is Role.PLAN}
-    links = link_acts(facts.measures, facts.acts, plans, territory.look_back, encoder)
-    return links, link_rows(facts.measures, facts.acts, links, facts.budget_lines, facts.grants)
+    measures, acts, unused = correct_facts(facts.measures, facts.acts, reviews)
+    facts = replace(facts, measures=measures, acts=acts)
+    links = correct_links(link_acts(measures, acts, plans, territory.look_back, encoder), measures, acts, reviews)
+    money = link_rows(measures, acts, links, facts.budget_lines, facts.grants)
+    return facts, links, money, (*unused, *review_issues(reviews, measures, acts))
+
+
+def lapsed(before: Sequence[Review], now: Sequence[Review]) -> bool:
+    """Whether a review that stood before is due now."""
+    due = {replace(r, due=False) for r in now if r.due}
+    return any(r in due for r in before)
 
 
 def judge_all(
@@ -232,8 +256,9 @@ def judge_all(
     money_links: tuple[MoneyLink, ...],
     issues: tuple[Issue, ...],
     today: date | None,
+    reviews: Sequence[Review] = (),
 ) -> Results:
-    """Coverage and verdicts, and everything of the run in one value."""
+    """Coverage and verdicts, people's word over the machine's, and everything of the run in one value."""
     coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents)
     day = today or datetime.now(UTC).date()
     verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, day)
@@ -249,10 +274,14 @@ def judge_all(
         grants=facts.grants,
         links=links,
         money_links=money_links,
-        verdicts=verdicts,
+        verdicts=override(verdicts, reviews),
         coverage=coverage,
         issues=issues,
     )
+
+
+def _reviews(territory: Territory, options: Options) -> tuple[Review, ...]:
+    return reviews_for_run(options.database, territory.siren, wait=options.wait_for_lock)
 
 
 def _store(results: Results, options: Options) -> SaveSummary:

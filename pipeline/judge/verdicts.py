@@ -175,6 +175,7 @@ def _reasons(facts: Facts, rule: Rule) -> tuple[str, ...]:
             found.append(f"partie retenue de {name_act(a.act)} : {a.part}")
         if not a.sure:
             found.append(f"{name_act(a.act)} comporte plusieurs parties ; aucune ne se détache nettement")
+    found += [f"lien confirmé par {s.left} : {name_act(a.act)}" for a in facts.decided.by for s in a.link.signals if s.name == "review"]
     others = [a for a in facts.linked if a not in facts.decided.by and a is not facts.decided.undone_by]
     if others:
         found.append(f"autres actes liés : {', '.join(f'{name_act(a.act)} [{a.act.outcome}]' for a in others)}")

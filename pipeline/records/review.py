@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class ReviewKind(StrEnum):
@@ -42,3 +44,11 @@ class Review:
     value: str | None = None
     reason: str = ""
     due: bool = False
+
+
+# What a review of the kind `field` may correct, and how its value is written. "amount:1200000" names a sum of an act by its cents as read.
+# A corrected fact keeps the evidence it had: a field that the machine found nowhere on the page cannot be given (`deadline`, `budget`).
+MEASURE_FIELDS: Mapping[str, str] = MappingProxyType({"number": "text", "deadline": "date", "budget": "cents"})
+ACT_FIELDS: Mapping[str, str] = MappingProxyType(
+    {"number": "text", "session": "date", "outcome": "outcome", "body": "body", "amount": "cents or role"}
+)

@@ -7,7 +7,7 @@ from pipeline.store.load import load_results, stored_territories
 from pipeline.store.load_documents import stored_documents
 from pipeline.store.notebook import OpenResults, open_results
 from pipeline.store.query import query
-from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, withdraw_review
+from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, reviews_for_run, withdraw_review
 from pipeline.store.save import SaveSummary, save
 from pipeline.store.unchanged import same_inputs
 
@@ -28,6 +28,7 @@ __all__ = [
     "load_reviews",
     "open_results",
     "query",
+    "reviews_for_run",
     "same_inputs",
     "save",
     "stored_documents",

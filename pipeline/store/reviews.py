@@ -16,7 +16,7 @@ from pipeline.records.review import Choice, Review, ReviewKind
 from pipeline.store.connect import reader, trouble_told, work_path, writer
 from pipeline.store.export_tables import FORMULA
 from pipeline.store.lock import writer_lock
-from pipeline.store.migrate import check_version
+from pipeline.store.migrate import check_version, refuse_foreign, schema_files
 from pipeline.store.publish import publish
 from pipeline.store.save import open_work
 
@@ -55,6 +55,19 @@ def load_reviews(db: Path, siren: str | None = None) -> tuple[Review, ...]:
         Review(territory, ReviewKind(kind), Choice(choice), who, at.replace(tzinfo=UTC), measure, act, field, value, reason, due)
         for territory, kind, choice, measure, act, field, value, reason, who, at, due, *_ in rows
     )
+
+
+def reviews_for_run(db: Path, siren: str, *, wait: float = 60.0) -> tuple[Review, ...]:
+    """`load_reviews` before a run writes: a database of an older program is first brought to this one's schema, a copy put aside."""
+    if not db.is_file():
+        return ()
+    with reader(db) as connection:
+        older = refuse_foreign(connection, db) < schema_files()[-1].version
+    if older:
+        with writer_lock(db, wait):
+            open_work(db)
+            publish(db)
+    return load_reviews(db, siren)
 
 
 def add_reviews(db: Path, reviews: Iterable[Review], *, wait: float = 60.0) -> int:
