@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.acts.numbers import formal_number, ordinal_number
+from pipeline.extract.acts.numbers import ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 
@@ -97,7 +97,7 @@ def _is_body(piece: Piece) -> bool:
 def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
     """The body begins where the first announced line comes back, or where numbers of acts begin that the agenda does not print."""
     seen = [title_words(_bare(p)) for p in pieces[first:last]]
-    numbered = [formal_number(p.text) is not None for p in pieces[first:last]]
+    numbered = [p.formal_number() is not None for p in pieces[first:last]]
     for index in range(2, len(seen)):
         if seen[0] and seen[index] == seen[0] and _bare(pieces[first + index]).lower()[:40] == _bare(pieces[first]).lower()[:40]:
             return first + index
@@ -116,12 +116,12 @@ def _before_repeats(pieces: Sequence[Piece], first: int, last: int) -> int:
 
 
 def _bare(piece: Piece) -> str:
-    printed = formal_number(piece.text) or ordinal_number(piece.text)
+    printed = piece.formal_number() or ordinal_number(piece.text)
     return piece.text[printed.rest :] if printed else piece.text
 
 
 def _item(piece: Piece, index: int) -> AgendaItem | None:
-    printed = formal_number(piece.text) or ordinal_number(piece.text)
+    printed = piece.formal_number() or ordinal_number(piece.text)
     text = piece.text[printed.rest :] if printed else piece.text
     words = title_words(text)
     if not words:

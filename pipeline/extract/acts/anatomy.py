@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.acts.cutting import Segment
 from pipeline.extract.acts.marks import FORMULA, Mark
+from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb
 from pipeline.records.source import BlockKind
@@ -152,7 +153,7 @@ def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int,
             break
         if mark is Mark.VOTE:
             seen_vote = True
-        elif mark is Mark.OTHER and (seen_vote or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last))):
+        elif mark is Mark.OTHER and (POINT.match(piece.text) or seen_vote or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last))):
             break
         end = index
     return end

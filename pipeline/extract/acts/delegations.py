@@ -128,7 +128,7 @@ def _read(text: str, piece: Piece, columns: dict[str, int]) -> DelegatedRow | No
 def _listed(piece: Piece) -> DelegatedRow | None:
     """A line of a list that begins with a number of its own ("DE2025-07 : Décision autorisant ...")."""
     start = len(piece.text) - len(piece.text.lstrip(" o-–•"))
-    printed = formal_number(piece.text, start)
+    printed = piece.formal_number(start)
     if printed is None or len(piece.text) - printed.rest < 8:
         return None
     return DelegatedRow(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.acts.numbers import formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 
@@ -81,7 +80,7 @@ def _row(text: str, piece: Piece, cells: dict[int, Span], columns: dict[str, int
 
 
 def _line(piece: Piece) -> ListedAct | None:
-    printed = formal_number(piece.text)
+    printed = piece.formal_number()
     if printed is None or len(piece.text) - printed.rest < 8:
         return None
     number = (piece.start + printed.start, piece.start + printed.end)

@@ -35,15 +35,23 @@ ASSEMBLY = (
 FORMULA = re.compile(
     r"apres (?:en )?(?:avoir|etre|echange|discussion|debat|deliberation|vote)[^.:;]{0,90}?\bdelib\w+"
     r"|apres (?:en )?(?:avoir )?(?:en )?deliber\w+|\bet (?:en avoir |en a |a )?delibere\b"
-    r"|\bapres en avoir debattu|\bdelibere et\b|en avoir delibere|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;]{0,120}"
+    r"|\bapres en avoir debattu|\bdelibere et\b|en avoir delibere|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;,]{0,120}"
     r"|\bsur (?:la )?proposition (?:du maire|du president|de la maire)[^.:;]{0,40}\bdelib"
 )
 _OWN = ASSEMBLY.split("|comite syndical", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
-_SUBJECT = re.compile(
-    rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que )?"
-    rf"(?:ouie?[^.]{{0,60}}, )?(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
+# What may stand between the head of the line and the assembly: how it voted, what it had heard.
+_BEFORE = (
+    r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|ayant|entendu|vu|sur (?:la )?proposition|sur (?:le )?rapport|au vu"
+    r"|au regard)\b[^.;:]{0,160}?, )?"
 )
-_BARE_VERDICT = re.compile(r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$")
+_SUBJECT = re.compile(
+    rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que )?{_BEFORE}"
+    rf"(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
+)
+_BARE_VERDICT = re.compile(
+    r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
+    r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
+)
 _ARTICLE = re.compile(r"^\W*(?:art(?:icle|\.)?\s*(?:\d{1,2}|premier|unique|1er)(?:er)?\s*[-:.°]*\s*|\d{1,2}\s?[°.)]+\s*)")
 _VOTE = re.compile(
     r"^\W*(?:le\s+)?(?:resultats? (?:du|des) )?(?:votes?|scrutin|mode de scrutin|votants|suffrages exprimes)"

@@ -15,12 +15,12 @@ _LABEL = (
     r"(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
     r"|Num[ée]ro)\.?\s*)"
 )
-_SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
+SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
 _SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR})"
 _FREE = r"[A-Z]{0,8}[-_/.]?\d{1,7}(?:[-_/.]\d{1,6})*[A-Z]{0,3}"
 
 FORMAL = re.compile(
-    rf"(?:{_LABEL}{_SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|{_SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"
+    rf"(?:{_LABEL}{SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|{SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"
     r"(?![\w€%])(?P<sep>\s*[-–—:.,;|]+\s*|\s+|$)"
 )
 ORDINAL = re.compile(
@@ -31,7 +31,8 @@ POINT = re.compile(
     r"(?:POINT|Point|QUESTION|Question|AFFAIRE|Affaire|DOSSIER|Dossier|RAPPORT"
     r"|Rapport)\s*(?:[nN][°ºo]\s?)?(?P<ordinal>\d{1,3}(?:[.\-]\d{1,2})?)(?P<sep>\s*[-–—:.]*\s*)"
 )
-_DATE = re.compile(r"(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})(?!\d)")
+SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<ordinal>\d{1,3})(?P<sep>\s*[-–—:.)/]+\s*)(?=\S)")
+DATE = re.compile(r"(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})(?!\d)")
 _REFERS = re.compile(r"(?:du|de|des|en date|relative?|portant|modifi|et|le|par|vis[ée]|pr[ée]cit|ci-|sur|dans|avec|annul)\b", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"[^0-9A-Z]+")
@@ -52,7 +53,7 @@ class Printed:
 def formal_number(text: str, start: int = 0) -> Printed | None:
     """A number with a year, or one that "Délibération n°" announces, at `start`; None when the words after it show a mere reference."""
     match = FORMAL.match(text, start)
-    if not match or _DATE.match(text, start):
+    if not match or DATE.match(text, start):
         return None
     labelled = match["labelled"]
     number = labelled or match["signed"] or match["plain"]
@@ -63,9 +64,9 @@ def formal_number(text: str, start: int = 0) -> Printed | None:
 
 
 def ordinal_number(text: str, start: int = 0) -> Printed | None:
-    """A plain or roman ordinal ("3.", "II.2 -", "A)", "Point n° 4 :") at `start`."""
-    match = POINT.match(text, start) or ORDINAL.match(text, start)
-    if not match or _DATE.match(text, start):
+    """A plain or roman ordinal ("3.", "II.2 -", "A)", "Point n° 4 :", "n° 4 -") at `start`."""
+    match = POINT.match(text, start) or SIGNED.match(text, start) or ORDINAL.match(text, start)
+    if not match or DATE.match(text, start):
         return None
     return Printed(match["ordinal"], match.start("ordinal"), match.end("ordinal"), match.end(), formal=False)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.acts.numbers import Printed, formal_number
 from pipeline.extract.flat import flat
 from pipeline.records.source import Block, BlockKind, Line, RunningText
 
@@ -38,11 +39,18 @@ class Piece:
     table: int | None = None
     cells: tuple[tuple[int, int], ...] = ()
     columns: tuple[int, ...] = ()
+    number: Printed | None = None  # at its head, of a series of the document's own
 
     @property
     def is_row(self) -> bool:
         """Whether it is a row of a table."""
         return self.table is not None
+
+    def formal_number(self, start: int = 0) -> Printed | None:
+        """The number of an act that it opens with, of a usual shape or of the document's own series."""
+        if self.number is not None and start <= self.number.start:
+            return self.number
+        return formal_number(self.text, start)
 
 
 # Line starts that begin something of their own even when the reader joined them to the line before. The words are those of council acts.
@@ -52,6 +60,7 @@ _OPENS = re.compile(
     r"|(?:VU|Vu)[\s,:]|(?:CONSID[ÉE]RANT|Considérant)\b|(?:OBJET|Objet)\s*:"
     r"|(?:Vote|VOTE|Votes)\s*(?::|$)|(?:Pour|POUR|Contre|CONTRE|Abstentions?|ABSTENTIONS?)\s*:"
     r"|(?:Le|LE)\s+(?:Conseil|CONSEIL|conseil)\s+\w+\W+(?:apr[èe]s|APR[ÈE]S|à l|d[ée]cide|DECIDE|DÉCIDE)"
+    r"|(?:Le|LE)\s+(?:Conseil|CONSEIL)(?:\s+(?:[Mm]unicipal|[Cc]ommunautaire|MUNICIPAL|COMMUNAUTAIRE))?\s*,\s"
     r"|(?:Après|APRÈS|APRES)\s+(?:en\s+|EN\s+)?(?:avoir|AVOIR)|L[’']AN\s|L[’']an\s+(?:deux|20)"
 )
 

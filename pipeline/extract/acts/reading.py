@@ -21,6 +21,7 @@ from pipeline.extract.acts.matters import matter_of
 from pipeline.extract.acts.numbers import compact, formal_number
 from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
+from pipeline.extract.acts.series import in_series
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
@@ -80,7 +81,8 @@ def _doubts(reading: Reading, agenda: Agenda, acts: tuple[Act, ...]) -> tuple[Is
 
 def _prepare(document: Document) -> Reading:
     running = running_text(document)
-    pieces = tuple(p for p in pieces_of(running) if not STAMP_LINE.match(p.flat))
+    session = session_of(running, 0, len(running.text), None)
+    pieces = in_series([p for p in pieces_of(running) if not STAMP_LINE.match(p.flat)], session.value.year if session else None)
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
     reasoned = Mark.DECISION in marks and bool({Mark.VISA, Mark.RECITAL} & set(marks))
@@ -91,7 +93,7 @@ def _prepare(document: Document) -> Reading:
         marks,
         kind_of(pieces, outside, decided, reasoned),
         transmissions_of(document),
-        session_of(running, 0, len(running.text), None),
+        session,
     )
 
 
@@ -237,14 +239,14 @@ def _minutes_act(reading: Reading, segment: Segment) -> Act | None:
             return None
     if title.news:
         return None
-    return _act(reading, segment, anatomy, (title.start, title.end), title.number, title.number_at)
+    return _act(reading, segment, anatomy, _subject(reading.running.text, title, None), title.number, title.number_at)
 
 
 def _subject(text: str, named: Title | None, numbered: Title | None) -> tuple[int, int]:
     """The span of the subject; that of the number where the page names no subject."""
     for title in (named, numbered):
-        if title is not None and text[title.start : title.end].strip():
-            return title.start, title.end
+        if title is not None and (words := text[title.start : title.end].rstrip(" :\n")):
+            return title.start, title.start + len(words)
     at = numbered.number_at if numbered else None
     return at or (0, 0)
 

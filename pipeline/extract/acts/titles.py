@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from pipeline.extract.acts.agenda import Agenda, title_words
 from pipeline.extract.acts.marks import Mark, opens_with_verb
-from pipeline.extract.acts.numbers import Printed, formal_number, ordinal_number
+from pipeline.extract.acts.numbers import Printed, ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.records.source import BlockKind
 
@@ -173,12 +173,12 @@ def _row_title(piece: Piece, index: int) -> Title | None:
 def _numbers(piece: Piece) -> tuple[Printed | None, Printed | None, int]:
     """The formal number, the ordinal before it, and where the words begin. A printed list mark counts as ordinal."""
     start = len(piece.text) - len(piece.text.lstrip(" -–•▪➢>*\uf0d8\uf0b7"))
-    formal = formal_number(piece.text, start)
+    formal = piece.formal_number(start)
     if formal:
         return formal, _of_bullet(piece), formal.rest
     ordinal = ordinal_number(piece.text, start)
     if ordinal:
-        formal = formal_number(piece.text, ordinal.rest)
+        formal = piece.formal_number(ordinal.rest)
         return formal, ordinal, formal.rest if formal else ordinal.rest
     return None, _of_bullet(piece), start
 

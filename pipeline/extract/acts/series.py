@@ -1,0 +1,74 @@
+"""Numbers of a shape of the house ("23-02/001", "24.117", "C 3/12"): no list of shapes holds them all, but a run of them proves itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.acts.numbers import DATE, SIGN, Printed, formal_number
+from pipeline.extract.acts.pieces import Piece
+
+_HEAD = re.compile(
+    rf"[-–•▪➢>* ]{{0,3}}{SIGN}?(?P<number>(?:[A-Z]{{1,8}}[-_./ ]?)?\d{{1,4}}(?:\s?[-–_/.]\s?[A-Z]{{1,6}}(?=[-–_/.]))?(?:\s?[-–_/.]\s?\d{{1,4}}){{1,3}})"
+    r"(?![^\W_]|[€%°,])(?P<sep>[\s_]*[-–—:|)]+[\s\-–—:]*|\s+|\s*$)"
+)
+_PARTS = re.compile(r"\d+|[A-Z]+|[^\dA-Z\s]")
+LONGEST_STEP = 25  # from one number of a series to the next; more is chance
+LONGEST = 450  # characters of a line that carries such a number at its head
+
+
+def in_series(pieces: Sequence[Piece], year: int | None) -> tuple[Piece, ...]:
+    """The pieces, those that open with a number of the document's own series carrying it.
+
+    A shape counts when it is more than an ordinal of two levels ("1.2") and comes back with the next serials behind the same beginning, or
+    when it stands once, with three parts of unlike signs ("20-11/092 :"). `year` is the year of the sitting, for "24-117".
+    """
+    heads = {i: found for i, piece in enumerate(pieces) if not piece.is_row and len(piece.text) <= LONGEST and (found := _head(piece))}
+    runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for index, printed in heads.items():
+        parts = _PARTS.findall(printed.number)
+        runs["".join(parts[:-1])].append((index, int(parts[-1])))
+    kept: dict[int, Printed] = {}
+    for beginning, run in runs.items():
+        if _own(beginning, [heads[i].number for i, _ in run], year) and (_climbs(run) or _stands_alone(pieces, heads, run)):
+            kept |= {index: heads[index] for index, _ in run}
+    return tuple(replace(piece, number=kept[i]) if i in kept else piece for i, piece in enumerate(pieces))
+
+
+def _head(piece: Piece) -> Printed | None:
+    match = _HEAD.match(piece.text)
+    if match is None or DATE.match(piece.text, match.start("number")) or formal_number(piece.text, match.start("number")):
+        return None
+    words = piece.text[match.end() :]
+    if match["sep"].strip(" _") == "" and not words[:1].isupper():
+        return None
+    return Printed(match["number"], match.start("number"), match.end("number"), match.end(), formal=True)
+
+
+def _own(beginning: str, numbers: Sequence[str], year: int | None) -> bool:
+    """Whether a beginning can be that of numbers of acts: letters, a year, or three parts; never "1." of an ordinal of two levels."""
+    digits = re.findall(r"\d+", beginning)
+    if re.search(r"[A-Z]", beginning) and not re.match(r"[A-Z]{1,2}\.$", beginning):
+        return any(len(re.findall(r"\d+", n)[-1]) > 1 for n in numbers)
+    if len(digits) > 1:
+        return any(n[-3:].isdigit() or n[-2:].startswith("0") for n in numbers)
+    padded = all(len(re.findall(r"\d+", n)[-1]) > 1 for n in numbers)
+    return padded and year is not None and bool(digits) and int(digits[0]) in {year, year % 100}
+
+
+def _climbs(run: Sequence[tuple[int, int]]) -> bool:
+    """Several serials, each a little higher than the one before; repeats stand still."""
+    serials = [s for _, s in run]
+    steps = [b - a for a, b in zip(serials, serials[1:], strict=False)]
+    return bool(steps) and any(steps) and sum(0 <= s <= LONGEST_STEP for s in steps) >= 0.8 * len(steps)
+
+
+def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Sequence[tuple[int, int]]) -> bool:
+    if len(run) != 1:
+        return False
+    index = run[0][0]
+    number = heads[index].number
+    signs = set(re.findall(r"[-–_/.]", number))
+    return len(signs) > 1 and ":" in pieces[index].text[heads[index].end : heads[index].rest]
