@@ -11,6 +11,7 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 
 _HEADING = re.compile(r"(?:-+\s*)?(?:l'\s?)?ordre du jour\b[^a-z]*(?:de la seance|du conseil.{0,40})?\W*$|ordre du jour\s*:")
+_DEALT_WITH = re.compile(r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\s*:|votes? (?:favorable|defavorable|unanime|:|pour)|adopte a l'unanimite)")
 _RULE = re.compile(r"^[_\-=*\s]{4,}$")
 _SPEECH = re.compile(
     r"\b(?:expose|informe|rappelle|propose|presente|indique|precise|demande|explique|donne lecture|ouvre la seance|passe la parole)\b"
@@ -81,6 +82,11 @@ def _read(pieces: Sequence[Piece], heading: int) -> Agenda:
     last = heading + 1
     while last < len(pieces) and not _is_body(pieces[last]):
         last += 1
+    dealt = next((i for i in range(heading + 1, last) if _DEALT_WITH.match(pieces[i].flat)), None)
+    if dealt is not None:  # the words stand over the items themselves
+        if dealt - heading < 6:
+            return Agenda()
+        last = dealt - 1
     ruled = next((i for i in range(heading + 2, last) if _RULE.match(pieces[i].text)), None)
     last = ruled if ruled is not None else _before_repeats(pieces, heading + 1, _before_body(pieces, heading + 1, last))
     items = tuple(one for i in range(heading + 1, last) if (one := _item(pieces[i], i)))

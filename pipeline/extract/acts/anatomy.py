@@ -153,7 +153,9 @@ def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int,
             break
         if mark is Mark.VOTE:
             seen_vote = True
-        elif mark is Mark.OTHER and (POINT.match(piece.text) or seen_vote or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last))):
+        elif mark is Mark.OTHER and (
+            POINT.match(piece.text) or seen_vote or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last))
+        ):
             break
         end = index
     return end

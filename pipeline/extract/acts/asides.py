@@ -27,6 +27,7 @@ _REMOVED = re.compile(
     r"|deliberation)s?\b[^.;]{0,160}\b(?:est|sont)\s+(?:retire|reporte|ajourne)e?s?\b"
 )
 _QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{6,160}?)\s*[»\"”]")
+_AFTER_COLON = re.compile(r"[^:.;]{0,30}:\s*([^\W\d_][^(;\n]{5,160}?)\s*(?=[(;,.]|$)")
 _SPEAKS = re.compile(
     r"\b(?:le conseil(?: municipal| communautaire)?|l'assemblee|les (?:membres du conseil|elus"
     r"|conseillers)[a-z ]{0,12})\s+(?:n'emet|est (?:majoritairement |unanimement )?(?:un )?favorable|prend acte|"
@@ -43,9 +44,12 @@ def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
             continue
         listed = _list_below(pieces, index) if piece.text.rstrip().endswith(":") else []
         quoted = _QUOTED.search(piece.text, max(match.start() - 20, 0))
+        named = None if quoted or listed else _AFTER_COLON.match(piece.text, match.end())
         operative = _sentence(piece, match.start(), match.end())
         if quoted:
             found.append(Aside((piece.start + quoted.start(1), piece.start + quoted.end(1)), operative, operative, removed=True))
+        elif named:
+            found.append(Aside((piece.start + named.start(1), piece.start + named.end(1)), operative, operative, removed=True))
         found.extend(Aside((p.start, p.end), operative, (piece.start, p.end), removed=True) for p in listed)
     return tuple(found)
 

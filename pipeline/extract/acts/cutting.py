@@ -11,7 +11,7 @@ from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import Title, Worth, candidates
+from pipeline.extract.acts.titles import Title, Worth, candidates, settles
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
@@ -40,7 +40,10 @@ class Segment:
 def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Segment, ...]:
     """Segments of minutes: sure and likely titles always open one; a weak one only when the item before it was decided and another decision
     comes before the next title."""
-    titles = _kept(text, candidates(pieces, marks, agenda), pieces, marks, agenda)
+    possible = candidates(pieces, marks, agenda)
+    titles = _kept(text, possible, pieces, marks, agenda)
+    if titles and sum(t.formal for t in possible) < 2:
+        titles = [*_opening_items(possible, titles[0].first, pieces, marks), *titles]
     segments = _between(titles, len(pieces), agenda)
     found: list[Segment] = []
     for one in segments:
@@ -132,6 +135,12 @@ def _decided_headings(titles: Sequence[Title], pieces: Sequence[Piece], marks: S
         if title.worth > Worth.WEAK or (opens and decided):
             kept.append(title)
     return kept
+
+
+def _opening_items(titles: Sequence[Title], first: int, pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Title]:
+    """Titles before the first sure one that have a decision of their own; the order of the sitting is no act."""
+    before = [t for t in titles if t.last < first and not t.news and not settles(pieces[t.first].flat)]
+    return _decided_headings(before, pieces[:first], marks)
 
 
 def _repeats(text: str, before: Title, title: Title) -> bool:

@@ -57,6 +57,7 @@ _VOTE = re.compile(
     r"^\W*(?:le\s+)?(?:resultats? (?:du|des) )?(?:votes?|scrutin|mode de scrutin|votants|suffrages exprimes)"
     r"(?: (?:a main levee|nominal|public|secret|a bulletins? secrets?|ordinaire|de la deliberation|du conseil(?: municipal"
     r"| communautaire)?|des votes?))*\s*(?::|-|$)"
+    r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
     r"|unanimite)\s*(?:\(\d+\)|\d+\b|[:=]|$)"
     r"|^\W*(?:\d+|une?|deux|trois) (?:voix |votes? )?(?:pour|contre|abstentions?)\b"
@@ -162,8 +163,8 @@ def opens_with_verb(piece: Piece) -> bool:
     article = _ARTICLE.match(piece.flat)
     start = article.end() if article else re.match(r"\W*", piece.flat).end()  # type: ignore[union-attr]
     verb = deciding_verb().match(piece.flat, start) or (None if piece.bold else deciding_participle().match(piece.flat, start))
-    if not verb:
-        return False
+    if not verb or re.match(r"\s*[-:/]", piece.flat[verb.end() :]):
+        return False  # "ÉLUS - Mission locale" is the field of a matter
     printed = piece.text[verb.start() : verb.end()]
     prominent = piece.bold or piece.kind is BlockKind.HEADING
     return printed.isupper() or (not prominent and (bool(article) or (printed[:1].isupper() and bool(piece.bullet or start))))

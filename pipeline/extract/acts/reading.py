@@ -149,10 +149,11 @@ def _delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
 def _reported(reading: Reading, segments: Sequence[Segment]) -> frozenset[Segment]:
     """Numbered lines that stand under a report of delegated decisions and decide nothing themselves."""
     found: set[Segment] = set()
+    numbered = sum(s.title is not None and s.title.formal for s in segments) > 1  # then mere ordinals number chapters
     under_report = False
     for segment in segments:
         own = segment.indices(segment.first)
-        if segment.title is None or not segment.title.formal:
+        if segment.title is None or not (segment.title.formal or (segment.title.ordinal and not numbered)):
             under_report = _ends_in_report(reading, own)
             continue
         decides = any(reading.marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE} for i in segment.indices(segment.title.last + 1))

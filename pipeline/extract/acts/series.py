@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,7 +12,8 @@ from pipeline.extract.acts.numbers import DATE, SIGN, Printed, formal_number
 from pipeline.extract.acts.pieces import Piece
 
 _HEAD = re.compile(
-    rf"[-–•▪➢>* ]{{0,3}}{SIGN}?(?P<number>(?:[A-Z]{{1,8}}[-_./ ]?)?\d{{1,4}}(?:\s?[-–_/.]\s?[A-Z]{{1,6}}(?=[-–_/.]))?(?:\s?[-–_/.]\s?\d{{1,4}}){{1,3}})"
+    rf"[-–•▪➢>* ]{{0,3}}{SIGN}?(?P<number>(?:[A-Z]{{1,8}}[-_./ ]?)?\d{{1,4}}"
+    r"(?:\s?[-–_/.]\s?[A-Z]{1,6}(?=[-–_/.]))?(?:\s?[-–_/.]\s?\d{1,4}){1,3})"
     r"(?![^\W_]|[€%°,])(?P<sep>[\s_]*[-–—:|)]+[\s\-–—:]*|\s+|\s*$)"
 )
 _PARTS = re.compile(r"\d+|[A-Z]+|[^\dA-Z\s]")
@@ -61,7 +63,7 @@ def _own(beginning: str, numbers: Sequence[str], year: int | None) -> bool:
 def _climbs(run: Sequence[tuple[int, int]]) -> bool:
     """Several serials, each a little higher than the one before; repeats stand still."""
     serials = [s for _, s in run]
-    steps = [b - a for a, b in zip(serials, serials[1:], strict=False)]
+    steps = [b - a for a, b in itertools.pairwise(serials)]
     return bool(steps) and any(steps) and sum(0 <= s <= LONGEST_STEP for s in steps) >= 0.8 * len(steps)
 
 

@@ -11,6 +11,7 @@ from pipeline.extract.acts.agenda import Agenda, title_words
 from pipeline.extract.acts.marks import Mark, opens_with_verb
 from pipeline.extract.acts.numbers import Printed, ordinal_number
 from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
 
@@ -60,6 +61,20 @@ _LAST_MINUTES = re.compile(
     r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e la|u|es) (?:reunion|seance|conseil|precedent|\d|derniere)"
 )
 _SENTENCE_END = re.compile(r"[.;,]$")
+_SETTLED = re.compile(
+    r"\b(?:secretaire de seance|quorum|appel nominal|appel des (?:membres|conseillers)|ouverture de (?:la )?seance|ordre du jour)\b"
+)
+_PERSON = re.compile(r"\W*(?:m\.|mm\.|mmes?\b|monsieur|madame|absente?s?\b|presente?s?\b|excusee?s?\b|pouvoirs?\b)")
+_REPORTER = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\s*:")
+_REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
+# "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
+_FIELD = re.compile(r"[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
+SHORT = 260  # characters of a line that may be a title by its place alone
+
+
+def settles(words: str) -> bool:
+    """Whether a flat line is about the order of the sitting (who is there, secretary, quorum), on which no act is taken."""
+    return _SETTLED.search(words) is not None or _PERSON.match(words) is not None
 
 
 def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Title, ...]:
@@ -152,7 +167,55 @@ def _unnumbered(
         return _grow(pieces, marks, index, Worth.WEAK, piece.start)
     if _AMENDMENT.match(piece.flat) and not _SENTENCE_END.search(piece.text):
         return _grow(pieces, marks, index, Worth.WEAK, piece.start)
+    return _placed(pieces, marks, index, rest, number_at, number)
+
+
+def _placed(
+    pieces: Sequence[Piece], marks: Sequence[Mark], index: int, rest: int, number_at: tuple[int, int] | None, number: str | None
+) -> Title | None:
+    """A title told by its place: above the line that names the rapporteur, behind a vote, or by its field in capitals."""
+    piece = pieces[index]
+    if not _may_head(piece, marks[index]):
+        return None
+    last = _above_reporter(pieces, marks, index)
+    if last is not None:
+        return Title(index, last, Worth.LIKELY, piece.start + rest, _without_reporter(pieces[last], piece.start + rest), number, number_at)
+    behind_vote = next((marks[i] for i in range(index - 1, max(index - 4, -1), -1) if len(pieces[i].text) > 3), None) is Mark.VOTE
+    if (behind_vote or _FIELD.match(piece.text)) and not piece.bullet and not find_sums(piece.text):
+        end = _without_reporter(piece, piece.start + rest)
+        return Title(index, index, Worth.WEAK, piece.start + rest, end, number, number_at)
     return None
+
+
+def _may_head(piece: Piece, mark: Mark) -> bool:
+    first = re.search(r"\w", piece.text)
+    return (
+        mark in {Mark.OTHER, Mark.VERB}
+        and 8 <= len(piece.text) <= SHORT
+        and first is not None
+        and not piece.text[first.start()].islower()
+        and not _SENTENCE_END.search(piece.text.rstrip(" |]_"))
+        and not piece.text.rstrip().endswith(":")
+        and not _REPORTER.match(piece.flat)
+    )
+
+
+def _above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> int | None:
+    """The last line of a title of up to three lines above "Rapporteur :" (or with it on its own line); None for other lines."""
+    if _REPORTER_INSIDE.search(pieces[index].flat):
+        return index
+    for below in range(index + 1, min(index + 4, len(pieces))):
+        piece = pieces[below]
+        if _REPORTER.match(piece.flat):
+            return below - 1
+        if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or _NO_TITLE.match(piece.flat):
+            return None
+    return None
+
+
+def _without_reporter(piece: Piece, start: int) -> int:
+    inside = _REPORTER_INSIDE.search(piece.flat)
+    return piece.start + inside.start() if inside and piece.start + inside.start() > start else piece.end
 
 
 def _exact(agenda: Agenda, words: frozenset[str]) -> object | None:
@@ -209,7 +272,7 @@ def _grow(
     prominent = piece.kind is BlockKind.HEADING or piece.bold
     while prominent and last + 1 < len(pieces) and _carries_on(pieces, marks, last) and pieces[last + 1].end - start < LONGEST_TITLE:
         last += 1
-    end = min(pieces[last].end, start + LONGEST_TITLE)
+    end = min(_without_reporter(pieces[last], start), start + LONGEST_TITLE)
     listed = piece.kind is BlockKind.LIST_ITEM and not piece.bold
     return Title(index, last, worth, start, end, number, number_at, formal, ordinal, labelled, on_agenda, object_line, listed)
 

@@ -371,3 +371,79 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
 """
     )
     assert [n for n, _ in found] == ["2022-21", "2022-22"]
+
+
+def test_numbers_of_a_shape_of_the_house_prove_themselves_by_their_run() -> None:
+    found = titles(
+        HEAD
+        + """Point n° 1 : Finances
+22-03/014 – Emprunt pour l'école :
+Le Conseil, à l'unanimité, approuve l'emprunt.
+22-03/015 - Adhésion à l'agence des voiries
+A l'unanimité, le Conseil, ayant entendu son rapporteur, approuve l'adhésion décrite par la délibération n° 21-02/007 du 4 février.
+Point n° 2 : Personnel
+22-03/016_ — Poste de jardinier
+Le Conseil, à la majorité, Mme Verte ne prenant pas part au vote.
+Décide de créer un poste de jardinier.
+"""
+    )
+    assert found == [
+        ("22-03/014", "Emprunt pour l'école"),
+        ("22-03/015", "Adhésion à l'agence des voiries"),
+        ("22-03/016", "Poste de jardinier"),
+    ]
+
+
+def test_ordinals_of_two_levels_and_dates_are_no_series() -> None:
+    found = titles(
+        HEAD
+        + """# 1. Voirie
+1.1 Le revêtement de la rue haute est usé.
+1.2 Les trottoirs manquent rue basse.
+03.03.2022 : réunion avec les riverains
+10.03.2022 : visite du chantier
+Le conseil municipal, après en avoir délibéré, approuve le programme.
+# 2. Eau
+Le conseil municipal, après en avoir délibéré, approuve le contrat.
+"""
+    )
+    assert [n for n, _ in found] == ["1", "2"]
+
+
+def test_titles_without_print_or_number_are_told_by_their_place() -> None:
+    """A scan shows neither bold nor size: the rapporteur below, the field in capitals, the vote before give a title away."""
+    found = titles(
+        HEAD
+        + """ORDRE DU JOUR
+RÉSEAUX - Eau potable - Avenant au contrat d'affermage
+Rapporteur : Paul Blanc, adjoint.
+L'avenant prend effet le premier avril et baisse le prix de l'abonnement.
+Vote favorable à l'unanimité des membres présents.
+Convention avec le centre équestre pour les sorties des écoles Rapporteur : Anne Verte
+La convention est reconduite pour un an aux mêmes conditions.
+Vote favorable à l'unanimité des membres présents et représentés
+Retour de Paul Blanc.
+ÉLUS - Mission locale - Remplacement d'une déléguée
+Mme Verte se propose.
+Vote favorable par 11 voix pour et 1 abstention.
+"""
+    )
+    assert [s for _, s in found] == [
+        "RÉSEAUX - Eau potable - Avenant au contrat d'affermage",
+        "Convention avec le centre équestre pour les sorties des écoles",
+        "ÉLUS - Mission locale - Remplacement d'une déléguée",
+    ]
+
+
+def test_an_item_named_behind_a_colon_is_taken_off_the_agenda() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """Mme Roux propose :
+- De retirer le point suivant de l'ordre du jour : Convention avec le haras (pièce non reçue)
+# DEL-2022-04 : Règlement du cimetière
+Le conseil municipal, après en avoir délibéré, adopte le règlement.
+"""
+        )
+    ).found
+    assert next((a.subject.text, a.outcome) for a in acts) == ("Convention avec le haras", Outcome.WITHDRAWN)
