@@ -95,6 +95,37 @@ def report(
 
 
 @app.command()
+def review(
+    db: Database = DEFAULT_DATABASE,
+    siren: Annotated[str, typer.Option(help="Which territory, when the database holds several.")] = "",
+    port: Annotated[int, typer.Option(help="Port of the local page; 0 for any that is free.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    export_to: Annotated[Path | None, typer.Option("--export", help="Write all reviews to this CSV file instead.")] = None,
+    import_from: Annotated[Path | None, typer.Option("--import", help="Add the reviews of this CSV file instead.")] = None,
+) -> None:
+    """Open the local page where people confirm or correct what the machine is unsure of."""
+    from flows.review import exchange_reviews, review_territory
+
+    if export_to or import_from:
+        typer.echo(exchange_reviews(db, siren or None, export_to=export_to, import_from=import_from))
+    else:
+        review_territory(db, siren or None, port=port, browser=browser)
+
+
+@app.command()
+def learn(
+    db: Database = DEFAULT_DATABASE,
+    siren: Annotated[str, typer.Option(help="Which territory, when the database holds several.")] = "",
+    out: Annotated[Path | None, typer.Option("--out", help="Also write the labelled pairs to this file (JSON Lines).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what people's answers teach and what they would change; nothing is changed."""
+    from flows.learn import show_learning
+
+    show_learning(db, siren or None, out=out, as_json=as_json)
+
+
+@app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="Where to write.")],
     kind: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet or decidim.")] = "jsonl",

@@ -1,0 +1,99 @@
+"""`ecart learn`: what people's answers teach, shown before anything changes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pipeline.match import load_matcher
+from pipeline.records.link import Band
+from pipeline.records.run import Results
+from pipeline.review import Learned, learn
+from pipeline.review.learning import EACH, ENOUGH
+from pipeline.store import load_results, load_reviews
+
+SHOWN = 20  # links that would change, printed; the others are counted
+_BANDS = {
+    Band.LINKED: "accepted by the machine",
+    Band.REVIEW: "left for review",
+    Band.UNLINKED: "set aside",
+    None: "not seen by the machine",
+}
+
+
+def show_learning(db: Path, siren: str | None, *, out: Path | None = None, as_json: bool = False) -> None:
+    """Print what the stored reviews of a territory teach, and write the labelled pairs to `out` (JSON Lines) when it is given.
+
+    Nothing is changed. Raises ConfigurationError when the database does not hold the territory.
+    """
+    results = load_results(db, siren, layouts=False)
+    matcher = load_matcher()
+    learned = learn(results, load_reviews(db, results.territory.siren), matcher.linked, matcher.review)
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text("".join(json.dumps(pair, ensure_ascii=False) + "\n" for pair in labelled(results, learned)), "utf-8")
+    if as_json:
+        print(json.dumps(_as_json(learned), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join([*_lines(results, learned), *([f"pairs written: {out}"] if out is not None else [])]))
+
+
+def labelled(results: Results, learned: Learned) -> list[dict[str, object]]:
+    """The labelled pairs with the words of both sides, for whoever refits the matcher."""
+    measures, acts = {m.id: m for m in results.measures}, {a.id: a for a in results.acts}
+    return [
+        {
+            "measure": pair.measure,
+            "act": pair.act,
+            "answers": pair.answers,
+            "people": pair.people,
+            "probability": pair.probability,
+            "measure_text": measures[pair.measure].text.text,
+            "act_subject": acts[pair.act].subject.text,
+            "act_doc": acts[pair.act].doc,
+            "act_page": acts[pair.act].page,
+        }
+        for pair in learned.pairs
+    ]
+
+
+def _lines(results: Results, learned: Learned) -> list[str]:
+    yes = sum(pair.answers for pair in learned.pairs)
+    lines = [f"{results.territory.name}: {len(learned.pairs)} labelled pairs ({yes} yes, {len(learned.pairs) - yes} no)"]
+    lines += [f"  {_BANDS[band]}: {good} yes, {bad} no" for band, good, bad in learned.table]
+    if learned.parted:
+        lines.append(f"  people differ on {learned.parted} more pairs; these teach nothing until they agree")
+    if learned.loss is None:
+        return [*lines, f"no calibration: it takes {ENOUGH} pairs that the machine had scored, at least {EACH} of each answer"]
+    before, after = learned.loss
+    lines.append(f"a calibration would multiply the log-odds by {learned.slope:.2f} and add {learned.offset:+.2f}")
+    lines.append(
+        f"  log loss on measures it has not seen: {before:.3f} as it is, {after:.3f} after: {'better' if learned.helps else 'no better'}"
+    )
+    lines.append(f"  {len(learned.shifts)} of {len(results.links)} links would change their band")
+    measures, acts = {m.id: m for m in results.measures}, {a.id: a for a in results.acts}
+    lines += [
+        f"    {s.link.band} {s.link.probability:.2f} -> {s.band} {s.after:.2f}: {measures[s.link.measure].text.text[:60]} / "
+        f"{acts[s.link.act].subject.text[:60]}"
+        for s in learned.shifts[:SHOWN]
+    ]
+    if len(learned.shifts) > SHOWN:
+        lines.append(f"    and {len(learned.shifts) - SHOWN} more")
+    return [*lines, "nothing was changed: people mostly see what the machine doubts, so read this as a hint for those links"]
+
+
+def _as_json(learned: Learned) -> dict[str, object]:
+    return {
+        "pairs": len(learned.pairs),
+        "yes": sum(pair.answers for pair in learned.pairs),
+        "parted": learned.parted,
+        "table": [{"band": band.value if band else None, "yes": yes, "no": no} for band, yes, no in learned.table],
+        "slope": learned.slope,
+        "offset": learned.offset,
+        "loss": list(learned.loss) if learned.loss else None,
+        "helps": learned.helps,
+        "shifts": [
+            {"measure": s.link.measure, "act": s.link.act, "before": s.link.probability, "after": s.after, "band": s.band.value}
+            for s in learned.shifts
+        ],
+    }
