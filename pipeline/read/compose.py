@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,8 @@ from pipeline.read.frame import hull
 from pipeline.read.hyphens import Join, join_of
 from pipeline.read.printed import Printed, Row, Sheet, Tilt
 from pipeline.read.stamps import FoundStamp
-from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Stamp, Word
+from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Stamp
+from pipeline.records.words import BOLD, ITALIC, Words
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd\ufffe\uffff"}
@@ -28,6 +30,32 @@ def cleaned(printed: str) -> str:
 
 
 @dataclass(slots=True)
+class Columns:
+    """The words of a page as they are written (see `Words`)."""
+
+    starts: array[int] = field(default_factory=lambda: array("I"))
+    ends: array[int] = field(default_factory=lambda: array("I"))
+    sides: array[float] = field(default_factory=lambda: array("d"))
+    sizes: array[float] = field(default_factory=lambda: array("d"))
+    styles: bytearray = field(default_factory=bytearray)
+    printed: dict[int, str] = field(default_factory=dict)
+
+    def cut(self, size: int) -> None:
+        """Keep the first `size` words."""
+        del self.starts[size:], self.ends[size:], self.sides[4 * size :], self.sizes[size:], self.styles[size:]
+        self.printed = {index: form for index, form in self.printed.items() if index < size}
+
+    def shorten(self, text: str) -> None:
+        """Take the last character off the last word, whose text is `text`."""
+        self.printed.setdefault(len(self.ends) - 1, text)
+        self.ends[-1] -= 1
+
+    def words(self, text: str) -> Words:
+        """The words of the page text `text`."""
+        return Words(text, self.starts, self.ends, self.sides, self.sizes, bytes(self.styles), self.printed)
+
+
+@dataclass(slots=True)
 class Writer:
     """Builds the text of one page and the words, lines and blocks that point into it."""
 
@@ -36,17 +64,21 @@ class Writer:
     tilt: Tilt | None = None
     parts: list[str] = field(default_factory=list)
     at: int = 0
-    words: list[Word] = field(default_factory=list)
+    words: Columns = field(default_factory=Columns)
     blocks: list[Block] = field(default_factory=list)
     apart: bool = False  # lines keep their hyphens: a stamp's identifier is no cut word
-    last: Word | None = None  # last word of the line before, in the same run of rows
+    inside: bool = False  # a word of the same run of rows stands before
 
-    def place(self, x0: float, top: float, x1: float, bottom: float) -> Box:
-        """A box as it goes into the record: on the page as it is in the file, to a hundredth of a point."""
+    def place(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """The sides of a box as they go into the record: on the page as it is in the file, to a hundredth of a point."""
         if self.tilt is not None:
             b = self.tilt.back(Box(x0, top, x1, bottom))
             x0, top, x1, bottom = b.x0, b.top, b.x1, b.bottom
-        return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+    def box(self, b: Box | Row) -> Box:
+        """A box as it goes into the record."""
+        return Box(*self.place(b.x0, b.top, b.x1, b.bottom))
 
     def put(self, text: str) -> None:
         """Append text that is no word."""
@@ -69,48 +101,47 @@ class Writer:
             self._word(word, text)
         if begun is None:
             return None
-        return Line(begun, self.at, self.place(row.x0, row.top, row.x1, row.bottom), row.size, row.bold)
+        return Line(begun, self.at, self.box(row), row.size, row.bold)
 
     def _word(self, word: Printed, text: str) -> None:
-        self.last = Word(
-            self.at,
-            self.at + len(text),
-            word.text,
-            self.place(word.x0, word.top, word.x1, word.bottom),
-            word.size,
-            word.bold,
-            word.italic,
-        )
-        self.words.append(self.last)
+        words = self.words
+        if text != word.text:
+            words.printed[len(words.starts)] = word.text
+        words.starts.append(self.at)
         self.put(text)
+        words.ends.append(self.at)
+        words.sides.extend(self.place(word.x0, word.top, word.x1, word.bottom))
+        words.sizes.append(word.size)
+        words.styles.append(BOLD * word.bold + ITALIC * word.italic)
+        self.inside = True
 
     def _meet(self, text: str) -> None:
         """Write what stands between the last line's end and the next line's first word."""
-        if self.last is None:
+        if not self.inside:
             return
         how = Join.SPACE if self.apart else join_of(self.parts[-1], text, self.known)
         if how is Join.SPACE:
             self.put(" ")
         elif how is Join.WHOLE:
+            self.words.shorten(self.parts[-1])
             self.parts[-1] = self.parts[-1][:-1]
             self.at -= 1
-            self.words[-1] = replace(self.words[-1], end=self.words[-1].end - 1)
 
     def rows(self, rows: list[Row]) -> tuple[Line, ...]:
         """Append rows as one run of text."""
-        self.last = None
+        self.inside = False
         lines: list[Line] = []
         for row in rows:
             line = self.row(row, first=not lines)
             if line is not None:
-                if lines and self.words and lines[-1].end > line.start:
+                if lines and lines[-1].end > line.start:
                     lines[-1] = replace(lines[-1], end=line.start)
                 lines.append(line)
         return tuple(lines)
 
     def block(self, draft: Draft) -> None:
         """Append one block, after a line break when something stands before it."""
-        here = len(self.parts), self.at, len(self.words)
+        here = len(self.parts), self.at, len(self.words.starts)
         if self.parts:
             self.put("\n")
         start = self.at
@@ -119,13 +150,24 @@ class Writer:
         if draft.cells:
             cells, lines = self._cells(draft)
         if not lines:
-            del self.parts[here[0] :], self.words[here[2] :]
+            del self.parts[here[0] :]
+            self.words.cut(here[2])
             self.at = here[1]
             return
-        b = draft.box
-        box = self.place(b.x0, b.top, b.x1, b.bottom)
         self.blocks.append(
-            Block(draft.kind, start, self.at, box, draft.size, draft.bold, draft.level, draft.bullet, draft.shaded, lines, cells)
+            Block(
+                draft.kind,
+                start,
+                self.at,
+                self.box(draft.box),
+                draft.size,
+                draft.bold,
+                draft.level,
+                draft.bullet,
+                draft.shaded,
+                lines,
+                cells,
+            )
         )
 
     def _cells(self, draft: Draft) -> tuple[tuple[Cell, ...], tuple[Line, ...]]:
@@ -138,8 +180,7 @@ class Writer:
             row = cell.row
             start = self.at
             lines += self.rows(cell.rows)
-            b = cell.box
-            cells.append(Cell(start, self.at, cell.row, cell.column, self.place(b.x0, b.top, b.x1, b.bottom)))
+            cells.append(Cell(start, self.at, cell.row, cell.column, self.box(cell.box)))
         return tuple(cells), tuple(lines)
 
 
@@ -162,14 +203,15 @@ def compose(
     written = [stamp for stamp in (_write_stamp(writer, found) for found in stamps) if stamp is not None]
     for draft in behind:
         writer.block(draft)
+    text = "".join(writer.parts)
     return Page(
         sheet.number,
         sheet.width,
         sheet.height,
         sheet.rotation,
-        "".join(writer.parts),
+        text,
         body_end,
-        tuple(writer.words),
+        writer.words.words(text),
         tuple(writer.blocks),
         tuple(written),
         engine=sheet.engine,

@@ -11,32 +11,26 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipeline.records.words import Box, Word, Words, words_between
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in points, origin top left."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One printed piece of text and its place.
-
-    `start:end` is where it stands in `Page.text`; `printed` is what the page shows before cleaning. A word cut at a line end
-    ("collec-" / "tif") is two pieces whose spans touch, so every cleaned character leads back to a place on the page.
-    """
-
-    start: int
-    end: int
-    printed: str
-    box: Box
-    size: float  # font size in points
-    bold: bool = False
-    italic: bool = False
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Box",
+    "Cell",
+    "Document",
+    "Evidence",
+    "Line",
+    "Page",
+    "Passage",
+    "RowEvidence",
+    "RunningText",
+    "Stamp",
+    "Word",
+    "line_boxes",
+    "page_evidence",
+    "running_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,7 @@ class Page:
     rotation: int
     text: str
     body_end: int
-    words: tuple[Word, ...]
+    words: tuple[Word, ...] | Words
     blocks: tuple[Block, ...]
     stamps: tuple[Stamp, ...] = ()
     engine: str = "pdfium"
@@ -245,11 +239,8 @@ def page_evidence(document: Document, page: Page, start: int, end: int) -> Evide
 
 def line_boxes(page: Page, start: int, end: int) -> tuple[Box, ...]:
     """The boxes of the words that `start:end` touches, one box for each printed line."""
-    first = bisect.bisect_right(page.words, start, key=lambda w: w.end)
     boxes: list[Box] = []
-    for word in page.words[first:]:
-        if word.start >= end:
-            break
+    for word in words_between(page.words, start, end):
         b = word.box
         if boxes and _same_line(boxes[-1], b):
             last = boxes[-1]

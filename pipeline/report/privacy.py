@@ -6,13 +6,13 @@ name is private; in doubt a name is masked. The same spans give the masked words
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.records.folding import fold
 from pipeline.records.source import Box, Document, Page
+from pipeline.records.words import words_between
 from pipeline.report.first_names import names_by_first_name
 from pipeline.report.french import harmless
 from pipeline.report.names import Name, names_after_civility, official_names
@@ -99,11 +99,7 @@ class Discretion:
         """Where the page's picture needs a black bar, in points."""
         boxes: list[Box] = []
         for span in self.hidden(page.text):
-            first = bisect.bisect_right(page.words, span.start, key=lambda w: w.end)
-            for word in page.words[first:]:
-                if word.start >= span.end:
-                    break
-                boxes.append(word.box)
+            boxes += [word.box for word in words_between(page.words, span.start, span.end)]
         return tuple(boxes)
 
 

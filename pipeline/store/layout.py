@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from array import array
 from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import Any
 
-from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Word
+from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page
+from pipeline.records.words import BOLD, ITALIC, Words, in_columns
 
 _LEVEL = 6
 
@@ -22,40 +24,36 @@ def layout_hash(page: Page, reader: str) -> str:
 
 def pack_words(page: Page) -> bytes:
     """The words of a page: gaps and lengths of their spans, boxes, sizes, indexes of bold and italic, and forms unlike the text."""
-    words = page.words
-    ends = chain((0,), (w.end for w in words))
+    words = in_columns(page.words, page.text)
+    ends = chain((0,), words.ends)
     columns = {
-        "gap": [w.start - before for w, before in zip(words, ends, strict=False)],
-        "length": [w.end - w.start for w in words],
-        "printed": {str(i): w.printed for i, w in enumerate(words) if w.printed != page.text[w.start : w.end]},
-        "x0": [w.box.x0 for w in words],
-        "top": [w.box.top for w in words],
-        "x1": [w.box.x1 for w in words],
-        "bottom": [w.box.bottom for w in words],
-        "size": [w.size for w in words],
-        "bold": [i for i, w in enumerate(words) if w.bold],
-        "italic": [i for i, w in enumerate(words) if w.italic],
+        "gap": [start - before for start, before in zip(words.starts, ends, strict=False)],
+        "length": [end - start for start, end in zip(words.starts, words.ends, strict=True)],
+        "printed": {str(i): form for i, form in words.printed.items()},
+        "x0": words.sides[0::4].tolist(),
+        "top": words.sides[1::4].tolist(),
+        "x1": words.sides[2::4].tolist(),
+        "bottom": words.sides[3::4].tolist(),
+        "size": words.sizes.tolist(),
+        "bold": [i for i, style in enumerate(words.styles) if style & BOLD],
+        "italic": [i for i, style in enumerate(words.styles) if style & ITALIC],
     }
     return _packed(columns)
 
 
-def unpack_words(blob: bytes, text: str) -> tuple[Word, ...]:
+def unpack_words(blob: bytes, text: str) -> Words:
     """The words that `pack_words` packed; `text` is the page's text."""
     columns = json.loads(zlib.decompress(blob))
-    lengths = columns["length"]
     # gap, length, gap, length, ... summed up are start, end, start, end, ...
-    bounds = list(accumulate(chain.from_iterable(zip(columns["gap"], lengths, strict=True))))
-    starts, ends = bounds[::2], bounds[1::2]
-    printed = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    for index, form in columns["printed"].items():
-        printed[int(index)] = form
-    bold, italic = [False] * len(starts), [False] * len(starts)
-    for index in columns["bold"]:
-        bold[index] = True
-    for index in columns["italic"]:
-        italic[index] = True
-    boxes = map(Box, columns["x0"], columns["top"], columns["x1"], columns["bottom"])
-    return tuple(map(Word, starts, ends, printed, boxes, columns["size"], bold, italic))
+    bounds = list(accumulate(chain.from_iterable(zip(columns["gap"], columns["length"], strict=True))))
+    styles = bytearray(len(columns["size"]))
+    for name, style in (("bold", BOLD), ("italic", ITALIC)):
+        for index in columns[name]:
+            styles[index] |= style
+    sides = chain.from_iterable(zip(columns["x0"], columns["top"], columns["x1"], columns["bottom"], strict=True))
+    printed = {int(index): form for index, form in columns["printed"].items()}
+    sizes = array("d", columns["size"])
+    return Words(text, array("I", bounds[::2]), array("I", bounds[1::2]), array("d", sides), sizes, bytes(styles), printed)
 
 
 def pack_blocks(page: Page) -> bytes:

@@ -61,6 +61,7 @@ def documents_of(
     ).fetchall()
     for sha256, number, width, height, rotation, text, body_end, engine, confidence, words, blocks in rows:
         marks = tuple(stamps.get((sha256, number), ()))
-        layout = (unpack_words(words, text), unpack_blocks(blocks)) if layouts else ((), ())
-        pages[sha256].append(Page(number, width, height, rotation, text, body_end, *layout, marks, engine, confidence))
+        placed = unpack_words(words, text) if layouts else ()
+        parts = unpack_blocks(blocks) if layouts else ()
+        pages[sha256].append(Page(number, width, height, rotation, text, body_end, placed, parts, marks, engine, confidence))
     return tuple(Document(sha256, doc, tuple(pages[sha256]), version, title) for sha256, doc, version, title in heads)
