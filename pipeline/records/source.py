@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pipeline.records.words import Box, Word, Words, words_between
+from pipeline.records.words import Box, Word, Words, sides_between
 
 __all__ = [
     "Block",
@@ -239,17 +239,13 @@ def page_evidence(document: Document, page: Page, start: int, end: int) -> Evide
 
 def line_boxes(page: Page, start: int, end: int) -> tuple[Box, ...]:
     """The boxes of the words that `start:end` touches, one box for each printed line."""
-    boxes: list[Box] = []
-    for word in words_between(page.words, start, end):
-        b = word.box
-        if boxes and _same_line(boxes[-1], b):
-            last = boxes[-1]
-            boxes[-1] = Box(min(last.x0, b.x0), min(last.top, b.top), max(last.x1, b.x1), max(last.bottom, b.bottom))
-        else:
-            boxes.append(b)
-    return tuple(boxes)
-
-
-def _same_line(a: Box, b: Box) -> bool:
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return overlap > 0.5 * min(a.bottom - a.top, b.bottom - b.top) and b.x0 >= a.x0 - 1
+    lines: list[tuple[float, float, float, float]] = []
+    for x0, top, x1, bottom in sides_between(page.words, start, end):
+        if lines:
+            left, upper, right, lower = lines[-1]
+            overlap = min(lower, bottom) - max(upper, top)
+            if overlap > 0.5 * min(lower - upper, bottom - top) and x0 >= left - 1:
+                lines[-1] = (min(left, x0), min(upper, top), max(right, x1), max(lower, bottom))
+                continue
+        lines.append((x0, top, x1, bottom))
+    return tuple(Box(*sides) for sides in lines)

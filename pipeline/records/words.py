@@ -114,6 +114,19 @@ def in_columns(words: Sequence[Word], text: str) -> Words:
 
 def words_between(words: tuple[Word, ...] | Words, start: int, end: int) -> tuple[Word, ...]:
     """The words that the span `start:end` of the page's text touches."""
+    return words[slice(*_touched(words, start, end))]
+
+
+def sides_between(words: tuple[Word, ...] | Words, start: int, end: int) -> Iterator[tuple[float, float, float, float]]:
+    """The sides (x0, top, x1, bottom) of the words that the span `start:end` of the page's text touches."""
+    first, last = _touched(words, start, end)
     if isinstance(words, Words):
-        return words[bisect.bisect_right(words.ends, start) : bisect.bisect_left(words.starts, end)]
-    return words[bisect.bisect_right(words, start, key=lambda w: w.end) : bisect.bisect_left(words, end, key=lambda w: w.start)]
+        sides = iter(words.sides[4 * first : 4 * last])
+        return zip(sides, sides, sides, sides, strict=True)
+    return ((w.box.x0, w.box.top, w.box.x1, w.box.bottom) for w in words[first:last])
+
+
+def _touched(words: tuple[Word, ...] | Words, start: int, end: int) -> tuple[int, int]:
+    if isinstance(words, Words):
+        return bisect.bisect_right(words.ends, start), bisect.bisect_left(words.starts, end)
+    return bisect.bisect_right(words, start, key=lambda w: w.end), bisect.bisect_left(words, end, key=lambda w: w.start)

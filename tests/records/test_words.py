@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records.source import Box, Word
-from pipeline.records.words import Words, in_columns, words_between
+from pipeline.records.words import Words, in_columns, sides_between, words_between
 
 TEXT = "La coopérative des haies"
 SIZES = (11.0, 9.5, 12.3456)
@@ -49,6 +49,8 @@ def test_words_of_a_span_are_those_that_it_touches(start: int, end: int) -> None
     if start < end:
         assert words_between(words(), start, end) == touched
         assert words_between(in_columns(words(), TEXT), start, end) == touched
+        sides = [(w.box.x0, w.box.top, w.box.x1, w.box.bottom) for w in touched]
+        assert list(sides_between(words(), start, end)) == list(sides_between(in_columns(words(), TEXT), start, end)) == sides
 
 
 def test_a_page_without_words() -> None:

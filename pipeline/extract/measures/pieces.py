@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import itertools
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import Mark, mark_of
 from pipeline.extract.measures.wording import verb_start
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
+from pipeline.records.words import words_between
 
 BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)")
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
@@ -54,9 +54,7 @@ class Piece:
 
 def page_words(page: Page, start: int, end: int) -> tuple[Word, ...]:
     """The words of a page that stand in `start:end`."""
-    first = bisect.bisect_right(page.words, start, key=lambda w: w.end)
-    last = bisect.bisect_left(page.words, end, lo=first, key=lambda w: w.start)
-    return page.words[first:last]
+    return words_between(page.words, start, end)
 
 
 def printed_lines(page: Page, start: int, end: int) -> list[tuple[int, int]]:
