@@ -96,6 +96,7 @@ def _listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()
     except OverflowError as error:
         listener.close()
         raise ConfigurationError(f"--port {port} is no port; choose one from 1024 to 65535, or 0 for any that is free.") from error

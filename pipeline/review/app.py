@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from email import message_from_bytes, policy
@@ -21,7 +22,7 @@ from pipeline.records.council import Outcome
 from pipeline.records.errors import EcartError
 from pipeline.records.link import Link
 from pipeline.records.plan import Measure
-from pipeline.records.review import Choice, ReviewKind
+from pipeline.records.review import ACT_FIELDS, MEASURE_FIELDS, Choice, ReviewKind
 from pipeline.records.verdict import Status
 from pipeline.review.desk import Desk, Sheet, conclusion, link_of
 from pipeline.review.guard import COOKIE, ENTRANCE, Guard, same, seal_of
@@ -243,17 +244,21 @@ class _Site:
         return f"/mesure/{measure}#suite"
 
     def say_fields(self, who: str, form: Form) -> str:
-        """What was misread in an act: the fields that were filled in."""
+        """What was misread in an act, or without one in the measure: the fields that were filled in."""
         measure, act = self._known(form)
-        given = {field: form.get(field, "").strip() for field in ("outcome", "session", "number")}
-        given = {field: value for field, value in given.items() if value}
-        if not given or act is None:
+        given = {name.removeprefix("lu:"): value.strip() for name, value in form.items() if name.startswith("lu:") and value.strip()}
+        if not given:
             raise HTTPException(400, "Indiquez ce qui est juste dans au moins une case.")
-        if given.get("outcome", Outcome.ADOPTED) not in set(Outcome) or not _is_day(given.get("session", "2024-01-01")):
-            raise HTTPException(400, "Cette issue ou cette date ne se comprend pas.")
-        for field, value in given.items():
-            self._desk.say(who, [Subject(ReviewKind.FIELD, None, act, field)], Choice.CORRECTED, value=value[:100], reason=_reason(form))
-        return f"/mesure/{measure}#acte-{act}"
+        known = ACT_FIELDS if act else MEASURE_FIELDS
+        values = {field: written(known.get(field.partition(":")[0], ""), value) for field, value in given.items()}
+        wrong = [given[field] for field, value in values.items() if value is None]
+        if wrong:
+            raise HTTPException(400, f"« {wrong[0]} » ne se comprend pas ici.")
+        for field, value in values.items():
+            self._desk.say(
+                who, [Subject(ReviewKind.FIELD, None if act else measure, act, field)], Choice.CORRECTED, value=value, reason=_reason(form)
+            )
+        return f"/mesure/{measure}#acte-{act}" if act else f"/mesure/{measure}"
 
     def undo(self, who: str, form: Form) -> str:
         """Take back the last word, and show where it was."""
@@ -353,9 +358,16 @@ def _reason(form: Form) -> str:
     return form.get("raison", "").strip()[:LONGEST_REASON]
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def written(form: str, value: str) -> str | None:
+    """A corrected value as a review writes it (`ACT_FIELDS`, `MEASURE_FIELDS`); sums come in euros. None when it cannot be understood."""
+    if form == "date":
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            return None
+    if form == "outcome":
+        return value if value in set(Outcome) else None
+    if form.startswith("cents"):
+        figures = value.replace("€", "").replace(",", ".").translate(dict.fromkeys(map(ord, " \u00a0\u202f")))
+        return str(round(float(figures) * 100)) if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", figures) else None
+    return value[:100] if form == "text" else None

@@ -17,6 +17,7 @@ from pipeline.review.words import Words
 QUOTE = 900  # characters of an act's words shown
 SET_ASIDE = 3  # closest acts that the machine set aside, shown folded
 SIGNALS = 5
+SUMS = 6
 WHY = {
     "changed": "les documents ont changé depuis la réponse : à revoir",
     "parted": "deux personnes ne sont pas du même avis",
@@ -26,8 +27,8 @@ WHY = {
     "second": "déjà relue par une autre personne : second regard",
 }
 BAND = {Band.LINKED: "la machine l'avait retenu", Band.REVIEW: "la machine hésitait", Band.UNLINKED: "la machine l'avait écarté"}
+REVIEWED = "le dernier passage suit déjà l'avis d'une personne"
 SAID = {Choice.CONFIRMED: "oui", Choice.REJECTED: "non", Choice.CORRECTED: "corrigé"}
-FIELDS = (("outcome", "issue du vote"), ("session", "date de séance"), ("number", "numéro de l'acte"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Candidate:
     quote: str
     place: str
     by_ocr: bool
-    amounts: tuple[str, ...]
+    sums: tuple[tuple[int, str], ...]  # cents, in words
     standing: Standing
     asked: bool
     score: str
@@ -80,6 +81,8 @@ class MeasurePage:
     axis: str
     steps: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
+    has_deadline: bool
+    has_budget: bool
     place: str
     candidates: tuple[Candidate, ...]
     aside: tuple[Candidate, ...]
@@ -121,6 +124,8 @@ def measure_page(sheet: Sheet, words: Words, measure: Measure, reviewer: str) ->
         axis=words.harmless(" › ".join(a.text for a in measure.axis)),
         steps=tuple(words.harmless(s.text) for s in measure.steps),
         facts=_facts(measure, words),
+        has_deadline=measure.deadline is not None,
+        has_budget=measure.budget is not None,
         place=words.harmless(f"{measure.doc}, page {measure.page}"),
         candidates=candidates,
         aside=tuple(candidate(sheet, words, measure, sheet.acts[a], links.get(a), reviewer) for a in aside if a in sheet.acts),
@@ -144,6 +149,7 @@ def candidate(sheet: Sheet, words: Words, measure: Measure, act: Act, link: Link
     subject = link_of(measure.id, act.id)
     known = [s for s in link.signals if s.name in words.signals and s.value * s.weight] if link else []
     strongest = sorted(known, key=lambda s: -abs(s.value * s.weight))[:SIGNALS]
+    reviewed = link is not None and any(s.name == "review" for s in link.signals)
     part = measure.steps[link.part].text if link and link.part is not None and link.part < len(measure.steps) else ""
     return Candidate(
         act=act.id,
@@ -155,11 +161,11 @@ def candidate(sheet: Sheet, words: Words, measure: Measure, act: Act, link: Link
         quote=words.harmless(quote),
         place=words.harmless(f"{act.doc}, page {passage.page}"),
         by_ocr=act.by_ocr,
-        amounts=tuple(words.euros(a.cents) for a in act.amounts[:6]),
+        sums=tuple((cents, words.euros(cents)) for cents in dict.fromkeys(a.cents for a in act.amounts[:SUMS])),
         standing=standing(sheet, words, subject, reviewer),
         asked=subject in sheet.asked.subjects.get(measure.id, ()),
-        score=words.percent(link.probability) if link else "",
-        band=BAND[link.band] if link else "la machine ne l'avait pas vu",
+        score=words.percent(link.probability) if link and not reviewed else "",
+        band=REVIEWED if reviewed else BAND[link.band] if link else "la machine ne l'avait pas vu",
         signals=tuple(
             (
                 ("contre : " if s.value * s.weight < 0 else "") + words.signals[s.name],

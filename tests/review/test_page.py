@@ -88,10 +88,16 @@ def test_an_act_found_by_oneself_can_be_chosen(visit: Visit) -> None:
 
 def test_misread_fields_are_corrected(visit: Visit) -> None:
     visit.post("/lecture", 400, mesure=BUS.id, acte=DESSERTE.id)
-    visit.post("/lecture", 400, mesure=BUS.id, acte=DESSERTE.id, session="hier")
-    visit.post("/lecture", mesure=BUS.id, acte=DESSERTE.id, outcome="postponed", session="2024-03-14", raison="lu sur l'image")
-    found = [(r.kind, r.act, r.field, r.value) for r in visit.kept.reviews]
-    assert found == [(ReviewKind.FIELD, DESSERTE.id, "outcome", "postponed"), (ReviewKind.FIELD, DESSERTE.id, "session", "2024-03-14")]
+    visit.post("/lecture", 400, mesure=BUS.id, acte=DESSERTE.id, **{"lu:session": "hier"})
+    visit.post("/lecture", 400, mesure=BUS.id, acte=DESSERTE.id, **{"lu:deadline": "2024-01-01"})
+    assert visit.kept.reviews == []
+    visit.post("/lecture", mesure=BUS.id, acte=DESSERTE.id, raison="lu", **{"lu:outcome": "postponed", "lu:amount:3000000": "3 500,50 €"})
+    visit.post("/lecture", mesure=BUS.id, **{"lu:number": "Action 2 bis"})
+    assert [(r.kind, r.measure, r.act, r.field, r.value) for r in visit.kept.reviews] == [
+        (ReviewKind.FIELD, None, DESSERTE.id, "outcome", "postponed"),
+        (ReviewKind.FIELD, None, DESSERTE.id, "amount:3000000", "350050"),
+        (ReviewKind.FIELD, BUS.id, None, "number", "Action 2 bis"),
+    ]
 
 
 def test_what_is_put_off_comes_last(visit: Visit) -> None:

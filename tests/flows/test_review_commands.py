@@ -1,0 +1,57 @@
+"""`ecart review --export/--import` and `ecart learn`, on the stored demo."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from flows.review import _listening
+from pipeline.records.errors import ConfigurationError, NothingToDo
+from pipeline.records.link import Band
+from pipeline.records.review import Choice, Review, ReviewKind
+from pipeline.store import add_reviews
+from tests.flows.conftest import DemoRun
+from tests.flows.test_commands import invoke
+
+
+@pytest.fixture
+def reviewed(demo_run: DemoRun, tmp_path: Path) -> Path:
+    """The demo's database with one waiting link confirmed."""
+    db = tmp_path / "ecart.duckdb"
+    shutil.copyfile(demo_run.options.database, db)
+    results = demo_run.analysis.results
+    link = next(x for x in results.links if x.band is Band.REVIEW)
+    at = datetime(2026, 2, 1, tzinfo=UTC)
+    add_reviews(db, [Review(results.territory.siren, ReviewKind.LINK, Choice.CONFIRMED, "Anne", at, link.measure, link.act)])
+    return db
+
+
+def test_reviews_travel_as_csv(demo_run: DemoRun, reviewed: Path, tmp_path: Path) -> None:
+    table = tmp_path / "relectures.csv"
+    assert "1 reviews in" in invoke("review", "--db", reviewed, "--export", table).stdout
+    other = tmp_path / "other.duckdb"
+    shutil.copyfile(demo_run.options.database, other)
+    assert "1 new reviews from" in invoke("review", "--db", other, "--import", table).stdout
+    assert "0 new reviews from" in invoke("review", "--db", other, "--import", table).stdout
+
+
+def test_learn_shows_what_answers_change_and_changes_nothing(reviewed: Path, tmp_path: Path) -> None:
+    before = reviewed.read_bytes()
+    told = json.loads(invoke("learn", "--db", reviewed, "--json", "--out", tmp_path / "pairs.jsonl").stdout)
+    assert told["pairs"] == 1 and told["table"] == [{"band": "review", "yes": 1, "no": 0}] and told["loss"] is None
+    assert len(told["verdicts"]) == 1, "the confirmed act answers now"
+    (pair,) = [json.loads(line) for line in (tmp_path / "pairs.jsonl").read_text("utf-8").splitlines()]
+    assert pair["answers"] is True and 0 < pair["probability"] < 1 and pair["measure_text"] and pair["act_subject"]
+    assert "verdicts that people's word changes: 1 of 16" in invoke("learn", "--db", reviewed).stdout
+    assert reviewed.read_bytes() == before
+
+
+def test_a_port_that_cannot_be_used_is_said() -> None:
+    with _listening(0) as taken, pytest.raises(NothingToDo, match="Choose another"):
+        _listening(taken.getsockname()[1])
+    with pytest.raises(ConfigurationError, match="no port"):
+        _listening(70000)
