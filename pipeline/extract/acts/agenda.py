@@ -10,7 +10,10 @@ from pipeline.extract.acts.numbers import ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 
-_HEADING = re.compile(r"(?:-+\s*)?(?:l'\s?)?ordre du jour\b[^a-z]*(?:de la seance|du conseil.{0,40})?\W*$|ordre du jour\s*:")
+_HEADING = re.compile(
+    r"(?:-+\s*)?(?:l'\s?)?ordre du jour\b[^a-z]*(?:de la seance|du conseil.{0,40})?\W*$|ordre du jour\s*:"
+    r"|(?![^:]*\b(?:retir|ajout|inscri|supprim|modifi))[^:]{0,300}\bl'ordre du jour\b[^.:]{0,60}:\s*$"
+)
 _DEALT_WITH = re.compile(r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\s*:|votes? (?:favorable|defavorable|unanime|:|pour)|adopte a l'unanimite)")
 _RULE = re.compile(r"^[_\-=*\s]{4,}$")
 _SPEECH = re.compile(

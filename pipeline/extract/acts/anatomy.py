@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.cutting import Segment
-from pipeline.extract.acts.marks import FORMULA, Mark
+from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, Mark
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb
@@ -107,6 +107,9 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
             question = _question_before(pieces, marks, body, decided)
             if question is not None:
                 return question, True
+        headed = decided + 2 < last and marks[decided + 2] is Mark.VERB and ARTICLE.match(following.flat) is not None
+        if headed and len(following.text) < 80 and marks[decided + 1] is not Mark.VERB:
+            return _verb_at(pieces[decided + 2], 0), False  # "Article 1 : Attribution" is the heading of what follows
         return _verb_at(following, 0), False
     return piece.start + (after if re.search(r"\w{3}", piece.flat[after:]) else 0), False
 
@@ -131,11 +134,14 @@ def _question_before(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
             continue
         for start, end in reversed(_sentences(piece)):
             sentence = piece.flat[start:end]
+            if _ASSEMBLY_DECIDES.match(sentence) and (verb := deciding_verb().search(sentence)) and verb.start() < 120:
+                return piece.start + start + verb.start()
             if _QUESTION.search(sentence) and (marks[index] is not Mark.SPEECH or _SPEAKS_FOR_COUNCIL.search(sentence[:80])):
                 return piece.start + start
     return None
 
 
+_ASSEMBLY_DECIDES = re.compile(rf"\W*(?:l[ea']s? ?{ASSEMBLY})\b(?!.{{0,80}}\b(?:est|sont|sera|doit|devra|avait|a ete)\b)")
 _BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!]\s+(?=[^\W\d_])")
 
 
@@ -172,7 +178,12 @@ def _verb_follows(marks: Sequence[Mark], index: int, last: int) -> bool:
 
 
 def _continues(before: Piece, piece: Piece) -> bool:
-    if piece.is_row or piece.kind is BlockKind.LIST_ITEM or piece.bullet:
+    if (
+        piece.is_row
+        or piece.kind is BlockKind.LIST_ITEM
+        or piece.bullet
+        or (piece.flat.lstrip().startswith("art") and ARTICLE.match(piece.flat))
+    ):
         return True
     return (
         before.text.rstrip().endswith((":", ",", ";", "-"))

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.extract.acts.agenda import Agenda, likeness, title_words
-from pipeline.extract.acts.kinds import Kind
+from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.numbers import serial
 from pipeline.extract.acts.pieces import Piece
@@ -39,7 +39,7 @@ def without_acts(document: Document, kind: Kind) -> tuple[Issue, ...]:
     plain = flat(text)
     if len(plain.split()) < WORDS or not _COUNCIL.search(plain):
         return ()
-    if kind in {Kind.CONVOCATION, Kind.REPORT}:
+    if kind in WITHOUT_ACTS:
         message = f"{document.doc} is a {kind.value}: it announces decisions and holds none."
         return (
             _issue(

@@ -14,7 +14,7 @@ HEAD = 2500  # characters in which a document names itself
 
 
 class Kind(StrEnum):
-    """Kinds that are cut differently; `convocation` and `report` hold no act."""
+    """Kinds that are cut differently; `convocation`, `report`, `draft` and `order` hold no act of the assembly."""
 
     EXTRACT = "extract"  # one act or a bundle of them
     MINUTES = "minutes"
@@ -22,9 +22,12 @@ class Kind(StrEnum):
     DECISION = "decision"  # of the executive, by delegation
     CONVOCATION = "convocation"
     REPORT = "report"
+    DRAFT = "draft"  # a deliberation written before the vote
+    ORDER = "order"  # arrêté of the executive
     RECUEIL = "recueil"
 
 
+WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER})
 _OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act
 
 
@@ -33,22 +36,37 @@ def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     return tuple((re.compile(row["pattern"]), Kind(row["kind"])) for row in load_table("document_kinds"))
 
 
-def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, reasoned: bool) -> Kind:
+def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, reasoned: bool) -> Kind:
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
-    A convocation or draft in which something was `decided` is none. A register whose acts are `reasoned` (visas or considérants before a
-    decision) holds their text and is no list. A document that names no kind is one act when it has one line "Objet :", else minutes.
+    A convocation or report in which something was `decided`, or a draft that tells how it was `voted`, is none. A register whose acts are
+    `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
+    has one line "Objet :", else minutes.
     """
+    overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted}
     read = 0
     for piece in pieces:
-        for pattern, kind in _rules():
-            if len(piece.flat) < 200 and pattern.search(piece.flat) and not (decided and kind in {Kind.CONVOCATION, Kind.REPORT}):
-                return Kind.EXTRACT if kind is Kind.LIST and reasoned else kind
+        kind = named_kind(piece)
+        if kind and not overruled.get(kind, False):
+            return Kind.EXTRACT if kind is Kind.LIST and reasoned else kind
         read += len(piece.flat)
         if read > HEAD:
             break
     for pattern, kind in _rules():
-        if kind not in {Kind.CONVOCATION, Kind.REPORT} and pattern.search(outside):
+        if kind not in WITHOUT_ACTS and pattern.search(outside):
             return kind
     named = sum(_OBJECT.match(piece.flat) is not None for piece in pieces)
     return Kind.EXTRACT if named == 1 and decided else Kind.MINUTES
+
+
+def named_kind(piece: Piece) -> Kind | None:
+    """The kind whose words a line of a heading prints."""
+    if len(piece.flat) >= 200:
+        return None
+    return next((kind for pattern, kind in _rules() if pattern.search(piece.flat)), None)
+
+
+def segment_kind(pieces: Sequence[Piece]) -> Kind | None:
+    """What one act of a bundle is, by the first line of its own that says so: an extract, a decision by delegation, an arrêté."""
+    own = (named_kind(piece) for piece in pieces[:8])
+    return next((kind for kind in own if kind in {Kind.EXTRACT, Kind.DECISION, Kind.ORDER}), None)

@@ -52,12 +52,15 @@ _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )
-_ARTICLE = re.compile(r"^\W*(?:art(?:icle|\.)?\s*(?:\d{1,2}|premier|unique|1er)(?:er)?\s*[-:.°]*\s*|\d{1,2}\s?[°.)]+\s*)")
+ARTICLE = re.compile(
+    r"^\W*(?:art(?:icle|\.)?\s*(?:\d{1,2}|premier|unique|1er|[ivx]{1,4})(?:er)?\s*[-:.°]*\s*|\d{1,2}\s?[°.)]+\s*)(?:d'|de |que )?"
+)
 _VOTE = re.compile(
     r"^\W*(?:le\s+)?(?:resultats? (?:du|des) )?(?:votes?|scrutin|mode de scrutin|votants|suffrages exprimes)"
     r"(?: (?:a main levee|nominal|public|secret|a bulletins? secrets?|ordinaire|de la deliberation|du conseil(?: municipal"
     r"| communautaire)?|des votes?))*\s*(?::|-|$)"
     r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
+    r"|^\W*(?:dont acte|il (?:en )?est pris acte|acte (?:en )?est (?:donne|pris)|le conseil en (?:prend|a pris) acte)\b"
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
     r"|unanimite)\s*(?:\(\d+\)|\d+\b|[:=]|$)"
     r"|^\W*(?:\d+|une?|deux|trois) (?:voix |votes? )?(?:pour|contre|abstentions?)\b"
@@ -158,13 +161,22 @@ def _has_own_verb(text: str, start: int) -> bool:
     return verb is not None and not _NOT_YET.search(text, start, verb.start())
 
 
+# A paragraph that begins with the verb of the assembly ("Décide de participer ..."), as acts of regions and départements print them.
+_BARE_VERB = re.compile(
+    r"(?:Décide|Approuve|Autorise|Affecte|Attribue|Adopte|Accorde|Valide|Émet|Emet|Prend acte|Sollicite|Abroge|Délègue|Subordonne|Impute"
+    r"|Précise que|Dit que|Désigne|Charge (?:le|la|M)|Mandate|Habilite|Individualise|Institue|Instaure)\b"
+)
+
+
 def opens_with_verb(piece: Piece) -> bool:
     """A dispositif line: "ARTICLE 1 : DÉCIDE ...", "- APPROUVE ...", "Autorisé ...": the verb in capitals or first in a list item."""
-    article = _ARTICLE.match(piece.flat)
+    article = ARTICLE.match(piece.flat)
     start = article.end() if article else re.match(r"\W*", piece.flat).end()  # type: ignore[union-attr]
     verb = deciding_verb().match(piece.flat, start) or (None if piece.bold else deciding_participle().match(piece.flat, start))
     if not verb or re.match(r"\s*[-:/]", piece.flat[verb.end() :]):
         return False  # "ÉLUS - Mission locale" is the field of a matter
     printed = piece.text[verb.start() : verb.end()]
     prominent = piece.bold or piece.kind is BlockKind.HEADING
+    if not prominent and len(piece.text) > 24 and _BARE_VERB.match(piece.text, start):
+        return True
     return printed.isupper() or (not prominent and (bool(article) or (printed[:1].isupper() and bool(piece.bullet or start))))

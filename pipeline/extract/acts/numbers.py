@@ -8,11 +8,15 @@ from dataclasses import dataclass
 _DASH = r"[-–—‑_/.]"
 _YEAR = r"(?:19|20)\d{2}"
 _PREFIX = r"(?:[A-Z]{1,8}\s?[.\-–_/]?\s?)?(?:[A-Z]{1,4}\s?[.\-–_/]?\s?)?"
-_YEAR_FIRST = rf"{_PREFIX}{_YEAR}\s?{_DASH}\s?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}})?(?:\s?(?:bis|ter))?[A-Z]?"
+_YEAR_FIRST = rf"{_PREFIX}{_YEAR}\s?{_DASH}\s?(?:[A-Z]{{1,6}}\s?{_DASH}\s?)?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}})?(?:\s?(?:bis|ter))?[A-Z]?"
 _YEAR_LAST = rf"(?:[A-Z]{{1,8}}[.\-–_/ ]?)?\d{{1,4}}\s?[-–_/]\s?{_YEAR}"
 _SHORT_YEAR = rf"[A-Z]{{2,8}}[-_ ]?\d{{2}}\s?{_DASH}\s?\d{{2,4}}(?:{_DASH}\d{{1,3}})?"
+_WHOSE = (
+    r"(?:\s(?:du|DU|de\s?la|DE\s?LA)\s(?:[Mm]aire|MAIRE|[Pp]r[ée]sidente?|PR[ÉE]SIDENTE?|[Cc]onseil|CONSEIL|[Bb]ureau|BUREAU)(?:\s[\w'’]{5,16}){0,2}"
+    r"|\s[Mm]unicipale|\sMUNICIPALE)?"
+)
 _LABEL = (
-    r"(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
+    rf"(?:(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision){_WHOSE}|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
     r"|Num[ée]ro)\.?\s*)"
 )
 SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
@@ -68,7 +72,9 @@ def ordinal_number(text: str, start: int = 0) -> Printed | None:
     match = POINT.match(text, start) or SIGNED.match(text, start) or ORDINAL.match(text, start)
     if not match or DATE.match(text, start):
         return None
-    return Printed(match["ordinal"], match.start("ordinal"), match.end("ordinal"), match.end(), formal=False)
+    return Printed(
+        match["ordinal"], match.start("ordinal"), match.end("ordinal"), match.end(), formal=False, labelled=match.re is not ORDINAL
+    )
 
 
 def _is_period(number: str) -> bool:

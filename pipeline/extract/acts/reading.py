@@ -14,7 +14,7 @@ from pipeline.extract.acts.asides import Aside, removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
-from pipeline.extract.acts.kinds import Kind, kind_of
+from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, kind_of, segment_kind
 from pipeline.extract.acts.lists import ListedAct, listed_acts
 from pipeline.extract.acts.marks import Mark, mark_of
 from pipeline.extract.acts.matters import matter_of
@@ -47,16 +47,19 @@ class Reading:
     session: SessionDate | None  # named at the head of the document
 
 
+_OF_EXTRACTS = frozenset({Kind.EXTRACT, Kind.DECISION, Kind.RECUEIL})
+
+
 def extract_acts(document: Document) -> Extraction[Act]:
     """Every act of a council document, in reading order, with what was met on the way."""
     reading = _prepare(document)
     agenda = Agenda()
     found: list[Act | None] = []
-    if reading.kind in {Kind.CONVOCATION, Kind.REPORT}:
+    if reading.kind in WITHOUT_ACTS:
         return Extraction((), without_acts(document, reading.kind))
     if reading.kind is Kind.LIST:
         found = [_listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
-    elif reading.kind in {Kind.EXTRACT, Kind.DECISION}:
+    elif reading.kind in _OF_EXTRACTS:
         segments = cut_extracts(reading.pieces, reading.marks)
         found = [_extract_act(reading, s) for s in segments]
     else:
@@ -79,19 +82,23 @@ def _doubts(reading: Reading, agenda: Agenda, acts: tuple[Act, ...]) -> tuple[Is
     )
 
 
+_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:p(?:age|\.)\s*)?\d{1,4}\s*$")  # of a table of contents
+
+
 def _prepare(document: Document) -> Reading:
     running = running_text(document)
     session = session_of(running, 0, len(running.text), None)
-    pieces = in_series([p for p in pieces_of(running) if not STAMP_LINE.match(p.flat)], session.value.year if session else None)
+    printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text)]
+    pieces = in_series(printed, session.value.year if session else None)
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
     reasoned = Mark.DECISION in marks and bool({Mark.VISA, Mark.RECITAL} & set(marks))
-    decided = any(m in {Mark.DECISION, Mark.VERB} for m in marks)
+    decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1
     return Reading(
         running,
         pieces,
         marks,
-        kind_of(pieces, outside, decided, reasoned),
+        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned),
         transmissions_of(document),
         session,
     )
@@ -263,11 +270,15 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         return None
     subject = _subject(reading.running.text, named, numbered)
     anatomy = anatomy_of(reading.pieces, reading.marks, segment)
+    kind = segment_kind(pieces) or reading.kind
+    if kind is Kind.ORDER:
+        return None
+    body = Body.DELEGATION if kind is Kind.DECISION else Body.COUNCIL
     if numbered is not None:
-        return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at)
+        return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at, body)
     cell = _number_cell(pieces[:decided])
     number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
-    return _act(reading, segment, anatomy, subject, number, cell)
+    return _act(reading, segment, anatomy, subject, number, cell, body)
 
 
 _NUMBER_LABEL = re.compile(
@@ -305,6 +316,7 @@ def _act(
     subject: tuple[int, int],
     number: str | None,
     number_at: tuple[int, int] | None,
+    body: Body = Body.COUNCIL,
 ) -> Act | None:
     running, text = reading.running, reading.running.text
     whole, named = running.passage(*anatomy.whole), running.passage(*subject)
@@ -313,17 +325,17 @@ def _act(
     vote, counts = _vote(running, anatomy)
     operative = flat(text[slice(*anatomy.operative)]) if anatomy.operative else ""
     votes = " \n".join(flat(text[a:b]) for a, b in anatomy.votes)
-    body = operative if _LAST_MINUTES.match(flat(text[slice(*subject)])) else _without_debate(text, anatomy)
-    outcome = outcome_of(flat(text[slice(*subject)]), operative, votes, body, counts)
+    said = operative if _LAST_MINUTES.match(flat(text[slice(*subject)])) else _without_debate(text, anatomy)
+    outcome = outcome_of(flat(text[slice(*subject)]), operative, votes, said, counts)
     pages = (whole.page, running.page_number(anatomy.whole[1] - 1))
     stamp = transmission_for(number, pages, reading.stamps)
     session = reading.session
-    if session is None or reading.kind in {Kind.EXTRACT, Kind.DECISION}:
-        session = session_of(running, *anatomy.whole, stamp.act_date if stamp else None)
+    if session is None or reading.kind in _OF_EXTRACTS:
+        session = session_of(running, *anatomy.whole, stamp.act_date if stamp else None, signed=body is Body.DELEGATION)
     decision = anatomy.decision or anatomy.whole
     held = condition(text, *decision)
     amounts = amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome)
-    filed = _filed_number(reading, number, number_at) if reading.kind in {Kind.EXTRACT, Kind.DECISION} else None
+    filed = _filed_number(reading, number, number_at) if reading.kind in _OF_EXTRACTS else None
     printed = filed or number or (stamp.number if stamp else None)
     page = running.document.pages[running.page_index(subject[0])]
     return Act(
@@ -333,7 +345,7 @@ def _act(
         page=named.page,
         subject=named,
         whole=whole,
-        body=Body.DELEGATION if reading.kind is Kind.DECISION else Body.COUNCIL,
+        body=body,
         outcome=outcome,
         number=printed,
         number_source="file name" if filed else "text" if number else "stamp" if stamp else None,
@@ -348,7 +360,7 @@ def _act(
         amounts=amounts,
         imputation=_passages(running, imputations(text, *decision)),
         condition=running.passage(*held) if held else None,
-        matter=matter_of(text, *anatomy.whole) if reading.kind in {Kind.EXTRACT, Kind.DECISION} else None,
+        matter=matter_of(text, *anatomy.whole) if reading.kind in _OF_EXTRACTS else None,
         transmission_id=stamp.id if stamp else None,
         received=stamp.received if stamp else None,
         by_ocr=page.by_ocr,

@@ -28,15 +28,34 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 HEAD = 6000  # characters at the head of a document where the sitting is named
 
 
-def session_of(running: RunningText, start: int, end: int, stamp: date | None) -> SessionDate | None:
-    """The sitting that `start:end` belongs to: named in it, at the head of the document, by the stamp, by the file name."""
+def session_of(running: RunningText, start: int, end: int, stamp: date | None, *, signed: bool = False) -> SessionDate | None:
+    """The sitting that `start:end` belongs to: named in it, at the head of the document, by the stamp, by the file name.
+
+    A decision taken by delegation belongs to none: when `signed`, its date is that of its signature.
+    """
     return (
-        _named(running, start, min(end, start + HEAD))
+        (_signature(running, start, end) if signed else None)
+        or _named(running, start, min(end, start + HEAD))
         or (_named(running, 0, min(HEAD, len(running.text))) if start else None)
         or (SessionDate(stamp, "stamp") if stamp else None)
         or _printed_outside(running.document)
         or _of_file(running.document.doc)
     )
+
+
+_SIGNED_AT = re.compile(
+    r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)|^\W*decision [^\n]{0,40}? du (?=\d|premier)", re.MULTILINE
+)
+
+
+def _signature(running: RunningText, start: int, end: int) -> SessionDate | None:
+    """The date of "Fait à ..., le ...", or of the heading "Décision n° 12 du ..."."""
+    text = running.text[start:end]
+    for signed in _SIGNED_AT.finditer(flat(text)):
+        near = next((d for d in find_dates(text) if signed.end() - 1 <= d.start <= signed.end() + 2), None)
+        if near:
+            return SessionDate(near.value, "text", running.passage(start + near.start, start + near.end))
+    return None
 
 
 def _named(running: RunningText, start: int, end: int) -> SessionDate | None:

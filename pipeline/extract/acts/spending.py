@@ -76,7 +76,9 @@ def grants(zones: Zones) -> list[Found]:
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
     if len(parts) < 2:
-        return general(zones)
+        return [
+            replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.RECEIVED else f for f in general(zones)
+        ]  # asked of the authority
     total = sum(f.sum.cents for f in parts)
     known = {f.sum.cents for f in parts} | {total}
     return parts + [f for f in decided(zones) if f.sum.cents not in known]

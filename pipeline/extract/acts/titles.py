@@ -161,7 +161,7 @@ def _unnumbered(
             pieces, marks, index, Worth.LIKELY, piece.start + rest, number=number, number_at=number_at, ordinal=number, on_agenda=True
         )
     if ordinal and not piece.text.endswith(";") and (prominent or not agenda.items):
-        worth = Worth.LIKELY if prominent else Worth.WEAK
+        worth = Worth.LIKELY if prominent or ordinal.labelled else Worth.WEAK
         return _grow(pieces, marks, index, worth, piece.start + rest, number=number, number_at=number_at, ordinal=number)
     if prominent and not _SENTENCE_END.search(piece.text) and len(piece.text) > 3:
         return _grow(pieces, marks, index, Worth.WEAK, piece.start)

@@ -15,7 +15,7 @@ _VOICES = r"(?:voix|votes?|suffrages?|membres?|elus?|conseillers?|personnes?|bul
 _LABELS = {
     "for": r"(?:pour|favorables?)",
     "against": r"(?:contre|oppositions?|opposes?|defavorables?)",
-    "abstention": r"(?:abstentions?|abstenus?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
+    "abstention": r"(?:abstentions?|abst\.?(?![a-z])|abstenus?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
     "not_voting": r"(?:non[ -]participations?|ne prend(?:s|nent)? pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
     r"|n'a(?:yant)? pas pris part|n'ont pas pris part|refus de vote|n'ayant pas participe|ne pas vouloir prendre part)",
 }

@@ -1,0 +1,81 @@
+"""Council papers of many makes, all of them invented (`papers/*.txt`): what each must give, from the summons to the collection of acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.acts import extract_acts
+from pipeline.records.council import Act, Body
+from pipeline.records.run import Extraction
+from tests.extract.acts.council_papers import paper
+
+PAPERS = Path(__file__).with_name("papers")
+EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
+    "sitting": (
+        "numbered deliberations, one withdrawn, one wish",
+        [("2024-012", "adopted"), ("2024-013", "adopted"), ("2024-014", "withdrawn"), ("2024-015", "opinion")],
+    ),
+    "extract": ("one act whose dispositif is in articles", [("2023/0456", "adopted")]),
+    "standing-committee": ("a département: credits and grants in one list", [("4-12", "adopted")]),
+    "region": ("articles with headings of their own", [("CP 2024-187", "adopted")]),
+    "short-minutes": (
+        "titles with a colon, no number",
+        [(None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "rejected")],
+    ),
+    "list-table": (
+        "a column of results",
+        [("2023-101", "adopted"), ("2023-102", "adopted"), ("2023-103", "rejected"), ("2023-104", "postponed"), ("2023-105", "noted")],
+    ),
+    "list-lines": ("a line for each deliberation", [("23-04-01", "adopted"), ("23-04-02", "adopted"), ("23-04-03", "rejected")]),
+    "collection": ("a table of contents and an arrêté are no acts", [("2023-045", "adopted"), ("2023-046", "adopted")]),
+    "delegation": ("the executive by delegation", [("2024-DM-031", "adopted")]),
+    "summons": ("it announces only", []),
+    "note": ("proposals before the sitting", []),
+    "roll-call": (
+        'names, a motion, a postponement, "/" for none',
+        [("1", "adopted"), ("2", "adopted"), ("3", "opinion"), ("4", "postponed"), ("5", "adopted")],
+    ),
+    "chapters": ("items numbered anew in each chapter", [("1", "adopted"), ("2", "adopted"), ("1", "adopted"), ("1", "rejected")]),
+    "objects": ('lines "Objet :" in one set of minutes', [(None, "adopted"), (None, "adopted"), (None, "rejected")]),
+    "questions": ('one adjourned, one "dont acte"', [("1", "adopted"), ("2", "adopted"), ("3", "postponed"), ("4", "noted")]),
+    "dotted-numbers": (
+        "numbers behind DCM, lost by ten to nine",
+        [("2023.02.001", "adopted"), ("2023.02.002", "adopted"), ("2023.02.003", "rejected")],
+    ),
+}
+
+
+def read(name: str) -> Extraction[Act]:
+    return extract_acts(paper((PAPERS / f"{name}.txt").read_text("utf-8")))
+
+
+def test_every_paper_is_expected() -> None:
+    assert {path.stem for path in PAPERS.glob("*.txt")} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_numbers_and_outcomes(name: str) -> None:
+    why, expected = EXPECTED[name]
+    assert [(a.number, a.outcome.value) for a in read(name).found] == expected, why
+
+
+def test_a_decision_by_delegation_has_the_date_of_its_signature() -> None:
+    (act,) = read("delegation").found
+    assert act.body is Body.DELEGATION
+    assert act.session is not None
+    assert act.session.value.isoformat() == "2024-04-02"
+    assert [(a.cents, a.role.value, a.tax) for a in act.amounts] == [(1845000, "granted", "HT")]
+
+
+def test_articles_carry_the_decision_on() -> None:
+    (act,) = read("extract").found
+    assert [i.text for i in act.imputation] == ["chapitre 65, nature 65748, fonction 61"]
+    assert act.condition is not None
+    assert act.condition.text == "sous réserve du vote du budget 2024"
+
+
+@pytest.mark.parametrize("name", ["summons", "note"])
+def test_a_paper_without_acts_says_why(name: str) -> None:
+    assert [i.code for i in read(name).issues] == ["no-decision-by-nature"]
