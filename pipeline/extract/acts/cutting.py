@@ -118,7 +118,7 @@ def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Se
             or (t.on_agenda and _alike(pieces[t.first], like))
             or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like) and _style(t.ordinal) in styles)
         ]
-        return [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[max(i - 1, 0)], t)]
+        return [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[:i], t)]
     likely = _in_sequence([t for t in titles if t.worth >= Worth.LIKELY])
     if formal or any(not t.news and t.worth is not Worth.SURE for t in likely):
         return likely
@@ -143,9 +143,10 @@ def _opening_items(titles: Sequence[Title], first: int, pieces: Sequence[Piece],
     return _decided_headings(before, pieces[:first], marks)
 
 
-def _repeats(text: str, before: Title, title: Title) -> bool:
+def _repeats(text: str, before: Sequence[Title], title: Title) -> bool:
     """A line inside an item that says part of the item's own title again."""
-    return before.formal and likeness(title_words(text[title.start : title.end]), title_words(text[before.start : before.end])) >= LIKE
+    own = next((t for t in reversed(before) if t.formal), None)
+    return own is not None and likeness(title_words(text[title.start : title.end]), title_words(text[own.start : own.end])) >= LIKE
 
 
 def _in_sequence(titles: Sequence[Title]) -> list[Title]:

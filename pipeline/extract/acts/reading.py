@@ -171,7 +171,7 @@ def _reported(reading: Reading, segments: Sequence[Segment]) -> frozenset[Segmen
 
 
 def _ends_in_report(reading: Reading, own: Sequence[int]) -> bool:
-    return any(reports_decisions(reading.pieces[i].flat, ()) for i in own[-3:])
+    return any(reading.marks[i] is not Mark.DECISION and reports_decisions(reading.pieces[i].flat, ()) for i in own[-3:])
 
 
 def _delegated_segment(reading: Reading, segment: Segment) -> Act | None:
@@ -328,7 +328,8 @@ def _act(
     said = operative if _LAST_MINUTES.match(flat(text[slice(*subject)])) else _without_debate(text, anatomy)
     outcome = outcome_of(flat(text[slice(*subject)]), operative, votes, said, counts)
     pages = (whole.page, running.page_number(anatomy.whole[1] - 1))
-    stamp = transmission_for(number, pages, reading.stamps)
+    # In minutes a stamp near an item without a number is that of another item, or of the whole sitting.
+    stamp = transmission_for(number, pages, reading.stamps) if number or reading.kind in _OF_EXTRACTS else None
     session = reading.session
     if session is None or reading.kind in _OF_EXTRACTS:
         session = session_of(running, *anatomy.whole, stamp.act_date if stamp else None, signed=body is Body.DELEGATION)

@@ -57,6 +57,7 @@ _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
     r"|points? divers|tour de table|agenda\b|prochaines? (?:dates?|reunions?))"
 )
+_DELEGATED = re.compile(r"\bdelegations?\b|\bdecisions? (?:prises?|du (?:maire|president))\b")  # a report of decisions, which is an act
 _LAST_MINUTES = re.compile(
     r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e la|u|es) (?:reunion|seance|conseil|precedent|\d|derniere)"
 )
@@ -140,7 +141,7 @@ def _unnumbered(
     words = title_words(piece.text[rest:])
     prominent = piece.kind is BlockKind.HEADING or piece.bold
     announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
-    if _INFORMATION.match(piece.flat[rest:]) and (prominent or announced) and len(piece.text) < 120:
+    if _INFORMATION.match(piece.flat[rest:]) and not _DELEGATED.search(piece.flat) and (prominent or announced) and len(piece.text) < 120:
         return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
     if _NO_TITLE.match(piece.flat[rest:]):
         return None

@@ -447,3 +447,29 @@ Le conseil municipal, après en avoir délibéré, adopte le règlement.
         )
     ).found
     assert next((a.subject.text, a.outcome) for a in acts) == ("Convention avec le haras", Outcome.WITHDRAWN)
+
+
+def test_news_of_delegated_decisions_inside_an_item_open_nothing() -> None:
+    """"3- Information sur la délégation ..." is a chapter of the report; what the council notes of it ends the report, and the next act is
+    the council's own."""
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """# DE-2022/30 – Informations sur la délégation de la maire
+> 1- Information sur la délégation relative aux marchés
+Date\tTitulaire\tObjet du marché\tMontant
+02/02/22\tMENUISERIE DU VAL\tPorte de la remise\t850,00 €
+> 2- Information sur la délégation relative aux concessions
+Le conseil municipal prend acte des décisions prises par Mme Roux dans le cadre de sa délégation.
+# DE-2022/31 – Charte du logo
+Il est proposé d'adopter la charte du logo.
+> Cas général de la charte du logo
+Le conseil municipal, après en avoir délibéré, adopte la charte.
+"""
+        )
+    ).found
+    assert [(a.number, a.body, a.outcome) for a in acts] == [
+        ("DE-2022/30", Body.COUNCIL, Outcome.NOTED),
+        (None, Body.DELEGATION, Outcome.ADOPTED),
+        ("DE-2022/31", Body.COUNCIL, Outcome.ADOPTED),
+    ]
