@@ -17,9 +17,13 @@ from pipeline.extract.measures.candidates import (
     inside,
 )
 from pipeline.extract.measures.outline import Outline, announced, zone_of
+from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_commitment, plain
 
 _WORDS = re.compile(r"\w+")
+_AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
+_AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
+_COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 _OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
 _LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit)[^.]*:\s*$")
@@ -34,11 +38,41 @@ def choose(plan: Outline) -> list[Candidate]:
     chosen: list[Candidate] = []
     for family in order:
         members = [m for m in families[family] if not any(c.at < m.at < c.until or m.at < c.at < m.until for c in chosen)]
-        if not members or not _carries(plan, family, members, chosen):
+        if not members or _are_axes(families[family], members, chosen) or not _carries(plan, family, members, chosen):
             continue
         if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
             chosen += members
-    return _with_strays(plan, sorted(chosen, key=lambda c: c.at))
+    return _with_strays(plan, _with_side_columns(plan, sorted(chosen, key=lambda c: c.at)))
+
+
+def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The candidates with the fields that a column to their left holds, which is read before its measure."""
+    made: list[Candidate] = []
+    for own in chosen:
+        candidate = own
+        head = plan.pieces[candidate.at]
+        least = made[-1].at if made else -1
+        at = candidate.at
+        while at - 1 > least and _in_column_before(plan.pieces[at - 1], head):
+            at -= 1
+        side = range(at, candidate.at)
+        if any(announced(plan.pieces[i]) in _OWN_FIELDS for i in side):
+            if made:
+                made[-1] = replace(made[-1], until=min(made[-1].until, at))
+            candidate = replace(candidate, strays=tuple(side))
+        made.append(candidate)
+    return made
+
+
+def _in_column_before(piece: Piece, head: Piece) -> bool:
+    beside = piece.page == head.page and piece.top > head.top - 1.5 * max(head.size, 8)
+    return beside and piece.x0 < head.x0 - _COLUMN and piece.table is None and head.table is None
+
+
+def _are_axes(family: list[Candidate], left: list[Candidate], chosen: list[Candidate]) -> bool:
+    """Whether a style heads parts: chosen measures stand below much of it, and what is left of it does not speak of actions."""
+    over = sum(any(m.at < c.at < m.until for c in chosen) for m in family)
+    return over >= _AXES_SHARE * len(family) and action_share(left) < _AXES_SPEAK
 
 
 def _with_strays(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -54,7 +88,7 @@ def _with_strays(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
             above = [c.at for c in chosen if plan.pieces[c.at].page == piece.page and plan.pieces[c.at].top <= piece.top + 3]
             if above:
                 found.setdefault(max(above, key=lambda a: plan.pieces[a].top), []).append(at)
-    return [replace(c, strays=tuple(found.get(c.at, ()))) for c in chosen]
+    return [replace(c, strays=(*c.strays, *found.get(c.at, ()))) for c in chosen]
 
 
 def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
@@ -68,10 +102,36 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
         usual = family[0] == "lead" and action_share(members) >= 0.3
         return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run, usual=usual)]
     if family[0] == "item":
-        return [m for run in _runs(plan, members) for m in run if _run_speaks(plan, run)]
+        return _speaking_items(plan, _runs(plan, members))
     if family[0] == "line":
         return [m for run in _runs(plan, members) for m in run if m.speaks and len(run) >= 2 and _lines_speak(run)]
     return members
+
+
+def _speaking_items(plan: Outline, runs: list[list[Candidate]]) -> list[Candidate]:
+    """The bullets of the lists that speak of actions, and of those that could under headings of the same rank."""
+    speaking = [run for run in runs if _run_speaks(plan, run)]
+    ranks = Counter(_rank_over(plan, run) for run in speaking)
+    most = 2 * sum(len(run) for run in speaking) >= sum(len(run) for run in runs)
+    kept = list(speaking)
+    for run in runs:
+        alike = most and ranks[_rank_over(plan, run)] >= 2 and not plan.zones[run[0].at] and not _labelled(plan, run)
+        if run not in speaking and alike and any(m.speaks for m in run) and sum(m.could_be for m in run) * 2 >= len(run):
+            kept.append(run)
+    return sorted((m for run in kept for m in run), key=lambda m: m.at)
+
+
+def _rank_over(plan: Outline, run: list[Candidate]) -> tuple[str, int, float]:
+    """The style of the nearest heading over a list."""
+    over = plan.chains[run[0].at][-1:]
+    piece = plan.pieces[over[0]] if over else None
+    return (piece.kind, piece.level, piece.size) if piece else ("", 0, 0.0)
+
+
+def _labelled(plan: Outline, run: list[Candidate]) -> bool:
+    over = _over(plan, run[0].at)
+    before = plan.pieces[over] if over is not None else None
+    return before is not None and (announced(before) is not None or _TOLD.search(plain(before.text)) is not None)
 
 
 def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
@@ -145,8 +205,17 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return (share >= 0.5 and len(members) >= 2) or fields >= 0.5 or (titled and share >= 0.25 and len(members) >= 3)
     strong = [c for c in chosen if c.rank >= 4]
     if len(strong) >= 3:
-        return kind not in {"item", "line"} and fields >= 0.5
+        return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
+
+
+def _beside_tables(plan: Outline, members: list[Candidate], strong: list[Candidate]) -> bool:
+    """Whether lists of actions stand in parts of their own, behind tables of measures and under headings like theirs."""
+    if any(c.family[0] != "row" for c in strong) or members[0].at < strong[0].at or action_share(members) < 0.6:
+        return False
+    over_tables = {_rank_over(plan, [c]) for c in strong}
+    parts = {plan.chains[c.at][-1:] for c in strong}
+    return all(_rank_over(plan, [m]) in over_tables and plan.chains[m.at][-1:] not in parts for m in members)
 
 
 def _fields(plan: Outline, member: Candidate) -> Counter[str]:

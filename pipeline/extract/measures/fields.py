@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.candidates import Candidate
@@ -23,6 +23,27 @@ _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
 _TRIM = " \t\n\u00a0\u202f;,.·|"
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;,]*$")
+_BESIDE_SUM = frozenset(
+    (
+        "environ",
+        "par",
+        "an",
+        "ans",
+        "sur",
+        "deux",
+        "trois",
+        "quatre",
+        "ht",
+        "ttc",
+        "hors",
+        "taxes",
+        "budget",
+        "cout",
+        "estime",
+        "estimation",
+    )
+)
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
@@ -354,6 +375,9 @@ def _main_sum(printed: str, sums: tuple[Sum, ...]) -> Sum:
 def _announced_sum(sentence: str) -> Sum | None:
     """The sum that a sentence announces as a cost or an effort; None for prices, wages and findings."""
     folded = plain(sentence)
+    aside = _aside_sum(sentence)
+    if aside is not None:
+        return aside
     if _cues("finding").search(folded):
         return None
     announced_sums: list[Sum] = []
@@ -372,6 +396,19 @@ def _announced_sum(sentence: str) -> Sum | None:
         if _cues("cost").search(folded[: one.end + 40]):
             announced_sums.append(one)
     return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
+
+
+def _aside_sum(sentence: str) -> Sum | None:
+    """The sum that closes a wording in brackets or behind a dash or colon, with nothing beside it ("Créer un fonds (12 000 € par an)")."""
+    closing = _CLOSING.search(sentence)
+    sums = find_sums(sentence[slice(*closing.span("aside"))]) if closing else ()
+    if not closing or len(sums) != 1:
+        return None
+    one, at = sums[0], closing.start("aside")
+    beside = sentence[at : at + one.start] + sentence[at + one.end : closing.end("aside")]
+    if one.unit not in {None, "an"} or not set(_WORD.findall(plain(beside))) <= _BESIDE_SUM:
+        return None
+    return replace(one, start=one.start + at, end=one.end + at, figure_start=one.figure_start + at, figure_end=one.figure_end + at)
 
 
 def _planned(plan: Outline, base: int, one: Sum, whole: Span | None = None) -> PlannedBudget | None:

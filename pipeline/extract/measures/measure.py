@@ -14,6 +14,11 @@ from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
+_NO_AXIS = frozenset({"synopsis", "method", "contents", "lexicon", "thanks", "testimony", "done"})
+_GENERIC = re.compile(
+    r"(?:(?:nos|les|des|vos) )?(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action)"
+    r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?))?\Z|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"
+)
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
@@ -41,7 +46,7 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
     whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
     owner, partners = owner_and_partners(text, head, found)
     owner = owner or announcer(plan, head)
-    axis = _axis(plan, head, taken)
+    axis = (*_axis(plan, head, taken), *_passages(plan, found.spans.get("axis", [])[:1]))
     said = f"{wording.text} {' '.join(p.text for p in axis)}"
     return Measure(
         id=fact_id("m", running.document.sha256, f"{_number(plan, head)}\x1f{head.start}"),
@@ -83,9 +88,15 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     chain = [at for at in plan.chains[head.at] if at not in taken]
     if chain and _is_title(plan, chain[0]):
         chain = chain[1:]
-    named = [at for at in chain if zone_of(plan.pieces[at].text) != "synopsis"] or chain
+    named = [at for at in chain if zone_of(plan.pieces[at].text) not in _NO_AXIS] or chain
+    while len(named) > 1 and _is_generic(plan.pieces[named[-1]].text):  # "Nos propositions" says less than the heading over it
+        named = named[:-1]
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
     return tuple(p for p in passages if p)
+
+
+def _is_generic(heading: str) -> bool:
+    return _GENERIC.match(plain(heading).strip(" :.")) is not None
 
 
 def _is_title(plan: Outline, at: int) -> bool:

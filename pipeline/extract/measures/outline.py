@@ -6,9 +6,11 @@ import functools
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import Piece, block_pieces, printed_lines
+from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.tables import Header, expand_table
 from pipeline.extract.measures.wording import is_quotation, opening_of, plain
 from pipeline.records.lexicon import load_table
@@ -19,7 +21,9 @@ _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
 _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
 _DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
+_FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
+_PARTS = frozenset({"chapitre", "partie", "titre", "section"})  # of a document; the other labels are parts of a plan
 CLOSED = frozenset(
     {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup", "aims"}
 )
@@ -63,6 +67,8 @@ def zone_of(heading: str) -> str:
     if len(words) > 90:
         return ""
     zone = next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
+    if mark and mark.meaning == "axis" and zone in (_SOFT | {"thanks"} if mark.label in _PARTS else CLOSED):  # "Axe 3 : Participer"
+        return ""
     to_do = len(words.split()) > 2 and opening_of(words).shape == "infinitive"  # "Réaliser un diagnostic partagé"
     return "" if zone in CLOSED and to_do else zone
 
@@ -74,7 +80,7 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    pieces = _joined(_continued(running, _without_furniture(running, _all_pieces(running))))
+    pieces = _joined(enumerated(labels_beside(running, _continued(running, _without_furniture(running, _all_pieces(running))))))
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
@@ -117,7 +123,7 @@ def _depth(piece: Piece) -> float | None:
             return None
         return piece.level or 9
     if piece.kind == "axis":
-        return 20
+        return 20 + piece.x0 / 10_000  # an axis cell further right stands below the one before it
     if piece.mark and piece.mark.meaning == "axis" and len(piece.text) < 160 and piece.kind in {"text", "fiche", "cell", "item"}:
         return 10 + piece.mark.depth
     if piece.kind == "text" and piece.bold and len(piece.text) < 90 and not piece.text.rstrip().endswith((".", ",", ";")):
@@ -167,6 +173,8 @@ def _number_from_header(page: Page, found: list[Piece], first: int) -> None:
             continue
         below = [i for i in range(first, len(found)) if found[i].top >= block.box.top]
         nearest = min(below, key=lambda i: found[i].top, default=None)
+        titled = _title_of_fiche(found, first)
+        nearest = titled if titled is not None else nearest
         if nearest is not None and not found[nearest].mark and _can_be_numbered(found[nearest]):
             found[nearest] = replace(found[nearest], mark=replace(mark, rest=0, printed_end=0, value=text.strip()))
 
@@ -237,6 +245,17 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     return [taken.get(at, piece) for at, piece in enumerate(pieces) if at not in gone]
 
 
+def _title_of_fiche(pieces: list[Piece], at: int) -> int | None:
+    """The piece labelled as title in a fiche whose number stands over its first labels ("FICHE N° 1", "Axe", "Titre de l'action")."""
+    for index in range(at, min(at + _FICHE_HEAD, len(pieces))):
+        piece = pieces[index]
+        if piece.mark or (not piece.field and field_of(piece.text) != "title" and index == at):
+            return None
+        if piece.field == "title":
+            return index
+    return None
+
+
 def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
     number = pieces[at]
     near = range(max(at - 40, 0), min(at + 41, len(pieces)))
@@ -248,6 +267,10 @@ def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None
     if same_line:
         return min(same_line, key=lambda i: pieces[i].x0)
     following = at + 1
+    if number.mark and number.mark.meaning == "measure":
+        titled = _title_of_fiche(pieces, following)
+        if titled is not None and titled not in taken:
+            return titled
     if following < len(pieces) and following not in taken and not pieces[following].mark and not pieces[following].field:
         heads = pieces[following].kind in {"heading", "fiche", "row"} or pieces[following].bold
         if number.mark and (number.mark.meaning == "measure" or heads):

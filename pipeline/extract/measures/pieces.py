@@ -85,7 +85,7 @@ def bold_run(page: Page, start: int, end: int) -> int:
 def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a span where a printed line opens with a bullet, a label or a number of a measure, and where a label follows a sentence."""
     lines = printed_lines(page, start, end)
-    cuts = {line for line, _ in lines[1:] if _opens(page, line, end)}
+    cuts = {b for (_, a), (b, _) in itertools.pairwise(lines) if _opens(page, b, end, page.text[start:a])}
     cuts |= {b for (_, a), (b, _) in itertools.pairwise(lines) if _starts_anew(page, start, a, b, end)}
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
     if beside:  # columns read as one: each line goes back to the first of them
@@ -126,16 +126,17 @@ def _bold_reach(page: Page, start: int, end: int) -> int:
     return bold_run(page, start, min(end, start + 80)) - start
 
 
-def _opens(page: Page, at: int, end: int) -> bool:
+def _opens(page: Page, at: int, end: int, before: str = "") -> bool:
     text = page.text[at:end]
     if BULLET.match(text) or label_before_gap(page, at, end):
         return True
     if announced_field(text, _bold_reach(page, at, end)):
         return True
     mark = mark_of(text)
-    return (
-        mark is not None and mark.meaning in {"measure", "axis"} and text[:1].isupper() and bool(text[mark.printed_end : mark.rest].strip())
-    )
+    if mark is None or mark.meaning not in {"measure", "axis"} or not text[:1].isupper():
+        return False
+    ended = before.rstrip().endswith((".", "!", "?", ":", ";")) and text[mark.rest : mark.rest + 1].isupper()
+    return bool(text[mark.printed_end : mark.rest].strip()) or ended or _bold_reach(page, at, end) >= mark.printed_end
 
 
 def pieces_of_span(

@@ -62,8 +62,10 @@ def expand_table(
         header = replace(before, rows=0)
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
-    if is_fiche(page, rows):
+    if is_fiche(page, rows) and not (len(rows) > 1 and is_cards(page, rows)):
         return tuple(_fiche_pieces(running, index, block, table, rows)), None
+    if is_cards(page, rows):
+        return tuple(_card_pieces(running, index, block, table, rows)), None
     return tuple(_layout_pieces(running, index, block, table, rows)), None
 
 
@@ -110,7 +112,7 @@ def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str])
             if named.get(c.column) in {None, "steps", "objective", "theme"}:
                 filled[c.column] += 1
                 actions[c.column] += is_action(page.text[c.start : c.end])
-    best = max(actions, key=lambda k: (actions[k], -k), default=None)
+    best = max(actions, key=lambda k: (actions[k], k not in named, -k), default=None)
     return best if best is not None and actions[best] * 2 >= filled[best] and actions[best] >= 2 else None
 
 
@@ -140,6 +142,27 @@ def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
         return False
     labels = [field_of(page.text[c.start : c.end]) is not None for row in rows for c in row]
     return sum(labels[: len(rows[0])]) < 2 and 3 * sum(labels) <= len(labels)
+
+
+def is_cards(page: Page, rows: list[list[Cell]]) -> bool:
+    """Whether most cells are a fiche each: words of their own over two labelled values ("Porteur : ..."), several to a row."""
+    cells = [c for row in rows for c in row]
+    cards = [c for c in cells if _is_card(page, c)]
+    return len(cards) >= 2 and 2 * len(cards) >= len(cells)
+
+
+def _is_card(page: Page, cell: Cell) -> bool:
+    spans = split_span(page, cell.start, cell.end)
+    labels = [announced_field(page.text[a:b], bold_run(page, a, b) - a) is not None for a, b in spans]
+    return len(labels) >= 2 and not labels[0] and sum(labels) >= 1 and bool(_LETTERS.search(page.text, *spans[0]))
+
+
+def _card_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
+    for cell in (c for row in rows for c in row):
+        pieces = _cell_pieces(running, index, block, table, cell)
+        first = next((at for at, p in enumerate(pieces) if not p.field and not is_only_number(p.text)), None)
+        for at, piece in enumerate(pieces):
+            yield replace(piece, kind="fiche") if at == first else piece
 
 
 def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
@@ -226,7 +249,7 @@ def _list_pieces(
         title = titles[-1]
         others = [c for c in row if c is not title]
         for cell in others:  # an axis cell stands before its measures
-            if header.columns.get(cell.column) == "axis":
+            if _heads_rows(header, cell, title):
                 yield replace(_whole_cell(running, index, block, table, cell), kind="axis")
         heads = _title_pieces(running, index, block, table, title)
         number = next((c for c in others if header.columns.get(c.column) == "number"), None)
@@ -234,9 +257,16 @@ def _list_pieces(
             yield _numbered(running, index, block, table, head, number) if at == 0 else head
         for cell in others:
             field = header.columns.get(cell.column)
-            if field not in {None, "number", "axis"}:
+            if field not in {None, "number"} and not _heads_rows(header, cell, title):
                 piece = _whole_cell(running, index, block, table, cell)
                 yield replace(piece, field=field, year=header.years.get(cell.column), unit=header.units.get(cell.column))
+
+
+def _heads_rows(header: Header, cell: Cell, title: Cell) -> bool:
+    """Whether a cell names what its row and those below stand under: an axis, or without a column of axes an aim left of the measure."""
+    field = header.columns.get(cell.column)
+    aim = field in {"objective", "theme"} and cell.column < title.column and "axis" not in header.columns.values()
+    return field == "axis" or aim
 
 
 def _goes_on(page: Page, row: list[Cell], titles: list[Cell], header: Header) -> bool:
