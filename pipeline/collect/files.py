@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.collect.kept import kept_files, kept_issues
+from pipeline.collect.ledger import FOLDER, Memory, read_ledger
 from pipeline.records.run import Issue, Severity
 from pipeline.records.territory import Role, Source, SourceFile, Territory
 
@@ -23,31 +25,48 @@ class Collection:
 
 
 def collect_files(territory: Territory) -> Collection:
-    """List every file that the territory's sources name, once for each role and content.
+    """List every file that the territory's sources name, once for each role and content; of sources on the web what visits have kept.
 
     A path without a file, an empty glob, an unreadable file and a second copy of the same content are issues; none stops the rest.
     """
-    files: list[SourceFile] = []
-    issues: list[Issue] = []
-    seen: dict[tuple[Role, str], str] = {}
+    found = _Finding([], [], {})
+    memory = read_ledger(territory.root / FOLDER) if any(source.web for source in territory.sources) else Memory()
     for source in territory.sources:
-        paths = list(_matches(territory.root, source.path))
-        if not paths:
-            issues.append(_nothing_there(source))
-        for path in paths:
-            doc = _relative(path, territory.root)
-            try:
-                found = SourceFile(path, doc, sha256_of(path), path.stat().st_size, source)
-            except OSError as error:
-                issues.append(_unreadable(doc, error))
-                continue
-            key = (source.role, found.sha256)
-            if key not in seen:
-                seen[key] = doc
-                files.append(found)
-            elif seen[key] != doc:
-                issues.append(_copy(found, seen[key]))
-    return Collection(tuple(files), tuple(issues))
+        if source.web is not None:
+            for file in kept_files(source, territory.root, memory):
+                found.add(file)
+            found.issues.extend(kept_issues(source, memory))
+        else:
+            _local_files(source, territory.root, found)
+    return Collection(tuple(found.files), tuple(found.issues))
+
+
+@dataclass(slots=True)
+class _Finding:
+    files: list[SourceFile]
+    issues: list[Issue]
+    seen: dict[tuple[Role, str], str]
+
+    def add(self, file: SourceFile) -> None:
+        """Take a file, unless its content is there already in the same role."""
+        key = (file.role, file.sha256)
+        if key not in self.seen:
+            self.seen[key] = file.doc
+            self.files.append(file)
+        elif self.seen[key] != file.doc:
+            self.issues.append(_copy(file, self.seen[key]))
+
+
+def _local_files(source: Source, root: Path, found: _Finding) -> None:
+    paths = list(_matches(root, source.path))
+    if not paths:
+        found.issues.append(_nothing_there(source))
+    for path in paths:
+        doc = _relative(path, root)
+        try:
+            found.add(SourceFile(path, doc, sha256_of(path), path.stat().st_size, source))
+        except OSError as error:
+            found.issues.append(_unreadable(doc, error))
 
 
 def sha256_of(path: Path) -> str:

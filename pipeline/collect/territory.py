@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.collect.web_settings import WEB_KEYS, check_key, web_rules, web_source
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.territory import Kind, Role, Source, Territory
 
 DEFAULT_COVERAGE = 0.95  # share of the known acts below which absence is not firm (DESIGN, Verdicts)
 
-_TOP = {"name", "siren", "kind", "look_back", "coverage_threshold"}
+_TOP = {"name", "siren", "kind", "look_back", "coverage_threshold", "web"}
 _SOURCE_KEYS: Mapping[Role, frozenset[str]] = {
     Role.PLAN: frozenset({"title", "path", "adopted", "until"}),
     Role.ACTS: frozenset({"path", "title"}),
@@ -23,7 +23,6 @@ _SOURCE_KEYS: Mapping[Role, frozenset[str]] = {
     Role.BUDGET: frozenset({"path", "title"}),
     Role.GRANTS: frozenset({"path", "title"}),
 }
-_FROM_THE_WEB = {"scdl", "page", "url"}
 
 
 def load_territory(path: Path) -> Territory:
@@ -36,7 +35,7 @@ def load_territory(path: Path) -> Territory:
     where = str(path)
     known = _TOP | {role.value for role in Role}
     for key in raw:
-        _check_key(key, known, where)
+        check_key(key, known, where)
     sources = tuple(source for role in Role for source in _sources(raw.get(role.value, []), role, where))
     for role in (Role.PLAN, Role.ACTS):
         if not any(source.role is role for source in sources):
@@ -49,6 +48,7 @@ def load_territory(path: Path) -> Territory:
         sources=sources,
         look_back=_flag(raw, "look_back", where),
         coverage_threshold=_share(raw, "coverage_threshold", where),
+        web=web_rules(raw.get("web", {}), where),
     )
 
 
@@ -64,36 +64,23 @@ def _parse(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path}: not a valid TOML file: {error}.") from error
 
 
-def _check_key(key: str, known: Collection[str], where: str) -> None:
-    if key in known:
-        return
-    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.5)
-    hint = f'did you mean "{near[0]}"?' if near else f"known keys: {', '.join(sorted(known))}."
-    raise ConfigurationError(f'{where}: unknown key "{key}"; {hint}')
-
-
 def _sources(entries: object, role: Role, where: str) -> list[Source]:
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise ConfigurationError(f"{where}: {role} must be written as a table of its own: [[{role}]].")
     found: list[Source] = []
     for number, entry in enumerate(entries, start=1):
         here = f"{where}: [[{role}]] no. {number}"
-        web = _FROM_THE_WEB & entry.keys()
-        if web or str(entry.get("path", "")).startswith(("http://", "https://")):
-            asked = min(web) if web else "path"
-            raise ConfigurationError(
-                f'{here}: "{asked}" asks for files from the web, which this version does not fetch. '
-                "Download them beside the territory file and name them with path."
-            )
         for key in entry:
-            _check_key(key, _SOURCE_KEYS[role], here)
+            check_key(key, _SOURCE_KEYS[role] | WEB_KEYS, here)
+        web = web_source(entry, here)
         found.append(
             Source(
                 role=role,
-                path=_text(entry, "path", here),
+                path=web.addresses[0] if web else _text(entry, "path", here),
                 title=str(entry.get("title", "")),
                 adopted=_day(entry, "adopted", here),
                 until=_day(entry, "until", here),
+                web=web,
             )
         )
     return found

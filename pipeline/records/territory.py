@@ -27,15 +27,63 @@ class Kind(StrEnum):
     REGION = "region"
 
 
+class Listing(StrEnum):
+    """How a source on the web tells which files there are; the names of the keys in territory.toml."""
+
+    URL = "url"  # the addresses of the files themselves
+    SCDL = "scdl"  # a table of acts with their addresses in DELIB_URL
+    PAGE = "page"  # a web page with links
+    FEED = "feed"  # RSS or Atom
+    SITEMAP = "sitemap"
+    FOLDER = "folder"  # a WebDAV folder or an S3-like bucket
+
+
+@dataclass(frozen=True, slots=True)
+class WebSource:
+    """A source on the web. `links` and `follow` are regular expressions over addresses, empty for the defaults of the listing.
+
+    `links` says which links are documents, `follow` which links are pages that hold more of them; `depth` is how many links away from
+    the first page such pages may be (0: the page and its next pages only), `pages` how many are fetched at most, `hosts` which other
+    hosts documents may lie on.
+    """
+
+    listing: Listing
+    addresses: tuple[str, ...]
+    links: str = ""
+    follow: str = ""
+    depth: int = 0
+    pages: int = 200
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WebRules:
+    """How ecart behaves on the web. `contact` (an address or a page) goes into the User-Agent.
+
+    `pause` is seconds between two requests to a host, `timeout` seconds without an answer, `file_seconds` for one whole file; `max_mb` is
+    the size of a file in MiB after unpacking; `allow` names hosts (with or without port) that may be private addresses.
+    """
+
+    contact: str = ""
+    pause: float = 1.0
+    timeout: float = 30.0
+    file_seconds: float = 300.0
+    max_mb: float = 100.0
+    tries: int = 3
+    robots: bool = True
+    allow: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of the territory file. `path` is a path or glob relative to that file."""
+    """One entry of the territory file. `path` is a path or glob relative to that file, or with `web` the (first) address."""
 
     role: Role
     path: str
     title: str = ""
     adopted: date | None = None  # plans: acts before this day do not count, unless look_back
     until: date | None = None  # plans: end of the plan's period
+    web: WebSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +97,7 @@ class Territory:
     sources: tuple[Source, ...]
     look_back: bool = False
     coverage_threshold: float = 0.95
+    web: WebRules = WebRules()
 
 
 @dataclass(frozen=True, slots=True)

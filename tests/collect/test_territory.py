@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.collect import load_territory
 from pipeline.records.errors import ConfigurationError
-from pipeline.records.territory import Kind, Role
+from pipeline.records.territory import Kind, Listing, Role, WebSource
 
 GOOD = """
 name = "Ville de Rochebrune-les-Pins"
@@ -52,8 +52,26 @@ def test_a_good_file_becomes_records(tmp_path: Path) -> None:
         (('name = "Ville de Rochebrune-les-Pins"', ""), '"name" is missing'),
         (('[[acts]]\npath = "actes/*.pdf"', ""), "no [[acts]] entry"),
         (('path = "actes/*.pdf"', ""), '"path" is missing'),
-        (('path = "actes/*.pdf"', 'page = "https://rochebrune.example"'), "from the web, which this version does not fetch"),
-        (('"actes/*.pdf"', '"https://rochebrune.example/a.pdf"'), "from the web"),
+        (('path = "actes/*.pdf"', 'page = "ftp://rochebrune.example"'), 'only http and https are fetched, not "ftp"'),
+        (('path = "actes/*.pdf"', 'page = "https://a:b@rochebrune.example"'), "holds a user name or password"),
+        (('path = "actes/*.pdf"', "page = 3"), '"page" must be an address'),
+        (('path = "actes/*.pdf"', "url = []"), '"url" must be an address, or a list of addresses'),
+        (('path = "actes/*.pdf"', 'scdl = ["a.csv", "b.csv"]'), '"scdl" is one table'),
+        (
+            ('path = "actes/*.pdf"', 'path = "a.pdf"\nurl = "https://a.example/b.pdf"'),
+            '"url", "path" in one entry; write an entry for each',
+        ),
+        (('path = "actes/*.pdf"', 'path = "a.pdf"\ndepth = 1'), '"depth" goes with page, feed, sitemap or folder'),
+        (('path = "actes/*.pdf"', 'url = "https://a.example/b.pdf"\nlinks = "x"'), "not with url"),
+        (('path = "actes/*.pdf"', 'page = "https://a.example"\nlinks = "("'), '"links" is no regular expression'),
+        (('path = "actes/*.pdf"', 'page = "https://a.example"\ndepth = 50'), '"depth" must be a whole number up to 5'),
+        (('path = "actes/*.pdf"', 'page = "https://a.example"\nhosts = ["https://b.example/"]'), '"hosts" must be a list of host names'),
+        (('path = "actes/*.pdf"', 'page = "https://a.example"\nfolow = "x"'), 'unknown key "folow"; did you mean "follow"?'),
+        (("[[acts]]", "[web]\npuase = 1\n[[acts]]"), 'unknown key "puase"; did you mean "pause"?'),
+        (("[[acts]]", "[web]\npause = -1\n[[acts]]"), '"pause" must be a number from 0.0 to 3600.0'),
+        (("[[acts]]", '[web]\nrobots = "no"\n[[acts]]'), '"robots" must be true or false'),
+        (("[[acts]]", '[web]\ncontact = "me\\r\\nX: y"\n[[acts]]'), '"contact" must be one mail address or page'),
+        (("[[plan]]", "web = 3\n[[plan]]"), "web must be written as a table: [web]"),
         (("[[plan]]", 'look_back = "yes"\n[[plan]]'), '"look_back" must be true or false'),
         (("[[plan]]", "coverage_threshold = 95\n[[plan]]"), '"coverage_threshold" must be a number above 0 and up to 1'),
         (("[[acts]]", "[acts]"), "must be written as a table of its own: [[acts]]"),
@@ -69,6 +87,37 @@ def test_a_wrong_file_says_what_and_where(tmp_path: Path, change: tuple[str, str
     assert expected in str(caught.value)
     assert "territory.toml" in str(caught.value)
     assert caught.value.exit_code == 2
+
+
+def test_sources_on_the_web(tmp_path: Path) -> None:
+    web = """
+[web]
+contact = "veille@example.org"
+pause = 2
+allow = ["127.0.0.1:8000"]
+[[acts]]
+path = "https://rochebrune.example/a.pdf"
+[[acts]]
+url = ["https://rochebrune.example/b.pdf", "https://rochebrune.example/c.pdf"]
+[[acts]]
+page = "https://rochebrune.example/actes"
+links = '/download/[0-9]+'
+follow = "page="
+depth = 2
+hosts = ["docs.example"]
+[[register]]
+scdl = "deliberations.csv"
+"""
+    territory = load_territory(write(tmp_path, GOOD + web))
+    assert (territory.web.contact, territory.web.pause, territory.web.allow) == ("veille@example.org", 2.0, ("127.0.0.1:8000",))
+    local, one, two, page, table = [s for s in territory.sources if s.role is not Role.PLAN]
+    assert local.web is None and one.path == "https://rochebrune.example/a.pdf"
+    assert one.web == WebSource(Listing.URL, ("https://rochebrune.example/a.pdf",))
+    assert two.web is not None and len(two.web.addresses) == 2
+    assert page.web == WebSource(
+        Listing.PAGE, ("https://rochebrune.example/actes",), "/download/[0-9]+", "page=", depth=2, hosts=("docs.example",)
+    )
+    assert table.web == WebSource(Listing.SCDL, ("deliberations.csv",))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
