@@ -14,10 +14,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
+from flows.collect import collect
 from flows.options import BATCH, Options
 from flows.pictures import page_pictures
 from flows.versions import versions
-from pipeline.collect import collect_files, load_territory
+from pipeline.collect import load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
@@ -105,7 +106,7 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
     """
     started = datetime.now(UTC)
     territory = load_territory(territory_file)
-    collection = call("collect", collect_files, territory)
+    collection = collect(territory, options, call, progress)
     documents, read_issues = _read(collection.files, options, call, progress)
     progress("extract", 0, 1, "measures, acts, money")
     facts = call("extract", extract_all, collection.files, documents)

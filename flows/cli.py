@@ -33,12 +33,15 @@ def run(
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0 for as many as there are cores.")] = 0,
     today: Annotated[str, typer.Option(help="Day that decides which deadlines have passed (YYYY-MM-DD); the current day if empty.")] = "",
+    offline: Annotated[bool, typer.Option("--offline", help="Visit no source on the web; use what earlier runs kept.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read, link, judge, store and report one territory."""
     from flows.run import run_territory
 
-    raise typer.Exit(run_territory(territory, db=db, out=out, direct=direct, workers=workers, today=today, as_json=as_json))
+    raise typer.Exit(
+        run_territory(territory, db=db, out=out, direct=direct, workers=workers, today=today, as_json=as_json, fetch=not offline)
+    )
 
 
 @app.command()

@@ -14,13 +14,17 @@ BATCH = 40  # documents a task: a task costs 12 to 24 ms, a document 50 ms and m
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How one run works. `today` decides which deadlines have passed; `workers` are the reading processes."""
+    """How one run works. `today` decides which deadlines have passed; `workers` are the reading processes.
+
+    `fetch` says whether sources on the web are visited; without, the files kept by earlier visits are used.
+    """
 
     database: Path = DEFAULT_DATABASE
     report: Path = DEFAULT_REPORT
     workers: int = 1
     today: date | None = None
     wait_for_lock: float = 60.0  # seconds to wait for another run on the same database
+    fetch: bool = True
 
     @property
     def ocr_cache(self) -> Path:

@@ -25,10 +25,18 @@ SHOWN = 8  # doubts printed; the others are counted
 
 
 def run_territory(
-    territory: Path, *, db: Path, out: Path, direct: bool = False, workers: int = 0, today: str = "", as_json: bool = False
+    territory: Path,
+    *,
+    db: Path,
+    out: Path,
+    direct: bool = False,
+    workers: int = 0,
+    today: str = "",
+    as_json: bool = False,
+    fetch: bool = True,
 ) -> int:
     """Run one territory, print what came of it, and give the exit code (0 done, 1 some documents could not be read)."""
-    options = Options(database=db, report=out, workers=workers or usable_cores(), today=_day(today))
+    options = Options(database=db, report=out, workers=workers or usable_cores(), today=_day(today), fetch=fetch)
     with _bar(hidden=as_json or not sys.stderr.isatty()) as progress:
         analysis = analyse(territory, options, progress=progress) if direct else _under_prefect(territory, options, progress)
     if as_json:
