@@ -14,7 +14,7 @@ DPI = 96  # legible on a screen
 
 
 def page_pictures(files: Sequence[SourceFile], documents: Sequence[Document] = ()) -> Pictures:
-    """A function from (document sha256, page from 1, boxes in points) to the page's picture with the boxes marked.
+    """A function from (document sha256, page from 1, boxes in points) to the page's picture with the boxes marked, as BMP: it is cut up.
 
     None when the file is no longer where the run found it, so that a report can be written again without the documents; and for pages
     of `documents` that pdfplumber read, since pdfium, which draws, failed on them and may end the process.
@@ -26,6 +26,6 @@ def page_pictures(files: Sequence[SourceFile], documents: Sequence[Document] = (
         path = paths.get(document)
         if path is None or not path.is_file() or (document, page) in undrawn:
             return None
-        return page_picture(path, page, boxes, dpi=DPI)
+        return page_picture(path, page, boxes, dpi=DPI, form="BMP")
 
     return picture

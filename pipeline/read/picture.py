@@ -19,8 +19,9 @@ MAX_SIDE = 6000  # pixels
 DEFAULT_DPI = 110
 
 
-def page_picture(path: Path, page_number: int, boxes: tuple[Box, ...], *, dpi: int = DEFAULT_DPI) -> bytes:
-    """WebP picture of one page (from 1) with `boxes` (points, as on the page) marked. Raises Unreadable when it cannot be drawn."""
+def page_picture(path: Path, page_number: int, boxes: tuple[Box, ...], *, dpi: int = DEFAULT_DPI, form: str = "WEBP") -> bytes:
+    """Picture of one page (from 1) with `boxes` (points, as on the page) marked: WebP, or "BMP" for a caller that cuts it up, which costs
+    a hundredth. Raises Unreadable when it cannot be drawn."""
     picture = render(path, page_number, dpi)
     if boxes:
         layer = Image.new("RGB", picture.size, (255, 255, 255))
@@ -37,7 +38,7 @@ def page_picture(path: Path, page_number: int, boxes: tuple[Box, ...], *, dpi: i
 
         picture = ImageChops.multiply(picture, layer)
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=70, method=4)
+    picture.save(out, form, **({"quality": 70, "method": 4} if form == "WEBP" else {}))
     return out.getvalue()
 
 

@@ -64,6 +64,9 @@ ISSUE: Mapping[str, IssueWording] = {
     "extract-failed": IssueWording(
         "lecture du contenu interrompue par une erreur du programme", "Signaler le fichier à l'équipe du logiciel."
     ),
+    "review-due": IssueWording(
+        "réponse d'une personne qui ne compte plus : les documents ont changé", "La redemander sur la page de relecture (ecart review)."
+    ),
     "no-acts": IssueWording("aucun acte reconnu dans ce document", "Vérifier que le document contient bien des délibérations."),
     "no-measures": IssueWording("aucune mesure reconnue dans ce document", "Vérifier que le document est bien un plan d'actions."),
     "same-content": IssueWording("copie d'un document déjà lu", "Rien à faire : le document n'est compté qu'une fois."),

@@ -34,7 +34,7 @@ DOWNLOADS: tuple[tuple[str, str], ...] = (
 def write_report(results: Results, folder: Path, pictures: Pictures, replies: Sequence[Reply] | None = None) -> Path:
     """Write the report of one territory into `folder` and give the path of its first page, `index.html`.
 
-    `pictures(document sha256, page from 1, boxes in points)` gives a page's picture (WebP), or None. No page asks a server for anything.
+    `pictures(document sha256, page from 1, boxes in points)` gives a page's picture in any form that Pillow reads, or None. No page asks a server for anything.
     `replies` are the authority's answers, shown beside the verdicts; None reads `reponses.csv` beside the territory file.
     An older report is replaced only once the new one is complete. Raises NothingToDo when the folder cannot be written, ConfigurationError
     when the answers cannot be understood.

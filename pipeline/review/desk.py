@@ -28,7 +28,7 @@ class Shelf:
     """The store as the page sees it. `stamp` changes whenever what is stored changes, `run` names the last run.
 
     `add` and `withdraw` return once it is on disk; `export` gives and `take` adds reviews as CSV; `picture(document sha256, page from 1,
-    boxes)` draws a page as WebP, or gives None.
+    boxes)` draws a page in any form that Pillow reads, or gives None.
     """
 
     stamp: Callable[[], object]
@@ -129,7 +129,7 @@ class Desk:
         page = self.sheet().pages.get((document, number))
         with self._drawing:
             drawn = self._shelf.picture(document, number, boxes) if page else None
-        return drawn if drawn is None or page is None or whole else extract(drawn, page.height, boxes)
+        return None if drawn is None or page is None else extract(drawn, page.height, () if whole else boxes)
 
 
 def _sheet(stamp: object, shelf: Shelf, before: Sheet | None) -> Sheet:
