@@ -92,6 +92,8 @@ def _read(pieces: Sequence[Piece], heading: int) -> Agenda:
         last = dealt - 1
     ruled = next((i for i in range(heading + 2, last) if _RULE.match(pieces[i].text)), None)
     last = ruled if ruled is not None else _before_repeats(pieces, heading + 1, _before_body(pieces, heading + 1, last))
+    if ruled is None and last - heading < 3 and last < len(pieces) and _is_body(pieces[last]):
+        return Agenda()  # one line and then its text: the words stand over the items themselves
     items = tuple(one for i in range(heading + 1, last) if (one := _item(pieces[i], i)))
     return Agenda(heading, last, items)
 

@@ -50,6 +50,9 @@ _SUBJECT = re.compile(
 )
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
+    r"|^\W*(?:en consequence,? |par consequent,? |ainsi,? )?(?:sont|est|a ete|ont ete) (?:donc |ainsi )?(?:proclame|declare|elu|designe|nomme)e?s?\b"
+    r"(?![^.]{0,60}(?:secretaire|president de seance|presidente de seance))"
+    r"|\b(?:est|sont|a ete|ont ete) (?:immediatement |donc )?(?:proclame|declare)e?s? (?:elu|maire|president|adjoint|vice|delegue|membre)"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )
 ARTICLE = re.compile(

@@ -132,7 +132,7 @@ def _delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
     subject, whole = running.passage(*row.subject), running.passage(*row.row)
     if subject is None or whole is None:
         return None
-    number = running.passage(*row.number) if row.number else None
+    number = running.passage(*_without_rule(running.text, row.number)) if row.number else None
     payee = running.passage(*row.payee) if row.payee else None
     amount = row_amount(running, row.amount, row.subject, payee) if row.amount else None
     return Act(
@@ -189,7 +189,7 @@ def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
     subject, whole = running.passage(*row.subject), running.passage(*row.row)
     if subject is None or whole is None:
         return None
-    number = running.passage(*row.number) if row.number else None
+    number = running.passage(*_without_rule(text, row.number)) if row.number else None
     result = running.passage(*row.result) if row.result else None
     words = flat(result.text) if result else ""
     day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
@@ -213,6 +213,11 @@ def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
         transmission_id=stamp.id if stamp else None,
         by_ocr=running.document.pages[running.page_index(row.subject[0])].by_ocr,
     )
+
+
+def _without_rule(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A number without the rule of the table that OCR reads behind it."""
+    return span[0], span[0] + len(text[slice(*span)].rstrip(" |!]:;,.-–_"))
 
 
 def _aside_act(reading: Reading, aside: Aside) -> Act | None:

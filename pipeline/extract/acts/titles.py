@@ -57,6 +57,7 @@ _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
     r"|points? divers|tour de table|agenda\b|prochaines? (?:dates?|reunions?))"
 )
+_BALLOT = re.compile(r"\bsuffrages?\b|\bbulletins?\b|\btour de scrutin\b|^\W*(?:liste|candidats?)\b")  # parts of an election
 _DELEGATED = re.compile(r"\bdelegations?\b|\bdecisions? (?:prises?|du (?:maire|president))\b")  # a report of decisions, which is an act
 _LAST_MINUTES = re.compile(
     r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e la|u|es) (?:reunion|seance|conseil|precedent|\d|derniere)"
@@ -69,7 +70,7 @@ _PERSON = re.compile(r"\W*(?:m\.|mm\.|mmes?\b|monsieur|madame|absente?s?\b|prese
 _REPORTER = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\s*:")
 _REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
 # "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
-_FIELD = re.compile(r"[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
+_FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
 SHORT = 260  # characters of a line that may be a title by its place alone
 
 
@@ -164,7 +165,9 @@ def _unnumbered(
     if ordinal and not piece.text.endswith(";") and (prominent or not agenda.items):
         worth = Worth.LIKELY if prominent or ordinal.labelled else Worth.WEAK
         return _grow(pieces, marks, index, worth, piece.start + rest, number=number, number_at=number_at, ordinal=number)
-    if prominent and not _SENTENCE_END.search(piece.text) and len(piece.text) > 3:
+    if _BALLOT.search(piece.flat):
+        return None
+    if prominent and not _SENTENCE_END.search(piece.text) and re.search(r"[^\W\d_]{3}.*\w", piece.text) and len(piece.text) > 5:
         return _grow(pieces, marks, index, Worth.WEAK, piece.start)
     if _AMENDMENT.match(piece.flat) and not _SENTENCE_END.search(piece.text):
         return _grow(pieces, marks, index, Worth.WEAK, piece.start)
@@ -182,7 +185,7 @@ def _placed(
     if last is not None:
         return Title(index, last, Worth.LIKELY, piece.start + rest, _without_reporter(pieces[last], piece.start + rest), number, number_at)
     behind_vote = next((marks[i] for i in range(index - 1, max(index - 4, -1), -1) if len(pieces[i].text) > 3), None) is Mark.VOTE
-    if (behind_vote or _FIELD.match(piece.text)) and not piece.bullet and not find_sums(piece.text):
+    if (_FIELD.match(piece.text) or (behind_vote and not piece.bullet)) and not find_sums(piece.text):
         end = _without_reporter(piece, piece.start + rest)
         return Title(index, index, Worth.WEAK, piece.start + rest, end, number, number_at)
     return None

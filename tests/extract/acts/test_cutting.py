@@ -450,7 +450,7 @@ Le conseil municipal, après en avoir délibéré, adopte le règlement.
 
 
 def test_news_of_delegated_decisions_inside_an_item_open_nothing() -> None:
-    """"3- Information sur la délégation ..." is a chapter of the report; what the council notes of it ends the report, and the next act is
+    """ "3- Information sur la délégation ..." is a chapter of the report; what the council notes of it ends the report, and the next act is
     the council's own."""
     acts = extract_acts(
         paper(
@@ -473,3 +473,33 @@ Le conseil municipal, après en avoir délibéré, adopte la charte.
         (None, Body.DELEGATION, Outcome.ADOPTED),
         ("DE-2022/31", Body.COUNCIL, Outcome.ADOPTED),
     ]
+
+
+def test_the_words_ordre_du_jour_may_stand_over_the_items_themselves() -> None:
+    found = titles(
+        HEAD
+        + """Ordre du jour
+- ENFANCE - Centre de loisirs - Convention avec l'association des Petits Pas
+La convention du centre de loisirs est reconduite pour l'été aux mêmes conditions que l'an passé, ce que Mme Verte expose longuement.
+Vote favorable à l'unanimité.
+- ENSEIGNEMENT - Classe de neige - Projet et financement
+La classe part dix jours en janvier, pour un coût que le budget de l'école supporte.
+Vote favorable à l'unanimité.
+"""
+    )
+    assert [s[:10] for _, s in found] == ["ENFANCE - ", "ENSEIGNEME"]
+
+
+def test_an_election_is_decided_by_its_result_and_its_figures_are_no_titles() -> None:
+    found = titles(
+        HEAD
+        + """# 1. Élection des délégués au syndicat
+Une liste de candidats a été déposée.
+> Liste « Ensemble pour la vallée »
+> 15 suffrages obtenus soit 3 mandats
+Par conséquent sont élus délégués : Mme Verte, M. Gris et Mme Roux.
+# 2. Poste d'archiviste
+Le conseil municipal, après en avoir délibéré, décide de créer le poste.
+"""
+    )
+    assert found == [("1", "Élection des délégués au syndicat"), ("2", "Poste d'archiviste")]
