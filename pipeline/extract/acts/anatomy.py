@@ -193,12 +193,21 @@ def _continues(before: Piece, piece: Piece) -> bool:
     )
 
 
+_FIGURES = re.compile(r"[\s|]*(?:\d{1,3}|/)(?:[\s|]+(?:\d{1,3}|/)){2,7}[\s|]*$")
+UNFINISHED_NAMES = re.compile(r"(?:,|\b(?:mm?\.|mmes?|mr|mlle|monsieur|madame|et))\s*$")  # a list of names that goes on on the next line
+
+
 def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], decided: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     for index in own:
         piece = pieces[index]
         near = index <= end + 8
-        table = marks[index - 1] is Mark.VOTE and piece.is_row and pieces[index - 1].is_row
+        voted = marks[index - 1] is Mark.VOTE
+        table = voted and (
+            (piece.is_row and pieces[index - 1].is_row)
+            or _FIGURES.match(piece.text) is not None
+            or UNFINISHED_NAMES.search(pieces[index - 1].flat) is not None
+        )
         if (
             index == decided
             or (marks[index] is Mark.VOTE and near)

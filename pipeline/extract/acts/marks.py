@@ -50,7 +50,8 @@ _SUBJECT = re.compile(
 )
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
-    r"|^\W*(?:en consequence,? |par consequent,? |ainsi,? )?(?:sont|est|a ete|ont ete) (?:donc |ainsi )?(?:proclame|declare|elu|designe|nomme)e?s?\b"
+    r"|^\W*(?:en consequence,? |par consequent,? |ainsi,? )?(?:sont|est|a ete|ont ete) (?:donc |ainsi )?"
+    r"(?:proclame|declare|elu|designe|nomme)e?s?\b"
     r"(?![^.]{0,60}(?:secretaire|president de seance|presidente de seance))"
     r"|\b(?:est|sont|a ete|ont ete) (?:immediatement |donc )?(?:proclame|declare)e?s? (?:elu|maire|president|adjoint|vice|delegue|membre)"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
@@ -62,6 +63,7 @@ _VOTE = re.compile(
     r"^\W*(?:le\s+)?(?:resultats? (?:du|des) )?(?:votes?|scrutin|mode de scrutin|votants|suffrages exprimes)"
     r"(?: (?:a main levee|nominal|public|secret|a bulletins? secrets?|ordinaire|de la deliberation|du conseil(?: municipal"
     r"| communautaire)?|des votes?))*\s*(?::|-|$)"
+    r"|^\W*(?:votants?\W+)?(?:(?:suffrages )?exprimes?\W+)?pour\W+contre\W+abst"
     r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
     r"|^\W*(?:dont acte|il (?:en )?est pris acte|acte (?:en )?est (?:donne|pris)|le conseil en (?:prend|a pris) acte)\b"
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"

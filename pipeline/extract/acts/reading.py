@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from pipeline.extract.acts.agenda import Agenda, find_agenda
 from pipeline.extract.acts.amounts import amounts_of, row_amount
-from pipeline.extract.acts.anatomy import Anatomy, anatomy_of
+from pipeline.extract.acts.anatomy import UNFINISHED_NAMES, Anatomy, anatomy_of
 from pipeline.extract.acts.asides import Aside, removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
@@ -26,7 +26,7 @@ from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
-from pipeline.extract.acts.votes import read_vote, read_vote_table
+from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table
 from pipeline.extract.dates import find_dates
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, SessionDate, Vote
@@ -404,15 +404,23 @@ def _without_debate(text: str, anatomy: Anatomy) -> str:
     return flat(text[start:end])
 
 
+def _joined(lines: Sequence[str]) -> str:
+    """Vote lines as one text; a list of names that goes on below is one line."""
+    text = ""
+    for line in lines:
+        text += (" " if UNFINISHED_NAMES.search(flat(text)) else "\n") + line
+    return text
+
+
 def _vote(running: RunningText, anatomy: Anatomy) -> tuple[Vote, dict[str, int | None]]:
     if not anatomy.votes:
         return Vote(), {}
-    text = "\n".join(running.text[a:b] for a, b in anatomy.votes)
+    text = _joined([running.text[a:b] for a, b in anatomy.votes])
     if anatomy.operative and not re.search(r"\b(?:unanimite|majorite|voix|pour|contre)\b", flat(text)):
         text += "\n" + running.text[anatomy.operative[0] : anatomy.operative[1]]
     counts, unanimous, named = read_vote(text)
     rows = [[flat(cell) for cell in running.text[a:b].split("\t")] for a, b in anatomy.votes]
-    counts = read_vote_table(rows) or counts
+    counts = read_vote_table(rows) or read_vote_lines(flat(text)) or counts
     quote = running.passage(*anatomy.votes[-1])
     vote = Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, quote, named)
     return vote, counts

@@ -39,6 +39,7 @@ def session_of(running: RunningText, start: int, end: int, stamp: date | None, *
         or (_named(running, 0, min(HEAD, len(running.text))) if start else None)
         or (SessionDate(stamp, "stamp") if stamp else None)
         or _printed_outside(running.document)
+        or _named_at_end(running, start, end)
         or _of_file(running.document.doc)
     )
 
@@ -46,6 +47,17 @@ def session_of(running: RunningText, start: int, end: int, stamp: date | None, *
 _SIGNED_AT = re.compile(
     r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)|^\W*decision [^\n]{0,40}? du (?=\d|premier)", re.MULTILINE
 )
+
+
+_DELIBERATED_AT = re.compile(r"\bdelibere (?:a|en) [^\n\d]{2,60}?,? ?le (?=\d|premier)")
+
+
+def _named_at_end(running: RunningText, start: int, end: int) -> SessionDate | None:
+    """The date of "Ainsi fait et délibéré à ..., le ..."."""
+    text = running.text[start:end]
+    closing = _DELIBERATED_AT.search(flat(text))
+    near = next((d for d in find_dates(text) if closing.end() - 1 <= d.start <= closing.end() + 2), None) if closing else None
+    return SessionDate(near.value, "text", running.passage(start + near.start, start + near.end)) if near else None
 
 
 def _signature(running: RunningText, start: int, end: int) -> SessionDate | None:

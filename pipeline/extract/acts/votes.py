@@ -102,6 +102,35 @@ def read_vote_table(rows: list[list[str]]) -> dict[str, int | None] | None:
     return None
 
 
+_HEADED = re.compile(
+    r"(?P<heading>(?:(?:votants?|(?:suffrages )?exprimes?|presents?|pouvoirs?|pour|contre|abstentions?"
+    r"|ne prend(?:s|nent)? pas part au vote|nppv)[\s|:/-]+){3,8})"
+    r"(?P<values>(?:\d{1,3}|/|-)(?:[\s|]+(?:\d{1,3}|/|-)){2,7})(?![\d,.])"
+)
+_HEADS = re.compile(r"votants?|exprimes?|presents?|pouvoirs?|pour|contre|abstentions?|ne prend|nppv")
+_HEAD_KEYS = {
+    "pour": "for",
+    "contre": "against",
+    "abstention": "abstention",
+    "abstentions": "abstention",
+    "ne prend": "not_voting",
+    "nppv": "not_voting",
+}
+
+
+def read_vote_lines(plain: str) -> dict[str, int | None] | None:
+    """Counts of a table of votes whose rules were lost: a line of labels, then a line of as many figures. None when it is none."""
+    found = _HEADED.search(plain)
+    if not found:
+        return None
+    heads = _HEADS.findall(found["heading"])
+    values = re.findall(r"\d{1,3}|/|-", found["values"])
+    if len(heads) != len(values) or not {"pour", "contre"} <= set(heads):
+        return None
+    counts = {_HEAD_KEYS[head]: _value(value.replace("-", "/")) for head, value in zip(heads, values, strict=True) if head in _HEAD_KEYS}
+    return {key: counts.get(key) for key in _LABELS}
+
+
 def _value(printed: str) -> int | None:
     if printed in _NONE:
         return _NONE[printed]

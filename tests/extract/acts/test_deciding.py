@@ -228,3 +228,32 @@ def test_a_council_document_without_acts_says_so() -> None:
     assert codes(WORDS) == ["no-acts"]
     assert codes("# CONVOCATION du conseil municipal\n" + WORDS) == ["no-decision-by-nature"]
     assert codes("Recette de la tarte aux pommes. " * 40) == []
+
+
+VOTES_OF_SCANS = [
+    ("rules lost, one figure for each label", "Votants Pour Contre Abstention Ne prend pas part au vote\n68 66 1 1 0", (66, 1, 1, 0)),
+    ("rules read as bars", "Votants | Pour | Contre | Abstention\n40 | 38 | 2 | 0", (38, 2, 0, None)),
+    ("names going on below", "Ont voté contre : M. Paul Blanc, Mme\nAnne Verte, M. Luc Gris.", (None, 3, None, None)),
+    ("abbreviated", "POUR : 18 CONTRE : 0 ABST. : 1", (18, 0, 1, None)),
+]
+
+
+@pytest.mark.parametrize(("why", "lines", "counts"), VOTES_OF_SCANS, ids=[row[0] for row in VOTES_OF_SCANS])
+def test_votes_as_scans_give_them(why: str, lines: str, counts: tuple[int | None, ...]) -> None:
+    act = act_of(f"Le conseil municipal, après en avoir délibéré, décide d'acheter un four.\n{lines}")
+    assert (act.votes.in_favour, act.votes.against, act.votes.abstention, act.votes.not_voting) == counts, why
+
+
+def test_the_closing_words_date_an_act_that_names_no_sitting() -> None:
+    (act,) = extract_acts(
+        paper(
+            """Délibération n° CC-2023-018
+Objet : Prêt de tentes aux associations
+Après en avoir délibéré, le conseil communautaire
+ARTICLE 1 - DÉCIDE de prêter les tentes.
+Ainsi fait et délibéré à Valserre, le 14 décembre 2023
+"""
+        )
+    ).found
+    assert act.session is not None
+    assert act.session.value.isoformat() == "2023-12-14"
