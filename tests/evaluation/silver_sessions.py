@@ -2,9 +2,9 @@
 
     python -m tests.evaluation.silver_sessions [-v]
 
-The silver is made of titles and texts; the texts begin with the number of the act where one is printed. Counted are the items with a number;
-left out are news, fragments (a bullet of a dispositif taken for a title) and items that the minutes do not number. A session is set aside
-when its silver is empty or skips numbers between its own first and last.
+The silver is made of titles and texts; a text begins with the number of the act where one is printed. Counted are the items with a
+number; left out are news, fragments (a bullet of a dispositif taken for a title) and items that the minutes do not number. A session is
+set aside when its silver is empty or skips numbers between its own first and last.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.dates import find_dates
