@@ -154,21 +154,9 @@ class Writer:
             self.words.cut(here[2])
             self.at = here[1]
             return
-        self.blocks.append(
-            Block(
-                draft.kind,
-                start,
-                self.at,
-                self.box(draft.box),
-                draft.size,
-                draft.bold,
-                draft.level,
-                draft.bullet,
-                draft.shaded,
-                lines,
-                cells,
-            )
-        )
+        box, style = self.box(draft.box), (draft.size, draft.bold, draft.level, draft.bullet, draft.shaded)
+        joins = draft.continues, draft.repeated, draft.cut
+        self.blocks.append(Block(draft.kind, start, self.at, box, *style, lines, cells, *joins))
 
     def _cells(self, draft: Draft) -> tuple[tuple[Cell, ...], tuple[Line, ...]]:
         cells: list[Cell] = []

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.read.compose import compose, furniture_draft
+from pipeline.read.continued import edge_table, join_tables
+from pipeline.read.drafts import Draft
 from pipeline.read.furniture import Furniture, find_furniture
 from pipeline.read.headings import give_levels
 from pipeline.read.hyphens import HYPHEN
@@ -169,8 +171,11 @@ def pages_of(sheets: Sequence[Sheet], repaired: Mapping[str, str]) -> tuple[Page
     sheets = [_without(sheet, found) for sheet, found in zip(sheets, stamps, strict=True)]
     furniture = find_furniture(sheets)
     body_size = _body_size(sheets)
-    laid = [lay_out(sheet, _body(sheet, f), body_size) for sheet, f in zip(sheets, furniture, strict=True)]
+    laid: list[list[Draft]] = []
+    for sheet, f in zip(sheets, furniture, strict=True):
+        laid.append(lay_out(sheet, _body(sheet, f), body_size, edge_table(laid[-1], -1) if laid else None))
     give_levels(laid)
+    join_tables(sheets, laid)
     known = _known_words(sheets)
     return tuple(
         compose(

@@ -34,6 +34,10 @@ class Draft:
     caps: bool = False
     numbered: bool = False
     mark: Printed | None = None  # the bullet's own word
+    edges: tuple[float, ...] = ()  # of a ruled table: where its columns begin, empty ones too
+    continues: bool = False  # this and the next two as in `Block`
+    repeated: int = 0
+    cut: bool = False
 
 
 @dataclass(slots=True)

@@ -7,9 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.read.grids import grids_of
 from pipeline.read.printed import Printed, Row, Sheet, rows_of
+from pipeline.read.tables import fill, is_table
+from pipeline.read.unruled import STEP, split_row
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
+from pipeline.records.source import Box
 
 EDGE = 0.14  # of the page height: furniture stands in this outer band
 DRIFT = 8.0  # points: how far a running row may move between pages
@@ -46,7 +50,43 @@ def find_furniture(sheets: Sequence[Sheet]) -> list[Furniture]:
     tops = [_edge(sheet, top=True) for sheet in sheets]
     bottoms = [_edge(sheet, top=False) for sheet in sheets]
     top_runs, bottom_runs = _runs(tops, len(sheets)), _runs(bottoms, len(sheets))
-    return [Furniture(tuple(_outer(tops[i], top_runs[i])), tuple(reversed(_outer(bottoms[i], bottom_runs[i])))) for i in range(len(sheets))]
+    found: list[Furniture] = []
+    for index, sheet in enumerate(sheets):
+        header, footer = _outer(tops[index], top_runs[index]), _outer(bottoms[index], bottom_runs[index])
+        heads = table_heads(sheet) if header or footer else []
+        header = header[: next((i for i, row in enumerate(header) if _is_head(row, tops[index].rows, heads)), None)]
+        footer = footer[: next((i for i, row in enumerate(footer) if _inside(row, heads)), None)]
+        found.append(Furniture(tuple(header), tuple(reversed(footer))))
+    return found
+
+
+def table_heads(sheet: Sheet) -> list[Box]:
+    """Places of the ruled tables of a page that reach from its edges into its body: their repeated headers are no furniture."""
+    if not sheet.rules:
+        return []
+    inner = sheet.height * EDGE, sheet.height * (1 - EDGE)
+    grids = [g for g in grids_of(sheet.rules) if g.columns > 1 and g.box.bottom > inner[0] and g.box.top < inner[1]]
+    words = list(sheet.words)
+    return [g.box for g in grids if is_table(fill(g, words))]
+
+
+def _inside(row: Row, places: list[Box]) -> bool:
+    x, y = (row.x0 + row.x1) / 2, (row.top + row.bottom) / 2
+    return any(b.x0 <= x <= b.x1 and b.top <= y <= b.bottom for b in places)
+
+
+def _is_head(row: Row, rows: list[Row], heads: list[Box]) -> bool:
+    """Whether a row heads a table: inside a ruled one, or set in bold over a row with the same columns close below."""
+    if _inside(row, heads):
+        return True
+    cells = split_row(row)
+    at = rows.index(row)
+    if len(cells) < 3 or not all(c.bold for c in cells) or at + 1 == len(rows):
+        return False
+    below = rows[at + 1]
+    under = split_row(below)
+    close = below.top - row.bottom < STEP * row.size and len(under) >= 2
+    return close and all(sum(c.x0 < u.x1 and c.x1 > u.x0 for c in cells) == 1 for u in under)
 
 
 def _edge(sheet: Sheet, top: bool) -> _Edge:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.read.blocks import blocks_of
 from pipeline.read.columns import Piece, pieces_of, regions, rows_in
+from pipeline.read.continued import is_rest, rest_of
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
 from pipeline.read.printed import Ground, Printed, Row, Rule, Sheet, rows_of
@@ -35,14 +36,17 @@ class Page:
     body: float
 
 
-def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]:
-    """The body's blocks in reading order. `words` are those of the body; `body_size` the document's usual font size."""
+def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft | None = None) -> list[Draft]:
+    """The body's blocks in reading order. `words` are those of the body; `body_size` the document's usual font size.
+
+    `before` is the table that ends the page before, if one does: what is left of it on this page may be too little to be told by itself.
+    """
     upright = [w for w in words if w.upright]
     tables: list[tuple[Draft, set[int]]] = []
     areas: list[Region] = []
     for grid in grids_of(sheet.rules):
         filled = fill(grid, words)
-        if is_table(filled):
+        if is_table(filled) or (before is not None and is_rest(filled, before, words)):
             tables.append((table_draft(filled), _orders(filled)))
             continue
         inner = [part for part in apart(filled) if is_table(part)]
@@ -55,6 +59,8 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float) -> list[Draft]
     ruled = set().union(*(orders for _, orders in tables)) if tables else set()
     free = [w for w in upright if w.order not in ruled]
     headed = headed_runs(free, grounds)
+    rest = rest_of(before, free) if before is not None and not headed else None
+    headed += [rest] if rest is not None else []
     tables += [(draft_of(run), {w.order for cells in run.rows for cell in cells for w in cell.words}) for run in headed]
     taken = set().union(*(orders for _, orders in tables)) if tables else set()
     lines, walls = _free_rules(sheet, [t for t, _ in tables])

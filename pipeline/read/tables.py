@@ -110,4 +110,5 @@ def table_draft(filled: Filled) -> Draft:
     everything = [w for _, words in used for w in words]
     sizes = sorted(w.size for w in everything)
     b = filled.grid.box
-    return Draft(BlockKind.TABLE, [], Box(b.x0, b.top, b.x1, b.bottom), sizes[len(sizes) // 2], cells=cells)
+    edges = tuple(sorted({c.box.x0 for c in filled.grid.cells}))
+    return Draft(BlockKind.TABLE, [], Box(b.x0, b.top, b.x1, b.bottom), sizes[len(sizes) // 2], cells=cells, edges=edges)

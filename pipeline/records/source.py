@@ -75,6 +75,8 @@ class Block:
     In `Page.text` the lines of a block are joined by one space (hyphens at line ends resolved) and blocks by one line break; in
     a table, cells are joined by a tab and rows by a line break. `level` is the depth of a heading (1 = largest), 0 elsewhere.
     `bullet` is the printed mark of a list item ("-", "•", "1.", "a)") and is no part of the text. `shaded`: on a coloured ground.
+    `continues`: a table that goes on from the last table of the page before, its columns counted as there; its first `repeated` rows
+    print that table's header again, and when `cut`, the row behind them is the rest of that table's last row (see `tables_of`).
     """
 
     kind: BlockKind
@@ -88,6 +90,9 @@ class Block:
     shaded: bool = False
     lines: tuple[Line, ...] = ()
     cells: tuple[Cell, ...] = ()
+    continues: bool = False
+    repeated: int = 0
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

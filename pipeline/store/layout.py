@@ -70,11 +70,13 @@ def _block_row(block: Block) -> list[Any]:
     lines = [[line.start, line.end, *_sides(line.box), line.size, int(line.bold)] for line in block.lines]
     cells = [[cell.start, cell.end, cell.row, cell.column, *_sides(cell.box)] for cell in block.cells]
     flags = [int(block.bold), block.level, block.bullet, int(block.shaded)]
-    return [str(block.kind), block.start, block.end, *_sides(block.box), block.size, *flags, lines, cells]
+    joins = [int(block.continues), block.repeated, int(block.cut)] if block.continues else []
+    return [str(block.kind), block.start, block.end, *_sides(block.box), block.size, *flags, lines, cells, *joins]
 
 
 def _block(row: Sequence[Any]) -> Block:
-    kind, start, end, x0, top, x1, bottom, size, bold, level, bullet, shaded, lines, cells = row
+    kind, start, end, x0, top, x1, bottom, size, bold, level, bullet, shaded, lines, cells, *joins = row
+    continues, repeated, cut = joins or (0, 0, 0)
     return Block(
         BlockKind(kind),
         start,
@@ -87,6 +89,9 @@ def _block(row: Sequence[Any]) -> Block:
         bool(shaded),
         tuple(Line(a, b, Box(*sides), line_size, bool(strong)) for a, b, *sides, line_size, strong in lines),
         tuple(Cell(a, b, r, c, Box(*sides)) for a, b, r, c, *sides in cells),
+        bool(continues),
+        repeated,
+        bool(cut),
     )
 
 

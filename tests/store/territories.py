@@ -121,7 +121,9 @@ def every_field() -> Results:
     words = (replace(first.words[0], bold=True, printed="Sé-"), replace(first.words[1], italic=True), *first.words[2:])
     head = first.blocks[0]
     cell = Cell(head.start, head.end, 0, 1, head.box)
-    rich = replace(head, bullet="1.", shaded=True, lines=(replace(head.lines[0], bold=True),), cells=(cell,))
+    rich = replace(
+        head, bullet="1.", shaded=True, lines=(replace(head.lines[0], bold=True),), cells=(cell,), continues=True, repeated=1, cut=True
+    )
     stamp = replace(first.stamps[0], published=date(2024, 3, 20))
     page = replace(first, words=words, blocks=(rich, *first.blocks[1:]), stamps=(stamp,), rotation=90)
     money = replace(awarded.amounts[0], tax="TTC", credit="AP", per_year=True, by_ocr=True)
