@@ -171,6 +171,31 @@ def match_texts(
 
 
 @app.command()
+def watch(
+    file: Annotated[Path, typer.Argument(help="The watch file (TOML): territories, schedule, alerts.")],
+    once: Annotated[bool, typer.Option("--once", help="One night now, for cron; else night after night by the schedule.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Visit no source on the web; use what earlier nights kept.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Watch many territories: visit their sources, analyse what changed, publish, tell who wants to know."""
+    from flows.watch_command import run_watch
+
+    raise typer.Exit(run_watch(file, once=once, direct=direct, offline=offline, as_json=as_json))
+
+
+@app.command()
+def health(
+    file: Annotated[Path, typer.Argument(help="The watch file (TOML).")],
+    as_json: Json = False,
+) -> None:
+    """Say what is not as usual in a watch; exit code 1 when something is."""
+    from flows.watch_command import print_health
+
+    raise typer.Exit(print_health(file, as_json=as_json))
+
+
+@app.command()
 def doctor(as_json: Json = False) -> None:
     """Say what is installed, what is missing and how to get it."""
     from flows.doctor import examine

@@ -15,7 +15,7 @@ from pipeline.collect.refusal import Gone, Refusal, Unreachable
 AGENT = "ecart"
 LONGEST_PAUSE = 60.0  # seconds of a Crawl-delay that are respected; more would make a visit last for days
 _DOWN_AFTER = 4  # failures in a row after which a host is left alone
-_DOWN_FOR = timedelta(hours=1)
+_DOWN_FOR = timedelta(minutes=2)
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Manners:
         self._clock = clock
         self._lock = threading.Lock()
         self._hosts: dict[str, _Host] = {}
-        self._robots: dict[str, Protego | Unreachable | None] = {}
+        self._robots: dict[str, tuple[datetime, Protego | Unreachable | None]] = {}
 
     def wait_turn(self, host: str, pause: float) -> None:
         """Wait until `host` may be asked again: `pause` seconds, or its Crawl-delay, after the last time.
@@ -71,12 +71,13 @@ class Manners:
     def check_robots(self, address: str, origin: str, host: str, fetch: Callable[[str], bytes]) -> None:
         """Raise Refusal when robots.txt of `origin` forbids `address` to us; `fetch` gets that file (asked once for each origin).
 
-        No file (4xx) forbids nothing; a file that cannot be had forbids everything for now (RFC 9309).
+        No file (4xx) forbids nothing; a file that cannot be had forbids everything for two minutes (RFC 9309).
         """
         with self._host(f"robots {origin}").lock:
-            if origin not in self._robots:
-                self._robots[origin] = self._learn(origin, host, fetch)
-        rules = self._robots[origin]
+            learnt, rules = self._robots.get(origin, (None, None))
+            if learnt is None or (isinstance(rules, Unreachable) and self._clock.now() - learnt > _DOWN_FOR):
+                rules = self._learn(origin, host, fetch)
+                self._robots[origin] = (self._clock.now(), rules)
         if isinstance(rules, Unreachable):
             raise rules
         if rules is not None and not rules.can_fetch(address, AGENT):

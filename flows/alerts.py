@@ -1,0 +1,100 @@
+"""One digest for each recipient and night: what concerns it and what it has not been told. Sent by apprise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from flows.watch_file import Recipient, Told, Watch
+from flows.watch_state import News, WatchState
+from pipeline.records.errors import ConfigurationError
+
+LONGEST = 60  # lines of a digest; the others are counted
+_KEPT = timedelta(days=30)  # for which news are offered again to a recipient that could not be reached
+_HEADINGS = {
+    Told.HEALTH: "Ce qui ne va pas comme d'habitude",
+    Told.GAP: "Nouveaux écarts",
+    Told.STATUS: "Changements de statut",
+    Told.ACT: "Nouveaux actes sur les thèmes suivis",
+}
+
+Send = Callable[[str, str, str], bool]  # address, title, text (Markdown); whether it arrived
+
+
+def tell_all(watch: Watch, state: WatchState, now: datetime, send: Send) -> list[str]:
+    """Send every recipient its digest; gives what went wrong, by recipient. Who could not be reached is told the next night."""
+    failures: list[str] = []
+    for recipient in watch.recipients:
+        recent = state.news(now - _KEPT if state.told_before(recipient.to) else now)
+        due = [news for news in state.untold(recipient.to, recent) if concerns(recipient, news)]
+        if not due and not recipient.always:
+            continue
+        try:
+            arrived = send(recipient.address(), title_of(watch, due), digest(watch, due))
+        except ConfigurationError as error:
+            failures.append(str(error))
+            continue
+        if arrived:
+            state.mark_told(recipient.to, due, now)
+        else:
+            failures.append(f"{recipient.name}: the digest did not arrive; it is tried again in the next run.")
+    return failures
+
+
+def concerns(recipient: Recipient, news: News) -> bool:
+    """Whether a recipient asked for this kind of news, of this territory, theme and measure."""
+    if news.kind not in recipient.events or (recipient.territories and news.siren not in recipient.territories):
+        return False
+    if news.kind is Told.HEALTH:
+        return True
+    if recipient.measures and news.measure:
+        return news.measure in recipient.measures
+    return not recipient.themes or news.theme in recipient.themes
+
+
+def title_of(watch: Watch, news: Sequence[News]) -> str:
+    """The subject line."""
+    counts = [(sum(one.kind is kind for one in news), words) for kind, words in _SHORT.items()]
+    told = ", ".join(f"{count} {words if count > 1 else words.removesuffix('s')}" for count, words in counts if count)
+    return f"{watch.name} : {told or 'rien de nouveau'}"
+
+
+_SHORT = {Told.HEALTH: "incidents", Told.GAP: "écarts", Told.STATUS: "changements", Told.ACT: "actes"}
+
+
+def digest(watch: Watch, news: Sequence[News]) -> str:
+    """The text, in Markdown: by kind, then by territory."""
+    lines: list[str] = []
+    left = LONGEST
+    for kind, heading in _HEADINGS.items():
+        mine = sorted((one for one in news if one.kind is kind), key=lambda one: (one.territory, one.siren))
+        if not mine:
+            continue
+        lines += [f"## {heading}", ""]
+        for territory, group in groupby(mine, key=lambda one: one.territory):
+            of_territory = list(group)
+            shown, hidden = of_territory[: max(left, 1)], of_territory[max(left, 1) :]
+            left -= len(shown)
+            link = next((one.link for one in of_territory if one.link), "")
+            lines += [f"### {_linked(watch, territory, link)}", ""]
+            lines += [f"- {one.words}" for one in shown]
+            lines += [f"- et {len(hidden)} autres"] if hidden else []
+            lines.append("")
+    if not lines:
+        lines = ["Rien de nouveau cette nuit.", ""]
+    return "\n".join([*lines, f"[État de la veille]({watch.address}/etat/)" if watch.address else ""]).strip() + "\n"
+
+
+def _linked(watch: Watch, name: str, link: str) -> str:
+    return f"[{name}]({watch.address}/{link}/)" if watch.address and link else name
+
+
+def send_by_apprise(address: str, title: str, text: str) -> bool:
+    """Send one message by apprise; False when it did not arrive. Raises ConfigurationError for an address that apprise does not know."""
+    import apprise
+
+    sender = apprise.Apprise()
+    if not sender.add(address):
+        raise ConfigurationError(f"{address.partition('://')[0]}://…: apprise does not know this kind of address.")
+    return bool(sender.notify(body=text, title=title, body_format=apprise.NotifyFormat.MARKDOWN))

@@ -1,0 +1,148 @@
+"""Work in child processes that may take too long or die: then that piece is given up, the child is replaced, and the others go on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+_RENEWED_AFTER = 40  # pieces, so that a child's memory cannot grow without end
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class PieceLost(Exception):
+    """A piece of work that took too long or whose process died; the message says which."""
+
+
+class Child:
+    """One child process with children of its own in one group. A resource: close it."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._ours: Connection | None = None
+        self._done = 0
+
+    def run(self, work: Callable[..., T], arguments: Sequence[Any], seconds: float) -> T:
+        """`work(*arguments)` in the child; both must be picklable. Raises PieceLost, and what `work` raises."""
+        if self._done >= _RENEWED_AFTER:
+            self.close()
+        connection = self._started()
+        try:
+            connection.send((work, tuple(arguments)))
+            if not connection.poll(seconds):
+                self.close()
+                raise PieceLost(f"took longer than {seconds:.0f} s and was stopped")
+            good, answer = connection.recv()
+        except (EOFError, OSError) as error:
+            code = self._ended()
+            self.close()
+            raise PieceLost(f"the process died ({code})") from error
+        self._done += 1
+        if not good:
+            raise answer
+        return answer  # type: ignore[no-any-return]
+
+    def kill(self) -> None:
+        """Stop the child and everything it started, from any thread; a piece that it works on is lost."""
+        process = self._process
+        if process is not None and process.pid is not None and process.exitcode is None:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                process.kill()
+
+    def close(self) -> None:
+        """Stop the child and wait for its end."""
+        self.kill()
+        if self._process is not None:
+            self._process.join()
+        if self._ours is not None:
+            self._ours.close()
+        self._process, self._ours, self._done = None, None, 0
+
+    def _started(self) -> Connection:
+        if self._ours is None:
+            self._ours, theirs = _SPAWN.Pipe()
+            self._process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=False)
+            self._process.start()
+            theirs.close()
+        return self._ours
+
+    def _ended(self) -> str:
+        if self._process is None:
+            return "unknown"
+        self._process.join(1.0)
+        code = self._process.exitcode
+        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+
+
+def _serve(connection: Connection) -> None:
+    os.setsid()
+    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+    while True:
+        try:
+            work, arguments = connection.recv()
+        except EOFError:
+            return
+        try:
+            answer = (True, work(*arguments))
+        except Exception as error:  # told to the parent, which raises it
+            answer = (False, error)
+        connection.send(answer)
+
+
+def _end_with_parent(parent: int) -> None:
+    """A child whose parent was killed ends too, so that no half run goes on beside the next one."""
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os.killpg(0, signal.SIGKILL)
+
+
+def run_all(
+    work: Callable[..., T], pieces: Sequence[Sequence[Any]], *, parallel: int, seconds: float
+) -> Iterator[tuple[int, T | PieceLost | Exception]]:
+    """Run `work` on every piece in `parallel` children, at most `seconds` each; gives each piece's number and result as it ends."""
+    waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[tuple[int, T | PieceLost | Exception]] = queue.SimpleQueue()
+    for number in range(len(pieces)):
+        waiting.put(number)
+    stop = threading.Event()
+    children: list[Child] = []
+
+    def serve() -> None:
+        child = Child()
+        children.append(child)
+        try:
+            while not stop.is_set():
+                try:
+                    number = waiting.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    ended.put((number, child.run(work, pieces[number], seconds)))
+                except Exception as error:
+                    ended.put((number, error))
+        finally:
+            child.close()
+
+    threads = [threading.Thread(target=serve, daemon=True) for _ in range(min(parallel, len(pieces)))]
+    for thread in threads:
+        thread.start()
+    try:
+        for _ in pieces:
+            yield ended.get()
+    finally:
+        stop.set()
+        for child in children:
+            child.kill()
+        for thread in threads:
+            thread.join()

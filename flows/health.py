@@ -1,0 +1,136 @@
+"""What is not as usual. Each rule compares the last night of a territory with its own habit and says what it finds, or nothing."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+from flows.watch_file import Habits
+from flows.watch_state import Incident, Night, WatchState
+
+_MEMORY = 30  # nights that make a habit
+_MISSING = 0.05  # part of the register's acts: beyond it absence is not firm (DESIGN, Verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something unusual: a stable word, what it is about, and a French sentence."""
+
+    code: str
+    subject: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a night opened and closed."""
+
+    opened: tuple[Incident, ...] = ()
+    closed: tuple[Incident, ...] = ()
+
+
+Rule = Callable[[Sequence[Night], Habits], Finding | None]
+
+
+def examine_night(state: WatchState, night: Night, habits: Habits) -> Turn:
+    """Compare `night`, already remembered, with the nights before; open and close incidents of its territory."""
+    nights = state.nights(night.territory)
+    found = {(f.code, f.subject): f for f in findings(nights, habits)}
+    opened = [state.open_incident(night.territory, f.code, f.subject, night.started, f.detail) for f in found.values()]
+    over = [incident for incident in state.incidents(night.territory) if (incident.code, incident.subject) not in found]
+    closed = [state.close_incident(incident, night.started) for incident in over if not _undecided(incident, night)]
+    return Turn(tuple(incident for incident in opened if incident is not None), tuple(closed))
+
+
+def _undecided(incident: Incident, night: Night) -> bool:
+    """Whether this night says nothing about an incident: a run that broke says only that, one without analysis not how long it takes."""
+    if incident.code == "run-slow" and not night.run:
+        return True
+    if incident.code in {"fewer-listed", "source-silent"} and night.trouble:
+        return True
+    return bool(night.error) and incident.code != "run-failed"
+
+
+def findings(nights: Sequence[Night], habits: Habits) -> Iterator[Finding]:
+    """What is unusual in the last of `nights` (of one territory, oldest first)."""
+    if not nights:
+        return
+    if nights[-1].error:
+        yield Finding("run-failed", "", f"L'exécution a échoué : {nights[-1].error}")
+        return
+    for rule in RULES:
+        found = rule(nights, habits)
+        if found is not None:
+            yield found
+
+
+def _source_unreachable(nights: Sequence[Night], _habits: Habits) -> Finding | None:
+    """A list that failed twice in a row: once is a bad night."""
+    troubled = [night.trouble for night in nights[-2:]]
+    if len(troubled) == 2 and all(troubled):
+        return Finding("source-unreachable", "", f"Une source n'a pas pu être lue deux fois de suite : {troubled[-1]}")
+    return None
+
+
+def _silent(nights: Sequence[Night], habits: Habits) -> Finding | None:
+    """Nothing new for much longer than the longest usual pause between two nights with something new."""
+    sound = [night for night in nights if not night.error]
+    if sum(night.listed for night in sound) == 0:
+        return None
+    with_news = [night.started for night in sound[1:] if night.new]  # the first night finds everything
+    if len(with_news) < 3:
+        return None
+    pauses = [later - earlier for earlier, later in itertools.pairwise(with_news)]
+    usual = max(median(p.total_seconds() for p in pauses), 86400.0)
+    silence = sound[-1].started - with_news[-1]
+    if silence > max(timedelta(seconds=usual * habits.factor), timedelta(days=habits.least_days)):
+        words = f"Aucun document nouveau depuis {silence.days} jours, alors qu'il en paraît d'ordinaire tous les {usual / 86400:.0f} jours."
+        return Finding("source-silent", "", words)
+    return None
+
+
+def _no_new(nights: Sequence[Night], habits: Habits) -> Finding | None:
+    """Far fewer documents listed than usual, or none: the page has moved or changed."""
+    sound = [night for night in nights if not night.error and not night.trouble]
+    before = [night.listed for night in sound[:-1]][-_MEMORY:]
+    if nights[-1].trouble:
+        return None
+    if len(before) >= habits.least_visits and median(before) > 0 and sound[-1].listed * habits.factor < median(before):
+        words = f"{sound[-1].listed} documents annoncés par les sources, {median(before):.0f} d'ordinaire."
+        return Finding("fewer-listed", "", words)
+    return None
+
+
+def _unread(nights: Sequence[Night], habits: Habits) -> Finding | None:
+    before = [night.unread for night in nights[:-1] if not night.error][-_MEMORY:]
+    now = nights[-1].unread
+    if len(before) >= habits.least_visits and now >= median(before) + habits.more_unread and now >= median(before) * 1.5:
+        return Finding("more-unread", "", f"{now} documents non lus, {median(before):.0f} d'ordinaire.")
+    return None
+
+
+def _missing_acts(nights: Sequence[Night], _habits: Habits) -> Finding | None:
+    """Acts that the register lists and that are not read, two nights in a row: a register is often ahead of the documents by a day."""
+    lacking = [night.known > 0 and night.known - night.read > _MISSING * night.known for night in nights[-2:] if not night.error]
+    night = nights[-1]
+    if len(lacking) == 2 and all(lacking):
+        words = f"{night.known - night.read} délibérations du registre n'ont pas été lues ({night.read} lues sur {night.known})."
+        return Finding("acts-missing", "", words)
+    return None
+
+
+def _slow(nights: Sequence[Night], habits: Habits) -> Finding | None:
+    before = [night.seconds for night in nights[:-1] if night.run and not night.error][-_MEMORY:]
+    now = nights[-1]
+    if not now.run or len(before) < habits.least_visits or now.new > 10 * max(median([n.new for n in nights[:-1]]), 1):
+        return None
+    if now.seconds > max(median(before) * habits.factor, habits.slow_seconds):
+        return Finding("run-slow", "", f"L'exécution a duré {now.seconds:.0f} s, {median(before):.0f} s d'ordinaire.")
+    return None
+
+
+RULES: tuple[Rule, ...] = (_source_unreachable, _silent, _no_new, _unread, _missing_acts, _slow)
+CODES = ("run-failed", "source-unreachable", "source-silent", "fewer-listed", "more-unread", "acts-missing", "run-slow")

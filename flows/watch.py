@@ -1,0 +1,217 @@
+"""One night of the watch: visit all territories, analyse what changed, publish, compare with habit, tell who wants to know.
+
+Like a run, the night hands each piece of work to a `call`, so that the same composition runs with Prefect and without. Pieces are
+batches of territories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from flows.alerts import Send, send_by_apprise, tell_all
+from flows.analyse import Call, Progress, be_quiet, call_directly
+from flows.collect import agent
+from flows.guarded import run_all
+from flows.health import Turn, examine_night
+from flows.news import news_of_runs, news_of_turn
+from flows.options import Options, usable_cores
+from flows.publish import folder_of, publish_site
+from flows.refresh import Outcome, refresh
+from flows.watch_file import Watch
+from flows.watch_state import News, Night, WatchState, one_night_at_a_time, open_state
+from pipeline.collect import Clock, Manners, SystemClock, Visit, load_territory, visit_sources
+from pipeline.records.errors import EcartError
+from pipeline.records.territory import Territory
+
+BATCH = 20  # territories a task
+VISITORS = 8  # territories visited at once: they wait for hosts most of the time, and each host has its own pause
+
+_NETWORK = ("no-answer", "status-5", "status-429", "robots-unreachable", "host-left-alone", "too-slow", "cut-off")  # codes of troubles
+
+Analyse = Callable[[Sequence[Sequence[Any]], int, float], Iterator[tuple[int, Outcome | Exception]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """What the visit to one territory's sources came to; `error` when its file cannot be used or its folder not be written."""
+
+    file: Path
+    territory: Territory | None = None
+    visits: tuple[Visit, ...] = ()
+    seconds: float = 0.0
+    error: str = ""
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether the network or a site failed, so that another try may help."""
+        return any(visit.trouble[0].startswith(_NETWORK) for visit in self.visits)
+
+    @property
+    def troubles(self) -> str:
+        """Why sources could not be listed, in a few words."""
+        return " ; ".join(visit.trouble[1] for visit in self.visits if visit.trouble[0])[:500]
+
+
+@dataclass(frozen=True, slots=True)
+class WatchNight:
+    """What one night came to."""
+
+    nights: tuple[Night, ...]
+    turns: tuple[Turn, ...]
+    news: tuple[News, ...]
+    failures: tuple[str, ...] = field(default=())  # recipients that could not be reached
+    site: Path = Path()
+
+    @property
+    def exit_code(self) -> int:
+        """0 all done, 1 some documents or territories were not, 3 nothing could be done."""
+        broken = [night for night in self.nights if night.error]
+        if self.nights and len(broken) == len(self.nights):
+            return 3
+        return 1 if broken or any(night.unread for night in self.nights) or self.failures else 0
+
+
+def analyse_in_children(pieces: Sequence[Sequence[Any]], parallel: int, seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
+    """The `Analyse` of a real night."""
+    return run_all(refresh, pieces, parallel=parallel, seconds=seconds)
+
+
+def watch_night(
+    watch: Watch,
+    *,
+    call: Call = call_directly,
+    progress: Progress = be_quiet,
+    clock: Clock | None = None,
+    today: date | None = None,
+    analyse: Analyse = analyse_in_children,
+    send: Send = send_by_apprise,
+    offline: bool = False,
+) -> WatchNight:
+    """One night. Trouble with one territory is told and stops no other.
+
+    Raises EcartError when another night is running, or the state or the site cannot be written.
+    """
+    clock = clock or SystemClock()
+    started = clock.now()
+    with one_night_at_a_time(watch.state):
+        visited, outcomes = _all_territories(watch, call, progress, clock, today, analyse, offline, started)
+        return _conclude(watch, visited, outcomes, call, progress, send, started)
+
+
+def _all_territories(
+    watch: Watch, call: Call, progress: Progress, clock: Clock, today: date | None, analyse: Analyse, offline: bool, started: datetime
+) -> tuple[list[Visited], dict[Path, Outcome]]:
+    manners = Manners(clock)
+    with open_state(watch.state) as state:
+        last = {str(file): _last_run(state, file) for file in watch.territories}
+    visited: list[Visited] = []
+    outcomes: dict[Path, Outcome] = {}
+    for number, batch in enumerate(_batches(watch.territories), start=1):
+        progress("visit", len(visited), len(watch.territories), batch[0].parent.name)
+        fresh = call(f"collect, batch {number}", visit_batch, watch, batch, clock, manners, offline)
+        visited += fresh
+        progress("analyse", len(outcomes), len(watch.territories), batch[0].parent.name)
+        outcomes |= call(f"analyse, batch {number}", analyse_batch, watch, fresh, last, started, today, analyse)
+    return visited, outcomes
+
+
+def _conclude(
+    watch: Watch, visited: Sequence[Visited], outcomes: dict[Path, Outcome], call: Call, progress: Progress, send: Send, started: datetime
+) -> WatchNight:
+    with open_state(watch.state) as state:
+        nights = tuple(_night(one, outcomes[one.file], started, state) for one in visited)
+        for night in nights:
+            state.add_night(night)
+        turns = tuple(examine_night(state, night, watch.habits) for night in nights)
+        folders = {str(one.file): folder_of(one.territory) for one in visited if one.territory}
+        news = [n for night, turn in zip(nights, turns, strict=True) for n in news_of_turn(night, turn)]
+        news += call("news", news_of_runs, watch, nights, folders)
+        state.add_news(news)
+        state.commit()
+        progress("publish", 0, 1, str(watch.site))
+        site = call("publish", publish_site, watch, state, nights, folders, started)
+        failures = tell_all(watch, state, started, send)
+    return WatchNight(nights, turns, tuple(news), tuple(failures), site)
+
+
+def _batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
+    return (files[at : at + BATCH] for at in range(0, len(files), BATCH))
+
+
+def visit_batch(watch: Watch, files: Sequence[Path], clock: Clock, manners: Manners, offline: bool) -> list[Visited]:
+    """Visit the sources of some territories, several at once."""
+    with ThreadPoolExecutor(VISITORS) as pool:
+        return list(pool.map(lambda file: _visit(watch, file, clock, manners, offline), files))
+
+
+def _visit(watch: Watch, file: Path, clock: Clock, manners: Manners, offline: bool) -> Visited:
+    started = monotonic()
+    try:
+        territory = load_territory(file)
+        if watch.contact and not territory.web.contact:
+            territory = replace(territory, web=replace(territory.web, contact=watch.contact))
+        visits = () if offline else tuple(visit_sources(territory, clock=clock, manners=manners, agent=agent()).values())
+    except EcartError as error:
+        return Visited(file, error=str(error))
+    return Visited(file, territory, visits, monotonic() - started)
+
+
+def analyse_batch(
+    watch: Watch, visited: Sequence[Visited], last: dict[str, datetime | None], now: datetime, today: date | None, analyse: Analyse
+) -> dict[Path, Outcome]:
+    """Analyse some territories where something changed, in child processes; one of them writes at a time."""
+    parallel = watch.parallel or usable_cores()
+    able = [one for one in visited if one.territory is not None]
+    pieces = [(one.file, _options(watch, one, today), last[str(one.file)], now) for one in able]
+    outcomes = {one.file: Outcome(error=one.error) for one in visited if one.territory is None}
+    for number, outcome in analyse(pieces, parallel, watch.timeout):
+        found = Outcome(error=str(outcome)) if isinstance(outcome, Exception) else outcome
+        outcomes[able[number].file] = found
+    return outcomes
+
+
+def _options(watch: Watch, one: Visited, today: date | None) -> Options:
+    folder = folder_of(one.territory) if one.territory else ""
+    return Options(watch.database, watch.site / folder, workers=1, today=today, wait_for_lock=watch.timeout, fetch=False)
+
+
+def _last_run(state: WatchState, file: Path) -> datetime | None:
+    """When a territory was last analysed whole."""
+    return next((night.started for night in reversed(state.nights(str(file))) if night.run and not night.error), None)
+
+
+def _night(one: Visited, outcome: Outcome, started: datetime, state: WatchState) -> Night:
+    """A line of the state; a territory where nothing changed has the counts of its last analysis."""
+    known = outcome
+    if outcome.unchanged:
+        before = next((n for n in reversed(state.nights(str(one.file))) if n.run), None)
+        if before is not None:
+            known = replace(outcome, unread=before.unread, known=before.known, read=before.read, documents=before.documents)
+    listed, new, changed, vanished, failed = (
+        sum(getattr(v, f) for v in one.visits) for f in ("listed", "new", "changed", "vanished", "failed")
+    )
+    return Night(
+        territory=str(one.file),
+        siren=one.territory.siren if one.territory else "",
+        name=one.territory.name if one.territory else one.file.parent.name,
+        started=started,
+        seconds=round(outcome.seconds, 3),
+        run=outcome.run,
+        listed=listed,
+        new=new,
+        changed=changed,
+        vanished=vanished,
+        failed=failed,
+        trouble=one.troubles,
+        unread=known.unread,
+        known=known.known,
+        read=known.read,
+        documents=known.documents,
+        error=outcome.error,
+    )

@@ -1,0 +1,288 @@
+"""The watch file, children that fail, news out of the database, digests, and one night over the demo."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from flows.alerts import concerns, digest, send_by_apprise, tell_all, title_of
+from flows.guarded import PieceLost, run_all
+from flows.health import CODES, findings
+from flows.news import news_of_runs, themes_of
+from flows.publish import folder_of
+from flows.refresh import Outcome, refresh
+from flows.watch import watch_night
+from flows.watch_command import print_health, run_watch
+from flows.watch_file import KEYS, Habits, Recipient, Told, Watch, load_watch
+from flows.watch_state import News, Night, one_night_at_a_time, open_state
+from pipeline.records.errors import ConfigurationError, EcartError
+from pipeline.records.territory import Listing, WebRules
+from pipeline.records.verdict import Status
+from pipeline.store import save
+from tests.flows.conftest import TODAY, DemoRun
+from tests.flows.pieces import work
+from tests.shared import ROOT
+
+NOW = datetime(2026, 1, 15, 3, 0, tzinfo=UTC)
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "t").mkdir(exist_ok=True)
+    (folder / "t" / "territory.toml").write_text("")
+    path = folder / "watch.toml"
+    path.write_text('territory = ["t/*.toml"]\n' + text, "utf-8")
+    return path
+
+
+def test_a_watch_file_has_defaults(tmp_path: Path) -> None:
+    watch = load_watch(write(tmp_path, ""))
+    assert watch.territories == (tmp_path / "t" / "territory.toml",)
+    assert (watch.database, watch.site, watch.state) == tuple(tmp_path / n for n in ("ecart.duckdb", "site", "watch.sqlite"))
+    assert (watch.schedule, watch.timezone, watch.recipients) == ("0 3 * * *", "Europe/Paris", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('shedule = "0 3 * * *"', 'unknown key "shedule"; did you mean "schedule"?'),
+        ('schedule = "every night"', '"schedule" must be five fields of cron'),
+        ('schedule = "0 3 * *"', '"schedule" must be five fields of cron'),
+        ('timezone = "Paris"', '"timezone" must be a name such as'),
+        ("timeout = 0", '"timeout" must be a number from 1 to 86400'),
+        ("parallel = true", '"parallel" must be a number'),
+        ("[health]\nfactr = 2", 'unknown key "factr"; did you mean "factor"?'),
+        ("[[alert]]\nevents = ['gap']", '"to" must be an address of apprise'),
+        ("[[alert]]\nto = 'env:X'\nevents = ['gaps']", '"events" must be a list out of act, gap, health, status'),
+        ("[[alert]]\nto = 'env:X'\nthemes = 'x'", '"themes" must be a list'),
+        ("[alert]\nto = 'env:X'", "must be written as a table of its own: [[alert]]"),
+        ("name =", "not a valid TOML file"),
+    ],
+)
+def test_a_wrong_watch_file_says_what_and_where(tmp_path: Path, text: str, expected: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_watch(write(tmp_path, text))
+    assert expected in str(caught.value) and "watch.toml" in str(caught.value)
+
+
+def test_a_glob_without_territories_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "watch.toml").write_text('territory = ["none/*.toml"]')
+    with pytest.raises(ConfigurationError, match="no such territory file"):
+        load_watch(tmp_path / "watch.toml")
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "secret" not in Recipient("mailtos://user:secret@mail.example").name
+    monkeypatch.delenv("ECART_TEST_TO", raising=False)
+    with pytest.raises(ConfigurationError, match="ECART_TEST_TO"):
+        Recipient("env:ECART_TEST_TO").address()
+    monkeypatch.setenv("ECART_TEST_TO", "json://somewhere")
+    assert Recipient("env:ECART_TEST_TO").address() == "json://somewhere"
+
+
+def test_a_piece_that_hangs_dies_or_raises_stops_no_other() -> None:
+    pieces = [("a",), ("die",), ("sleep",), ("raise",), ("b",)]
+    found = dict(run_all(work, pieces, parallel=1, seconds=4.0))
+    assert (found[0], found[4]) == ("a", "b")
+    assert isinstance(found[1], PieceLost) and "signal 9" in str(found[1])
+    assert isinstance(found[2], PieceLost) and "longer than 4 s" in str(found[2])
+    assert isinstance(found[3], ValueError)
+
+
+def nights(count: int, **last: Any) -> list[Night]:
+    usual = [
+        Night("t", "210000012", "Ville", NOW + timedelta(days=n), seconds=100.0, run=f"r{n}", listed=100, new=n % 7 == 0, known=50, read=50)
+        for n in range(count)
+    ]
+    return [*usual[:-1], replace(usual[-1], **last)]
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        (nights(20), None),
+        (nights(20, error="no plan"), "run-failed"),
+        (nights(20, listed=0), "fewer-listed"),
+        (nights(20, listed=40), None),
+        (nights(3, listed=0), None),  # too few nights for a habit
+        (nights(20, unread=2), "more-unread"),
+        (nights(20, unread=1), None),
+        (nights(20, seconds=301.0), "run-slow"),
+        (nights(20, seconds=299.0), None),
+        (nights(20, seconds=999.0, run=""), None),
+        (nights(20, trouble="no answer", listed=0), None),  # one bad night
+        ([*nights(20, trouble="no answer"), *nights(1, trouble="no answer")], "source-unreachable"),
+        (nights(20, read=40), None),  # the register is ahead by a night
+        ([*nights(20, read=40), *nights(1, read=40)], "acts-missing"),
+        ([*nights(20, read=49), *nights(1, read=49)], None),  # within the threshold of coverage
+        ([*nights(22), replace(nights(1)[0], started=NOW + timedelta(days=60), new=0)], "source-silent"),
+        ([*nights(22), replace(nights(1)[0], started=NOW + timedelta(days=40), new=0)], None),
+    ],
+)
+def test_what_is_unusual(found: Sequence[Night], code: str | None) -> None:
+    assert [finding.code for finding in findings(found, Habits())] == ([code] if code else [])
+
+
+def news(kind: Told = Told.GAP, siren: str = "1", words: str = "« Ouvrir une ressourcerie » : abandonnée", **more: str) -> News:
+    return News(f"{kind} {siren} {words}", NOW, kind, siren, f"Ville {siren}", words, **more)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "item", "expected"),
+    [
+        ({}, news(), True),
+        ({"events": frozenset({Told.ACT})}, news(), False),
+        ({"territories": frozenset({"2"})}, news(), False),
+        ({"themes": frozenset({"mobility"})}, news(theme="housing"), False),
+        ({"themes": frozenset({"mobility"})}, news(theme="mobility"), True),
+        ({"themes": frozenset({"mobility"})}, news(Told.HEALTH), True),
+        ({"measures": frozenset({"m1"})}, news(measure="m2"), False),
+        ({"measures": frozenset({"m1"})}, news(measure="m1"), True),
+    ],
+)
+def test_who_is_told_of_what(recipient: dict[str, Any], item: News, expected: bool) -> None:
+    assert concerns(Recipient("json://x", **recipient), item) is expected
+
+
+def empty_watch(folder: Path, **more: Any) -> Watch:
+    return Watch(folder / "watch.toml", "Veille", (), folder / "e.duckdb", folder / "site", folder / "w.sqlite", **more)
+
+
+def test_a_digest_is_no_flood(tmp_path: Path) -> None:
+    watch = empty_watch(tmp_path, address="https://veille.example")
+    many = [news(words=f"mesure {n}", link="ville-1") for n in range(500)] + [news(Told.HEALTH, "2", "[run-failed] …")]
+    text = digest(watch, many)
+    assert len(text.splitlines()) < 100 and "et 441 autres" in text
+    assert "[Ville 1](https://veille.example/ville-1/)" in text
+    assert title_of(watch, many) == "Veille : 1 incident, 500 écarts"
+    assert title_of(watch, []) == "Veille : rien de nouveau"
+
+
+def test_what_did_not_arrive_is_sent_again_and_nothing_twice(tmp_path: Path) -> None:
+    watch = empty_watch(tmp_path, recipients=(Recipient("json://a"), Recipient("env:ECART_NOT_SET")))
+    sent: list[str] = []
+    with open_state(watch.state) as state:
+        state.add_news([news()])
+        for day, arrives in enumerate((True, False, True, True)):
+            state.add_news([news(words=f"jour {day}")])
+            failures = tell_all(watch, state, NOW, lambda _a, _t, text, ok=arrives: sent.append(text) is None and ok)  # type: ignore[misc]
+            assert ("json" in failures[0]) is not arrives and "ECART_NOT_SET" in failures[-1]
+    assert [("jour 0" in t, "jour 1" in t, "jour 2" in t) for t in sent] == [
+        (True, False, False), (False, True, False), (False, True, True), (False, False, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of apprise's own
+def test_an_unknown_kind_of_address_is_told() -> None:
+    with pytest.raises(ConfigurationError, match="apprise does not know"):
+        send_by_apprise("nonsense://x", "t", "b")
+
+
+def test_one_night_at_a_time(tmp_path: Path) -> None:
+    state = tmp_path / "w.sqlite"
+    with one_night_at_a_time(state), pytest.raises(EcartError, match="still running"), one_night_at_a_time(state):
+        pass
+
+
+def test_themes_by_the_words_of_an_act() -> None:
+    assert "mobility" in themes_of("Aménagement d'une piste cyclable et stationnement des vélos")
+    assert themes_of("Approbation du procès-verbal") == []
+
+
+def in_this_process(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Outcome]]:
+    for number, piece in enumerate(pieces):
+        yield number, refresh(*piece)
+
+
+@pytest.fixture
+def demo_watch(demo_run: DemoRun, tmp_path: Path) -> Watch:
+    """A watch over the demo, whose database and report are those of its run."""
+    shutil.copy(demo_run.options.database, tmp_path / "ecart.duckdb")
+    results = demo_run.analysis.results
+    shutil.copytree(demo_run.options.report, tmp_path / "site" / folder_of(results.territory))
+    (tmp_path / "watch.toml").write_text(f'territory = ["{demo_run.territory}"]\nthemes = ["mobility", "housing", "culture"]\n', "utf-8")
+    watch = load_watch(tmp_path / "watch.toml")
+    with open_state(watch.state) as state:
+        first = Night(str(demo_run.territory), results.territory.siren, results.territory.name, results.run.started, run=results.run.id)
+        state.add_night(replace(first, documents=len(results.documents), unread=1))
+    return watch
+
+
+def test_a_night_in_which_nothing_changed_analyses_nothing(demo_watch: Watch, capsys: pytest.CaptureFixture[str]) -> None:
+    done = watch_night(demo_watch, analyse=in_this_process, today=TODAY)
+    (night,) = done.nights
+    assert (night.run, night.error, night.unread) == ("", "", 1) and night.documents > 10
+    assert done.news == () and done.exit_code == 1
+    assert (demo_watch.site / "index.html").read_text("utf-8").count("index.html") >= 1
+    assert print_health(demo_watch.file) == 0
+    assert "nothing unusual" in capsys.readouterr().out
+
+
+def test_what_a_run_changed_is_news(demo_watch: Watch, demo_run: DemoRun) -> None:
+    results = demo_run.analysis.results
+    first = Night("t", results.territory.siren, results.territory.name, NOW, run=results.run.id, documents=12)
+    (only,) = news_of_runs(demo_watch, [first], {"t": "demo"})
+    assert "premier rapport, 12 documents lus" in only.words and only.link == "demo"
+    changed = replace(results.verdicts[0], status=Status.UNFUNDED if results.verdicts[0].status is not Status.UNFUNDED else Status.FUNDED)
+    gap = replace(results.verdicts[1], dropped=not results.verdicts[1].dropped)
+    act = replace(results.acts[0], id="new-act")
+    again = replace(
+        results,
+        run=replace(results.run, id="second"),
+        verdicts=(changed, gap, *results.verdicts[2:]),
+        acts=(*results.acts, act),
+    )
+    save(again, demo_watch.database)
+    found = news_of_runs(demo_watch, [replace(first, run="second")], {})
+    told = [n for n in found if n.measure]
+    assert {n.measure for n in told} == {changed.measure, gap.measure}
+    assert any("→" in n.words for n in told)
+    if gap.dropped:
+        assert [n.kind for n in told if n.measure == gap.measure] == [Told.GAP]
+    assert all(n.kind is Told.ACT for n in found if not n.measure)
+    assert news_of_runs(demo_watch, [replace(first, run="second")], {}) == found
+
+
+def test_watch_without_a_server_says_what_to_do(demo_watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with pytest.raises(ConfigurationError, match="PREFECT_API_URL"):
+        run_watch(demo_watch.file, once=False, direct=False)
+
+
+def test_health_before_the_first_night(tmp_path: Path) -> None:
+    with pytest.raises(EcartError, match="no night of this watch has run yet"):
+        print_health(write(tmp_path, ""))
+
+
+def test_the_example_names_every_key_and_loads(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "watch" / "watch.toml").read_text("utf-8")
+    (tmp_path / "territoires" / "a").mkdir(parents=True)
+    (tmp_path / "territoires" / "a" / "territory.toml").write_text("")
+    (tmp_path / "watch.toml").write_text(text, "utf-8")
+    watch = load_watch(tmp_path / "watch.toml")
+    assert len(watch.recipients) == 2
+    assert watch.habits == Habits(), "the example shows the defaults"
+    told = tomllib.loads(text)
+    assert set(told) == KEYS
+
+
+def test_everything_is_documented_and_points_to_something() -> None:
+    guide = (ROOT / "docs" / "watch.md").read_text("utf-8")
+    lacking = [name for name in (*CODES, *(t.value for t in Told), *(listing.value for listing in Listing)) if f"`{name}`" not in guide]
+    lacking += [field.name for field in fields(WebRules) if f"`{field.name}`" not in guide and field.name != "contact"]
+    lacking += [link for link in re.findall(r"\]\(([^)]+)\)", guide) if "://" not in link and not (ROOT / "docs" / link).exists()]
+    assert lacking == []
+    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    file, name = deployment["entrypoint"].split(":")
+    assert f"def {name}(" in (ROOT / file).read_text("utf-8")
+    assert set(yaml.safe_load((ROOT / "docs" / "watch" / "compose.yaml").read_text("utf-8"))["services"]) == {
+        "database", "server", "worker", "web",
+    }  # fmt: skip
