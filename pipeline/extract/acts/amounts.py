@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from pipeline.extract.acts import budgets, spending
 from pipeline.extract.acts.anatomy import Anatomy
+from pipeline.extract.acts.payees import payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
-from pipeline.extract.acts.zones import Found, Span, Zones, zones_of
+from pipeline.extract.acts.zones import Found, Span, Zones, credit_of, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome
@@ -75,7 +76,21 @@ def _amount(running: RunningText, one: Found) -> Amount | None:
     if quote is None:
         return None
     page = running.document.pages[running.page_index(one.start)]
-    payee = running.passage(*one.payee) if one.payee else None
+    named = one.payee or (payee_of(running.text, one.start, one.end) if one.role is AmountRole.GRANTED else None)
     return Amount(
-        one.sum.cents, one.role, quote, payee=payee, tax=one.sum.tax, per_year=one.sum.per_year, year=one.year, by_ocr=page.by_ocr
+        one.sum.cents,
+        one.role,
+        quote,
+        payee=running.passage(*named) if named else None,
+        tax=one.sum.tax,
+        credit=(one.credit or _credit(running.text, one.start, one.end)) if one.role is AmountRole.BUDGETED else None,
+        per_year=one.sum.per_year,
+        year=one.year,
+        by_ocr=page.by_ocr,
     )
+
+
+def _credit(text: str, start: int, end: int) -> str | None:
+    """The credit that the line names before a sum, else right behind it ("120 000 € d'autorisations d'engagement")."""
+    left = max(text.rfind("\n", 0, start), start - 160, 0)
+    return credit_of(flat(text[left:start])) or credit_of(flat(text[end : end + 40]).split("€")[0])

@@ -388,10 +388,10 @@ def _filed_number(reading: Reading, number: str | None, number_at: tuple[int, in
 def _beneficiaries(
     running: RunningText, segment: Segment, anatomy: Anatomy, subject: Passage, amounts: Sequence[Amount]
 ) -> tuple[Passage, ...]:
-    """Payees of the rows of a table; a short line of its own names its payee; else the bodies that the operative part names."""
-    rows = tuple(a.payee for a in amounts if a.payee is not None)
-    if rows:
-        return tuple({p.text: p for p in rows}.values())
+    """Payees of the sums (rows, sentences); a short line of its own names its payee; else the bodies that the operative part names."""
+    paid = tuple(a.payee for a in amounts if a.payee is not None)
+    if paid:
+        return tuple({p.text: p for p in paid}.values())
     if segment.parent is not None and any(a.role is AmountRole.GRANTED for a in amounts):
         return (subject,)
     return _passages(running, beneficiaries(running.text, *anatomy.operative)) if anatomy.operative else ()

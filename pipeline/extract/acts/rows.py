@@ -39,7 +39,7 @@ class Row:
 
 
 _TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LETTERS = re.compile(r"[^\W\d_]{2}|(?:[^\W\d_]\.){2}")
 
 
 def flat_label(row: Row) -> str:

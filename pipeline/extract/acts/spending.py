@@ -119,22 +119,40 @@ _PLAN_ROLES = (
 
 def financing(zones: Zones) -> list[Found]:
     """The plan of financing: costs, subsidies asked from others, own share; and what the operative part says."""
-    found = decided(zones, tables=False)
+    told = decided(zones, tables=False)
     rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
+    found: list[Found] = []
     for row in rows:
         if row.is_total:
             continue
         sides = {label_before(zones.text, row, one): one for one in row.sums}  # costs and resources may stand side by side
         for label, one in sides.items():
             words = flat(zones.text[slice(*label)])
-            if not _TOTAL_LABEL.search(words):
+            if not _TOTAL_LABEL.search(words) and one.sum.cents not in {f.sum.cents for f in told}:
                 found.append(as_found(row, one, next((r for pattern, r in _PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
-    seen = {f.sum.cents for f in found}
+    seen = {f.sum.cents for f in told + found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and not capped(zones.text, f)]
     kept = [f for f in lines if announced(zones, f)]
     if not rows:
         kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f not in kept]
-    return [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(found + kept)]
+    told = [replace(f, role=_asked_role(zones.text, f)) if f.role in _UNSURE else f for f in told]
+    return told + found + [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(kept)]
+
+
+_UNSURE = frozenset({AmountRole.GRANTED, AmountRole.RECEIVED})
+_OWN_SHARE = re.compile(
+    r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde|a la charge de)\b[^.;]{0,50}$"
+)
+_ASKED = re.compile(r"\b(?:subvention|aide|sollicit|participation|dotation|fonds|detr|dsil|feder|concours|contribution)\w*\b[^.;]{0,70}$")
+_PRICED = re.compile(r"\b(?:projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
+
+
+def _asked_role(text: str, found: Found) -> AmountRole:
+    """In an act that asks others for money: the own share, the money asked for, the cost of the thing."""
+    before = flat(text[max(found.start - 90, text.rfind("\n", 0, found.start), 0) : found.start])
+    if _OWN_SHARE.search(before):
+        return AmountRole.OTHER
+    return AmountRole.ESTIMATED if _PRICED.search(before) and not _ASKED.search(before) else AmountRole.RECEIVED
 
 
 def _plan_role(text: str, found: Found) -> AmountRole | None:

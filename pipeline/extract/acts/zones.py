@@ -28,6 +28,7 @@ class Found:
     quote: Span
     payee: Span | None = None
     year: int | None = None
+    credit: str | None = None  # "AP", "AE" or "CP"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,26 @@ def rows_with_sums(zones: Zones, pieces: Sequence[Piece], *, bare: bool) -> tupl
 def as_found(row: Row, one: RowSum, role: AmountRole) -> Found:
     """A sum of a row under a role; the row is its quote, and its label the payee of a grant."""
     payee = row.label if role is AmountRole.GRANTED else None
-    return Found(one.sum, one.start, one.end, role, (row.piece.start, row.piece.end), payee)
+    heading = row.heading[one.column] if one.column < len(row.heading) else ""
+    credit = credit_of(heading) if role is AmountRole.BUDGETED else None
+    year = (
+        int(named[0]) if role is AmountRole.BUDGETED and (named := _YEAR_CELL.search(heading) or _YEAR_CELL.match(row.piece.flat)) else None
+    )
+    return Found(one.sum, one.start, one.end, role, (row.piece.start, row.piece.end), payee, year, credit)
+
+
+_YEAR_CELL = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_CREDITS = (
+    ("AP", re.compile(r"\bautorisations? de programme\b|\bap\b")),
+    ("AE", re.compile(r"\bautorisations? d'engagement\b|\bae\b")),
+    ("CP", re.compile(r"\bcredits? de paiement\b|\bcp\b")),
+)
+
+
+def credit_of(words: str) -> str | None:
+    """The credit: "AP", "AE" or "CP", by the last such word of flat words; None without."""
+    found = [(match.end(), name) for name, pattern in _CREDITS for match in pattern.finditer(words)]
+    return max(found)[1] if found else None
 
 
 def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
@@ -177,6 +197,11 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
         if _OLD_VALUE.match(piece.flat, s.end) and piece.flat[: s.start].endswith("de "):
             continue  # "portée de 4 000 € à 5 000 €": the value given up
         role = role_of(piece.text, s.start, s.end, title)
+        if role is AmountRole.GRANTED:
+            if s.unit and not s.unit.startswith("an") and _SO_MUCH.match(piece.flat, s.end) and find_sums(piece.text[s.end : s.end + 90]):
+                continue  # "0,30 € par habitant, soit 1 245 €": the price of one is not what is paid
+            if s.unit and _CEILING.search(piece.flat, max(s.start - 45, 0), s.start):
+                role = AmountRole.TARIFF  # what each may get at most
         start, end = piece.start + s.start, piece.start + s.end
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
         year = _YEAR_AFTER.match(piece.flat, s.end)
@@ -184,6 +209,8 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
     return found
 
 
+_SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
+_CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
 _YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")
 _OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")
 

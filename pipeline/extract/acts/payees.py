@@ -1,0 +1,111 @@
+"""Who receives a sum, told by the sentence around it ("une subvention de 3 000 € à l'association Les Rives"). Persons are never named."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.flat import flat
+from pipeline.extract.money import find_sums
+
+Span = tuple[int, int]
+
+REACH = 220  # characters of a clause read on either side of a sum
+_STOP = re.compile(r"[;\n]|\.(?=\s+[^\W\d_]|\s*$)|\bd'une part\b|\bd'autre part\b")
+_TO = re.compile(
+    r"\b(?:aux?|a|en (?:faveur|direction) d(?:e|u|es)|au (?:profit|benefice) d(?:e|u|es)"
+    r"|pour(?: le compte d(?:e|u|es))?)\s+(?:l'\s?|la |le |les )?"
+)
+_WITH = re.compile(r"\b(?:avec|par|de|d'|aupres de|soit|dont)\s?(?:l'\s?|la |le |les )?|\b(?:du|des)\s")
+_NOT_A_NAME = re.compile(
+    r"(?:hauteur|compter|titre|unanimite|majorite|charge|raison|chapitre|article|nature|fonction|budget|taux|signature|l'?annee|exercice|suite"
+    r"|appui|issue|monsieur|madame|messieurs|mesdames|m\.|mme|maire|president"
+    r"|concurrence|l'article|ce titre|cet effet|parite|partir|cout|montant"
+    r"|financement|fonctionnement|investissement|achat|acquisition|realisation|organisation|travaux|projets?|un\b|une\b|chaque|\d"
+    r"|(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
+)
+BODY = (
+    r"(?:associations?|amicale|societe|entreprise|cabinet|bureau d'etudes|groupement|cooperative|fondation|federation|club|collectif"
+    r"|syndicat"
+    r"|etablissement|agence|compagnie|communes?|communaute|departement|region|sarl|eurl|sasu?|sci|scic|scop|esat|gip|office|mutuelle|comites?|ecole"
+    r"|college|lycee|centre communal|ccas|cias|centre social|mission locale|foyer|harmonie|croix-rouge|secours|maison|regie|union"
+    r"|chambre|sdis"
+    r"|parc naturel|conservatoire|universite|hopital|ehpad|theatre|festival|banque alimentaire|coop\w*|mjc|ogec|afr|adil|caue)\b"
+)
+_TOLD_BY_NAME = ("association", "societe", "entreprise", "cabinet")  # the word says nothing that the name does not
+_NEEDS_NAME = ("commun", "departement", "region", "etablissement", "union", "maison", "regie", "centre social", "agence")
+_BODY = re.compile(BODY)
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’&./-]*"
+_LINK = r"(?:(?:de|du|des|la|le|les|et|en|à|au|aux|pour|sur|sous|&)[ \u00a0]+|(?:d|l)[’']){0,3}"
+_PROPER = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}(?:[ \u00a0]+{_LINK}{_CAPITAL})*)")
+_COMMON = re.compile(r"(?:[ \u00a0]+(?:de la|de l[’']|de|du|des|d[’']|à|aux?|en|et|sous)?[ \u00a0]?[\wÀ-ÿ'’-]{3,}){0,4}")
+_ENDS_NAME = re.compile(
+    r"\s+(?:pour|afin|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant|sur|selon|a hauteur"
+    r"|en vue|a compter|sous|et)\b|[,(:]|\s-\s"
+)
+
+
+def payee_of(text: str, start: int, end: int) -> Span | None:
+    """The body that the sum at `start:end` of `text` goes to, by the words of its clause; None when they name none."""
+    left = max(start - REACH, 0)
+    left += max((stop.end() for stop in _STOP.finditer(flat(text[left:start]))), default=0)
+    before = text[left:start]
+    earlier = find_sums(before)
+    if earlier:
+        left += earlier[-1].end
+        before = text[left:start]
+    after = text[end : end + REACH]
+    stop = _STOP.search(flat(after))
+    after = after[: stop.start()] if stop else after
+    later = find_sums(after)
+    if later:
+        after = after[: later[0].start]
+    following = _named(after, _TO)
+    if following and following[0] <= 12:
+        return end + following[0], end + following[1]
+    taken = bool(earlier) and _TO.match(flat(before).lstrip()) is not None  # the names before it are those of the sum before
+    preceding = None if taken else _last_named(before)
+    if preceding:
+        return left + preceding[0], left + preceding[1]
+    return (end + following[0], end + following[1]) if following else None
+
+
+def _last_named(before: str) -> Span | None:
+    """The last body before a sum that it goes to, else the last one that it is agreed with ("l'offre de l'entreprise X pour")."""
+    plain = flat(before)
+    given = [span for lead in _TO.finditer(plain) if (span := _name_at(before, plain, lead.end()))]
+    if given:
+        return given[-1]
+    agreed = [span for lead in _WITH.finditer(plain) if _BODY.match(plain, lead.end()) and (span := _name_at(before, plain, lead.end()))]
+    return agreed[-1] if agreed else None
+
+
+def _named(after: str, lead: re.Pattern[str]) -> Span | None:
+    plain = flat(after)
+    return next((span for found in lead.finditer(plain) if (span := _name_at(after, plain, found.end()))), None)
+
+
+def _name_at(text: str, plain: str, start: int) -> Span | None:
+    """The name that begins at `start`: a proper one, behind the word for the kind of body or alone, else that word with what follows."""
+    if _NOT_A_NAME.match(plain, start):
+        return None
+    body = _BODY.match(plain, start)
+    if body:
+        lead = re.compile(r"[ \u00a0]+(?:(?:dite?|denommee?)[ \u00a0]+)?").match(plain, body.end())
+        proper = _PROPER.match(text, lead.end()) if lead else None
+        if proper and body[0].startswith(_TOLD_BY_NAME):
+            group = "quoted" if proper["quoted"] else "plain"
+            return proper.start(group), proper.end(group)
+        if proper:
+            return start, proper.end("quoted") if proper["quoted"] else proper.end()
+        common = _COMMON.match(text, body.end())
+        end = common.end() if common else body.end()
+        cut = _ENDS_NAME.search(plain, body.end(), end + 1)
+        end = min(end, cut.start()) if cut else end
+        if body[0].startswith(_NEEDS_NAME) and not re.search(r"[A-ZÀ-ÖØ-Þ]", text[start:end]):
+            return None  # "à la commune" is the authority itself, or whichever
+        return (start, end) if end > start + 3 else None
+    proper = _PROPER.match(text, start)
+    if proper and (proper["quoted"] or len(proper["plain"]) > 3):
+        group = "quoted" if proper["quoted"] else "plain"
+        return proper.start(group), proper.end(group)
+    return None

@@ -1,0 +1,121 @@
+"""The sums of acts of many kinds: role, payee, tax, credit, each once."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.acts import extract_acts
+from pipeline.extract.acts.payees import payee_of
+from pipeline.extract.money import find_sums
+from pipeline.records.council import Act
+from tests.extract.acts.council_papers import paper
+
+HEAD = "Séance du 3 mars 2022\nL'an deux mille vingt-deux, le trois mars, le conseil municipal s'est réuni.\n"
+TAIL = "\n# 2022-99 – Achat d'un banc\nLe conseil municipal, après en avoir délibéré, décide d'acheter un banc.\n"
+DECIDES = "Le conseil, après en avoir délibéré, "
+
+ACTS = [
+    (
+        "Soutien aux tiers-lieux",
+        DECIDES
+        + """décide :
+- d'attribuer une subvention de fonctionnement de 15 000 € à l'association La Grange et de 8 000 € à la SCIC Le Moulin ;
+- d'attribuer une aide de 40 000 € TTC à la SCIC Le Moulin, versée en deux fois : 20 000 € à la signature et 20 000 € à l'achèvement.""",
+        "15000 granted La Grange, 8000 granted SCIC Le Moulin, 40000 granted TTC SCIC Le Moulin",
+        "instalments of one sum are no sums of their own",
+    ),
+    (
+        "Plan vélo – Autorisation de programme",
+        DECIDES
+        + """:
+- APPROUVE l'autorisation de programme d'un montant de 2 000 000 € répartie comme suit :
+Année\tCP
+2024\t800 000 €
+2025\t1 200 000 €
+Total\t2 000 000 €""",
+        "2000000 budgeted AP, 800000 budgeted CP, 1200000 budgeted CP",
+        "the ceiling and its yearly parts are told apart",
+    ),
+    (
+        "Rénovation de la salle – Plan de financement",
+        DECIDES
+        + """:
+- APPROUVE le plan de financement suivant :
+Dépenses\tMontant HT\tRecettes\tMontant
+Travaux\t320 000 €\tDETR\t140 000 €
+Études\t30 000 €\tRégion\t70 000 €
+\t\tAutofinancement\t140 000 €
+Total\t350 000 €\tTotal\t350 000 €""",
+        "320000 estimated, 140000 received, 30000 estimated, 70000 received, 140000 other",
+        "two equal sums of a table are two sums",
+    ),
+    (
+        "Demande de subvention au Département pour le terrain de jeux",
+        DECIDES
+        + """:
+- APPROUVE le projet pour un montant de 64 000 € HT ;
+- SOLLICITE auprès du Département une subvention de 25 600 €, soit 40 % ;
+- S'ENGAGE à financer le solde, soit 38 400 €.""",
+        "64000 estimated HT, 25600 received, 38400 other",
+        "cost, money asked for, own share",
+    ),
+    (
+        "Jardin partagé – Terrain",
+        DECIDES + "décide d'acquérir la parcelle au prix de 12 500 euros, auxquels s'ajoutent des frais de notaire estimés à 1 200 euros.",
+        "12500 granted, 1200 estimated",
+        "a price paid is no income",
+    ),
+    (
+        "Adhésion au groupement des maires",
+        DECIDES + "décide de verser une cotisation annuelle de 0,30 € par habitant, soit 1 245,60 €.",
+        "1245.6 granted",
+        "the price of one is not what is paid",
+    ),
+    (
+        "Aide aux vitrines",
+        DECIDES + "fixe l'aide à 30 % des dépenses, plafonnée à 10 000 € par entreprise.",
+        "10000 tariff",
+        "what each may get at most is a rate",
+    ),
+    (
+        "Sinistre du préau",
+        DECIDES + "accepte l'indemnité de 3 456,78 € versée par l'assureur.",
+        "3456.78 received",
+        "an indemnity taken is no aid given",
+    ),
+]
+
+
+def told(act: Act) -> str:
+    return ", ".join(
+        " ".join(w for w in (f"{a.cents / 100:.10g}", a.role.value, a.tax, a.credit, a.payee.text if a.payee else None) if w)
+        for a in act.amounts
+    )
+
+
+@pytest.mark.parametrize(("title", "body", "sums", "why"), ACTS, ids=[row[0] for row in ACTS])
+def test_sums_of_an_act(title: str, body: str, sums: str, why: str) -> None:
+    act = extract_acts(paper(f"{HEAD}# 2022-98 – {title}\n{body}{TAIL}")).found[0]
+    assert told(act) == sums, why
+
+
+PAYEES = [
+    ("ATTRIBUE une subvention de 1 200 € au Foyer rural", ["Foyer rural"]),
+    ("ATTRIBUE à l'association Cap Rivage une subvention exceptionnelle de 9 500 € ;", ["Cap Rivage"]),
+    ("retient l'offre de l'entreprise BATIVERT TP pour un montant de 206 716,79 € HT", ["BATIVERT TP"]),
+    ("autorise le maire à verser la somme de 500 € au comité des fêtes de la vallée pour le feu", ["comité des fêtes de la vallée"]),
+    (
+        "alloue 1 500 € à la coopérative scolaire, 300 € au club de judo et 200 € aux anciens",
+        ["coopérative scolaire", "club de judo", None],
+    ),
+    ("verse 25 000 € à la commune de Brève pour sa médiathèque", ["commune de Brève"]),
+    ("accorde à Mme Petit une aide de 300 €", [None]),
+    ("pour un montant de 18 450 € à compter du 1er mars", [None]),
+    ("met 4 000 € à la charge de la commune", [None]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "payees"), PAYEES, ids=[row[0][:40] for row in PAYEES])
+def test_the_payee_of_each_sum_of_a_sentence(sentence: str, payees: list[str | None]) -> None:
+    spans = [payee_of(sentence, s.start, s.end) for s in find_sums(sentence)]
+    assert [sentence[slice(*span)] if span else None for span in spans] == payees
