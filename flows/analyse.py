@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from flows.collect import collect
 from flows.options import BATCH, Options
-from flows.pictures import page_pictures
+from flows.report import write_with_history
 from flows.versions import versions
 from pipeline.collect import load_territory
 from pipeline.extract.acts import extract_acts
@@ -35,7 +35,6 @@ from pipeline.records.run import Extraction, Issue, Results, Run, Severity
 from pipeline.records.source import Document
 from pipeline.records.territory import Role, SourceFile, Territory
 from pipeline.records.verdict import Fairness
-from pipeline.report import write_report
 from pipeline.store import SaveSummary, reviews_for_run, save
 
 T = TypeVar("T")
@@ -132,7 +131,7 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
     if lapsed(reviews, now):  # what this run read differs from what their writers saw: it is judged again without them
         results, saved = conclude(now)
     progress("report", 0, 1, str(options.report))
-    report = call("report", write_report, results, options.report, page_pictures(collection.files, documents))
+    report = call("report", write_with_history, results, options.database, options.report)
     progress("report", 1, 1, str(report))
     fairness = measure_fairness(results.verdicts, results.acts, results.coverage)
     return Analysis(results, saved, fairness, options.database, report)

@@ -88,13 +88,10 @@ def report(
     out: Annotated[Path, typer.Option("--out", help="Folder of the report.")] = DEFAULT_REPORT,
     siren: Annotated[str, typer.Option(help="Which territory, when the database holds several.")] = "",
 ) -> None:
-    """Write the report again from what is stored."""
-    from flows.pictures import page_pictures
-    from pipeline.report import write_report
-    from pipeline.store import load_results
+    """Write the report again from what is stored; several territories get a folder each and a front page."""
+    from flows.report import write_stored
 
-    results = load_results(db, siren or None)
-    typer.echo(write_report(results, out, page_pictures(results.files, results.documents)))
+    typer.echo(write_stored(db, out, siren or None))
 
 
 @app.command()

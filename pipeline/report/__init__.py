@@ -1,7 +1,8 @@
 """Results to what citizens read."""
 
+from pipeline.report.changes import Past
 from pipeline.report.front import read_summary, write_front
 from pipeline.report.replies import Reply, read_replies
 from pipeline.report.write import write_report
 
-__all__ = ["Reply", "read_replies", "read_summary", "write_front", "write_report"]
+__all__ = ["Past", "Reply", "read_replies", "read_summary", "write_front", "write_report"]

@@ -36,7 +36,8 @@ class Picture:
 
 
 class Album:
-    """The pictures a report needs, each cut once. `pictures(sha256, page from 1, boxes)` draws a page, in any form that Pillow reads, or gives None.
+    """The pictures a report needs, each cut once. `pictures(sha256, page from 1, boxes)` draws a page, in any form that Pillow reads, or
+    gives None.
 
     A page that was not read is not published: nobody could tell which names it shows.
     """

@@ -1,8 +1,10 @@
-"""What changed since the report that stood in the same folder, kept from one report to the next."""
+"""What changed since the report before: told by the store, or, without one, by the report that stood in the same folder."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +13,23 @@ from pipeline.report.views import Change, ReportView
 
 NAME = "historique.json"
 KEPT = 500  # changes kept, newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One change of a verdict as the store knows it. `before` is None for a measure that came later than the first run."""
+
+    measure: str
+    before: Status | None
+    after: Status
+    day: date
+
+
+def told_changes(view: ReportView, past: Iterable[Past]) -> tuple[Change, ...]:
+    """The stored changes of the measures that the report shows, newest first."""
+    shown = {m.id: m for m in view.measures}
+    found = [Change(shown[p.measure].slug, shown[p.measure].name, p.before, p.after, p.day) for p in past if p.measure in shown]
+    return tuple(sorted(found, key=lambda c: c.day, reverse=True)[:KEPT])
 
 
 def changes_of(view: ReportView, older: str | None) -> tuple[tuple[Change, ...], str]:

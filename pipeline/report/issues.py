@@ -64,6 +64,16 @@ ISSUE: Mapping[str, IssueWording] = {
     "extract-failed": IssueWording(
         "lecture du contenu interrompue par une erreur du programme", "Signaler le fichier à l'équipe du logiciel."
     ),
+    "not-visited": IssueWording(
+        "source en ligne jamais visitée : ce qu'elle contient n'a pas été lu", "Relancer avec un accès à Internet."
+    ),
+    "nothing-listed": IssueWording("source en ligne où aucun document n'a été trouvé", "Vérifier l'adresse indiquée."),
+    "other-hosts": IssueWording(
+        "documents publiés sur un autre site, laissés de côté", "Dire si cet autre site fait partie de la source (hosts)."
+    ),
+    "rows-without-address": IssueWording("lignes de la liste sans adresse de document", "Demander ces documents à la collectivité."),
+    "vanished-unread": IssueWording("documents retirés du site avant d'avoir pu être gardés", "Demander ces documents à la collectivité."),
+    "not-fetched": IssueWording("document en ligne pas encore téléchargé", "Relancer ; sinon, le télécharger à la main."),
     "review-due": IssueWording(
         "réponse d'une personne qui ne compte plus : les documents ont changé", "La redemander sur la page de relecture (ecart review)."
     ),
@@ -91,4 +101,10 @@ ISSUE: Mapping[str, IssueWording] = {
 
 def issue_wording(issue: Issue) -> IssueWording:
     """An issue in French; a code without wording of its own is named, so that it can be looked up."""
+    if issue.code.startswith("source-"):
+        return IssueWording("la source en ligne n'a pas pu être parcourue en entier", "Vérifier l'adresse ; le prochain passage réessaie.")
+    if issue.code not in ISSUE and issue.doc.startswith(("https://", "http://")):
+        return IssueWording(
+            "document en ligne qui n'a pas pu être téléchargé", "Le prochain passage réessaie ; sinon, le télécharger à la main."
+        )
     return ISSUE.get(issue.code) or IssueWording(f"motif technique : {issue.code}", "Voir le détail auprès de qui a établi le rapport.")

@@ -32,15 +32,17 @@ def site(
     charts: Charts,
     pictures: Mapping[str, Picture],
     changes: Sequence[Change],
-    downloads: Sequence[tuple[str, str]],
+    downloads: tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]],
     replies: Sequence[ReplyView],
 ) -> dict[str, bytes]:
-    """All pages, assets and pictures, by path."""
+    """All pages, assets and pictures, by path. `downloads` are the files of the whole report, then those of its parts, with their names."""
     common = {"view": view, "charts": charts, "pictures": pictures, "pages": PAGES, "replies": replies}
     letters = letters_of(view)
     fresh = [c for c in changes if c.day == view.day]
     pages = {
-        "index.html": page(made, "overview.html.j2", **common, **_at(""), here="index.html", changes=fresh, downloads=downloads),
+        "index.html": page(
+            made, "overview.html.j2", **common, **_at(""), here="index.html", changes=fresh, downloads=downloads[0], editions=downloads[1]
+        ),
         "corpus.html": page(made, "corpus.html.j2", **common, **_at(""), here="corpus.html"),
         "methode.html": page(made, "method.html.j2", **common, **_at(""), here="methode.html"),
         "courriers.html": page(made, "letters.html.j2", **common, **_at(""), here="courriers.html", letters=letters, advice=ADVICE),

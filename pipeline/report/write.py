@@ -9,6 +9,7 @@ from pipeline.records.run import Results
 from pipeline.report import changes as history
 from pipeline.report.album import Album, Pictures
 from pipeline.report.compose import view_of
+from pipeline.report.editions import editions_of
 from pipeline.report.feed import feed
 from pipeline.report.folder import publish, read_older
 from pipeline.report.overview import charts_of
@@ -31,11 +32,19 @@ DOWNLOADS: tuple[tuple[str, str], ...] = (
 )
 
 
-def write_report(results: Results, folder: Path, pictures: Pictures, replies: Sequence[Reply] | None = None) -> Path:
+def write_report(
+    results: Results,
+    folder: Path,
+    pictures: Pictures,
+    replies: Sequence[Reply] | None = None,
+    past: Sequence[history.Past] | None = None,
+) -> Path:
     """Write the report of one territory into `folder` and give the path of its first page, `index.html`.
 
-    `pictures(document sha256, page from 1, boxes in points)` gives a page's picture in any form that Pillow reads, or None. No page asks a server for anything.
+    `pictures(document sha256, page from 1, boxes in points)` gives a page's picture in any form that Pillow reads, or None. No page asks a
+    server for anything.
     `replies` are the authority's answers, shown beside the verdicts; None reads `reponses.csv` beside the territory file.
+    `past` are the stored changes of verdicts; None compares with the report that stands in `folder`.
     An older report is replaced only once the new one is complete. Raises NothingToDo when the folder cannot be written, ConfigurationError
     when the answers cannot be understood.
     """
@@ -45,9 +54,12 @@ def write_report(results: Results, folder: Path, pictures: Pictures, replies: Se
     charts = charts_of(view)
     made = environment()
     changes, kept = history.changes_of(view, read_older(folder, history.NAME))
+    changes = changes if past is None else history.told_changes(view, past)
     given = read_replies(results.territory.root / REPLIES) if replies is None else replies
     answers = replies_of(view, given, discretion)
-    files = site(made, view, charts, album.pictures, changes, DOWNLOADS, answers)
+    editions = editions_of(view)
+    files = site(made, view, charts, album.pictures, changes, (DOWNLOADS, tuple((e.path, e.words) for e in editions)), answers)
+    files |= {e.path: report_pdf(view, axis=e.axis, statuses=e.statuses) for e in editions}
     files |= {
         FULL: full_page(made, view, charts, album.pictures, answers),
         "rapport.pdf": report_pdf(view),

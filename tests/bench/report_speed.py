@@ -102,7 +102,8 @@ def main(count: int = 200) -> None:
             pages = max(p.stat().st_size for p in (root / "rapport").rglob("*.html") if p.name != "rapport-complet.html")
             print(
                 f"{turn}: {count} measures, {len(pictures)} pictures: {time.process_time() - start:.1f} CPU-s "
-                f"({time.perf_counter() - wall:.1f} s); {weight / max(len(pictures), 1) / 1000:.0f} kB a picture, largest page {pages / 1000:.0f} kB without pictures"
+                f"({time.perf_counter() - wall:.1f} s); "
+                f"{weight / max(len(pictures), 1) / 1000:.0f} kB a picture, largest page {pages / 1000:.0f} kB without pictures"
             )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 

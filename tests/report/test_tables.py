@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pipeline.records.verdict import Status
 from pipeline.report.album import Album
 from pipeline.report.colours import COLOURS
 from pipeline.report.compose import view_of
+from pipeline.report.editions import editions_of
 from pipeline.report.feed import feed
 from pipeline.report.paper import report_pdf
 from pipeline.report.privacy import discretion_of
@@ -157,3 +159,21 @@ def test_screen_and_paper_have_the_same_colours() -> None:
     css = asset("site.css").lower()
     for status, (fill, _) in COLOURS.items():
         assert f".s-{status.value} {{ background: {fill}" in css
+
+
+def test_each_axis_and_each_status_has_its_edition(demo_report: Path, view: ReportView) -> None:
+    editions = editions_of(view)
+    assert {e.path for e in editions} == {f"editions/{p.name}" for p in (demo_report / "editions").iterdir()}
+    axes = [e for e in editions if e.axis is not None]
+    assert {e.axis for e in axes} == {m.group for m in view.measures}
+    assert {s for e in editions for s in e.statuses} == {m.status for m in view.measures}
+    text = pdf_text((demo_report / axes[0].path).read_bytes())
+    assert "Action 1 " in text and "Action 16" not in text
+    overview = (demo_report / "index.html").read_text("utf-8")
+    assert all(e.path in overview for e in editions)
+
+
+def test_no_edition_where_one_would_hold_everything(view: ReportView) -> None:
+    measures = tuple(replace(m, group="", status=Status.FUNDED) for m in view.measures)
+    plans = (replace(view.plans[0], measures=measures),)
+    assert editions_of(replace(view, plans=plans, counts=((Status.FUNDED, len(measures)),))) == ()
