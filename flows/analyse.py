@@ -23,7 +23,7 @@ from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
 from pipeline.judge import correct_facts, correct_links, judge, measure_coverage, measure_fairness, override, review_issues
-from pipeline.match import Encoder, link_acts, link_rows, load_encoder
+from pipeline.match import Encoder, date_acts, link_acts, link_rows, load_encoder
 from pipeline.read import ReadResult, ReadSettings, read_documents
 from pipeline.records.council import Act
 from pipeline.records.errors import NothingToDo
@@ -167,7 +167,7 @@ def extract_all(files: Sequence[SourceFile], documents: Sequence[Document]) -> F
     facts = Facts()
     for file in files:
         facts = _with(facts, file, by_content.get(file.sha256))
-    return facts
+    return replace(facts, acts=date_acts(facts.acts, facts.register))
 
 
 def _with(facts: Facts, file: SourceFile, document: Document | None) -> Facts:

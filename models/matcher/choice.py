@@ -10,16 +10,18 @@ _FURTHEST = 3.0  # log-odds beyond which a lead says no more
 _SHARPNESS = 3.0  # how little a second rival counts beside a better one
 
 Doubles = NDArray[np.float64]
-Places = NDArray[np.int32]
+Places = NDArray[np.int32] | NDArray[np.int64]
 
 
-def choice_values(scores: Doubles, measures: Places, acts: Places, rival: float) -> Doubles:
-    """Score, lead over the measure's other acts and lead over the act's other measures, columns as `CHOICE`.
+def choice_values(scores: Doubles, measures: Places, acts: Places, passages: Places, rival: float) -> Doubles:
+    """Score, lead over the measure's other acts, and lead over the other measures that the act's same passage answers best; columns as
+    `CHOICE`. An act of several parts so answers several measures, each by a part of its own.
 
     `rival` is the score that the best wrong act of a measure usually has: it competes too, so that an act without rivals is not
     taken for want of a better one.
     """
-    return np.stack((scores, _lead(scores, measures, rival), _lead(scores, acts, rival)), axis=1)
+    _, spots = np.unique((acts.astype(np.int64) << 16) + passages, return_inverse=True)
+    return np.stack((scores, _lead(scores, measures, rival), _lead(scores, spots, rival)), axis=1)
 
 
 def _lead(scores: Doubles, groups: Places, rival: float) -> Doubles:

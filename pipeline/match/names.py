@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 
+from pipeline.match.pieces import measure_pieces
 from pipeline.match.words import folded_tokens, plain, words_of_table
+from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
 _QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{3,60}?)\s*[»”\"]")
@@ -13,6 +16,8 @@ _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'·-]*"
 _LINK = r"(?:de la|de l[’']|des|du|de|d[’']|en|et|&|à|aux|au|sur|sous|lès|le|la|les)"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s?(?:{_LINK}\s?)?{_CAPITAL}|\s&\s{_CAPITAL}|\s\d{{1,3}}\b)*")
 _OPENS = re.compile(r"(?:^|[.;:!?•–—\n]\s*|[«“\"(]\s*)$")
+_INFINITIVE = re.compile(r"(?:er|ir|tre|dre|oir)$")  # "Repérer" opens a step, wherever the reader put it
+_OWN = "the authority's own people and departments"
 _LOWER = re.compile(r"(?<![\w'’·-])[a-zà-ÿœæ]{2,}(?!\w)")
 
 
@@ -32,9 +37,8 @@ def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
         for part in re.split(r"[,;/]| et (?=[A-ZÀ-Þ])", name):
             if (part[:1].isupper() or part[:1].isdigit()) and not ordinary.issuperset(_one_word(part)):
                 _keep(found, part)
-    texts = [measure.text.text, *(s.text for s in measure.steps), measure.whole.text]
-    for text in texts:
-        for name in _in_text(text):
+    for piece in measure_pieces(measure):
+        for name in _in_text(piece.text):
             if not ordinary.issuperset(folded_tokens(name)):
                 _keep(found, name)
     return tuple(found)
@@ -62,8 +66,17 @@ def _in_text(text: str) -> Iterable[str]:
         yield name
 
 
+@functools.cache
+def _departments() -> frozenset[str]:
+    """Words that a name of the authority's own people and departments begins with: no act tells itself apart by them."""
+    rows = [row for row in load_table("generic_names") if row["meaning"] == _OWN]
+    return frozenset(word for row in rows for word in row["pattern"].split("|"))
+
+
 def _keep(found: dict[str, None], name: str) -> None:
     words = folded_tokens(name)
     generic = words_of_table("generic_names")  # capitals that name no one
+    if not words or words[0] in _departments() or (len(words) == 1 and _INFINITIVE.search(words[0])):
+        return
     if any(len(w) > 3 and w not in generic for w in words) and sum(map(len, words)) >= 4:
         found.setdefault(f" {' '.join(words)} ")

@@ -74,5 +74,6 @@ def pair_scores(pairs: Pairs, matcher: Matcher) -> NDArray[np.float64]:
 
 def log_odds(pairs: Pairs, matcher: Matcher) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Log-odds that the act answers the measure, and the choice values that made them."""
-    chosen = choice_values(pair_scores(pairs, matcher), pairs.measures, pairs.acts, matcher.rival)
+    passages = np.array([b.right for b in pairs.best], np.int32)
+    chosen = choice_values(pair_scores(pairs, matcher), pairs.measures, pairs.acts, passages, matcher.rival)
     return chosen @ np.array([matcher.choice[name] for name in CHOICE]) + matcher.choice_bias, chosen

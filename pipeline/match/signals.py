@@ -30,8 +30,10 @@ SIGNALS: tuple[tuple[str, int], ...] = (
     ("words", 1),  # rare words of the title found in one piece of the act
     ("words_all", 1),  # rare words of the whole measure found anywhere in the act
     ("coverage", 1),  # encoder, word by word: how near the act comes to each rare word of title and steps
+    ("least", 1),  # how near the act comes to the one of the title's telling words that it comes least near to
     ("names", 1),  # proper names of the measure found in the act, by rarity
     ("sum", 1),  # the sum that the measure asks for stands in the act
+    ("sum_near", 1),  # the act spends or plans a sum of the size asked for
     ("figures", 1),  # further figures in common, by rarity
     ("reference", 1),  # the act names the plan's action
     ("general", -1),  # an act on the budget, the minutes, the plan as a whole ...
@@ -39,6 +41,8 @@ SIGNALS: tuple[tuple[str, int], ...] = (
     ("other_purpose", -1),  # a tariff, a guarantee, a name ... for a measure that asks for none
     ("other_people", -1),  # for other people than the measure's
 )
+_TELLING = 3  # rarest words of a title that an act should come near to
+_SAME_SIZE = 2.0  # doublings: four times as much or a quarter is another size
 _LONG_NAME = 9  # letters and spaces of a name that a misreading leaves recognisable
 _ALIKE = 88  # rapidfuzz ratio: one letter in eight
 _OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
@@ -87,7 +91,7 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     wanted = _Wanted(sides, measure)
     said = [
         (
-            *wanted.words(act), 0.0, wanted.names(act), wanted.sum(act), wanted.figures(act),
+            *wanted.words(act), 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
             reference_strength(number, title, act.cited) if act.cited else 0.0,
             act.general or (bool(title) and names_plan(title, act.act.subject.text)), act.act.body is Body.DELEGATION,
             wanted.other_purpose(act), wanted.other_people(act),
@@ -101,19 +105,23 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
     values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
-    values[:, NAMES.index("coverage")] = _coverage(sides, measure, found)
+    first = NAMES.index("coverage")
+    values[:, first : first + 2] = _coverage(sides, measure, found)
     return Compared(values, best, np.maximum(similar[:, 0], similar[:, -1]), rows, starts)
 
 
 def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Floats:
-    """For each act, the mean over the measure's words, weighted by rarity, of the likeness of the act's nearest word."""
+    """How near each act comes to the measure's words, columns `coverage` and `least`: the mean over all of them, weighted by rarity, and
+    the least over the telling ones of the title."""
     weights = np.array([sides.rarity.weight(root) for root in measure.wanted_roots], np.float32)
     if not weights.any() or not all(len(a.words) for a in found):
-        return np.zeros(len(found), np.float32)
+        return np.zeros((len(found), 2), np.float32)
     distinct, back = np.unique(np.concatenate([a.words for a in found]), return_inverse=True)
-    similar = (sides.acts.word_vectors[distinct].astype(np.float32) @ measure.word_vectors.T) * weights
+    similar = sides.acts.word_vectors[distinct].astype(np.float32) @ measure.word_vectors.T
     nearest = np.maximum.reduceat(similar[back], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=0)
-    return np.asarray(nearest.sum(axis=1) / weights.sum(), np.float32)
+    titled = np.array([root in measure.stems[0] for root in measure.wanted_roots])
+    telling = np.argsort(-np.where(titled, weights, -1.0), kind="stable")[: max(min(_TELLING, int(titled.sum())), 1)]
+    return np.stack((nearest @ weights / weights.sum(), nearest[:, telling].min(axis=1)), axis=1)
 
 
 def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[Best]]:
@@ -188,6 +196,13 @@ class _Wanted:
             return 0.0
         own = any(a.cents == self.cents and a.role in _OWN_MONEY for a in act.act.amounts)
         return self.sum_weight if own else self.sum_weight / 2
+
+    def size(self, act: ActSide) -> float:
+        """How near what the act spends or plans comes to the sum asked for: 1 for the same, 0 from `_SAME_SIZE` doublings or halvings."""
+        if not self.cents:
+            return 0.0
+        own = [a.cents for a in act.act.amounts if a.role in _OWN_MONEY and a.cents > 0]
+        return max((max(1.0 - abs(float(np.log2(cents / self.cents))) / _SAME_SIZE, 0.0) for cents in own), default=0.0)
 
     def figures(self, act: ActSide) -> float:
         shared = sum(w for f, w in self.figure_weights.items() if f in act.figures and f != self.own_sum)

@@ -3,7 +3,7 @@
     python -m tests.evaluation.match_links            # demo, and the development territory when it is there
     python -m tests.evaluation.match_links --extracted
 
-Figures marked "unseen" come from weights fitted without the measures that they judge (eight folds), or without the whole territory.
+Figures marked "unseen" come from weights fitted without the whole territory that they judge.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import numpy as np
 
 from models.encoder import load_encoder
 from models.matcher import load_matcher
-from models.matcher.train import Doubles, Table, chances, fit, unseen
+from models.matcher.train import LABELLED, Doubles, Table, chances, fit, unseen
 from pipeline.match.sides import Encoder
 from pipeline.match.signals import SIGNALS
 from tests.evaluation.match_extracted import load_extracted
 from tests.evaluation.match_gold import Gold
-from tests.evaluation.match_pairs import LABELLED, MADE_UP, common_stems, golds, made_up, pair_table
+from tests.evaluation.match_pairs import MADE_UP, common_stems, golds, made_up, pair_table
+from tests.evaluation.match_written import written
 from tests.shared import ROOT, SHARED
 
 _BINS = 10
@@ -37,6 +38,7 @@ def table_of(gold: Gold, encoder: Encoder, common: dict[str, float], trust: floa
         tuple(s for _, s in SIGNALS),
         np.asarray(raw["measures"]),
         np.asarray(raw["acts"]),
+        np.asarray(raw["passages"]),
         np.asarray(raw["values"], np.float64),
         np.asarray(raw["answers"], np.float64),
         trust,
@@ -78,6 +80,16 @@ def describe(title: str, table: Table, chance: Doubles, rest: Doubles, linked: f
     )
 
 
+def everything(title: str, judged: Sequence[tuple[Table, Doubles, Doubles]], linked: float) -> None:
+    """The same over several territories at once."""
+    chance, rest = np.concatenate([c for _, c, _ in judged]), np.concatenate([r for _, _, r in judged])
+    first = judged[0][0]
+    steps = np.cumsum([0, *(int(t.measures.max()) + 1 for t, _, _ in judged)])
+    measures = np.concatenate([t.measures + step for (t, _, _), step in zip(judged, steps, strict=False)])
+    columns = (np.concatenate([getattr(t, name) for t, _, _ in judged]) for name in ("acts", "passages", "values", "answers"))
+    describe(title, Table(title, first.signals, first.signs, measures, *columns, LABELLED), chance, rest, linked)
+
+
 def reliability(tables: Sequence[tuple[Table, Doubles, Doubles]]) -> None:
     """Print the reliability diagram as a table."""
     chance = np.concatenate([c for _, c, _ in tables])
@@ -99,17 +111,16 @@ def main() -> None:
     labelled = golds()
     tables = [table_of(g, encoder, common, LABELLED) for g in labelled]
     made = [table_of(g, encoder, common, MADE_UP) for g in made_up("development")]
-    print("== every measure unseen by the weights (eight folds)")
-    judged = [one for one in unseen([*tables, *made]) if one[0].trust >= LABELLED]
+    print("== whole territory unseen by the weights")
+    judged = unseen([*tables, *made])
     for table, chance, rest in judged:
         describe(table.name, table, chance, rest, linked)
+    everything("all labelled territories, each unseen", judged, linked)
     reliability(judged)
-    print("== whole territory unseen by the weights")
-    for number, table in enumerate(tables):
-        raw = fit([*(t for i, t in enumerate(tables) if i != number), *made])
-        describe(table.name, table, *chances(table, raw), linked)
-    aside = [table_of(g, encoder, common, MADE_UP) for g in made_up("test")]
-    for table in aside:
+    print("== unseen by the weights and by whoever chose signals and bounds")
+    aside = [(t, *chances(t, fit([*tables, *made]))) for t in (table_of(g, encoder, common, LABELLED) for g in written("aside"))]
+    everything("written by hand, kept aside", aside, linked)
+    for table in [table_of(g, encoder, common, MADE_UP) for g in made_up("test")]:
         describe(table.name, table, *chances(table, fit([*tables, *made])), linked)
     if args.ablation:
         ablation([*tables, *made], linked)
@@ -118,10 +129,10 @@ def main() -> None:
 
 
 def ablation(tables: Sequence[Table], linked: float) -> None:
-    """What is lost, unseen, without each signal."""
-    print("== without one signal (unseen folds, labelled territories together)")
+    """What is lost, whole territories unseen, without each signal."""
+    print("== without one signal (whole territory unseen, labelled ones together)")
     for without in ("", *(n for n, _ in SIGNALS)):
-        judged = [one for one in unseen(tables, without=[without]) if one[0].trust >= LABELLED]
+        judged = unseen(tables, without=[without])
         place = np.concatenate([ranks(t, c) for t, c, _ in judged])
         chance, answers = np.concatenate([c for _, c, _ in judged]), np.concatenate([t.answers for t, _, _ in judged])
         order = np.argsort(-chance)

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from models.encoder import load_encoder
+from models.matcher.train import LABELLED
 from pipeline.match.acts import make_sides
 from pipeline.match.score import compare
 from pipeline.match.sides import Encoder
@@ -20,10 +21,11 @@ from pipeline.match.signals import SIGNALS
 from pipeline.match.words import stems
 from tests.evaluation.match_gold import Gold, load_gold
 from tests.evaluation.match_wordings import made_territory, unseen_groups
+from tests.evaluation.match_written import written
 from tests.shared import ROOT, SHARED
 
 PARAPHRASES = ROOT / "data" / "paraphrases"
-LABELLED, MADE_UP = 1.0, 0.3  # what a pair of a labelled territory and one of a made-up territory weigh in the fit
+MADE_UP = 0.3  # what a pair of a made-up territory weighs in the fit, beside one of a labelled territory
 _SHARE = 0.0015  # stems in fewer texts than this are not common
 
 
@@ -58,19 +60,20 @@ def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float]) -> dict[s
         "signs": np.array([s for _, s in SIGNALS]),
         "measures": pairs.measures[kept],
         "acts": pairs.acts[kept],
+        "passages": np.array([b.right for b in pairs.best], np.int32)[kept],
         "values": pairs.values[kept],
         "answers": answers[kept],
     }
 
 
 def golds() -> list[Gold]:
-    """The labelled territories that can be found: the demo, and the development territory beside the checkout."""
+    """The labelled territories that can be found: the demo, the development territory beside the checkout, and those written by hand."""
     found = []
     if (ROOT / "data" / "labels" / "demo" / "verdicts.jsonl").exists():
         found.append(load_gold(ROOT / "data" / "demo", ROOT / "data" / "labels" / "demo"))
     if (SHARED / "territories" / "valserre").is_dir():
         found.append(load_gold(SHARED / "territories" / "valserre"))
-    return found
+    return found + written("tune")
 
 
 def made_up(which: str, parts: int = 2) -> list[Gold]:

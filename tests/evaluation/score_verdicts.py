@@ -23,7 +23,7 @@ from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import read_budget, read_grants, read_register
 from pipeline.judge import judge, measure_coverage
-from pipeline.match import link_rows
+from pipeline.match import date_acts, link_rows
 from pipeline.records.council import Act
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.link import Band, Link
@@ -64,7 +64,7 @@ def run(name: str, level: str) -> tuple[Judged, list[dict[str, Any]]]:
     measures = tuple(_per_year(m) for m in measures)
     if level != "gold":
         documents = documents_of(root)
-        acts = tuple(a for d in documents if not d.doc.startswith("plan/") for a in extract_acts(d).found)
+        acts = date_acts([a for d in documents if not d.doc.startswith("plan/") for a in extract_acts(d).found], register)
         measures = tuple(m for d in documents if d.doc.startswith("plan/") for m in extract_measures(d).found)
         to_act = {a.id: g for a in acts if (g := _same_act(a, gold.acts))}
         acts += tuple(a for a in gold.acts if a.id not in to_act.values() and not any(d.doc == a.doc and _has_text(d) for d in documents))

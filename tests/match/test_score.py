@@ -28,9 +28,12 @@ def test_what_is_common_in_french_weighs_little_even_in_a_tiny_territory() -> No
 
 def test_leads_compare_with_the_best_rival() -> None:
     scores = np.array([3.0, 1.0, 2.5])
-    chosen = choice_values(scores, np.array([0, 0, 1], np.int32), np.array([0, 1, 0], np.int32), -1.0)
+    measures, acts = np.array([0, 0, 1], np.int32), np.array([0, 1, 0], np.int32)
+    chosen = choice_values(scores, measures, acts, np.zeros(3, np.int32), -1.0)
     assert chosen[:, 1].tolist() == pytest.approx([2.0, -2.0, 3.0]), "the measure's other acts; alone against a usual rival, within 3"
     assert chosen[:, 2].tolist() == pytest.approx([0.5, 2.0, -0.5]), "the act's other measures"
+    apart = choice_values(scores, measures, acts, np.array([4, 0, 7], np.int32), -1.0)
+    assert apart[:, 2].tolist() == pytest.approx([3.0, 2.0, 3.0]), "measures answered by different passages of one act are no rivals"
 
 
 def test_parts_of_an_act_go_each_to_its_own_measure() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
 from pipeline.match.words import folded_tokens, plain, stems, surface
 from pipeline.records.folding import fold
-from tests.match.made import measure
+from tests.match.made import measure, passage
 
 
 @pytest.mark.parametrize(
@@ -83,3 +85,9 @@ def test_a_capital_word_that_also_stands_small_is_no_name() -> None:
 def test_spaced_finds_names_whole() -> None:
     assert " les etrennes " in spaced("L’association Les-Étrennes, ...")
     assert " etre " not in spaced("étrenner")
+
+
+def test_labels_departments_and_verbs_of_a_fiche_are_no_names() -> None:
+    whole = "Relancer la consigne Pilote Roue Libre Partenaires Direction des déchets Étapes Réunir Indicateur Nombre de bocaux"
+    asked = replace(measure("Relancer la consigne", whole=whole, partners=["Direction des déchets"]), owner=passage("Roue Libre"))
+    assert names_of(asked, frozenset({"nombre"})) == (" roue libre ",)
