@@ -10,13 +10,14 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-from pipeline.read.ink import colourless, flatten, has_colour
+from pipeline.read.ink import coloured_places, colourless, flatten
 from pipeline.read.picture import render_page
 from pipeline.read.printed import Printed, Rule, Sheet, Tilt
 from pipeline.read.quality import is_wordlike
@@ -34,9 +35,10 @@ FOLDERS = (
 REMEDY = "Install OCR: pip install 'ecart[ocr]' and the system package tesseract-ocr-fra, then run again."
 UNSURE = 0.6  # mean confidence below which the page may stand on its side or head
 LEAST = 0.15  # confidence below which a word that looks like none is a stain (Tesseract gives 0 to good words with an apostrophe)
-CACHE_VERSION = "8"
+CACHE_VERSION = "9"
 LINE_TO_SIZE = 0.92  # font size over the height of a printed line, ascender to descender
 SURE = 0.5  # confidence from which a word seen only in colour is taken
+NUMBERED = re.compile(r"^[\w./-]*\d{4}[\w./-]*$")  # a number or identifier, as stamps have them
 STRAIGHT = (0, 90, 180, 270)
 
 
@@ -88,14 +90,15 @@ def _read(picture: Image.Image, scale: float, settings: ReadSettings) -> Reading
 def _recognise(picture: Image.Image, turn: int, scale: float, settings: ReadSettings) -> Reading:
     """Words of the picture turned by `turn` degrees counter-clockwise and straightened, in points.
 
-    A page with coloured ink is read twice, without its colours first: a stamp must not hide text, and coloured text must not be lost.
+    The page is read without its colours, then with them where there are some: a stamp must not hide text, and its words must not be lost.
     """
     upright = picture.rotate(turn, expand=True) if turn else picture
     angle = skew_of(upright.convert("L"))
     straight = upright.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor="white") if angle else upright
     seen = _see(flatten(colourless(straight)), settings)
-    if has_colour(straight):
-        seen = _joined(seen, _see(flatten(straight.convert("L")), settings))
+    places = coloured_places(straight)
+    if places:
+        seen = _joined(seen, _see(flatten(straight.convert("L")), settings, places))
     found: list[Printed] = []
     certainty = letters = 0.0
     for text, sure, box, height in seen:
@@ -112,19 +115,26 @@ def _recognise(picture: Image.Image, turn: int, scale: float, settings: ReadSett
 Seen = tuple[str, float, tuple[float, float, float, float], float]  # text, confidence 0..1, box and height of its line in pixels
 
 
-def _see(grey: Image.Image, settings: ReadSettings) -> list[Seen]:
-    """The words of a straight grey picture, stains left out."""
+def _see(grey: Image.Image, settings: ReadSettings, places: list[tuple[int, int, int, int]] | None = None) -> list[Seen]:
+    """The words of a straight grey picture or, in it, of some places (boxes in pixels); stains left out."""
     api = _engine(settings.ocr_language)
     api.SetImage(grey)
     api.SetSourceResolution(settings.ocr_dpi)
-    api.Recognize()
-    return [word for word in _words(api) if word[1] >= LEAST or is_wordlike(word[0])]
+    found: list[Seen] = []
+    for x0, y0, x1, y1 in places or [(0, 0, grey.width, grey.height)]:
+        if places is not None:
+            api.SetRectangle(x0, y0, x1 - x0, y1 - y0)
+        api.Recognize()
+        found += [word for word in _words(api) if word[1] >= LEAST or is_wordlike(word[0])]
+    return found
 
 
 def _joined(first: list[Seen], second: list[Seen]) -> list[Seen]:
     """The first reading, and of the second what stands where the first has nothing and looks like words."""
     boxes = [box for _, _, box, _ in first]
-    more = [w for w in second if w[1] > SURE and is_wordlike(w[0]) and not any(_overlap(w[2], box) for box in boxes)]
+    more = [
+        w for w in second if w[1] > SURE and (is_wordlike(w[0]) or NUMBERED.search(w[0])) and not any(_overlap(w[2], box) for box in boxes)
+    ]
     return first + more
 
 

@@ -95,6 +95,19 @@ def test_words_of_a_scan(tilt: float, stamp: bool, turn: int) -> None:
 
 
 @needs_ocr
+def test_a_stamp_in_blue_on_a_scan_is_read_and_kept_apart() -> None:
+    lines = ("Envoyé en préfecture le 12/03/2024", "Reçu en préfecture le 13/03/2024", "ID : 095-200000174-20240308-032024-DE")
+    stamp = f"#place(top + right, dy: -1cm, box(stroke: blue, inset: 6pt, text(fill: blue, size: 9pt)[{' #linebreak() '.join(lines)}]))"
+    result = read_scan(scan(f"{stamp}#v(2cm){SENTENCES[0]}"))
+    assert result.document is not None
+    page = result.document.pages[0]
+    (found,) = page.stamps
+    assert found.transmission_id == "095-200000174-20240308-032024-DE"
+    assert "ID" not in page.text[: page.body_end]
+    assert recall(SENTENCES[0], page.text[: page.body_end]) == 1.0
+
+
+@needs_ocr
 def test_boxes_lie_on_the_page_as_it_is_in_the_file() -> None:
     straight = read_scan(scan(TEXT)).document
     tilted = read_scan(scan(TEXT, tilt=2.0)).document
