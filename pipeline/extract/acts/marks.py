@@ -115,6 +115,7 @@ _OPENING = re.compile(
 )
 
 
+_VOTERS = re.compile(r"\W*(?:nombre de )?votants?\W{0,3}\d{0,3}\W*")  # of the roll call: how many may vote, not how they did
 _DELIBERATED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:en )?deliber|\ben avoir deliber")
 
 
@@ -123,6 +124,8 @@ def mark_of(piece: Piece) -> Mark:
     text = piece.flat
     if piece.is_row:
         return Mark.VOTE if is_vote_row(text) else Mark.OTHER
+    if _VOTERS.fullmatch(text):
+        return Mark.OPENING
     for mark, pattern in ((Mark.VISA, _VISA), (Mark.CLOSING, _CLOSING), (Mark.ANNEX, _ANNEX), (Mark.OPENING, _OPENING)):
         if pattern.match(text) and (mark is not Mark.ANNEX or len(text) < 160):
             return mark

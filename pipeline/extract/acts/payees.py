@@ -15,6 +15,7 @@ _TO = re.compile(
     r"\b(?:aux?|a|en (?:faveur|direction) d(?:e|u|es)|au (?:profit|benefice) d(?:e|u|es)"
     r"|pour(?: le compte d(?:e|u|es))?)\s+(?:l'\s?|la |le |les )?"
 )
+_PURPOSE = re.compile(r"\W*pour\b(?! le compte)")  # "20 000 € pour le festival": rather what than who
 _WITH = re.compile(r"\b(?:avec|par|de|d'|aupres de|soit|dont)\s?(?:l'\s?|la |le |les )?|\b(?:du|des)\s")
 _NOT_A_NAME = re.compile(
     r"(?:hauteur|compter|titre|unanimite|majorite|charge|raison|chapitre|article|nature|fonction|budget|taux|signature|l'?annee|exercice|suite"
@@ -60,7 +61,7 @@ def payee_of(text: str, start: int, end: int) -> Span | None:
     if later:
         after = after[: later[0].start]
     following = _named(after, _TO)
-    if following and following[0] <= 12:
+    if following and following[0] <= 12 and not _PURPOSE.match(flat(after)):
         return end + following[0], end + following[1]
     taken = bool(earlier) and _TO.match(flat(before).lstrip()) is not None  # the names before it are those of the sum before
     preceding = None if taken else _last_named(before)
@@ -105,7 +106,11 @@ def _name_at(text: str, plain: str, start: int) -> Span | None:
             return None  # "à la commune" is the authority itself, or whichever
         return (start, end) if end > start + 3 else None
     proper = _PROPER.match(text, start)
-    if proper and (proper["quoted"] or len(proper["plain"]) > 3):
-        group = "quoted" if proper["quoted"] else "plain"
-        return proper.start(group), proper.end(group)
-    return None
+    if proper is None or (proper["plain"] and len(proper["plain"]) <= 3):
+        return None
+    if proper["quoted"]:
+        return proper.start("quoted"), proper.end("quoted")
+    common = _COMMON.match(text, proper.end("plain"))  # "Cercle nautique de l'Anse"
+    end = common.end() if common and re.search(r"[A-ZÀ-ÖØ-Þ]", common[0]) else proper.end("plain")
+    cut = _ENDS_NAME.search(plain, start, end + 1)
+    return start, min(end, cut.start()) if cut else end

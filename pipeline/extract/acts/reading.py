@@ -306,11 +306,17 @@ _HEADER = re.compile(
     r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|communaute|convocation"
     r"|presents?|liberte)\b"
 )
+HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
+
+
+def _is_header(words: str) -> bool:
+    found = _HEADER.search(words)
+    return found is not None and (len(words) < HEADER or not words[: found.start()].strip(" -*|"))
 
 
 def _heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
     """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
-    own = [t for t in titles if t.first < decided and not t.formal and not _HEADER.search(pieces[t.first].flat)]
+    own = [t for t in titles if t.first < decided and not t.formal and not _is_header(pieces[t.first].flat)]
     return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
 
 

@@ -503,3 +503,30 @@ Le conseil municipal, après en avoir délibéré, décide de créer le poste.
 """
     )
     assert found == [("1", "Élection des délégués au syndicat"), ("2", "Poste d'archiviste")]
+
+
+def test_a_heading_that_mentions_the_authority_is_no_letterhead() -> None:
+    found = titles(
+        """# ROCHEBRUNE DÉLIBÉRATION
+n° CC-2023-005 Séance publique du 6 avril 2023
+# Adhésions et cotisations de la communauté urbaine à divers organismes au titre de l'exercice 2023
+Votants : 34
+Après en avoir délibéré, le conseil APPROUVE les adhésions.
+"""
+    )
+    assert found == [("CC-2023-005", "Adhésions et cotisations de la communauté urbaine à divers organismes au titre de l'exercice 2023")]
+
+
+def test_the_number_of_voters_in_the_roll_call_is_no_vote() -> None:
+    issues = extract_acts(
+        paper(
+            """COMMUNE DE PORT-CLAIR
+Votants : 34
+# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Délibération n° DEL-2024-006
+Objet : Salle commune
+Le conseil municipal, après en avoir délibéré, APPROUVE les travaux.
+"""
+        )
+    ).issues
+    assert not issues
