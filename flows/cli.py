@@ -173,12 +173,13 @@ def watch(
     once: Annotated[bool, typer.Option("--once", help="One night now, for cron; else night after night by the schedule.")] = False,
     direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Visit no source on the web; use what earlier nights kept.")] = False,
+    dask: Annotated[str, typer.Option("--dask", help="Analyse on this Dask cluster (tcp://host:port); results are stored here.")] = "",
     as_json: Json = False,
 ) -> None:
     """Watch many territories: visit their sources, analyse what changed, publish, tell who wants to know."""
     from flows.watch_command import run_watch
 
-    raise typer.Exit(run_watch(file, once=once, direct=direct, offline=offline, as_json=as_json))
+    raise typer.Exit(run_watch(file, once=once, direct=direct, offline=offline, dask=dask, as_json=as_json))
 
 
 @app.command()

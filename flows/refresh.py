@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from flows.analyse import analyse
+from flows.analyse import Call, analyse, call_directly
 from flows.options import Options
 from flows.versions import versions
 from pipeline.collect import collect_files, load_territory
@@ -34,14 +34,14 @@ class Outcome:
     unchanged: bool = False
 
 
-def refresh(territory_file: Path, options: Options, last: datetime | None, now: datetime) -> Outcome:
+def refresh(territory_file: Path, options: Options, last: datetime | None, now: datetime, call: Call = call_directly) -> Outcome:
     """Analyse a territory unless its files, the program and its reviews are those of its last run, `last`. Never raises."""
     started = monotonic()
     try:
         territory = load_territory(territory_file)
         if last is not None and now - last < AT_LEAST_EVERY and _unchanged(territory, collect_files(territory).files, options, last):
             return Outcome(unchanged=True, seconds=monotonic() - started)
-        analysis = analyse(territory_file, options)
+        analysis = analyse(territory_file, options, call)
     except EcartError as error:
         return Outcome(error=str(error), seconds=monotonic() - started)
     except Exception as error:  # a defect met in one territory must not stop the others

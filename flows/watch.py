@@ -17,6 +17,7 @@ from typing import Any
 from flows.alerts import Send, send_by_apprise, tell_all
 from flows.analyse import Call, Progress, be_quiet, call_directly
 from flows.collect import agent
+from flows.elsewhere import on_dask
 from flows.guarded import run_all
 from flows.health import Turn, examine_night
 from flows.news import news_of_runs, news_of_turn
@@ -89,7 +90,7 @@ def watch_night(
     progress: Progress = be_quiet,
     clock: Clock | None = None,
     today: date | None = None,
-    analyse: Analyse = analyse_in_children,
+    analyse: Analyse | None = None,
     send: Send = send_by_apprise,
     offline: bool = False,
 ) -> WatchNight:
@@ -100,7 +101,8 @@ def watch_night(
     clock = clock or SystemClock()
     started = clock.now()
     with one_night_at_a_time(watch.state):
-        visited, outcomes = _all_territories(watch, call, progress, clock, today, analyse, offline, started)
+        how = analyse or (on_dask(watch.dask) if watch.dask else analyse_in_children)
+        visited, outcomes = _all_territories(watch, call, progress, clock, today, how, offline, started)
         return _conclude(watch, visited, outcomes, call, progress, send, started)
 
 

@@ -6,7 +6,8 @@ import json
 import os
 import sys
 import time
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,11 +20,13 @@ from pipeline.collect import SystemClock
 from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
 
 
-def run_watch(file: Path, *, once: bool, direct: bool, offline: bool = False, today: date | None = None, as_json: bool = False) -> int:
+def run_watch(file: Path, *, once: bool, direct: bool, offline: bool = False, dask: str = "", as_json: bool = False) -> int:
     """One night (`once`), or one after the other by the schedule; with Prefect, or `direct`ly. Gives the exit code."""
     watch = load_watch(file)
+    if dask:
+        watch = replace(watch, dask=dask)
     if once:
-        night = watch_night(watch, today=today, offline=offline) if direct else _under_prefect(watch, offline)
+        night = watch_night(watch, offline=offline) if direct else _under_prefect(watch, offline)
         print_night(watch, night, as_json=as_json)
         return night.exit_code
     if direct:
@@ -141,7 +144,7 @@ def _under_prefect(watch: Watch, offline: bool) -> WatchNight:
     from flows.watch_flow import watch_flow
 
     try:
-        return watch_flow(str(watch.file), offline)
+        return watch_flow(str(watch.file), offline, watch.dask)
     except EcartError:
         raise
     except RuntimeError as error:

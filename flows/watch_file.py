@@ -26,6 +26,7 @@ KEYS = {
     "timezone",
     "parallel",
     "timeout",
+    "dask",
     "address",
     "contact",
     "themes",
@@ -87,7 +88,10 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A watch.toml. `territories` are the files it names, `state` is what the watch remembers, `address` where the site is put online."""
+    """A watch.toml. `territories` are the files it names, `state` is what the watch remembers, `address` where the site is put online.
+
+    `parallel` territories are analysed at once (0: as many as cores), at most `timeout` seconds each; on the cluster at `dask` when named.
+    """
 
     file: Path
     name: str
@@ -99,6 +103,7 @@ class Watch:
     timezone: str = "Europe/Paris"
     parallel: int = 0
     timeout: float = 3600.0
+    dask: str = ""
     address: str = ""
     contact: str = ""
     themes: frozenset[str] = frozenset()
@@ -123,6 +128,7 @@ def load_watch(file: Path) -> Watch:
         timezone=_timezone(raw, where),
         parallel=int(_number(raw, "parallel", 0, 0, 64, where)),
         timeout=_number(raw, "timeout", 3600.0, 1.0, 86400.0, where),
+        dask=_text(raw, "dask", "", where),
         address=_text(raw, "address", "", where).rstrip("/"),
         contact=_text(raw, "contact", "", where),
         themes=_names(raw, "themes", where),

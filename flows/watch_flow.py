@@ -42,9 +42,13 @@ def _night_name() -> str:
 
 
 @flow(name="ecart watch", flow_run_name=_night_name, validate_parameters=False, persist_result=False)
-def watch_flow(file: str, offline: bool = False) -> WatchNight:
-    """One night of the watch file `file`: the composition of `flows.watch.watch_night`, its pieces as tasks, its results as artifacts."""
+def watch_flow(file: str, offline: bool = False, dask: str = "") -> WatchNight:
+    """One night of the watch file `file`: the composition of `flows.watch.watch_night`, its pieces as tasks, its results as artifacts.
+
+    `dask` is the address of a cluster to analyse on, in place of the one that the watch file names.
+    """
     watch = load_watch(Path(file))
+    watch = replace(watch, dask=dask or watch.dask)
     night = watch_night(watch, call=call_as_task, progress=_Bar(), offline=offline)
     leave_artifacts(watch, night)
     return night
