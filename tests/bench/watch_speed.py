@@ -8,14 +8,17 @@ Territories are the demo's plan and acts, with other bytes and another SIREN eac
 from __future__ import annotations
 
 import argparse
+import importlib
 import resource
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from flows.guarded import run_all
 from flows.options import Options
+from flows.prefect_settings import calm_prefect
 from flows.refresh import refresh
 from flows.run import demo_territory
 from flows.watch import WatchNight, watch_night
@@ -61,12 +64,9 @@ def night(file: Path, *, prefect: bool) -> WatchNight:
     """One night, under a Prefect server of its own or directly."""
     if not prefect:
         return watch_night(load_watch(file))
-    from flows.prefect_settings import calm_prefect
-
     calm_prefect()
-    from flows.watch_flow import watch_flow
-
-    return watch_flow(str(file))
+    flow: Callable[[str], WatchNight] = importlib.import_module("flows.watch_flow").watch_flow  # imports Prefect
+    return flow(str(file))
 
 
 def main() -> None:
@@ -88,15 +88,12 @@ def main() -> None:
         bad = [n for n in done.nights if n.error]
         again, clock = cpu(), time.monotonic()
         night(folder / "watch.toml", prefect=options.prefect)
-        print(
-            f"{options.territories} territories of {options.acts + 1} documents, {len(bad)} failed{' (Prefect)' if options.prefect else ''}"
-        )
-        print(
-            f"alone: {alone:.1f} CPU-s a territory; in the night {spent / options.territories:.1f}; share {alone * options.territories / spent:.2f}"
-        )
-        print(
-            f"the night: {spent:.0f} CPU-s, {wall:.0f} s of wall clock; a night without change: {cpu() - again:.1f} CPU-s, {time.monotonic() - clock:.0f} s"
-        )
+        idle, idle_wall = cpu() - again, time.monotonic() - clock
+        how = " (Prefect)" if options.prefect else ""
+        each = spent / options.territories
+        print(f"{options.territories} territories of {options.acts + 1} documents, {len(bad)} failed{how}")
+        print(f"alone: {alone:.1f} CPU-s a territory; in the night {each:.1f}; share {alone / each:.2f}")
+        print(f"the night: {spent:.0f} CPU-s, {wall:.0f} s of wall clock; one without change: {idle:.1f} CPU-s, {idle_wall:.0f} s")
         print(f"database: {(folder / 'ecart.duckdb').stat().st_size / 1e6:.0f} MB")
         peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
         print(f"peak memory: {peaks[0]:.0f} MB here, {peaks[1]:.0f} MB in the largest child")
