@@ -64,6 +64,7 @@ _VOTE = re.compile(
     r"(?: (?:a main levee|nominal|public|secret|a bulletins? secrets?|ordinaire|de la deliberation|du conseil(?: municipal"
     r"| communautaire)?|des votes?))*\s*(?::|-|$)"
     r"|^\W*(?:votants?\W+)?(?:(?:suffrages )?exprimes?\W+)?pour\W+contre\W+abst"
+    r"|^\W*mise? aux (?:voix|suffrages)\b|\brecueill(?:e|ent) (?:\d+|[a-z-]+) (?:voix|suffrages|votes)\b"
     r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
     r"|^\W*(?:dont acte|il (?:en )?est pris acte|acte (?:en )?est (?:donne|pris)|le conseil en (?:prend|a pris) acte)\b"
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
@@ -153,10 +154,11 @@ def decides(text: str) -> bool:
         return True
     subject = _SUBJECT.match(text)
     if subject:
-        return _has_own_verb(text, subject.end()) or re.match(r"[^.]{0,80}:\s*$", text[subject.end() :]) is not None
+        return _has_own_verb(text, subject.end()) or _OPEN_END.match(text, subject.end()) is not None
     return _BARE_VERDICT.match(text) is not None
 
 
+_OPEN_END = re.compile(r"[^.]{0,80}:\s*$|[^.]{0,20}\b(?:unanimite|majorite|voix)\b[^.]{0,80},\s*$")  # the verb stands on the next line
 _NOT_YET = re.compile(
     r"\b(?:est|sont|etait|etaient|sera|seront) (?:appele|invite|informe|amene|sollicite)|\b(?:doit|doivent"
     r"|devra|peut|peuvent|pourra|avait|avaient)\b"

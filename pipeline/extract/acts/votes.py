@@ -43,6 +43,8 @@ _UNANIMOUS = re.compile(r"\b(?:a |l')?unanimite\b|\bunanimement\b")
 _MAJORITY = re.compile(r"\b(?:a la )?majorite\b(?! absolue| municipale| qualifiee| legale| requise| relative| des suffrages exprimes et)")
 _ALMOST = re.compile(r"\bunanimite\s*(?:moins|sauf|-)\s*(\d+|une?)\s*(?:voix|abstentions?)")
 _LABELLED = re.compile(r"\b(?:pour|contre|abstentions?)\W{0,3}[:=]\s*(?:\d|/|neant|aucun)")
+_BALANCE = re.compile(rf"\bpar (?P<for>{_FIGURE}|{_WORDS}) {_VOICES} (?:pour )?contre (?P<against>{_FIGURE}|{_WORDS})(?![a-z%€])")
+_BARE_FOR = re.compile(rf"\b(?:soit|par) ({_FIGURE}|{_WORDS}) (?:voix|suffrages|votes)\b(?!\s*(?:[\"«]\s?)?(?:contre|defavorables?|sur\b))")
 _NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
 _PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames|M|Mr)\.?\s*(?=[A-ZÀ-Ý])")
 _PARTAKES = re.compile(
@@ -77,11 +79,17 @@ def _count(plain: str, key: str) -> int | None:
         almost = _ALMOST.search(plain)
         if almost and (("abstention" in almost[0]) == (key == "abstention")):
             return _value(almost[1])
+    balance = _BALANCE.search(plain)
+    if balance and key in {"for", "against"}:
+        return _value(balance["for" if key == "for" else "against"])
     styles = [_LABEL_FIRST[key], _COUNT_FIRST[key]] if _LABELLED.search(plain) else [_COUNT_FIRST[key], _LABEL_FIRST[key]]
     for style in styles:
         found = style.search(plain)
         if found:
             return _value(next(v for v in found.groupdict().values() if v))
+    bare = _BARE_FOR.search(plain) if key == "for" else None
+    if bare:
+        return _value(bare[1])
     listed = _LABELLED_LIST.get(key)
     listing = listed.search(plain) if listed else None
     return int(listing[1]) if listing and listing[1] else None

@@ -234,6 +234,9 @@ VOTES_OF_SCANS = [
     ("rules lost, one figure for each label", "Votants Pour Contre Abstention Ne prend pas part au vote\n68 66 1 1 0", (66, 1, 1, 0)),
     ("rules read as bars", "Votants | Pour | Contre | Abstention\n40 | 38 | 2 | 0", (38, 2, 0, None)),
     ("names going on below", "Ont voté contre : M. Paul Blanc, Mme\nAnne Verte, M. Luc Gris.", (None, 3, None, None)),
+    ("voices without a label", "Adopté à l'unanimité des suffrages exprimés, soit 33 voix.", (33, None, None, None)),
+    ("one figure against the other", "Adopté par 26 voix contre 3.", (26, 3, None, None)),
+    ("put to the vote", "Mise aux voix, la proposition recueille 22 voix pour, 9 voix contre et 3 abstentions.", (22, 9, 3, None)),
     ("abbreviated", "POUR : 18 CONTRE : 0 ABST. : 1", (18, 0, 1, None)),
 ]
 
@@ -257,3 +260,8 @@ Ainsi fait et délibéré à Valserre, le 14 décembre 2023
     ).found
     assert act.session is not None
     assert act.session.value.isoformat() == "2023-12-14"
+
+
+def test_the_assembly_may_vote_on_one_line_and_decide_on_the_next() -> None:
+    act = act_of("Mme Roux présente la convention.\nLe conseil municipal, à l'unanimité,\nDÉCIDE de reporter l'examen de la convention.")
+    assert (act.outcome, act.votes.unanimous) == (Outcome.POSTPONED, True)
