@@ -16,6 +16,7 @@ from pipeline.report.album import Album
 from pipeline.report.french import day, euros, harmless, percent
 from pipeline.report.issues import issue_wording
 from pipeline.report.privacy import Discretion
+from pipeline.report.reliability import reliability
 from pipeline.report.views import ActView, IssueView, LedgerView, MeasureView, PlanView, QuoteView, ReportView, SignalView
 from pipeline.report.wording import ASSEMBLY, LEDGER, OUTCOME, ROLE, SIGNAL, STATUS, lost, vote
 
@@ -23,6 +24,7 @@ QUOTE = 700  # characters of an act's words shown before "[…]"
 SET_ASIDE = 3  # closest acts that were set aside, shown for each measure
 AMOUNTS = 8  # sums of an act shown
 ALIKE = 0.9  # a heading over more than this share of a plan's measures tells nothing apart
+REVIEW = "review"  # the signal of a link that a person confirmed or rejected: its probability is no estimate
 SIGNALS = 5  # strongest reasons shown for a link
 
 
@@ -123,7 +125,7 @@ class _Composer:
             unfunded=verdict.unfunded,
             statement=self._masked(verdict.statement),
             reasons=tuple(self._masked(reason) for reason in verdict.reasons),
-            confidence=percent(verdict.confidence),
+            confidence=reliability(verdict),
             coverage=verdict.coverage,
             lost=lost(verdict.lost_at),
             rule=verdict.rule,
@@ -163,7 +165,7 @@ class _Composer:
             beneficiaries=tuple(self._masked(b.text) for b in act.beneficiaries[:AMOUNTS]),
             condition=self.quote(act.condition, act.document, with_picture=False) if act.condition else None,
             imputation=self._masked(" ; ".join(i.text for i in act.imputation)),
-            sure=percent(link.probability) if link else "",
+            sure=percent(link.probability) if link and not any(s.name == REVIEW for s in link.signals) else "",
             signals=self.signals(link) if link else (),
             part=self._masked(part),
             url=self._urls.get(act.transmission_id or "") or self._urls.get(act.number or "") or "",
@@ -171,10 +173,12 @@ class _Composer:
 
     def signals(self, link: Link) -> tuple[SignalView, ...]:
         """The strongest reasons of a link, those that say nothing to a reader left out."""
+        said = [s for s in link.signals if s.name == REVIEW]
         known = [s for s in link.signals if s.name in SIGNAL and s.value * s.weight]
         strongest = sorted(known, key=lambda s: -abs(s.value * s.weight))[:SIGNALS]
         return tuple(
-            SignalView(SIGNAL[s.name], self._masked(s.left)[:160], self._masked(s.right)[:160], s.value * s.weight < 0) for s in strongest
+            SignalView(SIGNAL[s.name], self._masked(s.left)[:160], self._masked(s.right)[:160], s.value * (s.weight or 1.0) < 0)
+            for s in (*said, *strongest)
         )
 
     def amount(self, amount: Amount) -> str:

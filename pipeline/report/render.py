@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from pipeline.report.french import count, day, euros, harmless, percent, typeset
+from pipeline.report.reliability import LEFT_TO_PEOPLE, MEASURED
 from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
 
 ROLES: Mapping[str, str] = {"plan": "plan", "acts": "actes", "register": "registre", "budget": "budget", "grants": "subventions"}
@@ -26,6 +27,12 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "percent": percent, "euros": euros}
     made.globals |= {"count": count, "statuses": STATUS, "roles": ROLES, "unfunded_words": unfunded_words, "to_confirm": TO_CONFIRM}
+    made.globals["measured"] = {
+        "rows": MEASURED,
+        "told": sum(m.told for m in MEASURED),
+        "right": sum(m.right for m in MEASURED),
+        "unsure": LEFT_TO_PEOPLE,
+    }
     return made
 
 

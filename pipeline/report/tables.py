@@ -13,7 +13,7 @@ from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
 from pipeline.report.wording import STATUS
 
 COLUMNS = (
-    "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans budget", "Conclusion", "Certitude",
+    "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans budget", "Conclusion", "Fiabilité",
     "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Actes", "Pages des actes", "Échéance", "Porteur", "Adresse",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")

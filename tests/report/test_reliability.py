@@ -1,0 +1,32 @@
+"""How sure a conclusion is, in words, and the figures behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.report.reliability import MEASURED, WORDS, reliability, word_of
+from tests.report.demo import demo_results
+
+
+@pytest.mark.parametrize(
+    ("confidence", "word"), [(1.0, "élevée"), (0.9, "élevée"), (0.899, "moyenne"), (0.5, "moyenne"), (0.49, "faible"), (0.0, "faible")]
+)
+def test_words(confidence: float, word: str) -> None:
+    assert word_of(confidence) == word
+
+
+def test_a_persons_word_needs_no_figure() -> None:
+    verdict = demo_results().verdicts[0]
+    assert reliability(verdict) == "élevée (90\u00a0%)"
+    assert reliability(replace(verdict, reviewed_by="Anne", confidence=1.0)) == "vérifiée par une personne"
+
+
+def test_every_word_is_measured_and_told_on_the_method_page(demo_report: Path) -> None:
+    assert [m.word for m in MEASURED] == [word for _, word in WORDS]
+    text = (demo_report / "methode.html").read_text("utf-8")
+    for measured in MEASURED:
+        assert measured.right <= measured.told
+        assert not measured.told or f"{measured.right} statuts justes sur {measured.told}" in text
