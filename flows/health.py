@@ -1,15 +1,15 @@
-"""What is not as usual. Each rule compares the last night of a territory with its own habit and says what it finds, or nothing."""
+"""What is not as usual. Each rule compares the last night of a territory, or the last visit to a source, with its own habit."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
 from flows.watch_file import Habits
-from flows.watch_state import Incident, Night, WatchState
+from flows.watch_state import Incident, Night, SourceVisit, WatchState
 
 _MEMORY = 30  # nights that make a habit
 _MISSING = 0.05  # part of the register's acts: beyond it absence is not firm (DESIGN, Verdicts)
@@ -33,75 +33,76 @@ class Turn:
 
 
 Rule = Callable[[Sequence[Night], Habits], Finding | None]
+SourceRule = Callable[[Sequence[SourceVisit], Habits], Finding | None]
 
 
 def examine_night(state: WatchState, night: Night, habits: Habits) -> Turn:
     """Compare `night`, already remembered, with the nights before; open and close incidents of its territory."""
-    nights = state.nights(night.territory)
-    found = {(f.code, f.subject): f for f in findings(nights, habits)}
+    visits = state.visits(night.territory)
+    found = {(f.code, f.subject): f for f in findings(state.nights(night.territory), visits, habits)}
     opened = [state.open_incident(night.territory, f.code, f.subject, night.started, f.detail) for f in found.values()]
     over = [incident for incident in state.incidents(night.territory) if (incident.code, incident.subject) not in found]
-    closed = [state.close_incident(incident, night.started) for incident in over if not _undecided(incident, night)]
+    closed = [state.close_incident(incident, night.started) for incident in over if not _undecided(incident, night, visits)]
     return Turn(tuple(incident for incident in opened if incident is not None), tuple(closed))
 
 
-def _undecided(incident: Incident, night: Night) -> bool:
+def _undecided(incident: Incident, night: Night, visits: Mapping[str, Sequence[SourceVisit]]) -> bool:
     """Whether this night says nothing about an incident: a run that broke says only that, one without analysis not how long it takes."""
     if incident.code == "run-slow" and not night.run:
         return True
-    if incident.code in {"fewer-listed", "source-silent"} and night.trouble:
-        return True
-    return bool(night.error) and incident.code != "run-failed"
+    if incident.code in {"fewer-listed", "source-silent"}:
+        known = visits.get(incident.subject)
+        return bool(known and known[-1].trouble)
+    return bool(night.error) and incident.code not in {"run-failed", "source-unreachable"}
 
 
-def findings(nights: Sequence[Night], habits: Habits) -> Iterator[Finding]:
-    """What is unusual in the last of `nights` (of one territory, oldest first)."""
-    if not nights:
-        return
-    if nights[-1].error:
+def findings(nights: Sequence[Night], visits: Mapping[str, Sequence[SourceVisit]], habits: Habits) -> Iterator[Finding]:
+    """What is unusual in the last of `nights` (of one territory, oldest first), and in the last of the visits to each of its sources."""
+    for mine in visits.values():
+        yield from (found for rule in SOURCE_RULES if (found := rule(mine, habits)) is not None)
+    if nights and nights[-1].error:
         yield Finding("run-failed", "", f"L'exécution a échoué : {nights[-1].error}")
-        return
-    for rule in RULES:
-        found = rule(nights, habits)
-        if found is not None:
-            yield found
+    elif nights:
+        yield from (found for rule in RULES if (found := rule(nights, habits)) is not None)
 
 
-def _source_unreachable(nights: Sequence[Night], _habits: Habits) -> Finding | None:
+def _source_unreachable(visits: Sequence[SourceVisit], _habits: Habits) -> Finding | None:
     """A list that failed twice in a row: once is a bad night."""
-    troubled = [night.trouble for night in nights[-2:]]
+    troubled = [visit.trouble for visit in visits[-2:]]
     if len(troubled) == 2 and all(troubled):
-        return Finding("source-unreachable", "", f"Une source n'a pas pu être lue deux fois de suite : {troubled[-1]}")
+        return Finding("source-unreachable", visits[-1].source, f"{_named(visits)} n'a pas pu être lue deux fois de suite : {troubled[-1]}")
     return None
 
 
-def _silent(nights: Sequence[Night], habits: Habits) -> Finding | None:
-    """Nothing new for much longer than the longest usual pause between two nights with something new."""
-    sound = [night for night in nights if not night.error]
-    if sum(night.listed for night in sound) == 0:
-        return None
-    with_news = [night.started for night in sound[1:] if night.new]  # the first night finds everything
+def _silent(visits: Sequence[SourceVisit], habits: Habits) -> Finding | None:
+    """Nothing new for much longer than the usual pause between two visits with something new."""
+    sound = [visit for visit in visits if not visit.trouble]
+    with_news = [visit.at for visit in sound[1:] if visit.new]  # the first visit finds everything
     if len(with_news) < 3:
         return None
     pauses = [later - earlier for earlier, later in itertools.pairwise(with_news)]
     usual = max(median(p.total_seconds() for p in pauses), 86400.0)
-    silence = sound[-1].started - with_news[-1]
+    silence = sound[-1].at - with_news[-1]
     if silence > max(timedelta(seconds=usual * habits.factor), timedelta(days=habits.least_days)):
-        words = f"Aucun document nouveau depuis {silence.days} jours, alors qu'il en paraît d'ordinaire tous les {usual / 86400:.0f} jours."
-        return Finding("source-silent", "", words)
+        words = (
+            f"rien de nouveau depuis {silence.days} jours, alors qu'il paraît quelque chose tous les {usual / 86400:.0f} jours d'ordinaire."
+        )
+        return Finding("source-silent", visits[-1].source, f"{_named(visits)} : {words}")
     return None
 
 
-def _no_new(nights: Sequence[Night], habits: Habits) -> Finding | None:
-    """Far fewer documents listed than usual, or none: the page has moved or changed."""
-    sound = [night for night in nights if not night.error and not night.trouble]
-    before = [night.listed for night in sound[:-1]][-_MEMORY:]
-    if nights[-1].trouble:
-        return None
-    if len(before) >= habits.least_visits and median(before) > 0 and sound[-1].listed * habits.factor < median(before):
-        words = f"{sound[-1].listed} documents annoncés par les sources, {median(before):.0f} d'ordinaire."
-        return Finding("fewer-listed", "", words)
+def _fewer_listed(visits: Sequence[SourceVisit], habits: Habits) -> Finding | None:
+    """Far fewer documents listed than usual: the page has moved or changed. An empty list is a trouble of its own."""
+    before = [visit.listed for visit in visits[:-1] if not visit.trouble][-_MEMORY:]
+    now = visits[-1]
+    if not now.trouble and len(before) >= habits.least_visits and now.listed * habits.factor < median(before):
+        words = f"{now.listed} documents annoncés, {median(before):.0f} d'ordinaire."
+        return Finding("fewer-listed", now.source, f"{_named(visits)} : {words}")
     return None
+
+
+def _named(visits: Sequence[SourceVisit]) -> str:
+    return f"La source {visits[-1].source.split(' ')[1] if ' ' in visits[-1].source else visits[-1].source}"
 
 
 def _unread(nights: Sequence[Night], habits: Habits) -> Finding | None:
@@ -132,5 +133,6 @@ def _slow(nights: Sequence[Night], habits: Habits) -> Finding | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (_source_unreachable, _silent, _no_new, _unread, _missing_acts, _slow)
+SOURCE_RULES: tuple[SourceRule, ...] = (_source_unreachable, _silent, _fewer_listed)
+RULES: tuple[Rule, ...] = (_unread, _missing_acts, _slow)
 CODES = ("run-failed", "source-unreachable", "source-silent", "fewer-listed", "more-unread", "acts-missing", "run-slow")

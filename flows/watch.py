@@ -6,7 +6,7 @@ batches of territories.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -25,7 +25,7 @@ from flows.options import Options, usable_cores
 from flows.publish import folder_of, publish_site
 from flows.refresh import Outcome, refresh
 from flows.watch_file import Watch
-from flows.watch_state import News, Night, WatchState, one_night_at_a_time, open_state
+from flows.watch_state import News, Night, SourceVisit, WatchState, one_night_at_a_time, open_state
 from pipeline.collect import Clock, Manners, SystemClock, Visit, load_territory, visit_sources
 from pipeline.records.errors import EcartError
 from pipeline.records.territory import Territory
@@ -44,19 +44,19 @@ class Visited:
 
     file: Path
     territory: Territory | None = None
-    visits: tuple[Visit, ...] = ()
+    visits: Mapping[str, Visit] = field(default_factory=dict)  # by the key of the source
     seconds: float = 0.0
     error: str = ""
 
     @property
     def unreachable(self) -> bool:
         """Whether the network or a site failed, so that another try may help."""
-        return any(visit.trouble[0].startswith(_NETWORK) for visit in self.visits)
+        return any(visit.trouble[0].startswith(_NETWORK) for visit in self.visits.values())
 
     @property
     def troubles(self) -> str:
         """Why sources could not be listed, in a few words."""
-        return " ; ".join(visit.trouble[1] for visit in self.visits if visit.trouble[0])[:500]
+        return " ; ".join(visit.trouble[1] for visit in self.visits.values() if visit.trouble[0])[:500]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +130,9 @@ def _conclude(
         nights = tuple(_night(one, outcomes[one.file], started, state) for one in visited)
         for night in nights:
             state.add_night(night)
+        for one in visited:
+            found = [SourceVisit(key, started, v.listed, v.new, v.trouble[1]) for key, v in one.visits.items()]
+            state.add_visits(str(one.file), found)
         turns = tuple(examine_night(state, night, watch.habits) for night in nights)
         folders = {str(one.file): folder_of(one.territory) for one in visited if one.territory}
         news = [n for night, turn in zip(nights, turns, strict=True) for n in news_of_turn(night, turn)]
@@ -158,7 +161,7 @@ def _visit(watch: Watch, file: Path, clock: Clock, manners: Manners, offline: bo
         territory = load_territory(file)
         if watch.contact and not territory.web.contact:
             territory = replace(territory, web=replace(territory.web, contact=watch.contact))
-        visits = () if offline else tuple(visit_sources(territory, clock=clock, manners=manners, agent=agent()).values())
+        visits = {} if offline else visit_sources(territory, clock=clock, manners=manners, agent=agent())
     except EcartError as error:
         return Visited(file, error=str(error))
     return Visited(file, territory, visits, monotonic() - started)
@@ -196,7 +199,7 @@ def _night(one: Visited, outcome: Outcome, started: datetime, state: WatchState)
         if before is not None:
             known = replace(outcome, unread=before.unread, known=before.known, read=before.read, documents=before.documents)
     listed, new, changed, vanished, failed = (
-        sum(getattr(v, f) for v in one.visits) for f in ("listed", "new", "changed", "vanished", "failed")
+        sum(getattr(v, f) for v in one.visits.values()) for f in ("listed", "new", "changed", "vanished", "failed")
     )
     return Night(
         territory=str(one.file),

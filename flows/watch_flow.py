@@ -92,12 +92,13 @@ def _is_network(_task: Any, _run: Any, state: Any) -> bool:
 
 def _added(before: Visited | None, now: Visited) -> Visited:
     """The second visit with what the first one had found already."""
-    if before is None or len(before.visits) != len(now.visits):
+    if before is None:
         return now
-    visits = tuple(
-        replace(second, new=first.new + second.new, changed=first.changed + second.changed, vanished=first.vanished + second.vanished)
-        for first, second in zip(before.visits, now.visits, strict=True)
-    )
+    visits = dict(now.visits)
+    for key, first in before.visits.items():
+        second = visits.get(key, first)
+        sums = {name: getattr(first, name) + getattr(second, name) for name in ("new", "changed", "vanished", "fetched")}
+        visits[key] = replace(second, **sums)
     return replace(now, visits=visits, seconds=before.seconds + now.seconds)
 
 

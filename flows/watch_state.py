@@ -24,6 +24,10 @@ CREATE TABLE IF NOT EXISTS nights (
     trouble TEXT NOT NULL, unread INTEGER NOT NULL, known INTEGER NOT NULL, read INTEGER NOT NULL, documents INTEGER NOT NULL,
     error TEXT NOT NULL, PRIMARY KEY (territory, started)
 );
+CREATE TABLE IF NOT EXISTS source_visits (
+    territory TEXT NOT NULL, source TEXT NOT NULL, at TEXT NOT NULL, listed INTEGER NOT NULL, new INTEGER NOT NULL, trouble TEXT NOT NULL,
+    PRIMARY KEY (territory, source, at)
+);
 CREATE TABLE IF NOT EXISTS incidents (
     id INTEGER PRIMARY KEY, territory TEXT NOT NULL, code TEXT NOT NULL, subject TEXT NOT NULL, opened TEXT NOT NULL, closed TEXT,
     detail TEXT NOT NULL
@@ -62,6 +66,17 @@ class Night:
     read: int = 0
     documents: int = 0
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVisit:
+    """One visit to one source on the web. `trouble` says why it could not be listed whole, empty when it was."""
+
+    source: str
+    at: datetime
+    listed: int
+    new: int
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +127,23 @@ class WatchState:
         found = [dict(zip(names, row, strict=True)) for row in reversed(rows)]
         return [Night(**{**night, "started": datetime.fromisoformat(night["started"])}) for night in found]
 
-    def territories(self) -> list[str]:
-        """The territory files that were ever run."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT territory FROM nights ORDER BY territory")]
+    def add_visits(self, territory: str, visits: Sequence[SourceVisit]) -> None:
+        """Remember visits to sources."""
+        rows = [(territory, v.source, v.at.isoformat(), v.listed, v.new, v.trouble) for v in visits]
+        self._connection.executemany("INSERT OR REPLACE INTO source_visits VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def visits(self, territory: str, last: int = 400) -> dict[str, list[SourceVisit]]:
+        """The last visits to the sources of a territory that were visited in its latest night, oldest first."""
+        asked = """
+            SELECT source, at, listed, new, trouble FROM (
+                SELECT *, row_number() OVER (PARTITION BY source ORDER BY at DESC) AS place, max(at) OVER (PARTITION BY source) AS latest
+                FROM source_visits WHERE territory = ?1
+            ) WHERE place <= ?2 AND latest = (SELECT max(at) FROM source_visits WHERE territory = ?1) ORDER BY source, at
+        """
+        found: dict[str, list[SourceVisit]] = {}
+        for source, at, *counts in self._connection.execute(asked, (territory, last)):
+            found.setdefault(source, []).append(SourceVisit(source, datetime.fromisoformat(at), *counts))
+        return found
 
     def incidents(self, territory: str | None = None, *, only_open: bool = True) -> list[Incident]:
         """Incidents, newest first."""

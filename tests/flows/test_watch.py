@@ -16,14 +16,14 @@ import yaml
 
 from flows.alerts import concerns, digest, send_by_apprise, tell_all, title_of
 from flows.guarded import PieceLost, run_all
-from flows.health import CODES, findings
+from flows.health import CODES, examine_night, findings
 from flows.news import news_of_runs, themes_of
 from flows.publish import folder_of
 from flows.refresh import Outcome, refresh
 from flows.watch import watch_night
 from flows.watch_command import print_health, run_watch
 from flows.watch_file import KEYS, Habits, Recipient, Told, Watch, load_watch
-from flows.watch_state import News, Night, one_night_at_a_time, open_state
+from flows.watch_state import News, Night, SourceVisit, one_night_at_a_time, open_state
 from pipeline.records.errors import ConfigurationError, EcartError
 from pipeline.records.territory import Listing, WebRules
 from pipeline.records.verdict import Status
@@ -98,10 +98,7 @@ def test_a_piece_that_hangs_dies_or_raises_stops_no_other() -> None:
 
 
 def nights(count: int, **last: Any) -> list[Night]:
-    usual = [
-        Night("t", "210000012", "Ville", NOW + timedelta(days=n), seconds=100.0, run=f"r{n}", listed=100, new=n % 7 == 0, known=50, read=50)
-        for n in range(count)
-    ]
+    usual = [Night("t", "210000012", "Ville", NOW + timedelta(days=n), 100.0, run=f"r{n}", known=50, read=50) for n in range(count)]
     return [*usual[:-1], replace(usual[-1], **last)]
 
 
@@ -110,25 +107,57 @@ def nights(count: int, **last: Any) -> list[Night]:
     [
         (nights(20), None),
         (nights(20, error="no plan"), "run-failed"),
-        (nights(20, listed=0), "fewer-listed"),
-        (nights(20, listed=40), None),
-        (nights(3, listed=0), None),  # too few nights for a habit
         (nights(20, unread=2), "more-unread"),
         (nights(20, unread=1), None),
+        (nights(3, unread=9), None),  # too few nights for a habit
         (nights(20, seconds=301.0), "run-slow"),
         (nights(20, seconds=299.0), None),
         (nights(20, seconds=999.0, run=""), None),
-        (nights(20, trouble="no answer", listed=0), None),  # one bad night
-        ([*nights(20, trouble="no answer"), *nights(1, trouble="no answer")], "source-unreachable"),
         (nights(20, read=40), None),  # the register is ahead by a night
         ([*nights(20, read=40), *nights(1, read=40)], "acts-missing"),
         ([*nights(20, read=49), *nights(1, read=49)], None),  # within the threshold of coverage
-        ([*nights(22), replace(nights(1)[0], started=NOW + timedelta(days=60), new=0)], "source-silent"),
-        ([*nights(22), replace(nights(1)[0], started=NOW + timedelta(days=40), new=0)], None),
     ],
 )
-def test_what_is_unusual(found: Sequence[Night], code: str | None) -> None:
-    assert [finding.code for finding in findings(found, Habits())] == ([code] if code else [])
+def test_what_is_unusual_in_a_night(found: Sequence[Night], code: str | None) -> None:
+    assert [finding.code for finding in findings(found, {}, Habits())] == ([code] if code else [])
+
+
+def visits(count: int, **last: Any) -> list[SourceVisit]:
+    usual = [SourceVisit("page https://a.example", NOW + timedelta(days=n), 100, int(n % 7 == 0)) for n in range(count)]
+    return [*usual[:-1], replace(usual[-1], **last)]
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [
+        (visits(30), None),
+        (visits(20, listed=0), "fewer-listed"),
+        (visits(20, listed=40), None),
+        (visits(3, listed=0), None),  # too few visits for a habit
+        (visits(20, trouble="no answer", listed=0), None),  # one bad night
+        ([*visits(20, trouble="no answer"), *visits(1, trouble="no answer")], "source-unreachable"),
+        ([*visits(30), *visits(1, at=NOW + timedelta(days=50), new=0)], "source-silent"),
+        ([*visits(30), *visits(1, at=NOW + timedelta(days=48), new=0)], None),
+        ([*visits(20), *visits(1, at=NOW + timedelta(days=90), new=0)], None),  # news twice are no habit
+    ],
+)
+def test_what_is_unusual_in_a_visit(found: Sequence[SourceVisit], code: str | None) -> None:
+    unusual = list(findings(nights(1), {"page https://a.example": found}, Habits()))
+    assert [finding.code for finding in unusual] == ([code] if code else [])
+    assert all(finding.subject == "page https://a.example" and "https://a.example" in finding.detail for finding in unusual)
+
+
+def test_one_silent_source_beside_a_busy_one_is_told(tmp_path: Path) -> None:
+    with open_state(tmp_path / "w.sqlite") as state:
+        for day in range(70):
+            at = NOW + timedelta(days=day)
+            new = int(day % 7 == 0)
+            both = [SourceVisit("page a", at, 10, new), SourceVisit("feed b", at, 10, new if day < 40 else 0)]
+            state.add_visits("t", [*both, *([SourceVisit("page dropped", at, 10, new)] if day < 10 else [])])
+            night = Night("t", "210000012", "Ville", at)
+            state.add_night(night)
+            examine_night(state, night, Habits())
+        assert [(i.code, i.subject) for i in state.incidents(only_open=False)] == [("source-silent", "feed b")]
 
 
 def news(kind: Told = Told.GAP, siren: str = "1", words: str = "« Ouvrir une ressourcerie » : abandonnée", **more: str) -> News:
