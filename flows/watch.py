@@ -106,6 +106,25 @@ def watch_night(
         return _conclude(watch, visited, outcomes, call, progress, send, started)
 
 
+def collect_only(watch: Watch, *, call: Call = call_directly, clock: Clock | None = None) -> list[Visited]:
+    """Visit the sources of all territories and keep what is there, without analysing: for sites whose documents do not stay for long."""
+    clock = clock or SystemClock()
+    manners = Manners(clock)
+    found: list[Visited] = []
+    for number, batch in enumerate(_batches(watch.territories), start=1):
+        found += call(f"collect, batch {number}", visit_batch, watch, batch, clock, manners, False)
+    return found
+
+
+def publish_only(watch: Watch, *, call: Call = call_directly) -> Path:
+    """Write the front page, the state page and the feed again from what is known; gives the front page."""
+    folders = {str(file): folder_of(load_territory(file)) for file in watch.territories}
+    with open_state(watch.state) as state:
+        nights = [night for file in watch.territories for night in state.nights(str(file), last=1)]
+        at = max((night.started for night in nights), default=SystemClock().now())
+        return call("publish", publish_site, watch, state, nights, folders, at)
+
+
 def _all_territories(
     watch: Watch, call: Call, progress: Progress, clock: Clock, today: date | None, analyse: Analyse, offline: bool, started: datetime
 ) -> tuple[list[Visited], dict[Path, Outcome]]:

@@ -21,7 +21,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run, task_run
 
 from flows.alerts import digest, title_of
-from flows.watch import Visited, WatchNight, visit_batch, watch_night
+from flows.watch import Visited, WatchNight, collect_only, publish_only, visit_batch, watch_night
 from flows.watch_file import Told, Watch, load_watch
 from pipeline.collect import Clock, Manners
 
@@ -52,6 +52,18 @@ def watch_flow(file: str, offline: bool = False, dask: str = "") -> WatchNight:
     night = watch_night(watch, call=call_as_task, progress=_Bar(), offline=offline)
     leave_artifacts(watch, night)
     return night
+
+
+@flow(name="ecart collect", flow_run_name=_night_name, validate_parameters=False, persist_result=False)
+def collect_flow(file: str) -> list[Visited]:
+    """Only the visits of a night: what is online now is kept, the next night analyses it."""
+    return collect_only(load_watch(Path(file)), call=call_as_task)
+
+
+@flow(name="ecart publish", flow_run_name=_night_name, validate_parameters=False, persist_result=False)
+def publish_flow(file: str) -> Path:
+    """Only the front page, the state page and the feed."""
+    return publish_only(load_watch(Path(file)), call=call_as_task)
 
 
 def call_as_task(name: str, work: Callable[..., T], /, *arguments: Any) -> T:

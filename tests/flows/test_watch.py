@@ -309,9 +309,9 @@ def test_everything_is_documented_and_points_to_something() -> None:
     lacking += [field.name for field in fields(WebRules) if f"`{field.name}`" not in guide and field.name != "contact"]
     lacking += [link for link in re.findall(r"\]\(([^)]+)\)", guide) if "://" not in link and not (ROOT / "docs" / link).exists()]
     assert lacking == []
-    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
-    file, name = deployment["entrypoint"].split(":")
-    assert f"def {name}(" in (ROOT / file).read_text("utf-8")
+    for deployment in yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]:
+        file, name = deployment["entrypoint"].split(":")
+        assert f"def {name}(file: str" in (ROOT / file).read_text("utf-8") and set(deployment["parameters"]) == {"file"}
     assert set(yaml.safe_load((ROOT / "docs" / "watch" / "compose.yaml").read_text("utf-8"))["services"]) == {
         "database", "server", "worker", "web",
     }  # fmt: skip
