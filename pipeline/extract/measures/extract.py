@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.extract.measures.choice import choose
+from pipeline.extract.measures.headrows import Laid, laid_out
 from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline, reopened
 from pipeline.extract.measures.prose import commitments
@@ -23,7 +25,8 @@ _SHARES = {"trois quarts": 0.75, "deux tiers": 2 / 3, "la moitie": 0.5}
 
 def extract_measures(document: Document) -> Extraction[Measure]:
     """The measures of a plan, in reading order, each once; an Issue ("no-measures") with the reason when there is none."""
-    running = running_text(document)
+    laid = laid_out(document)
+    running = running_text(laid.document)
     if not running.text.strip():
         return Extraction((), (_nothing(document, "the document has no readable text"),))
     plan = outline(running)
@@ -40,7 +43,26 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     if not measures:
         reason = "ideas were found, all of them set aside by the document itself" if made else _reason(plan)
         return Extraction((), (_nothing(document, reason),))
-    return Extraction(tuple(measures))
+    return Extraction(tuple(_at_home(laid, m) for m in measures) if laid.moves else tuple(measures))
+
+
+def _at_home(laid: Laid, measure: Measure) -> Measure:
+    """The measure with its evidence in the document as it was read."""
+    home = laid.home
+    deadline, budget = measure.deadline, measure.budget
+    return replace(
+        measure,
+        text=home(measure.text),
+        whole=home(measure.whole),
+        steps=tuple(map(home, measure.steps)),
+        axis=tuple(map(home, measure.axis)),
+        owner=home(measure.owner) if measure.owner else None,
+        partners=tuple(map(home, measure.partners)),
+        deadline=replace(deadline, printed=home(deadline.printed)) if deadline else None,
+        budget=replace(budget, printed=home(budget.printed)) if budget else None,
+        indicators=tuple(map(home, measure.indicators)),
+        also_at=tuple(map(home, measure.also_at)),
+    )
 
 
 def _under_threshold(plan: Outline, measure: Measure) -> bool:

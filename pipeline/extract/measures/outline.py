@@ -249,9 +249,11 @@ def _title_of_fiche(pieces: list[Piece], at: int) -> int | None:
     """The piece labelled as title in a fiche whose number stands over its first labels ("FICHE N° 1", "Axe", "Titre de l'action")."""
     for index in range(at, min(at + _FICHE_HEAD, len(pieces))):
         piece = pieces[index]
-        if piece.mark or (not piece.field and field_of(piece.text) != "title" and index == at):
+        if piece.mark or (not piece.field and field_of(piece.text) != "title" and piece.kind not in {"fiche", "axis"} and index == at):
             return None
-        if piece.field == "title":
+        if piece.kind == "axis":
+            continue
+        if piece.field == "title" or piece.kind == "fiche":
             return index
     return None
 

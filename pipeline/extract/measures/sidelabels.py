@@ -29,6 +29,10 @@ def labels_beside(running: RunningText, pieces: list[Piece]) -> list[Piece]:
             found.append(piece)
             continue
         value = pieces[at + 1]
+        if field == "axis" and value.kind != "item":  # it stands over its measure, not in it
+            found.append(replace(value, kind="axis"))
+            skip = True
+            continue
         text = running.text[piece.start : value.end]
         joined = replace(piece, kind="text", level=0, end=value.end, text=text, field=field, value=value.start - piece.start, bold=False)
         if value.kind == "item":  # bullets keep their own grain

@@ -93,10 +93,20 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
             if column is None:
                 return None
             named[column] = "title"
+        _axes_of_titles(rows[at + 1 :], named)
         years = {c.column: int(y[0]) for c in row if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
         units = {c.column: unit for c in row if named.get(c.column) == "budget" and (unit := _unit_of(page.text[c.start : c.end]))}
         return Header(named, at + 1, width, years, units)
     return None
+
+
+def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
+    """Of two columns named like measures the left one heads the other where it has fewer cells ("Chantier" over several actions)."""
+    titles = sorted(column for column, field in named.items() if field == "title")
+    filled = Counter(c.column for row in rows for c in row)
+    for column in titles[:-1]:
+        if filled[column] < filled[titles[-1]]:
+            named[column] = "axis"
 
 
 def _column_field(head: str) -> str | None:
@@ -205,6 +215,8 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
                 pieces = _fiche_cell(_cell_pieces(running, index, block, table, cell), alone=len(row) == 1)
                 headed = headed or any(p.kind == "fiche" and not is_only_number(p.text) for p in pieces)
                 yield from pieces
+            elif field == "axis" and not headed:  # it stands over the title
+                yield replace(value, kind="axis")
             elif field == "title" and not headed:
                 headed = True
                 yield replace(value, kind="fiche", mark=mark_of(value.text))
