@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.choice import choose
-from pipeline.extract.measures.headrows import Laid, laid_out
 from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline, reopened
 from pipeline.extract.measures.prose import commitments
+from pipeline.extract.measures.relaid import Laid, laid_out
 from pipeline.extract.measures.repeats import join_repeats
 from pipeline.extract.measures.wording import plain
 from pipeline.records.plan import Measure

@@ -1,19 +1,18 @@
 """Tables that the page draws without upright rules, found by the words of their head row and set again as tables.
 
 The reading stage knows lines and gaps; only here is it known that "Action", "Pilote" and "Budget" on one line head columns. What is
-found is laid out anew in a copy of the document; `home` leads the words of a measure back to where they stand in the document itself.
+found is laid out anew in a copy of the document (`relaid.py`).
 """
 
 from __future__ import annotations
 
 import bisect
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.pieces import page_words
-from pipeline.records.source import Block, BlockKind, Box, Cell, Document, Evidence, Page, Passage, Word, page_evidence
+from pipeline.records.source import Block, BlockKind, Box, Page, Word
 
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 _GAP = 0.75  # of the font size: words of a head row this far apart name two columns
@@ -27,50 +26,7 @@ _LONGEST_HEAD = 45  # characters of a column's name
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """Where a run of characters of a page laid out anew stood before: `start:end` there is `start:end` here shifted to `old`."""
-
-    start: int
-    end: int
-    old: int
-
-
-@dataclass(frozen=True, slots=True)
-class Laid:
-    """A document with its tables set again, and for each changed page (by its number) where its words come from."""
-
-    document: Document
-    moves: dict[int, tuple[Move, ...]]
-    original: Document
-
-    def home(self, passage: Passage) -> Passage:
-        """The same words with evidence in the original document."""
-        if not self.moves:
-            return passage
-        return Passage(tuple(e for evidence in passage.evidence for e in self._home(evidence)))
-
-    def _home(self, evidence: Evidence) -> Iterator[Evidence]:
-        moves = self.moves.get(evidence.page)
-        if moves is None:
-            yield evidence
-            return
-        page = next(p for p in self.original.pages if p.number == evidence.page)
-        first = bisect.bisect_right(moves, evidence.start, key=lambda m: m.end)
-        spans: list[list[int]] = []
-        for move in itertools.takewhile(lambda m: m.start < evidence.end, moves[first:]):
-            a, b = (move.old + max(evidence.start, move.start) - move.start, move.old + min(evidence.end, move.end) - move.start)
-            if spans and a >= spans[-1][1] and not page.text[spans[-1][1] : a].strip():
-                spans[-1][1] = b
-            else:
-                spans.append([a, b])
-        for a, b in spans:
-            found = page_evidence(self.original, page, a, b)
-            if found is not None:
-                yield found
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
+class FoundTable:
     """The words of a table found on a page: the edges between its columns, its rows of cells (each its words, "" where empty)."""
 
     words: frozenset[int]
@@ -78,26 +34,12 @@ class _Table:
     boxes: tuple[Box, ...]
 
 
-def laid_out(document: Document) -> Laid:
-    """The document with tables of head rows set again; the document itself where none is found."""
-    pages: list[Page] = []
-    moves: dict[int, tuple[Move, ...]] = {}
-    for page in document.pages:
-        tables = _tables(page)
-        if not tables:
-            pages.append(page)
-            continue
-        made, places = _set_again(page, tables)
-        pages.append(made)
-        moves[page.number] = places
-    return Laid(replace(document, pages=tuple(pages)) if moves else document, moves, document)
-
-
-def _tables(page: Page) -> list[_Table]:
+def tables_of(page: Page) -> list[FoundTable]:
+    """The tables of a page that the reading stage has not, or not whole."""
     blocks = [b for b in page.blocks if b.kind in _BODY and b.start < page.body_end]
     grids = [frozenset(w.start for w in page_words(page, b.start, b.end)) for b in blocks if b.kind is BlockKind.TABLE]
     lines = _lines([w for b in blocks for w in page_words(page, b.start, b.end)])
-    found: list[_Table] = []
+    found: list[FoundTable] = []
     bottom = 0.0
     for at, line in enumerate(lines):
         if line[0].box.top < bottom:
@@ -110,7 +52,7 @@ def _tables(page: Page) -> list[_Table]:
     return found
 
 
-def _fiche(page: Page, lines: list[list[Word]]) -> _Table | None:
+def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The table of a label and a value on each line that the first of `lines` opens, down to a line that has no such edge."""
     opener = _split(lines[0])
     if len(opener) < 2 or field_of(_said(page, opener[0])) is None:
@@ -136,7 +78,7 @@ def _fiche(page: Page, lines: list[list[Word]]) -> _Table | None:
     if known < _LABELS or known * 2 < len(rows):
         return None
     words = [w for row in rows for cell in row for w in cell]
-    return _Table(frozenset(w.start for w in words), tuple((tuple(a), tuple(b)) for a, b in rows), tuple(w.box for w in words))
+    return FoundTable(frozenset(w.start for w in words), tuple((tuple(a), tuple(b)) for a, b in rows), tuple(w.box for w in words))
 
 
 def _said(page: Page, words: list[Word]) -> str:
@@ -180,7 +122,7 @@ def _split(line: list[Word]) -> list[list[Word]]:
     return cells
 
 
-def _below(page: Page, blocks: list[Block], heads: list[list[Word]]) -> _Table | None:
+def _below(page: Page, blocks: list[Block], heads: list[list[Word]]) -> FoundTable | None:
     """The table under a head row: its blocks down to the first whose lines run over its columns."""
     top = max(w.box.bottom for cell in heads for w in cell)
     height = min(w.box.top for cell in heads for w in cell)
@@ -197,7 +139,7 @@ def _below(page: Page, blocks: list[Block], heads: list[list[Word]]) -> _Table |
     all_words = frozenset(w.start for w in [*inside, *(w for cell in heads for w in cell)])
     cells = (tuple(tuple(cell) for cell in heads), *rows)
     boxes = tuple(w.box for w in [*inside, *(w for cell in heads for w in cell)])
-    return _Table(all_words, cells, boxes)
+    return FoundTable(all_words, cells, boxes)
 
 
 def _bottom(page: Page, under: list[Block], heads: list[list[Word]], edges: list[float] | None, size: float) -> float:
@@ -279,94 +221,3 @@ def _distance(a: list[Word], b: list[Word]) -> float:
     top_a, top_b = min(w.box.top for w in a), min(w.box.top for w in b)
     end_a, end_b = max(w.box.bottom for w in a), max(w.box.bottom for w in b)
     return min(abs(top_a - top_b), abs(end_a - end_b), abs(top_a + end_a - top_b - end_b) / 2)
-
-
-def _set_again(page: Page, tables: list[_Table]) -> tuple[Page, tuple[Move, ...]]:
-    """The page with its tables as table blocks, and where each word stood."""
-    text: list[str] = []
-    words: list[Word] = []
-    blocks: list[Block] = []
-    moves: list[Move] = []
-    length = 0
-    bullets = {b.start: b.bullet for b in page.blocks if b.kind is BlockKind.LIST_ITEM}
-
-    def put(run: tuple[Word, ...]) -> tuple[int, int]:
-        nonlocal length
-        start = length
-        for at, word in enumerate(run):
-            if at and word.start != run[at - 1].end:
-                gap(" ")
-            if word.start in bullets and bullets[word.start]:  # no text of the page: it leads nowhere
-                gap(f"{bullets[word.start]} ")
-            piece = page.text[word.start : word.end]
-            moves.append(Move(length, length + len(piece), word.start))
-            words.append(replace(word, start=length, end=length + len(piece)))
-            text.append(piece)
-            length += len(piece)
-        return start, length
-
-    def gap(mark: str) -> None:
-        nonlocal length
-        text.append(mark)
-        length += len(mark)
-
-    done: set[int] = set()
-    for block in sorted((b for b in page.blocks if b.start < page.body_end), key=lambda b: b.start):
-        own = page_words(page, block.start, block.end)
-        left = tuple(w for w in own if not any(w.start in t.words for t in tables))
-        held = next((i for i, t in enumerate(tables) if any(w.start in t.words for w in own)), None)
-        if held is not None and held not in done:
-            top = min(b.top for b in tables[held].boxes)
-            above = tuple(w for w in left if w.box.bottom < top + 1)
-            if above:
-                left = tuple(w for w in left if w not in above)
-                a, b = put(above)
-                blocks.append(replace(block, start=a, end=b, lines=(), cells=()))
-                gap("\n")
-            done.add(held)
-            start = length
-            cells: list[Cell] = []
-            for r, row in enumerate(tables[held].rows):
-                for c, cell in enumerate(row):
-                    a, b = put(cell)
-                    box = _hull([w.box for w in cell]) if cell else block.box
-                    cells.append(Cell(a, b, r, c, box))
-                    gap("\n" if c == len(row) - 1 else "\t")
-            blocks.append(Block(BlockKind.TABLE, start, length - 1, _hull(list(tables[held].boxes)), block.size, cells=tuple(cells)))
-        if not left:
-            continue
-        if len(left) == len(own):  # as it stood, with its white space
-            moved = length - block.start
-            moves.append(Move(length, length + block.end - block.start, block.start))
-            words.extend(replace(w, start=w.start + moved, end=w.end + moved) for w in own)
-            text.append(page.text[block.start : block.end])
-            length += block.end - block.start
-            blocks.append(_shifted(block, moved))
-        else:
-            a, b = put(left)
-            blocks.append(replace(block, start=a, end=b, lines=(), cells=()))
-        gap("\n")
-    body_end = length
-    rest = page.body_end
-    moves.append(Move(length, length + len(page.text) - rest, rest))
-    words.extend(replace(w, start=w.start + length - rest, end=w.end + length - rest) for w in page.words if w.start >= rest)
-    blocks.extend(_shifted(b, length - rest) for b in page.blocks if b.start >= rest)
-    text.append(page.text[rest:])
-    made = replace(
-        page, text="".join(text), body_end=body_end, words=tuple(sorted(words, key=lambda w: w.start)), blocks=tuple(blocks), stamps=()
-    )
-    return made, tuple(sorted(moves, key=lambda m: m.start))
-
-
-def _shifted(block: Block, by: int) -> Block:
-    return replace(
-        block,
-        start=block.start + by,
-        end=block.end + by,
-        lines=tuple(replace(line, start=line.start + by, end=line.end + by) for line in block.lines),
-        cells=tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in block.cells),
-    )
-
-
-def _hull(boxes: list[Box]) -> Box:
-    return Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))

@@ -1,0 +1,170 @@
+"""A document with tables set again, and the way back from its words to those of the document as it was read."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from pipeline.extract.measures.headrows import FoundTable, tables_of
+from pipeline.extract.measures.pieces import page_words
+from pipeline.records.source import Block, BlockKind, Box, Cell, Document, Evidence, Page, Passage, Word, page_evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a run of characters of a page laid out anew stood before: `start:end` there is `start:end` here shifted to `old`."""
+
+    start: int
+    end: int
+    old: int
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document with its tables set again, and for each changed page (by its number) where its words come from."""
+
+    document: Document
+    moves: dict[int, tuple[Move, ...]]
+    original: Document
+
+    def home(self, passage: Passage) -> Passage:
+        """The same words with evidence in the original document."""
+        if not self.moves:
+            return passage
+        return Passage(tuple(e for evidence in passage.evidence for e in self._home(evidence)))
+
+    def _home(self, evidence: Evidence) -> Iterator[Evidence]:
+        moves = self.moves.get(evidence.page)
+        if moves is None:
+            yield evidence
+            return
+        page = next(p for p in self.original.pages if p.number == evidence.page)
+        first = bisect.bisect_right(moves, evidence.start, key=lambda m: m.end)
+        spans: list[list[int]] = []
+        for move in itertools.takewhile(lambda m: m.start < evidence.end, moves[first:]):
+            a, b = (move.old + max(evidence.start, move.start) - move.start, move.old + min(evidence.end, move.end) - move.start)
+            if spans and a >= spans[-1][1] and not page.text[spans[-1][1] : a].strip():
+                spans[-1][1] = b
+            else:
+                spans.append([a, b])
+        for a, b in spans:
+            found = page_evidence(self.original, page, a, b)
+            if found is not None:
+                yield found
+
+
+def laid_out(document: Document) -> Laid:
+    """The document with tables of head rows set again; the document itself where none is found."""
+    pages: list[Page] = []
+    moves: dict[int, tuple[Move, ...]] = {}
+    for page in document.pages:
+        tables = tables_of(page)
+        if not tables:
+            pages.append(page)
+            continue
+        made, places = _set_again(page, tables)
+        pages.append(made)
+        moves[page.number] = places
+    return Laid(replace(document, pages=tuple(pages)) if moves else document, moves, document)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A page being set again: its text so far, and what stands in it."""
+
+    page: Page
+    text: list[str] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    moves: list[Move] = field(default_factory=list)
+    length: int = 0
+
+    def gap(self, mark: str) -> None:
+        """Add characters that stand nowhere on the page."""
+        self.text.append(mark)
+        self.length += len(mark)
+
+    def put(self, run: tuple[Word, ...], bullets: dict[int, str]) -> tuple[int, int]:
+        """Add words, one space between them, and give the span they take."""
+        start = self.length
+        for at, word in enumerate(run):
+            if at and word.start != run[at - 1].end:  # the parts of a word cut at a line end touch
+                self.gap(" ")
+            if bullets.get(word.start):
+                self.gap(f"{bullets[word.start]} ")
+            piece = self.page.text[word.start : word.end]
+            self.moves.append(Move(self.length, self.length + len(piece), word.start))
+            self.words.append(replace(word, start=self.length, end=self.length + len(piece)))
+            self.gap(piece)
+        return start, self.length
+
+    def part(self, block: Block, run: tuple[Word, ...]) -> None:
+        """Add some words of a block."""
+        if run:
+            start, end = self.put(run, {})
+            self.blocks.append(replace(block, start=start, end=end, lines=(), cells=()))
+            self.gap("\n")
+
+    def keep(self, start: int, end: int, blocks: list[Block], words: tuple[Word, ...]) -> None:
+        """Add a stretch of the page as it stands."""
+        by = self.length - start
+        self.moves.append(Move(self.length, self.length + end - start, start))
+        self.words.extend(replace(w, start=w.start + by, end=w.end + by) for w in words)
+        self.blocks.extend(_shifted(b, by) for b in blocks)
+        self.gap(self.page.text[start:end])
+
+    def table(self, table: FoundTable, size: float, bullets: dict[int, str]) -> None:
+        """Add a table, cells joined by tabs and rows by line breaks."""
+        start = self.length
+        cells: list[Cell] = []
+        for r, row in enumerate(table.rows):
+            for c, cell in enumerate(row):
+                a, b = self.put(cell, bullets)
+                cells.append(Cell(a, b, r, c, _hull([w.box for w in cell] or list(table.boxes))))
+                self.gap("\n" if c == len(row) - 1 else "\t")
+        self.blocks.append(Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells)))
+
+
+def _set_again(page: Page, tables: list[FoundTable]) -> tuple[Page, tuple[Move, ...]]:
+    """The page with its tables as table blocks, and where each word stood."""
+    sheet = _Sheet(page)
+    bullets = {b.start: b.bullet for b in page.blocks if b.kind is BlockKind.LIST_ITEM}
+    taken = frozenset(start for t in tables for start in t.words)
+    done: set[int] = set()
+    for block in sorted((b for b in page.blocks if b.start < page.body_end), key=lambda b: b.start):
+        own = tuple(page_words(page, block.start, block.end))
+        left = tuple(w for w in own if w.start not in taken)
+        for at, table in enumerate(tables):
+            if at not in done and any(w.start in table.words for w in own):
+                done.add(at)
+                top = min(b.top for b in table.boxes)
+                sheet.part(block, tuple(w for w in left if w.box.bottom < top + 1))
+                left = tuple(w for w in left if w.box.bottom >= top + 1)
+                sheet.table(table, block.size, bullets)
+        if own and len(left) == len(own):
+            sheet.keep(block.start, block.end, [block], own)
+            sheet.gap("\n")
+        else:
+            sheet.part(block, left)
+    body_end = sheet.length
+    behind = [b for b in page.blocks if b.start >= page.body_end]
+    sheet.keep(page.body_end, len(page.text), behind, tuple(w for w in page.words if w.start >= page.body_end))
+    words = tuple(sorted(sheet.words, key=lambda w: w.start))
+    made = replace(page, text="".join(sheet.text), body_end=body_end, words=words, blocks=tuple(sheet.blocks), stamps=())
+    return made, tuple(sorted(sheet.moves, key=lambda m: m.start))
+
+
+def _shifted(block: Block, by: int) -> Block:
+    return replace(
+        block,
+        start=block.start + by,
+        end=block.end + by,
+        lines=tuple(replace(line, start=line.start + by, end=line.end + by) for line in block.lines),
+        cells=tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in block.cells),
+    )
+
+
+def _hull(boxes: list[Box]) -> Box:
+    return Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
