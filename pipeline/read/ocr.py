@@ -21,7 +21,7 @@ from pipeline.read.ink import coloured_places, colourless, flatten
 from pipeline.read.picture import render_page
 from pipeline.read.printed import Printed, Rule, Sheet, Tilt
 from pipeline.read.quality import is_wordlike
-from pipeline.read.scanlines import scan_rules
+from pipeline.read.scanlines import reached, scan_rules
 from pipeline.read.settings import ReadSettings
 from pipeline.read.skew import skew_of
 
@@ -39,6 +39,7 @@ CACHE_VERSION = "9"
 LINE_TO_SIZE = 0.92  # font size over the height of a printed line, ascender to descender
 SURE = 0.5  # confidence from which a word seen only in colour is taken
 NUMBERED = re.compile(r"^[\w./-]*\d{4}[\w./-]*$")  # a number or identifier, as stamps have them
+LINES = "|{}"  # what Tesseract makes of the lines of a table
 STRAIGHT = (0, 90, 180, 270)
 
 
@@ -108,7 +109,7 @@ def _recognise(picture: Image.Image, turn: int, scale: float, settings: ReadSett
         certainty += sure * len(text)
         letters += len(text)
     tilt = Tilt(round(angle, 2), turn, upright.width / scale, upright.height / scale)
-    rules = scan_rules(straight, settings.ocr_dpi, scale)
+    rules = reached(scan_rules(straight, settings.ocr_dpi, scale), found)
     return _even_sizes(found), round(certainty / letters, 3) if letters else 0.0, tilt, rules
 
 
@@ -125,7 +126,8 @@ def _see(grey: Image.Image, settings: ReadSettings, places: list[tuple[int, int,
         if places is not None:
             api.SetRectangle(x0, y0, x1 - x0, y1 - y0)
         api.Recognize()
-        found += [word for word in _words(api) if word[1] >= LEAST or is_wordlike(word[0])]
+        words = [(text.strip(LINES), sure, box, row) for text, sure, box, row in _words(api)]
+        found += [word for word in words if word[0] and (word[1] >= LEAST or is_wordlike(word[0]))]
     return found
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from pipeline.read.printed import Rule
+from pipeline.read.printed import Printed, Rule
 
 LONG = 0.55  # inches: a shorter run of ink is a letter or a stroke
 DARK = 200  # a pixel darker than this is ink; thin grey lines of tables are hardly darker
 COLOURED = 45  # difference between the strongest and the weakest primary of a coloured pixel
 THICK = 0.03  # inches: runs this near are one line
 MAX_LINES = 400  # more are a picture or noise
+NEAR = 3.0  # points
+BAND = 60.0  # points: no header is taller
 GAP = 0.04  # inches of missing ink that a line may have
 
 
@@ -51,3 +53,23 @@ def _runs(ink: np.ndarray, dpi: int) -> list[tuple[float, float, float]]:
                 home[1], home[2], home[3] = float(row), min(home[2], float(start)), max(home[3], float(end))
     thin = [f for f in found if f[1] - f[0] <= 3 * near]  # a thicker thing is a band or a picture
     return [((top + bottom) / 2, start, end) for top, bottom, start, end in thin]
+
+
+def reached(rules: tuple[Rule, ...], words: list[Printed]) -> tuple[Rule, ...]:
+    """The lines, upright ones carried on through the coloured band of a header, where they are not seen, up to the next level line.
+
+    Only where no word stands across, and words stand well apart on both sides.
+    """
+    level = sorted((r for r in rules if r.top == r.bottom), key=lambda r: r.top)
+    found: list[Rule] = []
+    for rule in rules:
+        if rule.x0 != rule.x1:
+            found.append(rule)
+            continue
+        over = [r.top for r in level if r.x0 - NEAR <= rule.x0 <= r.x1 + NEAR and r.top < rule.top - NEAR]
+        band = [w for w in words if over and over[-1] < (w.top + w.bottom) / 2 < rule.top + NEAR]
+        left, right = [w for w in band if w.x1 <= rule.x0 + NEAR], [w for w in band if w.x0 >= rule.x0 - NEAR]
+        apart = left and right and min(w.x0 for w in right) - max(w.x1 for w in left) > band[0].size / 2
+        low = over and rule.top - over[-1] < BAND
+        found.append(rule._replace(top=over[-1]) if apart and low and len(left) + len(right) == len(band) else rule)
+    return tuple(found)

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.records.run import Issue
 from pipeline.records.source import Document
 
-READER = "ecart-read 2"
+READER = "ecart-read 3"
 
 
 @dataclass(frozen=True, slots=True)

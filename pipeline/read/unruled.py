@@ -18,6 +18,9 @@ SURELY_SPACE = 6.0  # points: 1.5 of the smallest font size that is looked at
 GUTTER = 0.6  # of the font size: columns of one table keep at least this distance
 STEP = 3.6  # of the font size: rows further apart are no longer one table
 LEAST_ROWS = 3  # rows with several cells
+MOST_COLUMNS = 14
+FULL = 0.8  # share of the rows that have three cells, and of a column's cells that are figures, for a table without a header
+RUNNING = 0.4  # share of a column's pieces that begin in lower case from which it is running text
 BULLET_GAP = 5.0  # of the font size between a bullet and its text
 FIGURE = re.compile(r"^[-+(]?[\d  .,/%€()+-]*\d[\d  .,/%€()+-]*(?:€|euros?|h|k€|m²|%|HT|TTC|ans?)?\.?$", re.IGNORECASE)
 LEADERS = re.compile(r"[.…_]{4,}|(?:\. ){4,}")
@@ -123,7 +126,7 @@ def _columns(rows: list[list[Row]], size: float) -> list[tuple[float, float]]:
 def _is_table(run: Run) -> bool:
     """Three columns, or two of which one holds figures or dates."""
     if len(run.columns) >= 3:
-        return len(run.columns) <= 14
+        return len(run.columns) <= MOST_COLUMNS
     filled: list[list[str]] = [[], []]
     for cells in run.rows:
         for cell in cells:
@@ -184,22 +187,43 @@ def _with_empty(cells: list[DraftCell], columns: int, box: Box) -> list[DraftCel
 
 
 def headed_runs(words: list[Printed], grounds: tuple[Ground, ...]) -> list[Run]:
-    """Tables of three columns or more under a header row set in bold or on colour, with at least two rows that start anew."""
+    """Tables of three columns or more that columns of text cannot be: with a header row set in bold or on colour, or with figures."""
     rows = rows_of(words)
     found: list[Run] = []
     at = 0
     split = [split_row(row) for row in rows]
     while at < len(rows):
         cells = split[at]
-        if len(cells) >= 3 and _is_header(cells, grounds):
+        if len(cells) >= 3:
             run, end = _grow(rows, split, at)
-            fresh = _fresh_rows(run)
-            if len(run.columns) >= 3 and fresh >= 2:
+            headed = _is_header(cells, grounds) and _fresh_rows(run) >= 2
+            if len(run.columns) >= 3 and (headed or _has_figures(run)):
                 found.append(run)
                 at = end
                 continue
         at += 1
     return found
+
+
+def _has_figures(run: Run) -> bool:
+    """Whether rows of short cells, nearly all with three or more, have a column of figures under a head that is none, and no running text.
+
+    Without such a head, lists of names and sums that stand side by side look the same.
+    """
+    columns: list[list[str]] = [[] for _ in run.columns]
+    for cells in run.rows:
+        for cell in cells:
+            columns[column_of(run, cell)].append(cell.text)
+    full = sum(len(cells) >= 3 for cells in run.rows)
+    if full < max(LEAST_ROWS, FULL * len(run.rows)) or not len(run.rows[0]) == len(columns) <= MOST_COLUMNS:
+        return False
+    if any(sum(text[0].islower() for text in texts) > RUNNING * len(texts) for texts in columns):
+        return False
+    if any(FIGURE.match(cell.text) for cell in run.rows[0]):
+        return False
+    return any(
+        len(texts) >= LEAST_ROWS and sum(bool(FIGURE.match(t)) for t in texts[1:]) >= FULL * (len(texts) - 1) for texts in columns[1:]
+    )
 
 
 def _is_header(cells: list[Row], grounds: tuple[Ground, ...]) -> bool:

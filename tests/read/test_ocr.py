@@ -179,6 +179,27 @@ def test_a_ruled_table_of_a_scan_keeps_its_cells(tilt: float) -> None:
     ]
 
 
+PROJECTS = [
+    ["Projet", "Montant HT", "Financeur", "Année"],
+    ["Entretien des chemins ruraux", "18 450,00 €", "Département", "2024"],
+    ["Réfection de la toiture de l'école", "42 000,00 €", "Région", "2025"],
+    ["Achat de matériel de jardinage partagé", "3 200,00 €", "Commune", "2024"],
+    ["Création d'un atelier de vélos", "12 750,50 €", "Mécénat", "2026"],
+]
+
+
+@needs_ocr
+@pytest.mark.parametrize(("stroke", "ground"), [("0.5pt", 'rgb("#336699")'), ("none", "luma(210)")], ids=["ruled, dark header", "unruled"])
+def test_a_table_of_projects_on_a_scan_keeps_its_rows_and_header(stroke: str, ground: str) -> None:
+    head = ", ".join(f"table.cell(fill: {ground})[*{text}*]" for text in PROJECTS[0])
+    rows = ", ".join(f"[{text}]" for row in PROJECTS[1:] for text in row)
+    table = f"#table(columns: (1fr, 80pt, 80pt, 45pt), inset: 5pt, stroke: {stroke}, {head}, {rows})"
+    result = read_scan(scan(f"{SENTENCES[0]}\n\n{table}\n\n{SENTENCES[1]}", tilt=1.2))
+    assert result.document is not None
+    (found,) = [b for b in result.document.pages[0].blocks if b.cells]
+    assert result.document.pages[0].text[found.start : found.end].split("\n") == ["\t".join(row) for row in PROJECTS]
+
+
 @pytest.mark.parametrize("angle", [-4.0, -1.5, 0.0, 0.7, 3.0])
 def test_tilt_is_measured(angle: float) -> None:
     png = typst.compile((PAGE + TEXT).encode(), format="png", ppi=100)
