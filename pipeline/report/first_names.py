@@ -19,11 +19,11 @@ _BEFORE = re.compile(r"([\w’'-]+)(?:[ \u00a0](?:d[eu]|de la|des|d[’']))?[ \u
 def names_by_first_name(text: str) -> Iterator[Name]:
     """Names in which a usual first name stands before a surname, or after one in capitals."""
     for run in _RUN.finditer(text):
-        if _borne(text, run.start()):
+        if borne(text, run.start()):
             continue
         words = list(_WORD.finditer(text, run.start(), run.end()))
         for place, word in enumerate(words):
-            if fold(word[0]) in _bearers():
+            if fold(word[0]) in bearers():
                 break
             if not _is_first(word[0]):
                 continue
@@ -40,9 +40,10 @@ def names_by_first_name(text: str) -> Iterator[Name]:
             break
 
 
-def _borne(text: str, start: int) -> bool:
+def borne(text: str, start: int) -> bool:
+    """Whether a place or an organisation before `start` bears the name that begins there."""
     before = _BEFORE.search(text[max(0, start - 30) : start])
-    return before is not None and fold(before[1]).split("'")[-1] in _bearers()
+    return before is not None and fold(before[1]).split("'")[-1] in bearers()
 
 
 def _is_first(word: str) -> bool:
@@ -55,6 +56,6 @@ def _first_names() -> frozenset[str]:
 
 
 @functools.cache
-def _bearers() -> frozenset[str]:
+def bearers() -> frozenset[str]:
     """What bears a person's name without being one, before the name."""
     return frozenset(row["pattern"] for row in load_table("name_bearers"))

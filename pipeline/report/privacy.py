@@ -16,6 +16,7 @@ from pipeline.records.words import words_between
 from pipeline.report.first_names import names_by_first_name
 from pipeline.report.french import harmless
 from pipeline.report.names import Name, names_after_civility, official_names
+from pipeline.report.rare_names import rare_names, small_words
 
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"), "[courriel masqué]"),
@@ -60,16 +61,18 @@ class Hidden:
 @dataclass(frozen=True, slots=True)
 class Discretion:
     """Who may be named. `officials` maps a folded surname to the folded first names met with it; `private` finds full names met
-    elsewhere with a civility, so that they are masked without one too."""
+    elsewhere with a civility, so that they are masked without one too; `common` are words that the documents print in small letters."""
 
     officials: Mapping[str, frozenset[str]]
     private: re.Pattern[str] | None = None
+    common: frozenset[str] = frozenset()
 
     def hidden(self, text: str) -> tuple[Hidden, ...]:
         """What is not published of a text, in order, without overlap."""
         found = [Hidden(m.start(), m.end(), instead) for pattern, instead in _PATTERNS for m in pattern.finditer(text)]
         found += [Hidden(n.start, n.end, NAME) for n in names_after_civility(text) if not self.official(n)]
         found += [Hidden(n.start, n.end, NAME) for n in names_by_first_name(text) if not self.official(n)]
+        found += [Hidden(n.start, n.end, NAME) for n in rare_names(text, self.common) if not self.official(n)]
         if self.private:
             found += [Hidden(m.start(), m.end(), NAME) for m in self.private.finditer(text)]
         found += [near for span in found if span.instead == NAME and (near := _address_after(text, span.end))]
@@ -117,7 +120,7 @@ def discretion_of(documents: Iterable[Document]) -> Discretion:
         for name in names_after_civility(text)
         if name.first and not known.official(name) and len(name.surname) > 2
     }
-    return Discretion(known.officials, _any_of(private))
+    return Discretion(known.officials, _any_of(private), small_words(pages))
 
 
 def _any_of(names: set[str]) -> re.Pattern[str] | None:

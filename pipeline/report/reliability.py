@@ -20,7 +20,8 @@ class Measured:
     told: int
 
 
-# Whole runs of the two labelled territories, both made up; `tests/evaluation/reliability.py` counts them again. What the program leaves "à vérifier" claims nothing.
+# Whole runs of the two labelled territories, both made up; `tests/evaluation/reliability.py` counts them again. What the program leaves
+# "à vérifier" claims nothing.
 MEASURED = (Measured("élevée", 24, 25), Measured("moyenne", 23, 30), Measured("faible", 0, 0))
 LEFT_TO_PEOPLE = 13
 

@@ -66,6 +66,16 @@ def discretion() -> Discretion:
         ("demeurant 12, rue des Lys à Port-Aubraie ; accepte", "demeurant [adresse masquée] ; accepte"),
         ("domiciliée dans la commune", "domiciliée dans la commune"),  # no address
         ("née le 3 mai 1980 à Nort, professeure", "née le [masqué], professeure"),
+        ("bourse à Ysoline KERVAGORET : 150 €", "bourse à [nom masqué] : 150 €"),  # a rare first name, a surname in capitals
+        ("LE GUENNOU Tifenn\t150 €", "[nom masqué]\t150 €"),  # as tables print it
+        ("par Tifenn D’ORVAULT et Armelle KERVADEC", "par [nom masqué] et Armelle KERVADEC"),  # the official stays
+        ("Mme Ysoline KERVAGORET", "Mme [nom masqué]"),
+        ("Ysoline Kervagoret, habitante du quai", "[nom masqué], habitante du quai"),  # told by the words around
+        ("l'acquéreur Tifenn Kervagoret", "l'acquéreur [nom masqué]"),
+        ("festival Ysoline Kervagoret", "festival Ysoline Kervagoret"),  # two capitals alone are no name
+        ("Dossier PRÉSENTE", "Dossier PRÉSENTE"),  # words that stand in small letters elsewhere
+        ("Région HDF, SARL Brunoy, ADMR Orvanne", "Région HDF, SARL Brunoy, ADMR Orvanne"),  # bodies and companies
+        ("rue Tifenn KERVAGORET", "rue Tifenn KERVAGORET"),  # a street bears a name
         ("2 84 05 44 109 123 45", "[numéro masqué]"),  # a social security number
         ("SIRET 219 602 174 00018", "SIRET 219 602 174 00018"),  # a company's number is public
     ],
@@ -78,6 +88,17 @@ def test_pictures_hide_the_same_words(discretion: Discretion) -> None:
     page = document("M. RAVENEL reçoit Mme Zoé Quillard au 02 40 11 22 33.").pages[0]
     words = {w.box: w.printed for w in page.words}
     assert [words[b] for b in discretion.boxes(page)] == ["Zoé", "Quillard", "02", "40", "11", "22", "33."]
+
+
+def test_pictures_hide_rare_names_too(discretion: Discretion) -> None:
+    page = document("Le conseil accorde une bourse à Ysoline KERVAGORET, du lycée.").pages[0]
+    words = {w.box: w.printed for w in page.words}
+    assert [words[b] for b in discretion.boxes(page)] == ["Ysoline", "KERVAGORET,"]
+
+
+def test_each_cue_is_found_in_its_example() -> None:
+    for row in load_table("person_cues"):
+        assert "[nom masqué]" in Discretion({}).text(row["example"]), row["pattern"]
 
 
 def test_nobody_is_official_in_a_plan() -> None:
