@@ -22,6 +22,7 @@ NUMBER = re.compile(
     r"|soixante|cents?|mille)$"
 )
 PREFIX = re.compile(r"^(?:in|im|des|mes|mal|trans|inter|sub|sur|ex|hyper|super|bis|circons|cis|en|ad|ab|ob|per|pos|pres|dis|cons?|ins)$")
+LINKS = frozenset(["à", "au", "aux", "d", "de", "des", "du", "en", "et", "la", "le", "les", "lez", "sous", "sur"])  # inside compounds
 VOWELS = "aeiouyœæ"
 
 
@@ -61,8 +62,14 @@ def join_of(left: str, right: str, known: Collection[str]) -> Join:
     head, tail = ELISION.sub("", before.group().lower()), after.group().lower()
     whole, kept = head + tail in known, f"{head}-{tail}" in known
     if whole == kept:
-        kept = _keeps(fold(head), fold(tail), known)
+        kept = _linked(head, tail) or _keeps(fold(head), fold(tail), known)
     return Join.HYPHEN if kept else Join.WHOLE
+
+
+def _linked(head: str, tail: str) -> bool:
+    """Whether a small word inside a compound stands on one side ("rez-de-" / "chaussée"); "ci-des-" / "sus" has none."""
+    before, after = head.split("-"), tail.split("-")
+    return (len(before) > 1 and before[-1] in LINKS and tail not in ("sus", "sous")) or (len(after) > 1 and after[0] in LINKS)
 
 
 def _keeps(head: str, tail: str, known: Collection[str]) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from pipeline.read.hyphens import Join, join_of
@@ -71,3 +74,14 @@ def test_line_ends_of_narrow_columns(width: int) -> None:
     wrong = [(a, b) for a, b in zip(text.split(), read.split(), strict=False) if a != b]
     assert len(read.split()) == len(text.split()), read
     assert len(wrong) <= 2, wrong
+
+
+def test_line_ends_of_generated_documents() -> None:
+    """Where another program cut the words of the demo's documents and of a list of compounds: without any help from the document itself."""
+    with (Path(__file__).parent / "line_ends.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 200
+    wrong = [r for r in rows if join_of(r["left"], r["right"], ()) != r["expected"]]
+    assert len(wrong) <= 0.03 * len(rows), wrong
+    for kind in (W, H):
+        assert sum(r["expected"] == kind for r in wrong) <= 0.05 * sum(r["expected"] == kind for r in rows)
