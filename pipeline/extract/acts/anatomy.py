@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.cutting import Segment
-from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, Mark
+from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, Mark, sentence_of_assembly
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb
@@ -95,7 +95,7 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     if marks[decided] is Mark.VERB:
         return _verb_at(piece, 0), False
     formulas = list(FORMULA.finditer(piece.flat))
-    after = formulas[-1].end() if formulas else 0
+    after = formulas[-1].end() if formulas else sentence_of_assembly(piece.flat) or 0
     verb = deciding_verb().search(piece.flat, after)
     if verb is None and formulas and re.search(r"\bont\b|\ba\b", piece.flat[after:]):
         verb = deciding_participle().search(piece.flat, after)
@@ -107,7 +107,11 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
             question = _question_before(pieces, marks, body, decided)
             if question is not None:
                 return question, True
-        headed = decided + 2 < last and marks[decided + 2] is Mark.VERB and ARTICLE.match(following.flat) is not None
+        headed = (
+            decided + 2 < last
+            and marks[decided + 2] is Mark.VERB
+            and (ARTICLE.match(following.flat) is not None or _ASSEMBLY_ALONE.fullmatch(following.flat) is not None)
+        )
         if headed and len(following.text) < 80 and marks[decided + 1] is not Mark.VERB:
             return _verb_at(pieces[decided + 2], 0), False  # "Article 1 : Attribution" is the heading of what follows
         return _verb_at(following, 0), False
@@ -141,6 +145,7 @@ def _question_before(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     return None
 
 
+_ASSEMBLY_ALONE = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")
 _ASSEMBLY_DECIDES = re.compile(rf"\W*(?:l[ea']s? ?{ASSEMBLY})\b(?!.{{0,80}}\b(?:est|sont|sera|doit|devra|avait|a ete)\b)")
 _BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!]\s+(?=[^\W\d_])")
 

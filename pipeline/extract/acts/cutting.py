@@ -40,7 +40,7 @@ class Segment:
 def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Segment, ...]:
     """Segments of minutes: sure and likely titles always open one; a weak one only when the item before it was decided and another decision
     comes before the next title."""
-    possible = candidates(pieces, marks, agenda)
+    possible = _numbers_above(text, candidates(pieces, marks, agenda), marks)
     titles = _kept(text, possible, pieces, marks, agenda)
     if titles and sum(t.formal for t in possible) < 2:
         titles = [*_opening_items(possible, titles[0].first, pieces, marks), *titles]
@@ -50,6 +50,29 @@ def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agend
         for child in _split(text, pieces, marks, one):
             found.extend(_amended(pieces, marks, child))
     return tuple(found)
+
+
+def _numbers_above(text: str, titles: Sequence[Title], marks: Sequence[Mark]) -> Sequence[Title]:
+    """Where the number of an act is printed below its vote, the number goes to the title above it."""
+    bare = [t for t in titles if t.formal and not text[t.start : t.end].strip(" :.–-")]
+    if not bare:
+        return titles
+    first = titles.index(bare[0])
+    own = next((t for t in titles[:first] if t.worth is not Worth.WEAK or t.ordinal), None)
+    if own is None or not any(m in DECIDING for m in marks[own.last + 1 : bare[0].first]):
+        return titles
+    found: list[Title] = []
+    for title in titles:
+        if title in bare:
+            above = next(
+                (i for i in range(len(found) - 1, -1, -1) if not found[i].formal and (found[i].ordinal or found[i].worth > Worth.WEAK)),
+                None,
+            )
+            if above is not None:
+                found[above] = replace(found[above], number=title.number, number_at=title.number_at, formal=True, worth=Worth.SURE)
+        else:
+            found.append(title)
+    return found
 
 
 _AMENDMENT = re.compile(r"^\W*(?:sous-)?amendement\b(?! (?:est|a|adopte|rejete|mis))")
@@ -130,7 +153,7 @@ def _decided_headings(titles: Sequence[Title], pieces: Sequence[Piece], marks: S
     kept: list[Title] = []
     for index, title in enumerate(titles):
         following = titles[index + 1].first if index + 1 < len(titles) else len(pieces)
-        opens = title.worth > Worth.WEAK or Mark.OPENING in marks[: title.first]
+        opens = title.worth > Worth.WEAK or Mark.OPENING in marks[: title.first] or Mark.OPENING not in marks
         decided = any(marks[i] in {Mark.DECISION, Mark.VOTE} for i in range(title.last + 1, following))
         if title.worth > Worth.WEAK or (opens and decided):
             kept.append(title)

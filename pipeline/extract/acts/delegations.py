@@ -125,9 +125,29 @@ def _read(text: str, piece: Piece, columns: dict[str, int]) -> DelegatedRow | No
     return DelegatedRow((piece.start, piece.end), subject, payee, amount, number)
 
 
+# "D2023-112 du 2 octobre 2023 : Marché ..."
+_DATED = re.compile(
+    r"(?:[Dd][ée]cision\s+)?(?:[nN]°\s?)?(?P<number>[A-Z]{0,6}[-_. ]?\d{1,4}(?:[-_/.]\w{1,6}){0,3})\s+(?:du|en date du)\s+"
+    r"(?:\d{1,2}(?:er)?\s+[^\W\d]{3,9}\s+(?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*[:–—-]\s*(?=\w)"
+)
+
+
+def _last_sum(piece: Piece, start: int) -> Span | None:
+    sums = find_sums(piece.text[start:])
+    return (piece.start + start + sums[-1].start, piece.start + start + sums[-1].end) if sums else None
+
+
 def _listed(piece: Piece) -> DelegatedRow | None:
     """A line of a list that begins with a number of its own ("DE2025-07 : Décision autorisant ...")."""
     start = len(piece.text) - len(piece.text.lstrip(" o-–•"))
+    dated = _DATED.match(piece.text, start)
+    if dated and any(c.isdigit() for c in dated["number"]) and len(piece.text) - dated.end() >= 8:
+        return DelegatedRow(
+            (piece.start, piece.end),
+            (piece.start + dated.end(), piece.end),
+            amount=_last_sum(piece, dated.end()),
+            number=(piece.start + dated.start("number"), piece.start + dated.end("number")),
+        )
     printed = piece.formal_number(start)
     if printed is None or len(piece.text) - printed.rest < 8:
         return None

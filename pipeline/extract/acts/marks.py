@@ -48,6 +48,7 @@ _SUBJECT = re.compile(
     rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que )?{_BEFORE}"
     rf"(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
 )
+_OTHER_BODY = re.compile(rf"^(?:- )?{_BEFORE}l[ea] (?:comite syndical|commission permanente|bureau(?: communautaire| syndical)?)(?=[ ,])")
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
     r"|^\W*(?:en consequence,? |par consequent,? |ainsi,? )?(?:sont|est|a ete|ont ete) (?:donc |ainsi )?"
@@ -107,7 +108,8 @@ _CLOSING = re.compile(
 )
 _ANNEX = re.compile(r"^\W*(?:annexes?|piece jointe|pieces annexees)\b(?!.{0,30}(?:est|sont|a la presente))")
 _OPENING = re.compile(
-    r"^\W*(?:l'an (?:deux|20|mil)|etaient presents|presents?\s*(?:\(\d+\))?\s*:|absents?(?: excuses?)?\b[^.]{0,30}:"
+    r"^\W*(?:l'an (?:deux|20|mil)|etaient presents|(?:delegues|membres|conseillers|elus|sont) presents?\b"
+    r"|presents?\s*(?:\(\d+\))?\s*:|absents?(?: excuses?)?\b[^.]{0,30}:"
     r"|pouvoirs?\s*(?:\(\d+\))?\s*:|procurations?\b[^.]{0,20}:|"
     r"secretaire(?: de seance)?\s*:|nombre de (?:conseillers|membres)|conseillers en exercice|en exercice\b"
     r"|date de (?:la )?convocation|convocation|"
@@ -155,7 +157,31 @@ def decides(text: str) -> bool:
     subject = _SUBJECT.match(text)
     if subject:
         return _has_own_verb(text, subject.end()) or _OPEN_END.match(text, subject.end()) is not None
-    return _BARE_VERDICT.match(text) is not None
+    other = _OTHER_BODY.match(text)  # syndicates, standing committees: of these others tell as well, in the past tense
+    if other and (verb := deciding_verb().search(text, other.end(), other.end() + 120)):
+        return not _NOT_YET.search(text, other.end(), verb.start()) and not _PAST.search(text, other.end(), verb.start())
+    return _BARE_VERDICT.match(text) is not None or sentence_of_assembly(text) is not None
+
+
+# A sentence of its own inside a paragraph that says what the assembly decides; what it did long ago ("a décidé en 2019") is told, not done.
+_SENTENCE = re.compile(
+    r"(?<=[.;!?] )(?:(?:apres|a l'unanimite|a la majorite|par \d+ voix)\b[^.;:]{0,80}?, )?"
+    rf"(?:l[ea']s? ?{ASSEMBLY}|les {ASSEMBLY})(?=[ ,])"
+)
+_VOTED = re.compile(r"[^.;]{0,200}?\b(?:unanimite|majorite|\d+ (?:voix|pour|contre|abstentions?)|unanimement)\b")
+_PAST = re.compile(r"\b(?:a|ont|avait|avaient|aura|ayant) (?:\w{3,12} )?$")
+
+
+def sentence_of_assembly(text: str) -> int | None:
+    """Where, inside a flat paragraph, a later sentence begins in which the assembly decides; None without."""
+    for sentence in _SENTENCE.finditer(text):
+        verb = deciding_verb().search(text, sentence.end(), sentence.end() + 120)
+        if verb is None or _NOT_YET.search(text, sentence.start(), verb.start()) or "." in text[sentence.end() : verb.start()]:
+            continue
+        if _PAST.search(text, sentence.end(), verb.start()) and not _VOTED.match(text, sentence.start()):
+            continue
+        return sentence.start()
+    return None
 
 
 _OPEN_END = re.compile(r"[^.]{0,80}:\s*$|[^.]{0,20}\b(?:unanimite|majorite|voix)\b[^.]{0,80},\s*$")  # the verb stands on the next line

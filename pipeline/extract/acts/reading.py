@@ -68,6 +68,8 @@ def extract_acts(document: Document) -> Extraction[Act]:
         reported = _reported(reading, segments)
         found = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
     acts = tuple(a for a in found if a)
+    if not acts and reading.kind is Kind.MINUTES:  # some minutes are but a table of items and votes
+        acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := _listed_act(reading, row)))
     return Extraction(acts, _doubts(reading, agenda, acts))
 
 
@@ -196,6 +198,9 @@ def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
     stamp = transmission_for(number.text if number else None, (whole.page, whole.page), reading.stamps)
     session = SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session
     counts, unanimous, named = read_vote(result.text if result else "")
+    outcome = result_of(words)
+    if outcome is Outcome.UNSTATED and counts["for"] is not None:
+        outcome = Outcome.ADOPTED if counts["for"] > (counts["against"] or 0) else Outcome.REJECTED
     return Act(
         id=fact_id("a", running.document.sha256, f"{number.text if number else ''}@{row.row[0]}"),
         document=running.document.sha256,
@@ -204,7 +209,7 @@ def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
         subject=subject,
         whole=whole,
         body=Body.COUNCIL,
-        outcome=result_of(words),
+        outcome=outcome,
         number=number.text if number else None,
         number_source="text" if number else None,
         session=session,
@@ -303,8 +308,8 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 
 
 _HEADER = re.compile(
-    r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|communaute|convocation"
-    r"|presents?|liberte)\b"
+    r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
+    r"|convocation|presents?|liberte|syndicat mixte)\b"
 )
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 

@@ -79,12 +79,22 @@ def settles(words: str) -> bool:
     return _SETTLED.search(words) is not None or _PERSON.match(words) is not None
 
 
+def _is_plain(pieces: Sequence[Piece], marks: Sequence[Mark]) -> bool:
+    """Whether nothing behind the roll call is printed to stand out: a scan, or minutes typed in one hand."""
+    opened = next((i for i, m in enumerate(marks) if m is Mark.OPENING), 0)
+    behind = [p for p in pieces[opened:] if not p.is_row]
+    return sum(p.bold or p.kind is BlockKind.HEADING for p in behind) <= 0.02 * len(behind)
+
+
 def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Title, ...]:
     """All possible titles outside the agenda, in reading order."""
     found: list[Title] = []
     index = 0
+    plain = _is_plain(pieces, marks)
     while index < len(pieces):
-        title = None if agenda.holds(index) else _title(pieces, marks, agenda, index)
+        title = (
+            None if agenda.holds(index) else _title(pieces, marks, agenda, index) or (_lone_line(pieces, marks, index) if plain else None)
+        )
         if title:
             found.append(title)
             index = title.last + 1
@@ -189,6 +199,22 @@ def _placed(
         end = _without_reporter(piece, piece.start + rest)
         return Title(index, index, Worth.WEAK, piece.start + rest, end, number, number_at)
     return None
+
+
+def _lone_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Title | None:
+    """Where nothing stands out: a short line between the end of a sentence and a paragraph."""
+    piece = pieces[index]
+    if not 0 < index < len(pieces) - 1 or piece.is_row or piece.bullet or len(piece.text) > LONE or not _may_head(piece, marks[index]):
+        return None
+    before, below = pieces[index - 1], pieces[index + 1]
+    ended = before.text.rstrip().endswith((".", "!", "?", "»")) or marks[index - 1] in {Mark.VOTE, Mark.OPENING, Mark.CLOSING}
+    prose = len(below.text) > len(piece.text) + 10 and below.text[:1].isupper() and below.text.rstrip().endswith((".", ":"))
+    if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or _NO_TITLE.match(piece.flat):
+        return None
+    return Title(index, index, Worth.WEAK, piece.start, piece.end, news=_INFORMATION.match(piece.flat) is not None)
+
+
+LONE = 110  # characters of a title that only its place gives away
 
 
 def _may_head(piece: Piece, mark: Mark) -> bool:

@@ -44,6 +44,42 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         "numbers behind DCM, lost by ten to nine",
         [("2023.02.001", "adopted"), ("2023.02.002", "adopted"), ("2023.02.003", "rejected")],
     ),
+    "plain-prose": (
+        "nothing stands out: short lines over paragraphs that decide",
+        [(None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "postponed")],
+    ),
+    "numbers-below": ("the number of the act below its vote", [("2023-58", "adopted"), ("2023-59", "adopted"), ("2023-60", "adopted")]),
+    "agglomeration": (
+        "numbers with the month, a list of delegated decisions, names of voters",
+        [
+            ("C2023_10_01", "adopted"),
+            ("C2023_10_02", "adopted"),
+            ("C2023_10_03", "noted"),
+            ("D2023-112", "adopted"),
+            ("D2023-113", "adopted"),
+            ("C2023_10_04", "adopted"),
+            ("C2023_10_05", "adopted"),
+        ],
+    ),
+    "capitals": ("one act in capitals without accents", [("12/2021", "adopted")]),
+    "debates": (
+        "verbatim debates, the outcome in brackets, a group against",
+        [("1-01", "adopted"), ("1-02", "adopted"), ("1-03", "rejected")],
+    ),
+    "table-of-votes": ("minutes that are but a table", [("2024-001", "adopted"), ("2024-002", "adopted"), ("2024-003", "adopted")]),
+    "formula-alone": ("the formula, the assembly and the verb on three lines, the number in the stamp", [("DEL2023_041", "adopted")]),
+    "list-of-decisions": (
+        "decisions of the mayor with their sums",
+        [("2023-D-14", "adopted"), ("2023-D-15", "adopted"), ("2023-D-16", "adopted")],
+    ),
+    "syndicate": (
+        "roman chapters, ordinals of two levels, the vote at the end of the paragraph",
+        [("I", "adopted"), ("II.1", "adopted"), ("II.2", "adopted"), ("II.3", "adopted")],
+    ),
+    "adjourned": (
+        "votes before the formula, one item adjourned in a word",
+        [("2020-095", "opinion"), ("2020-096", "rejected"), ("2020-097", "postponed"), ("2020-098", "adopted")],
+    ),
 }
 
 
@@ -79,3 +115,8 @@ def test_articles_carry_the_decision_on() -> None:
 @pytest.mark.parametrize("name", ["summons", "note"])
 def test_a_paper_without_acts_says_why(name: str) -> None:
     assert [i.code for i in read(name).issues] == ["no-decision-by-nature"]
+
+
+def test_delegated_decisions_listed_with_their_dates() -> None:
+    delegated = [a for a in read("agglomeration").found if a.body is Body.DELEGATION]
+    assert [(a.number, [x.cents for x in a.amounts]) for a in delegated] == [("D2023-112", [840000]), ("D2023-113", [])]
