@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from jinja2 import Environment
 
 from pipeline.report.album import Picture
-from pipeline.report.groups import ORDERS, groups
+from pipeline.report.groups import ORDERS, PAGE, list_pages, search_index, status_addresses
 from pipeline.report.letters import letter_odt, letter_text, letters_of
 from pipeline.report.letters.law import ADVICE
 from pipeline.report.overview import Charts
@@ -37,6 +37,7 @@ def site(
 ) -> dict[str, bytes]:
     """All pages, assets and pictures, by path. `downloads` are the files of the whole report, then those of its parts, with their names."""
     common = {"view": view, "charts": charts, "pictures": pictures, "pages": PAGES, "replies": replies}
+    common["status_at"] = status_addresses(view)
     letters = letters_of(view)
     fresh = [c for c in changes if c.day == view.day]
     pages = {
@@ -49,8 +50,10 @@ def site(
         "droit-de-reponse.html": page(made, "reply.html.j2", **common, **_at(""), here="droit-de-reponse.html"),
     }
     for address, words in ORDERS:
-        listed = {"groups": groups(view, address), "order_words": words, "orders": ORDERS, "address": address}
-        pages[address] = page(made, "list.html.j2", **common, **_at(""), here="mesures.html", **listed)
+        parts = list_pages(view, address)
+        for part in parts:
+            listed = {"groups": part.groups, "order_words": words, "orders": ORDERS, "address": address, "parts": parts, "part": part}
+            pages[part.address] = page(made, "list.html.j2", **common, **_at(""), here="mesures.html", **listed)
     pages |= _measures(made, view, common, changes)
     files = {name: text.encode() for name, text in pages.items()}
     files |= {f"images/{name}": picture.image for name, picture in pictures.items()}
@@ -58,6 +61,8 @@ def site(
     files |= {f"courriers/{letter.name}.txt": letter_text(letter) for letter in letters}
     files["assets/ecart.css"] = asset("site.css").encode()
     files["assets/ecart.js"] = asset("ecart.js").encode()
+    if len(view.measures) > PAGE:
+        files["assets/mesures.js"] = search_index(view).encode()
     return files
 
 

@@ -16,7 +16,15 @@ from websockets.sync.client import ClientConnection, connect
 
 from tests.report.browser import CHROMIUM
 
-KEYS = {"Enter": (13, "\r"), "Tab": (9, ""), "Escape": (27, ""), "Space": (32, " "), "ArrowDown": (40, ""), "ArrowRight": (39, "")}
+KEYS = {
+    "Enter": (13, "\r"),
+    "Tab": (9, ""),
+    "Escape": (27, ""),
+    "Space": (32, " "),
+    "ArrowDown": (40, ""),
+    "ArrowUp": (38, ""),
+    "ArrowRight": (39, ""),
+}
 PATIENCE = 20.0  # seconds
 
 

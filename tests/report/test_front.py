@@ -10,6 +10,8 @@ import pytest
 
 from pipeline.records.errors import ConfigurationError
 from pipeline.report import read_summary, write_front
+from tests.report.browser import AXE, needs_axe, needs_chromium
+from tests.report.devtools import tab
 from tests.report.markup import elements
 
 
@@ -36,3 +38,18 @@ def test_a_folder_without_a_report_is_said(tmp_path: Path) -> None:
 
 def test_an_empty_front_page_says_so(tmp_path: Path) -> None:
     assert "Aucun rapport" in write_front([], tmp_path).read_text("utf-8")
+
+
+@needs_chromium
+@needs_axe
+def test_the_front_page_is_accessible_and_fits_a_narrow_screen(demo_report: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_report, tmp_path / "port-aubraie", ignore=shutil.ignore_patterns("*.pdf", "images"))
+    summary = read_summary(tmp_path / "port-aubraie", tmp_path)
+    path = write_front([summary, replace(summary, name="Une communauté au nom plus long que tous les autres noms", siren="1")], tmp_path)
+    with tab() as page:
+        for width in (360, 1280):
+            page.wide(width)
+            page.open(path.as_uri())
+            assert page.run("document.documentElement.scrollWidth") <= width
+            assert page.violations(Path(AXE).read_text("utf-8")) == []
+        assert page.errors == []

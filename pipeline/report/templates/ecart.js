@@ -7,10 +7,38 @@
   var none = document.querySelector("p.none");
   var rows = Array.prototype.slice.call(document.querySelectorAll("tr[data-status]"));
   var groups = Array.prototype.slice.call(document.querySelectorAll("section.group"));
+  var elsewhere = document.getElementById("ailleurs");
+  var others = [];
+  if (elsewhere && typeof ECART_MESURES !== "undefined") {
+    var here = {};
+    rows.forEach(function (row) { here[row.querySelector("a").getAttribute("href")] = true; });
+    others = ECART_MESURES.filter(function (m) { return !here["mesures/" + m[0] + ".html"]; });
+  }
+  var MOST = 100;
   function fold(text) {
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   }
   var texts = rows.map(function (row) { return fold(row.textContent); });
+  var otherTexts = others.map(function (m) { return fold(m[1] + " " + m[3]); });
+  function tellOthers(status, wanted) {
+    if (!elsewhere) { return 0; }
+    var list = elsewhere.querySelector("ul");
+    list.textContent = "";
+    var fitting = !status && !wanted.length ? [] : others.filter(function (m, index) {
+      return (!status || m[2] === status) && wanted.every(function (word) { return otherTexts[index].indexOf(word) !== -1; });
+    });
+    fitting.slice(0, MOST).forEach(function (m) {
+      var item = document.createElement("li");
+      var link = document.createElement("a");
+      link.href = "mesures/" + m[0] + ".html";
+      link.textContent = m[1];
+      item.appendChild(link);
+      item.appendChild(document.createTextNode(" (" + m[3].toLowerCase() + ")"));
+      list.appendChild(item);
+    });
+    elsewhere.hidden = !fitting.length;
+    return fitting.length;
+  }
   function chosen() {
     var radio = form.querySelector("input[name=statut]:checked");
     return radio ? radio.value : "";
@@ -26,7 +54,9 @@
       seen += fits ? 1 : 0;
     });
     groups.forEach(function (group) { group.hidden = !group.querySelector("tr[data-status]:not([hidden])"); });
-    shown.textContent = seen + (seen < 2 ? " mesure sur " : " mesures sur ") + rows.length;
+    var more = tellOthers(status, wanted);
+    shown.textContent = seen + (seen < 2 ? " mesure sur " : " mesures sur ") + rows.length +
+      (more ? ", et " + more + " sur les autres pages" + (more > MOST ? " (les " + MOST + " premières sont listées)" : "") : "");
     none.hidden = seen !== 0;
     var query = [];
     if (status) { query.push("statut=" + status); }

@@ -1,0 +1,82 @@
+"""A plan of very many measures: lists in pages, light ones, and a search that finds what stands on other pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.records.verdict import Status
+from pipeline.report.album import Album
+from pipeline.report.compose import view_of
+from pipeline.report.groups import ORDERS, PAGE, list_pages, status_addresses
+from pipeline.report.overview import charts_of
+from pipeline.report.privacy import Discretion
+from pipeline.report.render import environment
+from pipeline.report.site import site
+from pipeline.report.views import ReportView
+from tests import factories as make
+from tests.report.browser import needs_chromium
+from tests.report.devtools import tab
+from tests.report.markup import elements
+
+MANY = 1300
+
+
+@pytest.fixture(scope="module")
+def view() -> ReportView:
+    """1,300 measures without acts, every second one to be checked."""
+    texts = ["\n".join(f"Ouvrir le lieu {n + k} du quartier" for k in range(50)) for n in range(0, MANY, 50)]
+    plan = make.document(*texts, doc="plans/plan.pdf")
+    at = make.passage(plan, "Ouvrir le lieu 0 du quartier")
+    measures = tuple(
+        make.measure(plan, "Ouvrir le lieu 0 du quartier", number=str(n), id=f"m{n:04}", axis=(at,) if n < 700 else ()) for n in range(MANY)
+    )
+    verdicts = tuple(make.verdict(m, status="unsure" if n % 2 else "no_trace") for n, m in enumerate(measures))
+    results = make.results((plan,), measures=measures, verdicts=verdicts)
+    return view_of(results, Album(lambda *_: None, results.documents, Discretion({})), Discretion({}))
+
+
+@pytest.fixture(scope="module")
+def folder(view: ReportView, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("long")
+    for name, content in site(environment(), view, charts_of(view), {}, (), ((), ()), ()).items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    return root
+
+
+@pytest.mark.parametrize("address", [address for address, _ in ORDERS])
+def test_every_measure_stands_on_one_light_page(address: str, view: ReportView, folder: Path) -> None:
+    parts = list_pages(view, address)
+    assert [len(part.measures) for part in parts] == [PAGE, PAGE, MANY - 2 * PAGE]
+    assert sorted(m.id for part in parts for m in part.measures) == sorted(m.id for m in view.measures)
+    for part in parts:
+        assert (folder / part.address).stat().st_size < 300_000
+        links = [e.attributes["href"] for e in elements((folder / part.address).read_text("utf-8")) if e.tag == "a"]
+        assert all((folder / link.split("#")[0]).is_file() for link in links if not link.startswith("#") and link.endswith(".html"))
+
+
+def test_a_group_that_is_cut_goes_on_under_its_heading(view: ReportView) -> None:
+    titles = [[g.title for g in part.groups] for part in list_pages(view, ORDERS[0][0])]
+    assert titles[0][0] + " (suite)" == titles[1][0]
+    assert titles[2][0].count("(suite)") == 1
+
+
+def test_the_legend_leads_to_the_page_where_a_status_begins(view: ReportView, folder: Path) -> None:
+    found = status_addresses(view)
+    assert found[Status.NO_TRACE] == "mesures-par-statut.html#no_trace"
+    assert found[Status.UNSURE] == "mesures-par-statut-page-2.html#unsure"
+    assert found[Status.UNSURE] in (folder / "index.html").read_text("utf-8")
+
+
+@needs_chromium
+def test_the_search_finds_what_stands_on_other_pages(folder: Path) -> None:
+    with tab() as page:
+        page.open((folder / "mesures.html").as_uri())
+        page.run("document.getElementById('mots').focus()")
+        page.press(*"1299")
+        assert "et 1 sur les autres pages" in page.run("document.getElementById('vus').textContent")
+        assert page.run("document.querySelector('#ailleurs a').getAttribute('href')") == "mesures/m-m1299.html"
+        assert page.run("document.querySelector('p.none').offsetParent !== null")
+        assert page.errors == []
