@@ -120,7 +120,7 @@ class Tab:
         self.run("document.querySelectorAll('details').forEach(function (d) { d.open = true; })")
         self.run(axe + "; true")
         found: list[Any] = self.run(
-            "axe.run(document, {resultTypes: ['violations']}).then(function (r) { return r.violations.map(function (v) {"
+            "axe.run(document, {resultTypes: ['violations'], preload: false}).then(function (r) { return r.violations.map(function (v) {"
             " return [v.id, v.nodes.slice(0, 3).map(function (n) { return n.html.slice(0, 200); })]; }); })"
         )
         return found
