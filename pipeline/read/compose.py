@@ -6,6 +6,8 @@ from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from pipeline.read.bullets import readable
 from pipeline.read.drafts import Draft
 from pipeline.read.frame import hull
@@ -51,8 +53,9 @@ class Columns:
         self.ends[-1] -= 1
 
     def words(self, text: str) -> Words:
-        """The words of the page text `text`."""
-        return Words(text, self.starts, self.ends, self.sides, self.sizes, bytes(self.styles), self.printed)
+        """The words of the page text `text`, their sides to a hundredth of a point."""
+        sides = array("d", np.round(np.frombuffer(self.sides), 2).tobytes()) if self.sides else self.sides
+        return Words(text, self.starts, self.ends, sides, self.sizes, bytes(self.styles), self.printed)
 
 
 @dataclass(slots=True)
@@ -69,16 +72,17 @@ class Writer:
     apart: bool = False  # lines keep their hyphens: a stamp's identifier is no cut word
     inside: bool = False  # a word of the same run of rows stands before
 
-    def place(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
-        """The sides of a box as they go into the record: on the page as it is in the file, to a hundredth of a point."""
-        if self.tilt is not None:
-            b = self.tilt.back(Box(x0, top, x1, bottom))
-            x0, top, x1, bottom = b.x0, b.top, b.x1, b.bottom
-        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+    def place(self, b: Box | Row | Printed) -> tuple[float, float, float, float]:
+        """The sides of a box on the page as it is in the file."""
+        if self.tilt is None:
+            return b.x0, b.top, b.x1, b.bottom
+        back = self.tilt.back(Box(b.x0, b.top, b.x1, b.bottom))
+        return back.x0, back.top, back.x1, back.bottom
 
     def box(self, b: Box | Row) -> Box:
-        """A box as it goes into the record."""
-        return Box(*self.place(b.x0, b.top, b.x1, b.bottom))
+        """A box as it goes into the record, to a hundredth of a point."""
+        x0, top, x1, bottom = self.place(b)
+        return Box(round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
     def put(self, text: str) -> None:
         """Append text that is no word."""
@@ -110,7 +114,7 @@ class Writer:
         words.starts.append(self.at)
         self.put(text)
         words.ends.append(self.at)
-        words.sides.extend(self.place(word.x0, word.top, word.x1, word.bottom))
+        words.sides.extend(self.place(word))
         words.sizes.append(word.size)
         words.styles.append(BOLD * word.bold + ITALIC * word.italic)
         self.inside = True

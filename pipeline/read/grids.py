@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import functools
 from dataclasses import dataclass
 
 from pipeline.read.printed import Rule
@@ -10,6 +11,7 @@ from pipeline.records.source import Box
 
 SNAP = 3.0  # points: lines this near are one line (double rules, borders drawn cell by cell)
 SHORT = 4.0  # points: shorter rules are ticks, dashes and letters drawn as lines
+KEPT = 200  # pages whose grids are kept
 MAX_RULES = 4000  # more are a drawing, not a table
 
 
@@ -48,10 +50,11 @@ class _Stroke:
         return any(a - SNAP <= value <= b + SNAP for a, b in self.spans)
 
 
-def grids_of(rules: tuple[Rule, ...]) -> list[Grid]:
-    """All grids on a page, top to bottom; [] when lines do not enclose anything."""
+@functools.lru_cache(maxsize=KEPT)
+def grids_of(rules: tuple[Rule, ...]) -> tuple[Grid, ...]:
+    """All grids on a page, top to bottom; none when lines do not enclose anything. Kept for a while: a page is asked several times."""
     if not 4 <= len(rules) <= MAX_RULES:
-        return []
+        return ()
     level = _merge([(r.top, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= SHORT])
     upright = _merge([(r.x0, r.top, r.bottom) for r in rules if r.bottom - r.top >= SHORT])
     found = []
@@ -60,7 +63,7 @@ def grids_of(rules: tuple[Rule, ...]) -> list[Grid]:
             grid = _grid(across, down)
             if grid is not None:
                 found.append(grid)
-    return sorted(found, key=lambda g: (g.box.top, g.box.x0))
+    return tuple(sorted(found, key=lambda g: (g.box.top, g.box.x0)))
 
 
 def _merge(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:

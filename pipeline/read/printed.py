@@ -131,16 +131,16 @@ class Row:
 def row_of(words: list[Printed]) -> Row:
     """A row of words given left to right; never empty."""
     first = words[0]
-    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
-    weights: dict[float, int] = {}
-    for word in words:
-        x0 = min(x0, word.x0)
-        top = min(top, word.top)
-        x1 = max(x1, word.x1)
-        bottom = max(bottom, word.bottom)
-        weights[word.size] = weights.get(word.size, 0) + len(word.text)
-    size = first.size if len(weights) == 1 else max(weights, key=lambda s: (weights[s], s))
-    return Row(words, x0, top, x1, bottom, size)
+    if len(words) == 1:
+        return Row(words, first.x0, first.top, first.x1, first.bottom, first.size)
+    size = first.size
+    if any(w.size != size for w in words):
+        weights: dict[float, int] = {}
+        for word in words:
+            weights[word.size] = weights.get(word.size, 0) + len(word.text)
+        size = max(weights, key=lambda s: (weights[s], s))
+    top, bottom = min([w.top for w in words]), max([w.bottom for w in words])
+    return Row(words, min([w.x0 for w in words]), top, max([w.x1 for w in words]), bottom, size)
 
 
 def rows_of(words: list[Printed]) -> list[Row]:

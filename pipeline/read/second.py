@@ -26,7 +26,8 @@ ALLOWED = frozenset("\u00ad\u200b\u200c\u200d\ufeff\ufffe\x02")  # invisible, or
 def unreadable_share(sheet: Sheet) -> tuple[float, int]:
     """Share (0..1) and number of a page's characters that are no text: without Unicode value, control, private use without meaning."""
     text = "".join([readable(w.text) for w in sheet.words])
-    strange = sum(c not in ALLOWED and unicodedata.category(c) in NO_TEXT for c in text if not (c.isascii() and c.isprintable()))
+    odd = [c for c in set(text) if not (c.isascii() and c.isprintable()) and c not in ALLOWED and unicodedata.category(c) in NO_TEXT]
+    strange = sum(map(text.count, odd))
     lost = max(sheet.broken, text.count("\ufffd"))
     count = strange + lost
     return (count / max(len(text) + sheet.broken, 1), count)
