@@ -100,7 +100,8 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
     """Members that can stand as measures: unnumbered headings, bold lines and bullets must speak of something to do."""
     if family[0] in {"heading", "bold", "lead"}:
         usual = family[0] == "lead" and action_share(members) >= 0.3
-        return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run, usual=usual)]
+        most = action_share([m for m in members if plan.zones[m.at] == "measures"]) >= 0.5
+        return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run, usual=usual, most=most)]
     if family[0] == "item":
         return _speaking_items(plan, _runs(plan, members))
     if family[0] == "line":
@@ -153,9 +154,11 @@ def _over(plan: Outline, at: int) -> int | None:
     return at if plan.pieces[at].kind != "item" or plan.pieces[at].field else None
 
 
-def _titles_speak(plan: Outline, run: list[Candidate], *, usual: bool) -> bool:
+def _titles_speak(plan: Outline, run: list[Candidate], *, usual: bool, most: bool) -> bool:
     """Whether the titles of one part are all proposals: some speak of an action, others name things, under a heading that says so."""
     could = sum(m.could_be for m in run) / len(run)
+    if most and len(run) >= 2 and plan.zones[run[0].at] == "measures" and action_share(run) >= 0.5:
+        return True
     if usual and could >= 0.7:  # the same style speaks of actions elsewhere in the plan
         return True
     return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))

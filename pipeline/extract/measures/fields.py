@@ -44,6 +44,7 @@ _BESIDE_SUM = frozenset(
         "estimation",
     )
 )
+_LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
@@ -60,6 +61,7 @@ _TIME = re.compile(
     r"\b(?:echeance|demarr\w+|lancement|livraison|ouvert\w*|mise en service|debut|des|d'ici|avant|horizon|au plus tard|a partir|jusqu'|"
     r"vague|calendrier|en (?:[a-z]+ )?(?=20)|rentree|au printemps|a l'automne|a l'ete|cet hiver)"
 )
+_OF = re.compile(r"\b(?:de|des|du|d'|depuis|date de|entre) ?$")
 _PAST = re.compile(r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|avait|etait|s'elevait|dataient|datent|l'an dernier)\b")
 
 
@@ -262,6 +264,8 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
             periods = find_periods(sentence)
             if periods and (start, end) != (head.start, head.end) and len(sentence.strip(_TRIM)) - (periods[0].end - periods[0].start) <= 2:
                 return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
+            if periods and (start, end) == (head.start, head.end) and _OF.search(folded[: periods[0].start]):  # "les factures de 2022"
+                continue
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
                 continue
             opener = _BY_THE.search(sentence, 0, periods[0].start)
@@ -385,6 +389,8 @@ def _announced_sum(sentence: str) -> Sum | None:
         if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
             continue
         before = folded[max(one.start - 70, 0) : one.start]
+        if one.cents < _LEAST_AID and _cues("unit_aid").search(before):
+            continue
         if _cues("part").search(before[-14:]):
             continue
         if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS:

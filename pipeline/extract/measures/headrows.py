@@ -11,6 +11,7 @@ import itertools
 from dataclasses import dataclass
 
 from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import page_words
 from pipeline.records.source import Block, BlockKind, Box, Page, Word
 
@@ -46,16 +47,21 @@ def tables_of(page: Page) -> list[FoundTable]:
             continue
         heads = _heads(page, line)
         table = _below(page, blocks, heads) if heads else _fiche(page, lines[at:])
-        if table is not None and not any(table.words <= grid for grid in grids):  # the reading stage has the others already
+        if table is not None and _goes_beyond(table.words, grids):
             found.append(table)
             bottom = max(b.bottom for b in table.boxes)
     return found
 
 
+def _goes_beyond(words: frozenset[int], grids: list[frozenset[int]]) -> bool:
+    """Whether a table is more than the reading stage has: outside of its tables, or all of one and what it left out below."""
+    return not any(words <= grid or (words & grid and not grid <= words) for grid in grids)
+
+
 def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The table of a label and a value on each line that the first of `lines` opens, down to a line that has no such edge."""
     opener = _split(lines[0])
-    if len(opener) < 2 or field_of(_said(page, opener[0])) is None:
+    if len(opener) < 2 or (field_of(_said(page, opener[0])) is None and not is_only_number(_said(page, opener[0]))):
         return None
     label, value = opener[0][0].box.x0, opener[1][0].box.x0
     rows: list[tuple[list[Word], list[Word]]] = []

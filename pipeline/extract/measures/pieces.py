@@ -15,6 +15,7 @@ from pipeline.records.words import words_between
 
 BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)")
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
+_INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {line for line, _ in lines[1:]}
-    for stop in _INLINE_STOP.finditer(page.text, start, end):
+    labelled = announced_field(page.text[start:end]) is not None
+    for stop in (_INLINE_LABEL if labelled else _INLINE_STOP).finditer(page.text, start, end):
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
     points = [start, *sorted(cuts), end]
@@ -187,7 +189,8 @@ def block_pieces(running: RunningText, index: int, block: Block) -> Iterator[Pie
     for number, piece in enumerate(pieces_of_span(running, index, block, kind, block.start, block.end)):
         if number == 0 and block.bullet and not piece.bullet:
             made = replace(piece, bullet=block.bullet)
-            numbered = mark_of(f"{block.bullet} {piece.text}") if block.bullet[:1].isalnum() else None
+            number = block.bullet.removeprefix("(")
+            numbered = mark_of(f"{number} {piece.text}") if number[:1].isalnum() else None
             yield replace(made, mark=replace(numbered, rest=0, printed_end=0)) if numbered and not piece.mark else made
         else:
             yield piece

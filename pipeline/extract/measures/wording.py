@@ -17,7 +17,7 @@ _BEFORE_VERB = re.compile(
 _ARTICLE = re.compile(r"(?:la |le |les |l'|un |une |des |d'|nouvelles? |nouveaux? )")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _AFTER_NOUN = re.compile(r"\s*$| [a-z]+")
-_NOUN_SHAPE = re.compile(r"[a-z]{3,}(?:tion|sion|ment|age|ance)s? (?:[a-z]+ )?(?:d'|de |du |des |aux? |a )")
+_NOUN_SHAPE = re.compile(r"[a-z]{3,}(?:tion|sion|ment|age|ance)s? (?:[a-z]+ )?(?:d'|de |du |des |aux? |a |en |pour |sur |par |dans )")
 _FUTURE = re.compile(
     r"(?:nous|on|il sera|(?:la|le|les|l'|une?|chaque|toute?s?|des) ?[a-z' -]{2,40}?) (?:ne |s'|se |y |en )?"
     r"(?:[a-z]{2,}(?:era|ira|dra|rra|tra|vra|ura|eront|iront|dront|rront|tront|vront|uront|erons|irons|drons|rrons|trons|vrons|urons)|sera|seront|aura|auront)\b"
