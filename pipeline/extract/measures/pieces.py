@@ -189,8 +189,8 @@ def block_pieces(running: RunningText, index: int, block: Block) -> Iterator[Pie
     for number, piece in enumerate(pieces_of_span(running, index, block, kind, block.start, block.end)):
         if number == 0 and block.bullet and not piece.bullet:
             made = replace(piece, bullet=block.bullet)
-            number = block.bullet.removeprefix("(")
-            numbered = mark_of(f"{number} {piece.text}") if number[:1].isalnum() else None
+            printed = block.bullet.removeprefix("(")
+            numbered = mark_of(f"{printed} {piece.text}") if printed[:1].isalnum() else None
             yield replace(made, mark=replace(numbered, rest=0, printed_end=0)) if numbered and not piece.mark else made
         else:
             yield piece
