@@ -6,25 +6,25 @@ wraps the piece in a task. Nothing else differs between the two.
 
 from __future__ import annotations
 
-import itertools
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any
 
+from flows.calls import Call, Progress, be_quiet, call_directly
 from flows.collect import collect
-from flows.options import BATCH, Options
+from flows.options import Options
+from flows.reading import is_table, read_all
 from flows.report import write_with_history
 from flows.versions import versions
 from pipeline.collect import load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
-from pipeline.judge import correct_facts, correct_links, judge, measure_coverage, measure_fairness, override, review_issues
+from pipeline.judge import correct_facts, correct_links, holds_until, judge, measure_coverage, measure_fairness, override, review_issues
 from pipeline.match import Encoder, date_acts, link_acts, link_rows, load_encoder
-from pipeline.read import ReadResult, ReadSettings, read_documents
 from pipeline.records.council import Act
 from pipeline.records.errors import NothingToDo
 from pipeline.records.link import Link, MoneyLink
@@ -35,35 +35,25 @@ from pipeline.records.run import Extraction, Issue, Results, Run, Severity
 from pipeline.records.source import Document
 from pipeline.records.territory import Role, SourceFile, Territory
 from pipeline.records.verdict import Fairness
-from pipeline.store import SaveSummary, reviews_for_run, save
-
-T = TypeVar("T")
-
-
-class Call(Protocol):
-    """Runs one named piece of work and gives its result."""
-
-    def __call__(self, name: str, work: Callable[..., T], /, *arguments: Any) -> T:
-        """Run `work(*arguments)`."""
-
-
-@runtime_checkable  # Prefect builds a schema of the flow's parameters and asks isinstance
-class Progress(Protocol):
-    """Told what goes on, for a bar on the screen."""
-
-    def __call__(self, stage: str, done: int, total: int, what: str, /) -> None:
-        """`done` of `total` pieces of `stage` are finished; `what` is the latest."""
+from pipeline.report import report_of
+from pipeline.store import SaveSummary, load_results, reviews_for_run, reviews_mark, same_inputs, save
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What a run made and where it lies."""
+    """What a run made and where it lies.
+
+    `kept` documents were not read again, since neither they nor the reader had changed. `unchanged` tells that nothing at all had: the
+    results are those stored before (their pages without words), and nothing was stored.
+    """
 
     results: Results
     saved: SaveSummary
     fairness: Fairness
     database: Path
     report: Path
+    kept: int = 0
+    unchanged: bool = False
 
     @property
     def unread(self) -> tuple[Issue, ...]:
@@ -88,77 +78,66 @@ class Facts:
     issues: tuple[Issue, ...] = ()
 
 
-def call_directly(_name: str, work: Callable[..., T], /, *arguments: Any) -> T:
-    """The `Call` of a run without Prefect."""
-    return work(*arguments)
-
-
-def be_quiet(_stage: str, _done: int, _total: int, _what: str, /) -> None:
-    """The `Progress` of a run that nobody watches."""
-
-
 def analyse(territory_file: Path, options: Options, call: Call = call_directly, progress: Progress = be_quiet) -> Analysis:
-    """Read, extract, match, judge, store and report one territory.
+    """Read, extract, match, judge, store and report one territory; only what has changed is done again, unless the options say `fresh`.
 
     Raises ConfigurationError for a bad territory file and NothingToDo when no plan or no act could be read; trouble with single
     documents comes back as issues of the results.
     """
     started = datetime.now(UTC)
     territory = load_territory(territory_file)
+    today = options.today or started.date()
     collection = collect(territory, options, call, progress)
-    documents, read_issues = _read(collection.files, options, call, progress)
+    encoder = load_encoder()
+    made_by = versions(encoder, options.reading)
+    reviews = call("reviews", _reviews, territory, options)
+    if not options.fresh and same_inputs(options.database, territory, collection.files, made_by, reviews, today):
+        return _unchanged(territory, options, call, progress)
+    readings = read_all(territory, collection.files, options, call, progress)
+    documents = readings.documents
     progress("extract", 0, 1, "measures, acts, money")
     facts = call("extract", extract_all, collection.files, documents)
-    issues = (*collection.issues, *read_issues, *facts.issues)
+    issues = (*(replace(i, stage="collect") for i in collection.issues), *readings.issues, *facts.issues)
     _need_something(territory_file, facts, issues)
-    encoder = load_encoder()
-    run = Run(uuid.uuid4().hex, territory.siren, started, None, versions(encoder))
+    run = Run(uuid.uuid4().hex, territory.siren, started, None, made_by)
 
     def conclude(reviews: tuple[Review, ...]) -> tuple[Results, SaveSummary]:
         progress("match", 0, 1, f"{len(facts.measures)} measures, {len(facts.acts)} acts")
         reviewed, links, money_links, unused = call("match", match_all, territory, collection.files, facts, encoder, reviews)
         progress("judge", 0, 1, f"{len(links)} candidate links")
         told = (*issues, *unused)
-        results = call(
-            "judge", judge_all, territory, run, collection.files, documents, reviewed, links, money_links, told, options.today, reviews
-        )
+        results = call("judge", judge_all, territory, run, collection.files, documents, reviewed, links, money_links, told, today, reviews)
         progress("store", 0, 1, str(options.database))
         return results, call("store", _store, results, options)
 
-    reviews = call("reviews", _reviews, territory, options)
     results, saved = conclude(reviews)
     now = call("reviews", _reviews, territory, options) if reviews else ()
     if lapsed(reviews, now):  # what this run read differs from what their writers saw: it is judged again without them
         results, saved = conclude(now)
+    report = _report(results, options, call, progress)
+    return Analysis(results, saved, _fairness(results), options.database, report, readings.kept)
+
+
+def _unchanged(territory: Territory, options: Options, call: Call, progress: Progress) -> Analysis:
+    """What is stored, where a run would only find it again; its report is written when the folder holds another."""
+    results = call("load", load_results, options.database, territory.siren, False)
+    report = report_of(results, options.report)
+    if report is None:
+        results = call("load", load_results, options.database, territory.siren)
+        report = _report(results, options, call, progress)
+    saved = SaveSummary(options.database, results.run.id)
+    return Analysis(results, saved, _fairness(results), options.database, report, len(results.documents), unchanged=True)
+
+
+def _report(results: Results, options: Options, call: Call, progress: Progress) -> Path:
     progress("report", 0, 1, str(options.report))
     report = call("report", write_with_history, results, options.database, options.report)
     progress("report", 1, 1, str(report))
-    fairness = measure_fairness(results.verdicts, results.acts, results.coverage)
-    return Analysis(results, saved, fairness, options.database, report)
+    return report
 
 
-def _read(files: Sequence[SourceFile], options: Options, call: Call, progress: Progress) -> tuple[tuple[Document, ...], tuple[Issue, ...]]:
-    """Every PDF once, whatever its roles, in batches."""
-    once = {file.sha256: file for file in files if not is_table(file)}
-    documents: list[Document] = []
-    issues: list[Issue] = []
-    done = 0
-    for number, batch in enumerate(_batches(once.values(), BATCH), start=1):
-        progress("read", done, len(once), batch[0].doc)
-        for file, result in call(f"read, batch {number}", read_batch, batch, options):
-            done += 1
-            progress("read", done, len(once), file.doc)
-            issues.extend(result.issues)
-            if result.document is not None:
-                documents.append(replace(result.document, title=file.source.title))
-    return tuple(documents), tuple(issues)
-
-
-def read_batch(files: Sequence[SourceFile], options: Options) -> list[tuple[SourceFile, ReadResult]]:
-    """Read some files in guarded child processes, in their order."""
-    settings = ReadSettings(ocr_cache=options.ocr_cache)
-    found = dict(read_documents(files, settings, workers=options.workers))
-    return [(file, found[file]) for file in files]
+def _fairness(results: Results) -> Fairness:
+    return measure_fairness(results.verdicts, results.acts, results.coverage)
 
 
 def extract_all(files: Sequence[SourceFile], documents: Sequence[Document]) -> Facts:
@@ -176,7 +155,7 @@ def _with(facts: Facts, file: SourceFile, document: Document | None) -> Facts:
         found = _guarded(reader, file)
         if found.found:
             facts = replace(facts, **{field: getattr(facts, field) + found.found})
-        facts = replace(facts, issues=facts.issues + found.issues)
+        facts = replace(facts, issues=facts.issues + tuple(replace(i, stage="extract") for i in found.issues))
     return facts
 
 
@@ -255,16 +234,21 @@ def judge_all(
     links: tuple[Link, ...],
     money_links: tuple[MoneyLink, ...],
     issues: tuple[Issue, ...],
-    today: date | None,
+    today: date,
     reviews: Sequence[Review] = (),
 ) -> Results:
     """Coverage and verdicts, people's word over the machine's, and everything of the run in one value."""
     coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents)
-    day = today or datetime.now(UTC).date()
-    verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, day)
+    verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, today)
     return Results(
         territory=territory,
-        run=replace(run, finished=datetime.now(UTC)),
+        run=replace(
+            run,
+            finished=datetime.now(UTC),
+            judged_on=today,
+            holds_until=holds_until(territory, facts.measures, coverage, today),
+            reviews=reviews_mark(reviews),
+        ),
         files=tuple(files),
         documents=tuple(documents),
         measures=facts.measures,
@@ -286,17 +270,6 @@ def _reviews(territory: Territory, options: Options) -> tuple[Review, ...]:
 
 def _store(results: Results, options: Options) -> SaveSummary:
     return save(results, options.database, wait=options.wait_for_lock)
-
-
-def is_table(file: SourceFile) -> bool:
-    """Whether a file is read by rows (CSV, TSV, XML) and not by pages."""
-    return file.path.suffix.lower() in {".csv", ".tsv", ".txt", ".xml"}
-
-
-def _batches(files: Iterable[SourceFile], size: int) -> Iterator[tuple[SourceFile, ...]]:
-    remaining = iter(files)
-    while batch := tuple(itertools.islice(remaining, size)):
-        yield batch
 
 
 def _need_something(territory_file: Path, facts: Facts, issues: Sequence[Issue]) -> None:

@@ -34,13 +34,16 @@ def run(
     workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0 for as many as there are cores.")] = 0,
     today: Annotated[str, typer.Option(help="Day that decides which deadlines have passed (YYYY-MM-DD); the current day if empty.")] = "",
     offline: Annotated[bool, typer.Option("--offline", help="Visit no source on the web; use what earlier runs kept.")] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Do everything again, even what has not changed.")] = False,
     as_json: Json = False,
 ) -> None:
     """Read, link, judge, store and report one territory."""
     from flows.run import run_territory
 
     raise typer.Exit(
-        run_territory(territory, db=db, out=out, direct=direct, workers=workers, today=today, as_json=as_json, fetch=not offline)
+        run_territory(
+            territory, db=db, out=out, direct=direct, workers=workers, today=today, as_json=as_json, fetch=not offline, fresh=fresh
+        )
     )
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from flows.calls import Call, Progress
 from flows.options import Options
 from flows.versions import program_version
 from pipeline.collect import Collection, Visit, collect_files, visit_sources
 from pipeline.records.territory import Territory
-
-if TYPE_CHECKING:
-    from flows.analyse import Call, Progress
 
 
 def collect(territory: Territory, options: Options, call: Call, progress: Progress) -> Collection:

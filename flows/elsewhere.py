@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
@@ -40,10 +39,10 @@ class Carrier:
         return SaveSummary(options.database, results.run.id)  # type: ignore[return-value]
 
 
-def refresh_elsewhere(territory_file: Path, options: Options, last: datetime | None, now: datetime) -> tuple[Outcome, Results | None]:
+def refresh_elsewhere(territory_file: Path, options: Options) -> tuple[Outcome, Results | None]:
     """What a worker does: `flows.refresh.refresh` with the results given back instead of stored. Never raises."""
     carrier = Carrier()
-    outcome = refresh(territory_file, options, last, now, carrier)
+    outcome = refresh(territory_file, options, carrier)
     return outcome, carrier.results
 
 

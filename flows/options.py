@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pipeline.read import ReadSettings
+
 DEFAULT_DATABASE = Path("ecart.duckdb")
 DEFAULT_REPORT = Path("rapport")
 BATCH = 40  # documents a task: a task costs 12 to 24 ms, a document 50 ms and more
@@ -14,17 +16,25 @@ BATCH = 40  # documents a task: a task costs 12 to 24 ms, a document 50 ms and m
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How one run works. `today` decides which deadlines have passed; `workers` are the reading processes.
+    """How one run works.
 
-    `fetch` says whether sources on the web are visited; without, the files kept by earlier visits are used.
+    `today` decides which deadlines have passed (the current day when None); `workers` are the reading processes; `fresh` does everything
+    again, whether anything has changed or not. `fetch` says whether sources on the web are visited; without, the files kept by earlier
+    visits are used.
     """
 
     database: Path = DEFAULT_DATABASE
     report: Path = DEFAULT_REPORT
     workers: int = 1
     today: date | None = None
+    fresh: bool = False
     wait_for_lock: float = 60.0  # seconds to wait for another run on the same database
     fetch: bool = True
+
+    @property
+    def reading(self) -> ReadSettings:
+        """How documents are read."""
+        return ReadSettings(ocr_cache=self.ocr_cache)
 
     @property
     def ocr_cache(self) -> Path:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from flows.analyse import Call, analyse, call_directly
+from flows.analyse import analyse
+from flows.calls import Call, call_directly
 from flows.options import Options
-from flows.versions import versions
-from pipeline.collect import collect_files, load_territory
-from pipeline.match import load_encoder
 from pipeline.records.errors import EcartError
-from pipeline.records.territory import SourceFile, Territory
-from pipeline.store import query, same_inputs
-
-AT_LEAST_EVERY = timedelta(days=7)  # deadlines pass and reviews are withdrawn without any file changing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +26,10 @@ class Outcome:
     unchanged: bool = False
 
 
-def refresh(territory_file: Path, options: Options, last: datetime | None, now: datetime, call: Call = call_directly) -> Outcome:
-    """Analyse a territory unless its files, the program and its reviews are those of its last run, `last`. Never raises."""
+def refresh(territory_file: Path, options: Options, call: Call = call_directly) -> Outcome:
+    """Analyse a territory, which does nothing where nothing has changed, and tell the little that a night keeps of it. Never raises."""
     started = monotonic()
     try:
-        territory = load_territory(territory_file)
-        if last is not None and now - last < AT_LEAST_EVERY and _unchanged(territory, collect_files(territory).files, options, last):
-            return Outcome(unchanged=True, seconds=monotonic() - started)
         analysis = analyse(territory_file, options, call)
     except EcartError as error:
         return Outcome(error=str(error), seconds=monotonic() - started)
@@ -48,19 +37,11 @@ def refresh(territory_file: Path, options: Options, last: datetime | None, now: 
         return Outcome(error=f"{type(error).__name__}: {error}"[:500], seconds=monotonic() - started)
     coverage = analysis.results.coverage
     return Outcome(
-        run=analysis.results.run.id,
+        run="" if analysis.unchanged else analysis.results.run.id,
         unread=len(analysis.unread),
         known=coverage.known,
         read=coverage.read,
         documents=len(analysis.results.documents),
         seconds=monotonic() - started,
+        unchanged=analysis.unchanged,
     )
-
-
-def _unchanged(territory: Territory, files: Sequence[SourceFile], options: Options, last: datetime) -> bool:
-    if not (options.report / "index.html").is_file():
-        return False
-    if not same_inputs(options.database, territory, files, versions(load_encoder())):
-        return False
-    asked = f"SELECT count(*) FROM reviews WHERE siren = '{int(territory.siren):09d}' AND reviewed_at > '{last:%Y-%m-%d %H:%M:%S}'"
-    return bool(query(options.database, asked)[1][0][0] == 0)

@@ -14,8 +14,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from flows.analyse import Analysis, analyse, be_quiet
-from flows.analyse import Progress as Listener
+from flows.analyse import Analysis, analyse
+from flows.calls import Progress as Listener
+from flows.calls import be_quiet
 from flows.options import Options, usable_cores
 from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
 from pipeline.records.run import Issue, Severity
@@ -34,9 +35,10 @@ def run_territory(
     today: str = "",
     as_json: bool = False,
     fetch: bool = True,
+    fresh: bool = False,
 ) -> int:
     """Run one territory, print what came of it, and give the exit code (0 done, 1 some documents could not be read)."""
-    options = Options(database=db, report=out, workers=workers or usable_cores(), today=_day(today), fetch=fetch)
+    options = Options(database=db, report=out, workers=workers or usable_cores(), today=_day(today), fetch=fetch, fresh=fresh)
     with _bar(hidden=as_json or not sys.stderr.isatty()) as progress:
         analysis = analyse(territory, options, progress=progress) if direct else _under_prefect(territory, options, progress)
     if as_json:
@@ -63,6 +65,8 @@ def summary(analysis: Analysis) -> dict[str, object]:
         "siren": results.territory.siren,
         "run": results.run.id,
         "documents": len(results.documents),
+        "kept_documents": analysis.kept,
+        "unchanged": analysis.unchanged,
         "pages": sum(len(document.pages) for document in results.documents),
         "measures": len(results.measures),
         "acts": len(results.acts),
@@ -96,7 +100,7 @@ def summary_lines(analysis: Analysis) -> list[str]:
     known = f"{results.coverage.read} of {results.coverage.known} known acts read" if share is not None else "no register of acts"
     lines = [
         f"{results.territory.name}: {len(results.measures)} measures, {len(results.acts)} acts, {known}",
-        f"read {len(results.documents)} documents, {pages} pages",
+        _read_line(analysis, pages),
         "verdicts: " + ", ".join(f"{statuses[status]} {status}" for status in Status if statuses[status]),
     ]
     if analysis.unread:
@@ -113,6 +117,15 @@ def summary_lines(analysis: Analysis) -> list[str]:
         lines.append(f"{wrong} stored facts without proof or partner: a defect of this program, please report it with the documents")
     lines += [f"doubt: {warning}" for warning in analysis.fairness.warnings]
     return [*lines, f"database: {analysis.database}", f"report: {analysis.report}"]
+
+
+def _read_line(analysis: Analysis, pages: int) -> str:
+    documents = len(analysis.results.documents)
+    if analysis.unchanged:
+        then = f"{analysis.results.run.started:%Y-%m-%d %H:%M} UTC"
+        return f"nothing has changed since the run of {then}: {documents} documents, {pages} pages, none read again"
+    kept = f", of which {analysis.kept} documents as a former run read them" if analysis.kept else ""
+    return f"read {documents} documents, {pages} pages{kept}"
 
 
 def told(issue: Issue) -> str:

@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from flows.analyse import Analysis, Progress, analyse
+from flows.analyse import Analysis, analyse
+from flows.calls import Progress
 from flows.options import Options
 
 T = TypeVar("T")

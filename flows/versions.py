@@ -5,7 +5,10 @@ from __future__ import annotations
 from importlib import metadata
 
 from pipeline.match import Encoder, load_matcher
-from pipeline.read import READER
+from pipeline.read import ReadSettings, reader_version
+from pipeline.records.fingerprint import fingerprint
+
+_CODE = ("pipeline", "models", "flows", "data.lexicon")
 
 
 def program_version() -> str:
@@ -16,12 +19,13 @@ def program_version() -> str:
         return "unpackaged"
 
 
-def versions(encoder: Encoder) -> tuple[tuple[str, str], ...]:
+def versions(encoder: Encoder, settings: ReadSettings) -> tuple[tuple[str, str], ...]:
     """Name and version of everything whose change may change a result."""
     return (
         ("ecart", program_version()),
-        ("reader", READER),
+        ("code", fingerprint(*_CODE)),
+        ("reader", reader_version(settings)),
         ("encoder", encoder.version),
         ("matcher", load_matcher().version),
-        *((name, metadata.version(name)) for name in ("pypdfium2", "pdfplumber", "spacy", "rapidfuzz", "duckdb")),
+        *((name, metadata.version(name)) for name in ("spacy", "rapidfuzz", "duckdb")),
     )

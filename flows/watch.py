@@ -15,7 +15,7 @@ from time import monotonic
 from typing import Any
 
 from flows.alerts import Send, send_by_apprise, tell_all
-from flows.analyse import Call, Progress, be_quiet, call_directly
+from flows.calls import Call, Progress, be_quiet, call_directly
 from flows.collect import agent
 from flows.elsewhere import on_dask
 from flows.guarded import run_all
@@ -25,7 +25,7 @@ from flows.options import Options, usable_cores
 from flows.publish import folder_of, publish_site
 from flows.refresh import Outcome, refresh
 from flows.watch_file import Watch
-from flows.watch_state import News, Night, SourceVisit, WatchState, one_night_at_a_time, open_state
+from flows.watch_state import News, Night, SourceVisit, one_night_at_a_time, open_state
 from pipeline.collect import Clock, Manners, SystemClock, Visit, load_territory, visit_sources
 from pipeline.records.errors import EcartError
 from pipeline.records.territory import Territory
@@ -102,7 +102,7 @@ def watch_night(
     started = clock.now()
     with one_night_at_a_time(watch.state):
         how = analyse or (on_dask(watch.dask) if watch.dask else analyse_in_children)
-        visited, outcomes = _all_territories(watch, call, progress, clock, today, how, offline, started)
+        visited, outcomes = _all_territories(watch, call, progress, clock, today, how, offline)
         return _conclude(watch, visited, outcomes, call, progress, send, started)
 
 
@@ -126,11 +126,9 @@ def publish_only(watch: Watch, *, call: Call = call_directly) -> Path:
 
 
 def _all_territories(
-    watch: Watch, call: Call, progress: Progress, clock: Clock, today: date | None, analyse: Analyse, offline: bool, started: datetime
+    watch: Watch, call: Call, progress: Progress, clock: Clock, today: date | None, analyse: Analyse, offline: bool
 ) -> tuple[list[Visited], dict[Path, Outcome]]:
     manners = Manners(clock)
-    with open_state(watch.state) as state:
-        last = {str(file): _last_run(state, file) for file in watch.territories}
     visited: list[Visited] = []
     outcomes: dict[Path, Outcome] = {}
     for number, batch in enumerate(_batches(watch.territories), start=1):
@@ -138,7 +136,7 @@ def _all_territories(
         fresh = call(f"collect, batch {number}", visit_batch, watch, batch, clock, manners, offline)
         visited += fresh
         progress("analyse", len(outcomes), len(watch.territories), batch[0].parent.name)
-        outcomes |= call(f"analyse, batch {number}", analyse_batch, watch, fresh, last, started, today, analyse)
+        outcomes |= call(f"analyse, batch {number}", analyse_batch, watch, fresh, today, analyse)
     return visited, outcomes
 
 
@@ -146,7 +144,7 @@ def _conclude(
     watch: Watch, visited: Sequence[Visited], outcomes: dict[Path, Outcome], call: Call, progress: Progress, send: Send, started: datetime
 ) -> WatchNight:
     with open_state(watch.state) as state:
-        nights = tuple(_night(one, outcomes[one.file], started, state) for one in visited)
+        nights = tuple(_night(one, outcomes[one.file], started) for one in visited)
         for night in nights:
             state.add_night(night)
         for one in visited:
@@ -186,13 +184,11 @@ def _visit(watch: Watch, file: Path, clock: Clock, manners: Manners, offline: bo
     return Visited(file, territory, visits, monotonic() - started)
 
 
-def analyse_batch(
-    watch: Watch, visited: Sequence[Visited], last: dict[str, datetime | None], now: datetime, today: date | None, analyse: Analyse
-) -> dict[Path, Outcome]:
+def analyse_batch(watch: Watch, visited: Sequence[Visited], today: date | None, analyse: Analyse) -> dict[Path, Outcome]:
     """Analyse some territories where something changed, in child processes; one of them writes at a time."""
     parallel = watch.parallel or usable_cores()
     able = [one for one in visited if one.territory is not None]
-    pieces = [(one.file, _options(watch, one, today), last[str(one.file)], now) for one in able]
+    pieces = [(one.file, _options(watch, one, today)) for one in able]
     outcomes = {one.file: Outcome(error=one.error) for one in visited if one.territory is None}
     for number, outcome in analyse(pieces, parallel, watch.timeout):
         found = Outcome(error=str(outcome)) if isinstance(outcome, Exception) else outcome
@@ -205,18 +201,8 @@ def _options(watch: Watch, one: Visited, today: date | None) -> Options:
     return Options(watch.database, watch.site / folder, workers=1, today=today, wait_for_lock=watch.timeout, fetch=False)
 
 
-def _last_run(state: WatchState, file: Path) -> datetime | None:
-    """When a territory was last analysed whole."""
-    return next((night.started for night in reversed(state.nights(str(file))) if night.run and not night.error), None)
-
-
-def _night(one: Visited, outcome: Outcome, started: datetime, state: WatchState) -> Night:
-    """A line of the state; a territory where nothing changed has the counts of its last analysis."""
-    known = outcome
-    if outcome.unchanged:
-        before = next((n for n in reversed(state.nights(str(one.file))) if n.run), None)
-        if before is not None:
-            known = replace(outcome, unread=before.unread, known=before.known, read=before.read, documents=before.documents)
+def _night(one: Visited, outcome: Outcome, started: datetime) -> Night:
+    """A line of the state."""
     listed, new, changed, vanished, failed = (
         sum(getattr(v, f) for v in one.visits.values()) for f in ("listed", "new", "changed", "vanished", "failed")
     )
@@ -233,9 +219,9 @@ def _night(one: Visited, outcome: Outcome, started: datetime, state: WatchState)
         vanished=vanished,
         failed=failed,
         trouble=one.troubles,
-        unread=known.unread,
-        known=known.known,
-        read=known.read,
-        documents=known.documents,
+        unread=outcome.unread,
+        known=outcome.known,
+        read=outcome.read,
+        documents=outcome.documents,
         error=outcome.error,
     )

@@ -65,6 +65,11 @@ def plan_of(territory: Territory, measure: Measure) -> Source | None:
     return next((s for s in territory.sources if s.role is Role.PLAN and fnmatch(measure.doc, s.path)), None)
 
 
+def deadline_of(measure: Measure, plan: Source | None) -> date | None:
+    """The day by which a measure was due: its own, else the end of its plan's period."""
+    return measure.deadline.end if measure.deadline and measure.deadline.end else plan.until if plan else None
+
+
 def _counts(act: Act, territory: Territory, plan: Source | None) -> bool:
     """Guard 1: taken by this authority, and not before the plan unless the territory looks back."""
     siren = (act.transmission_id or "").split("-")[1:2]
@@ -89,7 +94,7 @@ def _facts(
 ) -> Facts:
     linked = _answers(measure, [link for link in links if link.band is Band.LINKED], acts)
     review = _answers(measure, [link for link in links if link.band is Band.REVIEW], acts)
-    deadline = measure.deadline.end if measure.deadline and measure.deadline.end else plan.until if plan else None
+    deadline = deadline_of(measure, plan)
 
     def rows(answers: Sequence[Answer]) -> Rows:
         return rows_of(measure, money_links, budget, grants, answers)

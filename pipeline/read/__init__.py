@@ -2,6 +2,7 @@
 
 from pipeline.read.document import read_document
 from pipeline.read.guard import read_documents
-from pipeline.read.settings import READER, ReadResult, ReadSettings
+from pipeline.read.settings import ReadResult, ReadSettings
+from pipeline.read.version import reader_version
 
-__all__ = ["READER", "ReadResult", "ReadSettings", "read_document", "read_documents"]
+__all__ = ["ReadResult", "ReadSettings", "read_document", "read_documents", "reader_version"]

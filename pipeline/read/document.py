@@ -21,9 +21,10 @@ from pipeline.read.pictures import read_pictures
 from pipeline.read.plumber import ENGINE, plumb_sheet, plumbed
 from pipeline.read.printed import Printed, Sheet
 from pipeline.read.second import SecondEngine
-from pipeline.read.settings import READER, ReadResult, ReadSettings
+from pipeline.read.settings import ReadResult, ReadSettings
 from pipeline.read.sheets import Unreadable, opened, read_sheet
 from pipeline.read.stamps import FoundStamp, find_stamps
+from pipeline.read.version import reader_version
 from pipeline.records.run import Issue, Severity
 from pipeline.records.source import BlockKind, Document, Page
 
@@ -162,7 +163,7 @@ def _finished(
         return ReadResult(None, tuple(issues))
     letters = mend_letters(w.text for s in sheets if s.confidence is None for w in s.words)
     issues += letters_issues(letters, doc, sha256)
-    return ReadResult(Document(sha256, doc, pages_of(sheets, letters.repaired), READER, title), tuple(issues))
+    return ReadResult(Document(sha256, doc, pages_of(sheets, letters.repaired), reader_version(settings), title), tuple(issues))
 
 
 def pages_of(sheets: Sequence[Sheet], repaired: Mapping[str, str]) -> tuple[Page, ...]:

@@ -8,8 +8,6 @@ from pathlib import Path
 from pipeline.records.run import Issue
 from pipeline.records.source import Document
 
-READER = "ecart-read 3"
-
 
 @dataclass(frozen=True, slots=True)
 class ReadSettings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -30,7 +30,8 @@ class Severity(StrEnum):
 class Issue:
     """Something a person should know: what happened, where, and what to do.
 
-    `code` is a stable word ("unread-scan", "no-measures", "encrypted"); `unread` is True when the whole document stays unread.
+    `code` is a stable word ("unread-scan", "no-measures", "encrypted"); `unread` is True when the whole document stays unread. `stage` is
+    the step that met it (collect, read, extract): a run fills it in.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Issue:
     page: int | None = None
     severity: Severity = Severity.WARNING
     unread: bool = False
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,18 @@ class Extraction(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One execution. `versions` names what made the results (program, reader, encoder, matcher)."""
+    """One execution. `versions` names what made the results (program, reader, encoder, matcher); `judged_on` is the day that decided
+    which deadlines had passed, `holds_until` the first day on which another will have, `reviews` a
+    mark of the reviews that were known."""
 
     id: str
     territory: str  # SIREN
     started: datetime
     finished: datetime | None
     versions: tuple[tuple[str, str], ...]
+    judged_on: date | None = None
+    holds_until: date | None = None
+    reviews: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,6 @@
 from pipeline.report.changes import Past
 from pipeline.report.front import read_summary, write_front
 from pipeline.report.replies import Reply, read_replies
-from pipeline.report.write import write_report
+from pipeline.report.write import report_of, write_report
 
-__all__ = ["Past", "Reply", "read_replies", "read_summary", "write_front", "write_report"]
+__all__ = ["Past", "Reply", "read_replies", "read_summary", "report_of", "write_front", "write_report"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pipeline.report.compose import view_of
 from pipeline.report.editions import editions_of
 from pipeline.report.feed import feed
 from pipeline.report.folder import publish, read_older
+from pipeline.report.front import SUMMARY
 from pipeline.report.overview import charts_of
 from pipeline.report.paper import preview_png, report_pdf
 from pipeline.report.privacy import discretion_of
@@ -30,6 +32,18 @@ DOWNLOADS: tuple[tuple[str, str], ...] = (
     ("rapport.md", "Texte du rapport (Markdown)"),
     ("changements.atom", "Suivre les changements (Atom)"),
 )
+
+
+def report_of(results: Results, folder: Path) -> Path | None:
+    """The first page of the report in `folder` when it was written from this run and the authority's present answers; None otherwise."""
+    stored = folder / SUMMARY
+    answers = results.territory.root / REPLIES
+    try:
+        run = json.loads(stored.read_text("utf-8"))["run"]["id"]
+        newer = answers.is_file() and answers.stat().st_mtime >= stored.stat().st_mtime
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return folder / "index.html" if run == results.run.id and not newer else None
 
 
 def write_report(

@@ -4,10 +4,10 @@ from pipeline.store.export_decidim import export_decidim
 from pipeline.store.export_jsonl import export_jsonl
 from pipeline.store.export_tables import export_csv, export_parquet
 from pipeline.store.load import load_results, stored_territories
-from pipeline.store.load_documents import stored_documents
+from pipeline.store.load_documents import stored_readings
 from pipeline.store.notebook import OpenResults, open_results
 from pipeline.store.query import query
-from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, reviews_for_run, withdraw_review
+from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, reviews_for_run, reviews_mark, withdraw_review
 from pipeline.store.save import SaveSummary, save
 from pipeline.store.unchanged import same_inputs
 
@@ -29,9 +29,10 @@ __all__ = [
     "open_results",
     "query",
     "reviews_for_run",
+    "reviews_mark",
     "same_inputs",
     "save",
-    "stored_documents",
+    "stored_readings",
     "stored_territories",
     "withdraw_review",
 ]

@@ -10,7 +10,7 @@ import duckdb
 
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.run import Issue, Results, Run, Severity
-from pipeline.records.territory import Kind, Role, Source, SourceFile, Territory
+from pipeline.records.territory import Kind, Listing, Role, Source, SourceFile, Territory, WebSource
 from pipeline.records.verdict import Coverage
 from pipeline.store.collector import collector_paused
 from pipeline.store.connect import reader
@@ -20,7 +20,7 @@ from pipeline.store.load_facts import acts_of, budget_line, grant, links_of, mea
 from pipeline.store.migrate import check_version
 
 
-def load_results(db: Path, siren: str | None = None, *, layouts: bool = True) -> Results:
+def load_results(db: Path, siren: str | None = None, layouts: bool = True) -> Results:
     """What the published database `db` knows now about a territory: the only one when `siren` is None.
 
     With `layouts` False the pages have their text and no words and blocks, which take most of the time and memory.
@@ -85,18 +85,27 @@ def _results(connection: duckdb.DuckDBPyConnection, siren: str, *, layouts: bool
 def _territory(connection: duckdb.DuckDBPyConnection, siren: str) -> Territory:
     ((name, kind, root, look_back, threshold),) = current_rows(connection, "territories", siren, "siren")
     sources = tuple(
-        Source(Role(role), path, title, adopted, until)
-        for _, role, path, title, adopted, until in current_rows(connection, "sources", siren, "position")
+        Source(Role(role), path, title, adopted, until, _web(web))
+        for _, role, path, title, adopted, until, web in current_rows(connection, "sources", siren, "position")
     )
     return Territory(name, siren, Kind(kind), Path(root), sources, look_back, threshold)
 
 
+def _web(told: str | None) -> WebSource | None:
+    if told is None:
+        return None
+    given = json.loads(told)
+    lists = {name: tuple(given[name]) for name in ("addresses", "hosts")}
+    return WebSource(**{**given, **lists, "listing": Listing(given["listing"])})
+
+
 def _run(connection: duckdb.DuckDBPyConnection, siren: str) -> Run:
-    ((identity, started, finished, versions),) = connection.execute(
-        "SELECT id, started, finished, versions FROM runs WHERE siren = ? ORDER BY saved DESC, id LIMIT 1", [siren]
+    ((identity, started, finished, versions, judged_on, holds_until, reviews),) = connection.execute(
+        "SELECT id, started, finished, versions, judged_on, holds_until, reviews FROM runs WHERE siren = ? ORDER BY saved DESC, id LIMIT 1",
+        [siren],
     ).fetchall()
     named = tuple((str(name), str(version)) for name, version in json.loads(versions))
-    return Run(identity, siren, _aware(started), _aware(finished) if finished else None, named)
+    return Run(identity, siren, _aware(started), _aware(finished) if finished else None, named, judged_on, holds_until, reviews or "")
 
 
 def _aware(moment: datetime) -> datetime:
@@ -118,5 +127,5 @@ def _coverage(connection: duckdb.DuckDBPyConnection, siren: str) -> Coverage:
 
 
 def _issue(row: Row) -> Issue:
-    _, code, message, remedy, doc, sha256, page, severity, unread, _ = row
-    return Issue(code, message, remedy, doc, sha256, page, Severity(severity), unread)
+    _, code, message, remedy, doc, sha256, page, severity, unread, stage, _ = row
+    return Issue(code, message, remedy, doc, sha256, page, Severity(severity), unread, stage)

@@ -8,31 +8,41 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.records.run import Issue, Severity
 from pipeline.records.source import Document, Page, Stamp
 from pipeline.store.collector import collector_paused
 from pipeline.store.connect import reader
 from pipeline.store.layout import unpack_blocks, unpack_words
-from pipeline.store.migrate import check_version
+from pipeline.store.migrate import refuse_foreign, schema_files
+
+_READ_ISSUES = """
+SELECT i.sha256, i.code, i.message, i.remedy, i.doc, i.page, i.severity
+FROM issues i JOIN documents d ON d.siren = i.siren AND d.sha256 = i.sha256
+WHERE i.siren = ? AND list_contains(?::VARCHAR[], i.sha256) AND i.stage = 'read' AND i.gone_since IS NOT DISTINCT FROM d.gone_since
+ORDER BY i.sha256, i.position
+"""
 
 
-def stored_documents(db: Path, sha256s: Iterable[str], reader_version: str) -> dict[str, Document]:
-    """Documents that this reader version already read, by sha256, from the published `db`; empty when there is none yet.
+def stored_readings(db: Path, siren: str, sha256s: Iterable[str], reader_version: str) -> dict[str, tuple[Document, tuple[Issue, ...]]]:
+    """Documents of a territory that this reader version already read, with the issues it met, by sha256, from the published `db`.
 
-    `doc` is the path under which each was stored: who finds the same bytes elsewhere replaces it.
+    Empty when there is no database yet, or one of an older program. `doc` is the path under which each was stored; a document that
+    could not be read is not among them.
     """
     if not db.is_file():
         return {}
     with reader(db) as connection, collector_paused():
-        check_version(connection, db)
-        wanted = sorted(set(sha256s))
+        if refuse_foreign(connection, db) < schema_files()[-1].version:
+            return {}
         rows = connection.execute(
-            "SELECT sha256, min(siren) FROM documents WHERE reader = ? AND list_contains(?::VARCHAR[], sha256) GROUP BY sha256",
-            [reader_version, wanted],
+            "SELECT sha256 FROM documents WHERE siren = ? AND reader = ? AND list_contains(?::VARCHAR[], sha256)",
+            [siren, reader_version, sorted(set(sha256s))],
         ).fetchall()
-        by_territory: dict[str, list[str]] = defaultdict(list)
-        for sha256, siren in rows:
-            by_territory[siren].append(sha256)
-        return {d.sha256: d for siren, some in by_territory.items() for d in documents_of(connection, siren, some)}
+        some = [sha256 for (sha256,) in rows]
+        issues: dict[str, list[Issue]] = defaultdict(list)
+        for sha256, code, message, remedy, doc, page, severity in connection.execute(_READ_ISSUES, [siren, some]).fetchall():
+            issues[sha256].append(Issue(code, message, remedy, doc, sha256, page, Severity(severity), stage="read"))
+        return {d.sha256: (d, tuple(issues[d.sha256])) for d in (documents_of(connection, siren, some) if some else ())}
 
 
 def documents_of(

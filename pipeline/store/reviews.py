@@ -44,6 +44,12 @@ def review_id(review: Review) -> str:
     return f"v{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
+def reviews_mark(reviews: Iterable[Review]) -> str:
+    """Sixteen hexadecimal digits that tell one set of reviews from another; empty for none. A run keeps it, to notice new ones."""
+    ids = sorted(review_id(review) for review in reviews)
+    return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:16] if ids else ""
+
+
 def load_reviews(db: Path, siren: str | None = None) -> tuple[Review, ...]:
     """The reviews of a territory, or of all, oldest first; `due` says which must be asked again. Empty when there is no database yet."""
     if not db.is_file():

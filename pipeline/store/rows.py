@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -16,6 +17,7 @@ from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
 from pipeline.records.run import Issue, Results
 from pipeline.records.source import Document, Evidence, Passage, RowEvidence
+from pipeline.records.territory import Source
 from pipeline.records.verdict import Coverage, Verdict
 
 RUN_COLUMNS = ("first_run", "changed_run", "gone_since")  # the run columns of every table of facts
@@ -30,7 +32,7 @@ def rows_of(results: Results) -> Rows:
     territory = results.territory
     rows["territories"].append((territory.name, territory.kind, str(territory.root), territory.look_back, territory.coverage_threshold))
     for position, source in enumerate(territory.sources):
-        rows["sources"].append((position, source.role, source.path, source.title, source.adopted, source.until))
+        rows["sources"].append((position, source.role, source.path, source.title, source.adopted, source.until, web_told(source)))
     numbers = {source: position for position, source in reversed(tuple(enumerate(territory.sources)))}
     for file in results.files:
         rows["files"].append((numbers.get(file.source, -1), file.doc, file.sha256, file.size, file.role, str(file.path)))
@@ -269,6 +271,11 @@ def _add_coverage(rows: Rows, coverage: Coverage) -> None:
     rows["coverage_missing"].extend((place, number, subject) for place, (number, subject) in enumerate(coverage.missing))
 
 
+def web_told(source: Source) -> str | None:
+    """How a source is listed on the web, as JSON; None for files on disk."""
+    return json.dumps(asdict(source.web), ensure_ascii=False) if source.web else None
+
+
 def _add_issues(rows: Rows, issues: Sequence[Issue]) -> None:
     order: Counter[str] = Counter()
     repeats: Counter[str] = Counter()
@@ -276,7 +283,7 @@ def _add_issues(rows: Rows, issues: Sequence[Issue]) -> None:
         what = (issue.code, issue.message, issue.remedy, issue.doc, issue.document, issue.page, issue.severity, issue.unread)
         key = "\x1f".join(str(part) for part in what)
         identity = hashlib.sha256(f"{key}\x1f{_next(repeats, key)}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        rows["issues"].append((f"i{identity}", *what, _next(order, issue.doc)))
+        rows["issues"].append((f"i{identity}", *what, issue.stage, _next(order, issue.doc)))
 
 
 def _quote_all(rows: Rows, fact: str, role: str, passages: Iterable[Passage | RowEvidence | None]) -> None:

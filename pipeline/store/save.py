@@ -195,7 +195,7 @@ def _write_run(connection: duckdb.DuckDBPyConnection, results: Results, summary:
     counts = (len(results.documents), len(results.measures), len(results.acts), len(results.verdicts), len(results.issues))
     connection.execute(
         """
-        INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET finished = excluded.finished, saved = excluded.saved, rows_added = rows_added + excluded.rows_added,
             rows_changed = rows_changed + excluded.rows_changed, rows_gone = rows_gone + excluded.rows_gone
         """,
@@ -210,6 +210,9 @@ def _write_run(connection: duckdb.DuckDBPyConnection, results: Results, summary:
             summary.added,
             summary.changed,
             summary.gone,
+            run.judged_on,
+            run.holds_until,
+            run.reviews,
         ],
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -37,3 +37,11 @@ def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
     territory = copy_of_demo(folder / "territory")
     options = Options(database=folder / "ecart.duckdb", report=folder / "rapport", workers=2, today=TODAY)
     return DemoRun(territory, options, analyse(territory, options))
+
+
+@pytest.fixture
+def copied_run(demo_run: DemoRun, tmp_path: Path) -> DemoRun:
+    """The demo run's territory and database copied to a folder of their own, where a test may change what it likes."""
+    territory = shutil.copytree(demo_run.territory.parent, tmp_path / "territory") / "territory.toml"
+    database = shutil.copy(demo_run.options.database, tmp_path / "ecart.duckdb")
+    return replace(demo_run, territory=territory, options=replace(demo_run.options, database=database, report=tmp_path / "rapport"))

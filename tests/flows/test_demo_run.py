@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -57,13 +58,43 @@ def test_the_report_and_the_database_are_there(demo_run: DemoRun) -> None:
     assert broken_evidence(stored) == []
 
 
-def test_a_second_run_changes_nothing_but_the_run_log(demo_run: DemoRun) -> None:
+def test_a_run_done_afresh_changes_nothing_but_the_run_log(demo_run: DemoRun) -> None:
     before = tables(demo_run.options.database)
-    again = analyse(demo_run.territory, demo_run.options)
+    again = analyse(demo_run.territory, replace(demo_run.options, fresh=True))
+    assert (again.unchanged, again.kept) == (False, 0)
     assert again.results.verdicts == demo_run.analysis.results.verdicts
     after = tables(demo_run.options.database)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"runs"}
+
+
+def test_a_second_run_finds_that_nothing_has_changed(demo_run: DemoRun, tmp_path: Path) -> None:
+    first = analyse(demo_run.territory, demo_run.options)  # unless an earlier test stored a later run, its report is there
+    before, report = tables(demo_run.options.database), first.report.stat().st_mtime_ns
+    again = analyse(demo_run.territory, demo_run.options)
+    assert again.unchanged
+    assert again.results.verdicts == demo_run.analysis.results.verdicts
+    assert again.unread == demo_run.analysis.unread
+    assert tables(demo_run.options.database) == before
+    assert again.report.stat().st_mtime_ns == report
+    elsewhere = analyse(demo_run.territory, replace(demo_run.options, report=tmp_path / "ailleurs"))
+    assert elsewhere.unchanged
+    assert list(elsewhere.report.parent.rglob("*.webp")), "a report that is not there yet is written, with its pictures"
+
+
+def test_only_a_new_document_is_read(copied_run: DemoRun) -> None:
+    first = copied_run.analysis.results
+    source = copied_run.territory.parent / next(d.doc for d in first.documents if d.doc.startswith("deliberations/"))
+    shutil.copy(source, source.with_name("zz-autre.pdf"))
+    with source.with_name("zz-autre.pdf").open("ab") as stream:
+        stream.write(b"\n% other bytes\n")
+    again = analyse(copied_run.territory, copied_run.options)
+    assert (again.unchanged, again.kept) == (False, len(first.documents))
+    assert len(again.results.documents) == len(first.documents) + 1
+    assert {i for i in first.issues if i.stage == "read"} <= {i for i in again.results.issues if i.stage == "read"}
+    assert again.results.measures == first.measures
+    assert {v.status for v in again.results.verdicts} <= set(Status)
+    assert (again.saved.unproven, again.saved.orphans) == ((), ())
 
 
 def test_workers_do_not_change_the_result(demo_run: DemoRun, tmp_path: Path) -> None:

@@ -241,15 +241,17 @@ def demo_watch(demo_run: DemoRun, tmp_path: Path) -> Watch:
     watch = load_watch(tmp_path / "watch.toml")
     with open_state(watch.state) as state:
         first = Night(str(demo_run.territory), results.territory.siren, results.territory.name, results.run.started, run=results.run.id)
-        state.add_night(replace(first, documents=len(results.documents), unread=1))
+        state.add_night(replace(first, documents=len(results.documents)))
     return watch
 
 
-def test_a_night_in_which_nothing_changed_analyses_nothing(demo_watch: Watch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_night_in_which_nothing_changed_analyses_nothing(
+    demo_watch: Watch, demo_run: DemoRun, capsys: pytest.CaptureFixture[str]
+) -> None:
     done = watch_night(demo_watch, analyse=in_this_process, today=TODAY)
     (night,) = done.nights
-    assert (night.run, night.error, night.unread) == ("", "", 1) and night.documents > 10
-    assert done.news == () and done.exit_code == 1
+    assert (night.run, night.error, night.unread) == ("", "", len(demo_run.analysis.unread)) and night.documents > 10
+    assert done.news == () and done.exit_code == demo_run.analysis.exit_code
     assert (demo_watch.site / "index.html").read_text("utf-8").count("index.html") >= 1
     assert print_health(demo_watch.file) == 0
     assert "nothing unusual" in capsys.readouterr().out

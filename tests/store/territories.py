@@ -10,6 +10,7 @@ from pipeline.records.link import MoneyLink, Signal
 from pipeline.records.plan import Deadline, PlannedBudget
 from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Cell, Document, Stamp
+from pipeline.records.territory import Listing, Role, Source, WebSource
 from pipeline.records.verdict import LedgerEntry
 from tests import factories as make
 
@@ -28,6 +29,15 @@ ACT_PAGES = (
     "et d'autoriser le président à signer.\nPour : 24, contre : 2, abstention : 1\nM. Noiret demande le calendrier.",
 )
 RUN_2 = Run("r2", make.SIREN, make.RUN.started.replace(day=12), make.RUN.finished, make.RUN.versions)
+
+
+WEB = Source(
+    Role.ACTS,
+    "https://brevaux.invalid/actes",
+    web=WebSource(
+        Listing.PAGE, ("https://brevaux.invalid/actes",), "/actes/", "page=", depth=2, pages=50, hosts=("fichiers.brevaux.invalid",)
+    ),
+)  # listed, and nothing found there yet
 
 
 def brevaux(run: Run | None = None, siren: str = make.SIREN) -> Results:
@@ -132,7 +142,9 @@ def every_field() -> Results:
     entry, line, paid, judged = base.register[0], base.budget_lines[0], base.grants[0], base.verdicts[0]
     return replace(
         base,
-        territory=replace(base.territory, look_back=True, coverage_threshold=0.9),
+        run=replace(base.run, judged_on=date(2025, 6, 30), holds_until=date(2026, 1, 1), reviews="0a1b"),
+        issues=tuple(replace(issue, stage="read") for issue in base.issues),
+        territory=replace(base.territory, sources=(*base.territory.sources, WEB), look_back=True, coverage_threshold=0.9),
         documents=(replace(deed, title="Recueil", pages=(page, *deed.pages[1:])), hall, plan),
         measures=(
             replace(cafe, budget=budget, deadline=Deadline(make.passage(plan, "fin 2024"), date(2024, 7, 1), date(2024, 12, 31))),

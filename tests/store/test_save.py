@@ -11,10 +11,11 @@ import pytest
 
 from pipeline.records.council import Outcome
 from pipeline.records.errors import EcartError
-from pipeline.records.run import Results
+from pipeline.records.run import Issue, Results
 from pipeline.records.source import Passage
+from pipeline.records.territory import WebRules
 from pipeline.records.verdict import Status
-from pipeline.store import load_results, query, save, stored_documents, stored_territories
+from pipeline.store import load_results, query, save, stored_readings, stored_territories
 from pipeline.store.save import ORDER
 from tests import factories as make
 from tests.store.territories import RUN_2, brevaux, every_field
@@ -189,12 +190,25 @@ def test_half_a_character_is_kept_in_length(db: Path) -> None:
 
 
 def test_documents_are_given_back_by_content_and_reader(db: Path) -> None:
-    assert stored_documents(db, ["0"], make.READER) == {}
+    siren = make.SIREN
+    assert stored_readings(db, siren, ["0"], make.READER) == {}
     results = brevaux()
     save(results, db)
     wanted = [d.sha256 for d in results.documents]
-    assert stored_documents(db, [*wanted, "unknown"], make.READER) == {d.sha256: d for d in results.documents}
-    assert stored_documents(db, wanted, "reader 2") == {}
+    assert stored_readings(db, siren, [*wanted, "unknown"], make.READER) == {d.sha256: (d, ()) for d in results.documents}
+    assert stored_readings(db, siren, wanted, "reader 2") == {}
+    assert stored_readings(db, "999999992", wanted, make.READER) == {}
+
+
+def test_what_reading_met_comes_back_with_its_document_even_when_it_had_gone(db: Path) -> None:
+    results = brevaux()
+    document = results.documents[0]
+    met = Issue("unread-scan", "Page 2 is a scan.", "Install Tesseract.", document.doc, document.sha256, 2, stage="read")
+    other = replace(met, code="no-acts", stage="extract")
+    save(replace(results, issues=(met, other)), db)
+    assert stored_readings(db, make.SIREN, [document.sha256], make.READER)[document.sha256] == (document, (met,))
+    save(make.results(results.documents[1:], run=RUN_2), db)
+    assert stored_readings(db, make.SIREN, [document.sha256], make.READER)[document.sha256] == (document, (met,))
 
 
 def test_a_document_read_anew_replaces_its_pages(db: Path) -> None:
@@ -203,7 +217,7 @@ def test_a_document_read_anew_replaces_its_pages(db: Path) -> None:
     again = replace(plan, sha256=brevaux().documents[2].sha256)
     save(make.results((again,), run=RUN_2), db)
     assert load_results(db).documents == (again,)
-    assert stored_documents(db, [again.sha256], "reader 2") == {again.sha256: again}
+    assert stored_readings(db, make.SIREN, [again.sha256], "reader 2") == {again.sha256: (again, ())}
 
 
 def test_the_fictional_territory_uses_every_field_of_every_record() -> None:
@@ -211,7 +225,8 @@ def test_the_fictional_territory_uses_every_field_of_every_record() -> None:
     used: dict[tuple[str, str], bool] = {}
     _note(brevaux(), used)
     _note(every_field(), used)
-    assert [f"{kind}.{name}" for (kind, name), seen in used.items() if not seen] == []
+    manners = {f"WebRules.{field.name}" for field in fields(WebRules)} | {"Territory.web"}  # how to behave on the web is no fact
+    assert [name for (kind, field), seen in used.items() if not seen and (name := f"{kind}.{field}") not in manners] == []
     assert len(used) > 100
 
 
