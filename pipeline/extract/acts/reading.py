@@ -106,6 +106,7 @@ def _prepare(document: Document) -> Reading:
     )
 
 
+_SECRETARY = re.compile(r"\b(?:designation|nomination|election) d(?:u|'une?|e la) secretaire\b")  # orders the sitting and is no act
 _LAST_MINUTES = re.compile(
     r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e|u)\b"
 )  # the opening of the sitting goes on below
@@ -255,7 +256,7 @@ def _minutes_act(reading: Reading, segment: Segment) -> Act | None:
         body = flat(reading.running.text[anatomy.whole[0] : anatomy.whole[1]])
         if outcome_of("", "", "", body, {}) in {Outcome.UNSTATED, Outcome.NOTED}:
             return None
-    if title.news:
+    if title.news or _SECRETARY.search(flat(reading.running.text[title.start : title.end])):
         return None
     return _act(reading, segment, anatomy, _subject(reading.running.text, title, None), title.number, title.number_at)
 

@@ -209,6 +209,7 @@ def _lone_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Ti
     before, below = pieces[index - 1], pieces[index + 1]
     ended = before.text.rstrip().endswith((".", "!", "?", "»")) or marks[index - 1] in {Mark.VOTE, Mark.OPENING, Mark.CLOSING}
     prose = len(below.text) > len(piece.text) + 10 and below.text[:1].isupper() and below.text.rstrip().endswith((".", ":"))
+    prose = prose or marks[index + 1] in {Mark.VOTE, Mark.DECISION}
     if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or _NO_TITLE.match(piece.flat):
         return None
     return Title(index, index, Worth.WEAK, piece.start, piece.end, news=_INFORMATION.match(piece.flat) is not None)
