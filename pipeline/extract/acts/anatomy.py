@@ -11,6 +11,7 @@ from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, Mark, senten
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb
+from pipeline.extract.acts.titles import last_minutes
 from pipeline.records.source import BlockKind
 
 Span = tuple[int, int]
@@ -50,7 +51,8 @@ def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment)
     """The parts of `segment`."""
     body = segment.first if segment.title is None else segment.title.last + 1
     last = segment.last
-    decided = _decision_index(marks, segment.indices(body))
+    minutes = segment.title is not None and last_minutes(pieces[segment.title.first].flat)
+    decided = _decision_index(pieces, marks, segment.indices(body), first=minutes)
     whole = (pieces[segment.first].start, pieces[max(last - 1, segment.first)].end)
     before = [i for i in segment.indices(body) if decided is None or i < decided]
     recitals = tuple((pieces[i].start, pieces[i].end) for i in before if marks[i] in {Mark.VISA, Mark.RECITAL})
@@ -58,6 +60,9 @@ def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment)
         return Anatomy(whole, None, None, recitals=recitals, statement=_statement(pieces, marks, before))
     start, asked = _operative_start(pieces, marks, body, decided, last)
     end_index = _operative_end(pieces, marks, decided, last)
+    begun = next((i for i in range(end_index + 1, last) if pieces[i].start <= start < pieces[i].end), None)
+    if begun is not None:  # the verb stands below the words that announce it
+        end_index = _operative_end(pieces, marks, begun, last)
     end = pieces[end_index].end
     votes = _vote_spans(pieces, marks, segment.indices(body), decided, end_index)
     annex = next((i for i in range(end_index + 1, last) if marks[i] is Mark.ANNEX), None)
@@ -76,15 +81,32 @@ def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment)
     )
 
 
-def _decision_index(marks: Sequence[Mark], own: Sequence[int]) -> int | None:
+def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], *, first: bool) -> int | None:
+    """The piece that decides: the formula, else a deciding verb or a vote; the `first` of them all for the minutes of the last sitting,
+    below which the opening goes on."""
+    if first:
+        return next((i for i in own if marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE}), None)
     formulas = [i for i in own if marks[i] is Mark.DECISION]
     if formulas:
-        return formulas[0]
+        return _behind_recitals(pieces, marks, own, formulas[0])
     verbs = [i for i in own if marks[i] is Mark.VERB]
     votes = [i for i in own if marks[i] is Mark.VOTE]
     if verbs and (not votes or verbs[0] < votes[0]):
         return verbs[0]
     return votes[0] if votes else None
+
+
+def _behind_recitals(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], formula: int) -> int:
+    """A formula that only opens the visas ("Après en avoir délibéré, / Vu ... / DÉCIDE :") gives way to the decision behind them."""
+    found = [m.end() for m in FORMULA.finditer(pieces[formula].flat)]
+    below = [i for i in own if i > formula]
+    if (
+        not below
+        or marks[below[0]] not in {Mark.VISA, Mark.RECITAL}
+        or deciding_verb().search(pieces[formula].flat, found[-1] if found else 0)
+    ):
+        return formula
+    return next((i for i in below if marks[i] in {Mark.DECISION, Mark.VERB}), formula)
 
 
 def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, decided: int, last: int) -> tuple[int, bool]:
@@ -101,6 +123,9 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
         verb = deciding_participle().search(piece.flat, after)
     if verb and _is_council_verb(piece.flat, after, verb.start()):
         return piece.start + verb.start(), False
+    tail = piece.flat[after:].strip(" ,.")
+    if formulas and len(tail) > TAIL and not tail.endswith(":"):
+        return piece.start + after + len(piece.flat[after:]) - len(piece.flat[after:].lstrip(" ,.")), False
     if decided + 1 < last and marks[decided + 1] not in {Mark.SPEECH, Mark.CLOSING, Mark.ANNEX}:
         following = pieces[decided + 1]
         if marks[decided + 1] is Mark.VOTE:
@@ -116,6 +141,9 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
             return _verb_at(pieces[decided + 2], 0), False  # "Article 1 : Attribution" is the heading of what follows
         return _verb_at(following, 0), False
     return piece.start + (after if re.search(r"\w{3}", piece.flat[after:]) else 0), False
+
+
+TAIL = 50  # characters behind the formula that say the decision in words of their own ("tire le bilan suivant ...")
 
 
 def _is_council_verb(text: str, after: int, verb: int) -> bool:
@@ -215,6 +243,7 @@ def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[in
         )
         if (
             index == decided
+            or (marks[index] is Mark.DECISION and index < decided)
             or (marks[index] is Mark.VOTE and near)
             or (near and table)
             or (near and "pas part au vote" in piece.flat and "rappel" not in piece.flat)

@@ -33,8 +33,8 @@ ASSEMBLY = (
     r"membres (?:du conseil|de l'assemblee|presents)[a-z' ]{0,30})"
 )
 FORMULA = re.compile(
-    r"apres (?:en )?(?:avoir|etre|echange|discussion|debat|deliberation|vote)[^.:;]{0,90}?\bdelib\w+"
-    r"|apres (?:en )?(?:avoir )?(?:en )?deliber\w+|\bet (?:en avoir |en a |a )?delibere\b"
+    r"apres (?:en )?(?:avoir|etre|echange|discussion|debat|deliberation|vote)(?:(?!\bdecid)[^.:;]){0,90}?\bdelib\w+"
+    r"|apres (?:en )?(?:avoir )?(?:en )?deliber\w+|(?<!conclu )(?<!ete vu )\bet (?:en avoir |en a |a )?delibere\b"
     r"|\bapres en avoir debattu|\bdelibere et\b|en avoir delibere|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;,]{0,120}"
     r"|\bsur (?:la )?proposition (?:du maire|du president|de la maire)[^.:;]{0,40}\bdelib"
 )

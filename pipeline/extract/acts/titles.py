@@ -74,6 +74,11 @@ _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-�
 SHORT = 260  # characters of a line that may be a title by its place alone
 
 
+def last_minutes(words: str) -> bool:
+    """Whether a flat title is the approval of the last minutes."""
+    return _LAST_MINUTES.match(words) is not None
+
+
 def settles(words: str) -> bool:
     """Whether a flat line is about the order of the sitting (who is there, secretary, quorum), on which no act is taken."""
     return _SETTLED.search(words) is not None or _PERSON.match(words) is not None

@@ -265,3 +265,60 @@ Ainsi fait et délibéré à Valserre, le 14 décembre 2023
 def test_the_assembly_may_vote_on_one_line_and_decide_on_the_next() -> None:
     act = act_of("Mme Roux présente la convention.\nLe conseil municipal, à l'unanimité,\nDÉCIDE de reporter l'examen de la convention.")
     assert (act.outcome, act.votes.unanimous) == (Outcome.POSTPONED, True)
+
+
+OPERATIVES = [
+    (
+        "Après en avoir délibéré, à l'unanimité,\nVu le code de l'urbanisme,\nDÉCIDE :\n- de prescrire la révision du plan.",
+        "DÉCIDE : de prescrire la révision du plan.",
+        "the formula opens the visas, the verb stands behind them",
+    ),
+    (
+        "Le conseil, après avoir procédé à un vote à main levée, par 16 voix pour et 1 abstention, émet un avis favorable au projet.",
+        "émet un avis favorable au projet.",
+        "how it was voted is not what was decided",
+    ),
+    (
+        "Le conseil municipal, après en avoir délibéré, tire de la concertation le bilan suivant, joint au procès-verbal.",
+        "tire de la concertation le bilan suivant, joint au procès-verbal.",
+        "a verb of no table",
+    ),
+    (
+        "Mme Roux présente le devis. Le conseil retient l'offre de la menuiserie.\nAdopté à l'unanimité.",
+        "retient l'offre de la menuiserie. Adopté à l'unanimité.",
+        "the assembly decides inside a paragraph",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "operative", "why"), OPERATIVES, ids=[row[2] for row in OPERATIVES])
+def test_the_operative_words_begin_at_the_verb(body: str, operative: str, why: str) -> None:
+    act = act_of(body)
+    assert act.operative is not None
+    assert act.operative.text == operative, why
+
+
+def test_a_formula_before_the_visas_carries_the_vote() -> None:
+    assert act_of(OPERATIVES[0][0]).votes.unanimous
+
+
+def test_deciding_to_decide_later_is_a_postponement() -> None:
+    assert act_of("Le conseil décide de délibérer sur ce sujet au mois de juin prochain.").outcome is Outcome.POSTPONED
+    assert act_of(FORMULA + "décide de ne pas augmenter les taux.").outcome is Outcome.ADOPTED
+
+
+def test_the_minutes_of_the_last_sitting_end_at_their_own_vote() -> None:
+    act = extract_acts(
+        paper(
+            HEAD
+            + """> Compte-rendu de la réunion du 1er février 2022 :
+Pas d'observations. Le compte-rendu est adopté à l'unanimité.
+Mme Roux propose d'ajouter un point à l'ordre du jour.
+Le conseil municipal donne son accord.
+# 2022-21 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found[0]
+    assert act.operative is not None
+    assert act.operative.text.endswith("Le compte-rendu est adopté à l'unanimité.")
