@@ -205,7 +205,9 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return share >= 0.3 or fields >= 0.3 or len(members) >= 3
     if kind == "number":
         titled = any(plan.zones[m.at] == "measures" for m in members)
-        return (share >= 0.5 and len(members) >= 2) or fields >= 0.5 or (titled and share >= 0.25 and len(members) >= 3)
+        could = sum(m.could_be for m in members) / len(members)
+        wished = titled and len(members) >= 3 and (share >= 0.25 or could >= 0.4)
+        return (share >= 0.5 and len(members) >= 2) or fields >= 0.5 or wished
     strong = [c for c in chosen if c.rank >= 4]
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)

@@ -84,6 +84,7 @@ def outline(running: RunningText) -> Outline:
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
+    title = next((at for at, piece in enumerate(pieces) if piece.kind == "heading"), None)
     for at, piece in enumerate(pieces):
         depth = _depth(piece)
         if depth is None and _heads_list(pieces, at):
@@ -93,9 +94,32 @@ def outline(running: RunningText) -> Outline:
                 stack.pop()
         chains.append(tuple(s.at for s in stack))
         if depth is not None:
-            stack.append(Section(at, depth, zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""))
+            zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
+            closes = zone in CLOSED and at == title and _leads_on(pieces, at)
+            stack.append(Section(at, depth, "" if closes else zone))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def _leads_on(pieces: list[Piece], title: int) -> bool:
+    """Whether headings below a title open parts of their own about what is to be done ("Bilan et perspectives")."""
+    return any(p.kind == "heading" and p.size < pieces[title].size and zone_of(p.rest) == "measures" for p in pieces[title + 1 :])
+
+
+def renamed_axes(plan: Outline) -> Outline:
+    """The plan with those labels of axes counted as measures whose own words speak of actions ("Chantier 1 : acquérir les friches")."""
+    by_label: dict[str, list[int]] = {}
+    for at, piece in enumerate(plan.pieces):
+        if piece.mark and piece.mark.meaning == "axis" and piece.mark.label not in _PARTS and plan.zones[at] not in CLOSED:
+            by_label.setdefault(piece.mark.label, []).append(at)
+    speaking = {
+        label: [at for at in ats if opening_of(plan.pieces[at].rest).shape in {"infinitive", "noun"}] for label, ats in by_label.items()
+    }
+    renamed = {at for label, ats in by_label.items() if len(ats) >= 2 and len(speaking[label]) >= 0.6 * len(ats) for at in ats}
+    pieces = tuple(
+        replace(p, mark=replace(p.mark, meaning="measure")) if at in renamed and p.mark else p for at, p in enumerate(plan.pieces)
+    )
+    return replace(plan, pieces=pieces)
 
 
 def reopened(plan: Outline) -> Outline:
@@ -127,7 +151,7 @@ def _depth(piece: Piece) -> float | None:
     if piece.mark and piece.mark.meaning == "axis" and len(piece.text) < 160 and piece.kind in {"text", "fiche", "cell", "item"}:
         return 10 + piece.mark.depth
     if piece.kind == "text" and piece.bold and len(piece.text) < 90 and not piece.text.rstrip().endswith((".", ",", ";")):
-        return 15 if not piece.mark else None
+        return 15 if not piece.mark or (piece.mark.shape in {"A", "i"} and not piece.mark.meaning) else None
     return None
 
 

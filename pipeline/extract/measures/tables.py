@@ -64,6 +64,8 @@ def expand_table(
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     if is_fiche(page, rows) and not (len(rows) > 1 and is_cards(page, rows)):
         return tuple(_fiche_pieces(running, index, block, table, rows)), None
+    if is_strip(page, rows):
+        return tuple(_strip_pieces(running, index, block, table, rows)), before
     if is_cards(page, rows):
         return tuple(_card_pieces(running, index, block, table, rows)), None
     return tuple(_layout_pieces(running, index, block, table, rows)), None
@@ -82,7 +84,13 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
     for at, row in enumerate(rows[:3]):
         named = {c.column: field for c in row if (field := _column_field(page.text[c.start : c.end]))}
         mostly = len(named) * 2 >= len(row) or ("title" in named.values() and all(c.end - c.start <= 40 for c in row))
-        if len(named) < 2 or not mostly or len(rows) <= at + 1:
+        pair = (
+            width == 2
+            and list(named.values()) == ["title"]
+            and len(row) == 2
+            and _opens_as_actions(page, rows[at + 1 :], next(iter(named)))
+        )
+        if (len(named) < 2 and not pair) or not mostly or len(rows) <= at + 1:
             continue
         below = [c for r in rows[at + 1 :] for c in r]
         if sum(field_of(page.text[c.start : c.end]) is not None for c in below) * 4 > len(below):
@@ -112,6 +120,11 @@ def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
 def _column_field(head: str) -> str | None:
     """The field that the head of a column names; a year heads sums."""
     return "budget" if _YEAR_COLUMN.match(plain(head)) else field_of(head)
+
+
+def _opens_as_actions(page: Page, rows: list[list[Cell]], column: int) -> bool:
+    cells = [is_action(page.text[c.start : c.end]) for row in rows for c in row if c.column == column]
+    return sum(cells) * 2 >= max(len(cells), 1)
 
 
 def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
@@ -152,6 +165,21 @@ def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
         return False
     labels = [field_of(page.text[c.start : c.end]) is not None for row in rows for c in row]
     return sum(labels[: len(rows[0])]) < 2 and 3 * sum(labels) <= len(labels)
+
+
+def is_strip(page: Page, rows: list[list[Cell]]) -> bool:
+    """Whether a table is a row of labels over a row of their values ("Porteur | Coût | Échéance"), at the foot of a measure."""
+    if len(rows) != 2 or len(rows[0]) < 2:
+        return False
+    fields = [field_of(page.text[c.start : c.end]) for c in rows[0]]
+    return all(fields) and not _HEADS & set(fields) and not any(field_of(page.text[c.start : c.end]) for c in rows[1])
+
+
+def _strip_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
+    page = running.document.pages[index]
+    fields = {c.column: field_of(page.text[c.start : c.end]) for c in rows[0]}
+    for cell in rows[1]:
+        yield replace(_whole_cell(running, index, block, table, cell), kind="text", field=fields.get(cell.column))
 
 
 def is_cards(page: Page, rows: list[list[Cell]]) -> bool:
