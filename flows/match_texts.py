@@ -6,13 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.match import load_encoder, text_scores
+from pipeline.match import load_encoder, load_reader, text_scores
 from pipeline.records.errors import ConfigurationError
 
 
 def write_scores(a: Path, b: Path, out: Path) -> str:
     """Score every line of `a` with every line of `b` into `out` (float32, shape (lines of a, lines of b)); says what was written."""
-    scores = text_scores(_lines(a), _lines(b), load_encoder()).astype(np.float32)
+    scores = text_scores(_lines(a), _lines(b), load_encoder(), load_reader())
     try:
         with out.open("wb") as stream:
             np.save(stream, scores)

@@ -1,5 +1,6 @@
-"""A French sentence encoder of our own: static word rows, learnt on open law text and on wordings of the same measure."""
+"""Two French sentence encoders: a table of word rows, fast enough for all acts, and a transformer for the texts worth a closer look."""
 
 from models.encoder.encoder import Encoder, EncoderMissing, load_encoder
+from models.encoder.reader import Reader, load_reader
 
-__all__ = ["Encoder", "EncoderMissing", "load_encoder"]
+__all__ = ["Encoder", "EncoderMissing", "Reader", "load_encoder", "load_reader"]

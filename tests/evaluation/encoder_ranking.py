@@ -20,8 +20,9 @@ from rapidfuzz import fuzz, process
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from models.encoder import Encoder, load_encoder  # noqa: E402
+from models.encoder import Encoder, load_encoder, load_reader  # noqa: E402
 from models.encoder.wordings import Ranking, ranking, read_groups, split_groups  # noqa: E402
+from pipeline.match import text_scores  # noqa: E402
 from pipeline.records.folding import fold, folded_words  # noqa: E402
 from tests.shared import SHARED  # noqa: E402
 
@@ -30,12 +31,14 @@ Scorer = Callable[[list[str], list[str]], NDArray[np.float32]]
 
 
 def main() -> None:
-    encoder = load_encoder()
+    encoder, reader = load_encoder(), load_reader()
     scorers: dict[str, Scorer] = {
         "rapidfuzz token_set_ratio": fuzzy_scores,
         "TF-IDF of characters 3-5": character_scores,
-        "encoder, cosine": encoder.similarity,
-        "encoder, rescored": lambda queries, candidates: rescored(encoder, queries, candidates),
+        "table, cosine": encoder.similarity,
+        "table, rescored": lambda queries, candidates: rescored(encoder, queries, candidates),
+        "reader, cosine": reader.similarity,
+        "both (match-texts)": lambda queries, candidates: text_scores(queries, candidates, encoder, reader),
     }
     for name, task in tasks(SHARED).items():
         print(f"{name}: {len(task.queries)} queries, {len(task.candidates)} candidates")
