@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import resource
 import shutil
 import tempfile
@@ -29,6 +30,19 @@ from pipeline.collect import SystemClock
 def cpu() -> float:
     """CPU seconds of this process and its finished children so far."""
     return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
+def living() -> float:
+    """CPU seconds of children that still run: a Prefect server started for the time of this process."""
+    ticks = 0
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid():
+            ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def make(folder: Path, number: int, acts: int) -> Path:
@@ -88,6 +102,8 @@ def main() -> None:
         bad = [n for n in done.nights if n.error]
         again, clock = cpu(), time.monotonic()
         night(folder / "watch.toml", prefect=options.prefect)
+        if options.prefect:
+            print(f"Prefect's server: {living():.1f} CPU-s for two nights and its start")
         idle, idle_wall = cpu() - again, time.monotonic() - clock
         how = " (Prefect)" if options.prefect else ""
         each = spent / options.territories
