@@ -23,7 +23,7 @@ from pipeline.records.errors import EcartError
 FOLDER = "collected"  # beside the territory file
 LEDGER = "ledger.jsonl"
 _SOONEST = timedelta(hours=20)  # a nightly run may start a little early
-_LATEST = timedelta(days=30)
+_LATEST = timedelta(days=90)  # a month would fill the nights of a host that serves thousands of communes (tests/bench/france.py)
 _LATEST_REFUSED = timedelta(days=7)
 LOCK_WAIT = 600.0  # seconds
 

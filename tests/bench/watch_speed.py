@@ -24,7 +24,6 @@ from flows.refresh import refresh
 from flows.run import demo_territory
 from flows.watch import WatchNight, watch_night
 from flows.watch_file import load_watch
-from pipeline.collect import SystemClock
 
 
 def cpu() -> float:
@@ -65,8 +64,7 @@ def make(folder: Path, number: int, acts: int) -> Path:
 
 def singles(files: list[Path], folder: Path) -> float:
     """CPU seconds of one territory alone, in a child that has started already, each with a database of its own."""
-    now = SystemClock().now()
-    pieces = [(file, Options(folder / f"{n}.duckdb", folder / f"r{n}", fetch=False), None, now) for n, file in enumerate(files)]
+    pieces = [(file, Options(folder / f"{n}.duckdb", folder / f"r{n}", fetch=False)) for n, file in enumerate(files)]
     began = cpu()
     for number, outcome in run_all(refresh, pieces, parallel=1, seconds=3600):
         if isinstance(outcome, Exception) or outcome.error:
