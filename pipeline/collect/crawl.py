@@ -22,6 +22,7 @@ from pipeline.records.territory import Listing, Role, Source, WebSource
 LISTINGS = "listings"  # folder of the pages as they were last answered, to ask only whether they changed
 _LIST_BYTES = 50 << 20
 _DOCUMENTS = {True: r"\.(?:pdf|zip)(?:$|[?&])", False: r"\.(?:pdf|zip|csv|xml)(?:$|[?&])"}
+_MOST_OF_AN_ACT = 10  # documents on the page of one act: it and its annexes
 _QUIET = {"bad-scheme"}  # mailto:, tel:, javascript: are no trouble of a page
 _READERS: dict[Listing, Callable[[bytes, str], tuple[Link, ...]]] = {
     Listing.FEED: links_of_feed,
@@ -192,6 +193,22 @@ class _Crawl:
         """Whether a page lies under the folder of a first page; what a feed or sitemap lists counts wherever it lies."""
         path = urlsplit(address).path
         return listing is not Listing.PAGE or any(path.startswith(base.path.rpartition("/")[0] + "/") for base in self._bases)
+
+
+def documents_of_page(content: bytes, address: str, source: Source, web: Web) -> list[str]:
+    """The documents that the page of one act links to, on its site or on the hosts that the source names. Raises Refusal for too many."""
+    asked = source.web
+    if asked is None:
+        return []
+    pattern = re.compile(asked.links or _DOCUMENTS[source.role in {Role.PLAN, Role.ACTS}], re.I)
+    hosts = {_site(urlsplit(address).hostname or ""), *(_site(host) for host in asked.hosts)}
+    found: dict[str, None] = {}
+    for link in links_of_page(content, address):
+        if pattern.search(link.address.partition("#")[0]) and _site(urlsplit(link.address).hostname or "") in hosts:
+            found[check_address(link.address, web.rules.allow)] = None
+    if len(found) > _MOST_OF_AN_ACT:
+        raise Refusal("page-of-many", f"the page links to {len(found)} documents: it is not the page of one act (links = ... narrows them)")
+    return list(found)
 
 
 def _site(host: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.collect.clock import Clock, SystemClock
 from pipeline.collect.connect import Resolve, resolve
 from pipeline.collect.content import Content, content_of
-from pipeline.collect.crawl import Entry, Found, list_source
+from pipeline.collect.crawl import Entry, Found, documents_of_page, list_source
 from pipeline.collect.fetch import Answer, Validators, Web
 from pipeline.collect.ledger import FOLDER, Kept, Known, Ledger, Visit, open_ledger
 from pipeline.collect.manners import AGENT, Manners
@@ -164,7 +164,18 @@ def _keep(answer: Answer, entry: Entry, source: Source, known: Known, ledger: Le
 
 
 def _files(answer: Answer, entry: Entry, source: Source, folder: Path, web: Web) -> list[Kept]:
+    """The files of an answer, in their place: itself, the members of an archive, or the documents of the page of an act."""
     kind, words = content_of(answer.head)
+    if (
+        kind is Content.HTML
+        and source.web is not None
+        and source.web.listing is Listing.SCDL
+        and source.web.depth
+        and answer.body is not None
+    ):
+        links = documents_of_page(answer.body.read_bytes(), answer.final, source, web)
+        if links:
+            return [kept for address in links for kept in _linked(address, entry, source, folder, web)]
     wanted = {Content.PDF, Content.ZIP} | (set() if source.role in {Role.PLAN, Role.ACTS} else _TABLES)
     if answer.body is None or kind is None or kind not in wanted:
         raise Refusal("wrong-content", f"the answer is {words}, not {'a PDF' if wanted.isdisjoint(_TABLES) else 'a PDF, CSV or XML file'}")
@@ -179,6 +190,17 @@ def _files(answer: Answer, entry: Entry, source: Source, folder: Path, web: Web)
     if not kept:
         raise Refusal("wrong-content", "the archive holds no file that can be used")
     return kept
+
+
+def _linked(address: str, entry: Entry, source: Source, folder: Path, web: Web) -> list[Kept]:
+    answer = web.get(address, folder)
+    try:
+        if content_of(answer.head)[0] is Content.HTML:
+            raise Refusal("wrong-content", f"{address}, which the act's page links to, is a web page too")
+        return _files(answer, entry, source, folder, web)
+    finally:
+        if answer.body is not None:
+            answer.body.unlink(missing_ok=True)
 
 
 def _placed(body: Path, folder: Path, sha256: str, size: int, name: str) -> Kept:

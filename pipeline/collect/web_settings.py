@@ -32,8 +32,10 @@ def web_source(entry: Mapping[str, Any], where: str) -> WebSource | None:
             raise ConfigurationError(f'{where}: "{narrowing[0]}" goes with page, feed, sitemap or folder.')
         return None
     listing = asked[0] if asked else Listing.URL
-    if narrowing and listing in {Listing.URL, Listing.SCDL}:
-        raise ConfigurationError(f'{where}: "{narrowing[0]}" goes with page, feed, sitemap or folder, not with {listing}.')
+    allowed = {Listing.URL: set[str](), Listing.SCDL: {"depth", "links", "hosts"}}.get(listing, set(narrowing))
+    wrong = [key for key in narrowing if key not in allowed]
+    if wrong:
+        raise ConfigurationError(f'{where}: "{wrong[0]}" goes with page, feed, sitemap or folder, not with {listing}.')
     return WebSource(
         listing=listing,
         addresses=_addresses(entry[listing.value] if asked else path, listing, where),

@@ -63,6 +63,7 @@ def test_a_good_file_becomes_records(tmp_path: Path) -> None:
         ),
         (('path = "actes/*.pdf"', 'path = "a.pdf"\ndepth = 1'), '"depth" goes with page, feed, sitemap or folder'),
         (('path = "actes/*.pdf"', 'url = "https://a.example/b.pdf"\nlinks = "x"'), "not with url"),
+        (('path = "actes/*.pdf"', 'scdl = "a.csv"\nfollow = "x"'), "not with scdl"),
         (('path = "actes/*.pdf"', 'page = "https://a.example"\nlinks = "("'), '"links" is no regular expression'),
         (('path = "actes/*.pdf"', 'page = "https://a.example"\ndepth = 50'), '"depth" must be a whole number up to 5'),
         (('path = "actes/*.pdf"', 'page = "https://a.example"\nhosts = ["https://b.example/"]'), '"hosts" must be a list of host names'),

@@ -150,6 +150,20 @@ def test_a_local_table_of_acts(site: TownHall, clock: MovedClock, tmp_path: Path
     assert listed.title == "Subvention, sport"
 
 
+def test_acts_that_have_a_page_of_their_own(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:
+    three_acts(site)
+    rows = "".join(f"2025-{n};Acte {n};{site.origin}/acte/{n}\n" for n in (1, 2, 3))
+    table = site.put("/deliberations.csv", "DELIB_ID;DELIB_OBJET;DELIB_URL\n" + rows)
+    site.page("/acte/1", "/actes/1.pdf", "/actes/2.pdf", "https://elsewhere.example/x.pdf")  # an act and its annex
+    site.page("/acte/2", "/contact")  # a page without a document
+    site.page("/acte/3", *(f"/actes/{n}.pdf" for n in range(30)))  # a list of many
+    plain = on_the_web(site, tmp_path / "a", WebSource(Listing.SCDL, (table,)))
+    assert codes(visit(plain, clock)[1]) == ["wrong-content"] * 3, "not unless the territory file says so"
+    made, found = visit(on_the_web(site, tmp_path / "b", WebSource(Listing.SCDL, (table,), depth=1)), clock)
+    assert names(found) == ["1.pdf", "2.pdf"] and made.new == 1
+    assert codes(found) == ["wrong-content", "page-of-many"]
+
+
 def test_titles_places_and_moments_are_written_down(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:
     three_acts(site)
     visit(on_the_web(site, tmp_path, _page(site)), clock)
