@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.records.verdict import Verdict
+from pipeline.records.verdict import Status, Verdict
 from pipeline.report.french import percent
 
 # From this confidence on (0..1), a conclusion is called so. Chosen so that each word holds enough labelled verdicts to count.
@@ -32,5 +32,7 @@ def word_of(confidence: float) -> str:
 
 
 def reliability(verdict: Verdict) -> str:
-    """How sure a verdict is, in words with its figure; a person's word needs none."""
+    """How sure a verdict is, in words with its figure; a person's word needs none, and what is left to people claims nothing (empty)."""
+    if verdict.status is Status.UNSURE:
+        return ""
     return "vérifiée par une personne" if verdict.reviewed_by else f"{word_of(verdict.confidence)} ({percent(verdict.confidence)})"

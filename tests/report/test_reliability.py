@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.records.verdict import Status
 from pipeline.report.reliability import MEASURED, WORDS, reliability, word_of
 from tests.report.demo import demo_results
 
@@ -22,6 +23,7 @@ def test_a_persons_word_needs_no_figure() -> None:
     verdict = demo_results().verdicts[0]
     assert reliability(verdict) == "élevée (90\u00a0%)"
     assert reliability(replace(verdict, reviewed_by="Anne", confidence=1.0)) == "vérifiée par une personne"
+    assert reliability(replace(verdict, status=Status.UNSURE)) == "", "what is left to people claims nothing"
 
 
 def test_every_word_is_measured_and_told_on_the_method_page(demo_report: Path) -> None:

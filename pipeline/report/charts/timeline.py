@@ -14,6 +14,7 @@ from pipeline.report.wording import STATUS
 
 _WIDTH, _BASE, _DOT = 780.0, 150.0, 7.5
 _MARGIN = 24.0
+_ROW, _LETTER = 17.0, 7.2  # height of a line of labels, usual width of a letter
 _STACK = 7  # dots above each other; further ones are counted in words
 
 
@@ -31,12 +32,28 @@ def timeline(plans: Sequence[PlanView]) -> Markup:
         return _MARGIN + (value - first).days * scale
 
     parts = [_year(at(date(year, 1, 1)), year, at(date(year + 1, 1, 1))) for year in range(first.year, last.year)]
-    parts += [_mark(at(d), f"{words} : {day(d)}") for d, words in dict.fromkeys(marks)]
+    labels = _rows([(at(d), f"{words} : {day(d)}") for d, words in sorted(dict.fromkeys(marks))])
+    above = _ROW * max((row for *_, row in labels), default=0)
+    parts += [_mark(x, words, row * _ROW - above) for x, words, row in labels]
     parts += _dots(dots, at_month=lambda d: at(date(d.year, d.month, 15)))
     label = "Actes qui répondent à une mesure, par date : " + " ; ".join(f"{title}, mesure {number}" for _, title, number, _ in dots[:40])
-    return Markup('<svg class="timeline" viewBox="0 0 {:.0f} 182" role="img" aria-label="{}">{}</svg>').format(
-        _WIDTH, label, Markup("").join(parts)
+    return Markup('<svg class="timeline" viewBox="0 {:.0f} {:.0f} {:.0f}" role="img" aria-label="{}">{}</svg>').format(
+        -above, _WIDTH, 182 + above, label, Markup("").join(parts)
     )
+
+
+def _rows(labels: Sequence[tuple[float, str]]) -> list[tuple[float, str, int]]:
+    """Each label with the line it stands on, from 0, so that none lies over another."""
+    taken: list[list[tuple[float, float]]] = []
+    found: list[tuple[float, str, int]] = []
+    for x, words in labels:
+        wide = len(words) * _LETTER
+        left, right = (x, x + wide) if x < _WIDTH / 2 else (x - wide, x)
+        row = next((n for n, line in enumerate(taken) if all(right < a or left > b for a, b in line)), len(taken))
+        taken += [[]] if row == len(taken) else []
+        taken[row].append((left, right))
+        found.append((x, words, row))
+    return found
 
 
 def _year(x: float, year: int, end: float) -> Markup:
@@ -46,11 +63,12 @@ def _year(x: float, year: int, end: float) -> Markup:
     ).format(x, _BASE, end, _BASE, x, _BASE, x, _BASE + 8, (x + end) / 2, _BASE + 24, year)
 
 
-def _mark(x: float, words: str) -> Markup:
+def _mark(x: float, words: str, top: float) -> Markup:
     anchor = "start" if x < _WIDTH / 2 else "end"
     return Markup(
-        '<line class="mark" x1="{:.1f}" y1="22" x2="{:.1f}" y2="{}"/><text class="small" x="{:.1f}" y="14" text-anchor="{}">{}</text>'
-    ).format(x, x, _BASE, x, anchor, words)
+        '<line class="mark" x1="{:.1f}" y1="{:.0f}" x2="{:.1f}" y2="{}"/>'
+        '<text class="small" x="{:.1f}" y="{:.0f}" text-anchor="{}">{}</text>'
+    ).format(x, top + 20, x, _BASE, x, top + 14, anchor, words)
 
 
 def _dots(dots: Sequence[tuple[date, str, str, Status]], at_month: Callable[[date], float]) -> list[Markup]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.records.territory import Kind
@@ -130,12 +131,14 @@ def appeals(view: ReportView, articles: Articles) -> tuple[Letter, ...]:
         for act in measure.acts:
             if measure.status in (Status.DROPPED, Status.WEAKENED) and act.outcome in ("adopté", "rejeté"):
                 found.setdefault(act.id, (act, []))[1].append(measure)
-    return tuple(_appeal(view, articles, act, of, number) for number, (act, of) in enumerate(list(found.values())[:APPEALS], 1))
+    newest = sorted(found.values(), key=lambda f: f[0].day or date.min, reverse=True)[:APPEALS]
+    return tuple(_appeal(view, articles, act, of, number) for number, (act, of) in enumerate(newest, 1))
 
 
 def _appeal(view: ReportView, articles: Articles, act: ActView, of: list[MeasureView], number: int) -> Letter:
     limit = months_after(act.day, 2) if act.day else None
-    return letter(
+    term = "délai inconnu" if limit is None else f"délai indicatif : jusqu'au {day(limit)}"
+    made = letter(
         f"recours-gracieux-{number:02d}",
         f"Recours gracieux : {_named(act)}",
         "Vous contestez la légalité de cet acte et demandez à son auteur de le retirer ou de le modifier. Les vœux et les "
@@ -157,6 +160,8 @@ def _appeal(view: ReportView, articles: Articles, act: ActView, of: list[Measure
         CLOSE,
         advice=ADVICE,
     )
+    over = ", paraît expiré" if limit and limit < view.day else ""
+    return replace(made, family="Recours gracieux", about=_named(act), term=term + over)
 
 
 def reply(view: ReportView) -> Letter:

@@ -27,12 +27,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One letter. `name` is its file's stem, `use` says when it serves (French)."""
+    """One letter. `name` is its file's stem, `use` says when it serves (French).
+
+    Letters of one `family` differ by what they are about; `term` says until when one may be sent, in words.
+    """
 
     name: str
     title: str
     use: str
     blocks: tuple[Block, ...]
+    family: str = ""
+    about: str = ""
+    term: str = ""
 
 
 SENDER = ("[Nom de l'association ou de la personne]", "[Adresse]", "[Courriel]")
