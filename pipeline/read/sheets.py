@@ -10,6 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from pipeline.read.annotations import draw_annotations
 from pipeline.read.bullets import drawn_bullets
 from pipeline.read.drawings import read_drawings
 from pipeline.read.frame import frame_of
@@ -68,6 +69,9 @@ def read_sheet(document: Any, index: int) -> Sheet | None:
     except pypdfium2.PdfiumError:
         return None
     try:
+        if draw_annotations(page):
+            page.close()
+            page = document[index]
         frame = frame_of(page)
         if frame is None:
             return None
