@@ -127,19 +127,22 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
     right = [p for p in between if p.x1 > x + size]
     if len(left) < MIN_ROWS or len(right) < MIN_ROWS:
         return 0.0
-    for side in (left, right):
-        measure = median(_row_widths(side))
+    lines = _lines(right)
+    if len(lines) < MIN_ROWS or len(_lines(left)) < MIN_ROWS or min(_wordy(left), _wordy(right)) < 0.5:
+        return 0.0
+    for side, rows in ((left, _lines(left)), (right, lines)):
+        measure = median(x1 - x0 for x0, x1 in rows)
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side)):
             return 0.0
-    edge = min(p.x0 for p in right)
-    starts = sum(p.x0 - edge <= ALIGNED for p in right)
-    if starts < 0.4 * len(right):
+    edge = min(x0 for x0, _ in lines)
+    starts = sum(x0 - edge <= ALIGNED for x0, _ in lines)
+    if starts < 0.4 * len(lines):
         return 0.0
     return float(min(len(left), len(right)) * 10 + len(between))
 
 
-def _row_widths(side: list[Piece]) -> list[float]:
-    """Widths of a column's rows; a justified row may have fallen into several pieces."""
+def _lines(side: list[Piece]) -> list[tuple[float, float]]:
+    """Left and right ends of a column's rows; a justified row may have fallen into several pieces."""
     rows: list[tuple[float, float, float]] = []  # middle, x0, x1
     for piece in sorted(side, key=lambda p: p.middle):
         if rows and piece.middle - rows[-1][0] < 0.4 * (piece.bottom - piece.top):
@@ -147,17 +150,23 @@ def _row_widths(side: list[Piece]) -> list[float]:
             rows[-1] = (middle, min(x0, piece.x0), max(x1, piece.x1))
         else:
             rows.append((piece.middle, piece.x0, piece.x1))
-    return [x1 - x0 for _, x0, x1 in rows]
+    return [(x0, x1) for _, x0, x1 in rows]
+
+
+def _wordy(side: list[Piece]) -> float:
+    """Share of a column's pieces that hold as many letters as figures or more."""
+    lines = [p for p in side if p.words]
+    texts = ["".join([w.text for w in p.words]) for p in lines]
+    return sum(sum(map(str.isalpha, t)) >= sum(map(str.isdigit, t)) for t in texts) / max(len(lines), 1)
 
 
 def _speaks(side: list[Piece]) -> bool:
     """Whether a narrow column holds words line after line, and not figures or labels with wide steps between them."""
     lines = [p for p in side if p.words]
-    wordy = sum(sum(c.isalpha() for w in p.words for c in w.text) > sum(c.isdigit() for w in p.words for c in w.text) for p in lines)
     ordered = sorted(lines, key=lambda p: p.top)
     steps = [b.top - a.bottom for a, b in itertools.pairwise(ordered)]
     close = sum(step < 0.5 * (p.bottom - p.top) for step, p in zip(steps, ordered, strict=False))
-    return wordy >= 0.7 * len(lines) and close >= 0.6 * max(len(steps), 1)
+    return _wordy(side) >= 0.7 and close >= 0.6 * max(len(steps), 1)
 
 
 def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:

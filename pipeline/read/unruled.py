@@ -124,14 +124,25 @@ def _columns(rows: list[list[Row]], size: float) -> list[tuple[float, float]]:
 
 
 def _is_table(run: Run) -> bool:
-    """Three columns, or two of which one holds figures or dates."""
-    if len(run.columns) >= 3:
-        return len(run.columns) <= MOST_COLUMNS
-    filled: list[list[str]] = [[], []]
+    """Three columns that are no words of a stretched line, or two of which one holds figures or dates."""
+    texts = _column_texts(run)
+    if len(texts) >= 3:
+        return len(texts) <= MOST_COLUMNS and not all(_is_running(some) for some in texts)
+    return any(sum(bool(FIGURE.match(t)) for t in some) >= 0.5 * max(len(some), 1) for some in texts)
+
+
+def _column_texts(run: Run) -> list[list[str]]:
+    """The cells of each column."""
+    columns: list[list[str]] = [[] for _ in run.columns]
     for cells in run.rows:
         for cell in cells:
-            filled[column_of(run, cell)].append(cell.text)
-    return any(sum(bool(FIGURE.match(t)) for t in texts) >= 0.5 * max(len(texts), 1) for texts in filled[: len(run.columns)])
+            columns[column_of(run, cell)].append(cell.text)
+    return columns
+
+
+def _is_running(texts: list[str]) -> bool:
+    """Whether the pieces of a column are those of running text: many begin in lower case."""
+    return sum(text[0].islower() for text in texts) > RUNNING * len(texts)
 
 
 def column_of(run: Run, cell: Row) -> int:
@@ -210,14 +221,11 @@ def _has_figures(run: Run) -> bool:
 
     Without such a head, lists of names and sums that stand side by side look the same.
     """
-    columns: list[list[str]] = [[] for _ in run.columns]
-    for cells in run.rows:
-        for cell in cells:
-            columns[column_of(run, cell)].append(cell.text)
+    columns = _column_texts(run)
     full = sum(len(cells) >= 3 for cells in run.rows)
     if full < max(LEAST_ROWS, FULL * len(run.rows)) or not len(run.rows[0]) == len(columns) <= MOST_COLUMNS:
         return False
-    if any(sum(text[0].islower() for text in texts) > RUNNING * len(texts) for texts in columns):
+    if any(map(_is_running, columns)):
         return False
     if any(FIGURE.match(cell.text) for cell in run.rows[0]):
         return False

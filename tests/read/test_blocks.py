@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from pipeline.records.source import BlockKind
@@ -49,6 +51,16 @@ def test_columns_of_prose_keep_their_order(columns: int) -> None:
     document = typeset(f"= Un titre sur toute la largeur\n#columns({columns}, gutter: 14pt)[{words}]")
     found = body(document).replace("\n", " ").split()
     assert found == ["Un", "titre", "sur", "toute", "la", "largeur", *words.split()]
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_stretched_lines_of_columns_keep_their_order(columns: int) -> None:
+    pick = random.Random(columns)
+    words = " ".join(
+        "".join(pick.choices(("ba", "cor", "di", "gal", "jar", "lin", "mo"), k=pick.randint(1, 4))) + "e" * (n % 3) for n in range(700)
+    )
+    found = body(typeset(f"#set par(justify: true)\n#columns({columns}, gutter: 14pt)[{words}]"))
+    assert found.split() == words.split()
 
 
 def test_a_side_box_stays_out_of_the_sentence_beside_it() -> None:
