@@ -48,13 +48,18 @@ _SUBJECT = re.compile(
     rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que )?{_BEFORE}"
     rf"(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
 )
+_ELECTED = re.compile(
+    r"^\W*(?:en consequence,? |par consequent,? |ainsi,? )?(?:sont|est|a ete|ont ete) (?:donc |ainsi )?"
+    r"(?:proclame|declare|elu|designe|nomme)e?s?\b(?![^.]{0,60}(?:secretaire|president de seance|presidente de seance))"
+    r"|\b(?:est|sont|a ete|ont ete) (?:immediatement |donc )?(?:proclame|declare)e?s? (?:elu|maire|president|adjoint|vice|delegue|membre)"
+    r"(?![^.]{0,60}(?:secretaire|presidente? de seance))"
+    r"|\bil ressort de (?:ce|ces) [^.]{0,20}?votes?\b[^.]{0,120}\belue?s?\b"
+    r"|\b(?:est|sont|a ete|ont ete) elue?s? a l'unanimite\b(?!.{0,40}secretaire)"
+)
+_BALLOT_RULES = re.compile(r"\ben cas d'egalite\b|\bdeux tours\b|\btroisieme tour\b")  # how one is elected, not who was
 _OTHER_BODY = re.compile(rf"^(?:- )?{_BEFORE}l[ea] (?:comite syndical|commission permanente|bureau(?: communautaire| syndical)?)(?=[ ,])")
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
-    r"|^\W*(?:en consequence,? |par consequent,? |ainsi,? )?(?:sont|est|a ete|ont ete) (?:donc |ainsi )?"
-    r"(?:proclame|declare|elu|designe|nomme)e?s?\b"
-    r"(?![^.]{0,60}(?:secretaire|president de seance|presidente de seance))"
-    r"|\b(?:est|sont|a ete|ont ete) (?:immediatement |donc )?(?:proclame|declare)e?s? (?:elu|maire|president|adjoint|vice|delegue|membre)"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )
 ARTICLE = re.compile(
@@ -129,11 +134,14 @@ def mark_of(piece: Piece) -> Mark:
         return Mark.VOTE if is_vote_row(text) else Mark.OTHER
     if _VOTERS.fullmatch(text):
         return Mark.OPENING
+    recited = _recited_decision(text)
     for mark, pattern in ((Mark.VISA, _VISA), (Mark.CLOSING, _CLOSING), (Mark.ANNEX, _ANNEX), (Mark.OPENING, _OPENING)):
-        if pattern.match(text) and (mark is not Mark.ANNEX or len(text) < 160):
+        if pattern.match(text) and (mark is not Mark.ANNEX or len(text) < 160) and not (mark is Mark.VISA and recited):
             return mark
-    if _RECITAL.match(text) and not _DELIBERATED.search(text):
+    if _RECITAL.match(text) and not recited:
         return Mark.RECITAL
+    if recited:
+        return Mark.DECISION
     if decides(text):
         return Mark.DECISION
     if _VOTE.search(text[:220]):
@@ -141,6 +149,22 @@ def mark_of(piece: Piece) -> Mark:
     if opens_with_verb(piece):
         return Mark.VERB
     return Mark.SPEECH if _SPEECH.match(text) else Mark.OTHER
+
+
+_RECITED = re.compile(rf", (?:l[ea']s? ?{ASSEMBLY})(?=[ ,])")
+
+
+def _recited_decision(text: str) -> bool:
+    """Whether a paragraph that begins as a recital ends in the decision ("Considérant ..., le conseil décide à l'unanimité ...")."""
+    if not (_VISA.match(text) or _RECITAL.match(text)):
+        return False
+    if _DELIBERATED.search(text):
+        return True
+    for body in _RECITED.finditer(text):
+        verb = deciding_verb().search(text, body.end(), body.end() + 160)
+        if verb and not _NOT_YET.search(text, body.end(), verb.start()) and not _PAST.search(text, body.end(), verb.start()):
+            return _VOTED.match(text, body.end()) is not None or FORMULA.search(text, body.end()) is not None
+    return False
 
 
 def is_vote_row(text: str) -> bool:
@@ -160,7 +184,9 @@ def decides(text: str) -> bool:
     other = _OTHER_BODY.match(text)  # syndicates, standing committees: of these others tell as well, in the past tense
     if other and (verb := deciding_verb().search(text, other.end(), other.end() + 120)):
         return not _NOT_YET.search(text, other.end(), verb.start()) and not _PAST.search(text, other.end(), verb.start())
-    return _BARE_VERDICT.match(text) is not None or sentence_of_assembly(text) is not None
+    if _BARE_VERDICT.match(text) or (len(text) < 900 and _ELECTED.search(text) and not _BALLOT_RULES.search(text)):
+        return True
+    return sentence_of_assembly(text) is not None
 
 
 # A sentence of its own inside a paragraph that says what the assembly decides; what it did long ago ("a décidé en 2019") is told, not done.
@@ -194,7 +220,14 @@ _NOT_YET = re.compile(
 def _has_own_verb(text: str, start: int) -> bool:
     """A deciding verb soon after the assembly, which is not merely called to decide, and did not decide long ago."""
     verb = deciding_verb().search(text, start, start + 120)
-    return verb is not None and not _NOT_YET.search(text, start, verb.start())
+    if verb is None or _NOT_YET.search(text, start, verb.start()):
+        return False
+    return not (_PAST.search(text, start, verb.start()) and _DATED.match(text, start))
+
+
+_DATED = re.compile(
+    r"[^.;]{0,200}\b(?:par (?:une |sa )?deliberation|en date du|le \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d|en (?:19|20)\d\d)\b"
+)
 
 
 # A paragraph that begins with the verb of the assembly ("Décide de participer ..."), as acts of regions and départements print them.

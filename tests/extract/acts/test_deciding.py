@@ -322,3 +322,29 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
     ).found[0]
     assert act.operative is not None
     assert act.operative.text.endswith("Le compte-rendu est adopté à l'unanimité.")
+
+
+ELECTIONS = [
+    ("Il ressort de ce vote qu'est élu à l'unanimité M. Gris comme délégué.", Outcome.ADOPTED, "told of the vote"),
+    ("M. Gris, ayant obtenu la majorité absolue, a été proclamé adjoint et immédiatement installé.", Outcome.ADOPTED, "proclaimed"),
+    ("En cas d'égalité des suffrages, le plus âgé est déclaré élu.", Outcome.UNSTATED, "the rules of a ballot elect nobody"),
+    (
+        "Considérant son intérêt, le conseil, après avoir entendu Mme Roux, décide à l'unanimité de la rendre.",
+        Outcome.ADOPTED,
+        "behind a recital",
+    ),
+    (
+        "Le conseil communautaire a décidé le principe de ces fonds par délibération du 3 mai.",
+        Outcome.UNSTATED,
+        "what was decided long ago",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "outcome", "why"), ELECTIONS, ids=[row[2] for row in ELECTIONS])
+def test_results_told_in_other_words(body: str, outcome: Outcome, why: str) -> None:
+    assert act_of("Mme Roux expose.\n" + body, "Délégués au syndicat").outcome is outcome, why
+
+
+def test_an_item_that_informs_by_its_title_is_noted() -> None:
+    assert act_of("Mme Roux présente la carte.", "Inventaire des zones humides : Information").outcome is Outcome.NOTED
