@@ -2,7 +2,8 @@
 
 from pipeline.read.document import read_document
 from pipeline.read.guard import read_documents
+from pipeline.read.progress import ReadProgress
 from pipeline.read.settings import ReadResult, ReadSettings
 from pipeline.read.version import reader_version
 
-__all__ = ["ReadResult", "ReadSettings", "read_document", "read_documents", "reader_version"]
+__all__ = ["ReadProgress", "ReadResult", "ReadSettings", "read_document", "read_documents", "reader_version"]

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from pipeline.read.child import LENGTH, Answer, Order
 from pipeline.read.document import failed
 from pipeline.read.plumber import ENGINE
+from pipeline.read.progress import ReadProgress
 from pipeline.read.settings import ReadResult, ReadSettings
 from pipeline.records.territory import SourceFile
 
@@ -142,8 +143,21 @@ def _receive(descriptor: int, deadline: float) -> bytes | None:
         buffer += chunk
 
 
-def read_documents(files: Sequence[SourceFile], settings: ReadSettings, workers: int) -> Iterator[tuple[SourceFile, ReadResult]]:
-    """Read PDFs side by side, each in a child process under the limits of `settings`; results come in the order given."""
+def read_documents(
+    files: Sequence[SourceFile], settings: ReadSettings, workers: int, told: Callable[[ReadProgress], None] = lambda _: None
+) -> Iterator[tuple[SourceFile, ReadResult]]:
+    """Read PDFs side by side, each in a child process under the limits of `settings`; results come in the order given.
+
+    `told` is called after each document, by the thread that takes the results.
+    """
+    began, pages = time.monotonic(), 0
+    for done, (file, result) in enumerate(_read_side_by_side(files, settings, workers), 1):
+        pages += len(result.document.pages) if result.document else 0
+        told(ReadProgress(file.doc, done, len(files), pages, time.monotonic() - began))
+        yield file, result
+
+
+def _read_side_by_side(files: Sequence[SourceFile], settings: ReadSettings, workers: int) -> Iterator[tuple[SourceFile, ReadResult]]:
     idle: SimpleQueue[Child] = SimpleQueue()
     children = [Child() for _ in range(max(1, min(workers, len(files))))]
     for child in children:

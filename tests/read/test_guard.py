@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from pipeline.read import ReadSettings, read_documents
+from pipeline.read import ReadProgress, ReadSettings, read_documents
 from pipeline.read.guard import Child
 from pipeline.records.territory import Role, Source, SourceFile
 from tests.read.typeset import SHA, pdf
@@ -27,10 +27,22 @@ def written(folder: Path, **files: bytes) -> list[SourceFile]:
 
 def test_results_come_in_the_order_given(tmp_path: Path) -> None:
     files = written(tmp_path, a=pdf("Un"), b=b"", c=pdf("Trois"), d=b"<html>", e=pdf("Cinq"))
-    results = list(read_documents(files, ReadSettings(), workers=2))
+    told: list[ReadProgress] = []
+    results = list(read_documents(files, ReadSettings(), workers=2, told=told.append))
     assert [file for file, _ in results] == files
+    assert [(p.doc, p.done, p.total, p.pages) for p in told] == [
+        (file.doc, i, 5, pages) for i, (file, pages) in enumerate(zip(files, (1, 1, 2, 2, 3), strict=True), 1)
+    ]
+    assert told[-1].remaining == 0
     texts = [r.document.pages[0].text if r.document else r.issues[0].code for _, r in results]
     assert texts == ["Un", "empty-file", "Trois", "not-a-pdf", "Cinq"]
+
+
+def test_progress_says_rate_and_time_left() -> None:
+    half = ReadProgress("b.pdf", 2, 6, 80, 40.0)
+    assert (half.rate, half.remaining) == (2.0, 80.0)
+    assert str(half) == "2 of 6 documents, 2.0 pages a second, 1 min 20 s left: b.pdf"
+    assert ReadProgress("", 0, 6, 0, 0.0).remaining == 0
 
 
 def test_a_document_that_takes_too_long_is_ended_and_the_next_is_read(tmp_path: Path) -> None:
