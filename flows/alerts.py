@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from html import escape
 from itertools import groupby
 
 from flows.watch_file import Recipient, Told, Watch
 from flows.watch_state import News, WatchState
 from pipeline.records.errors import ConfigurationError
 
+FAILED = "alert-failed"  # the incident of a recipient that was not reached; of the watch, not of a territory
 LONGEST = 60  # lines of a digest; the others are counted
 _KEPT = timedelta(days=30)  # for which news are offered again to a recipient that could not be reached
 _HEADINGS = {
@@ -30,16 +33,26 @@ def tell_all(watch: Watch, state: WatchState, now: datetime, send: Send) -> list
         due = [news for news in state.untold(recipient.to, recent) if concerns(recipient, news)]
         if not due and not recipient.always:
             continue
-        try:
-            arrived = send(recipient.address(), title_of(watch, due), digest(watch, due))
-        except ConfigurationError as error:
-            failures.append(str(error))
-            continue
-        if arrived:
-            state.mark_told(recipient.to, due, now)
-        else:
-            failures.append(f"{recipient.name}: the digest did not arrive; it is tried again in the next run.")
+        failure = _told(watch, state, recipient, due, now, send)
+        mine = [i for i in state.incidents("") if (i.code, i.subject) == (FAILED, recipient.name)]
+        if failure:
+            failures.append(failure)
+            state.open_incident("", FAILED, recipient.name, now, f"Le message pour {recipient.name} n'est pas parti.")
+        for incident in () if failure else mine:
+            state.close_incident(incident, now)
     return failures
+
+
+def _told(watch: Watch, state: WatchState, recipient: Recipient, due: Sequence[News], now: datetime, send: Send) -> str:
+    """Send one digest; gives what went wrong, empty when it arrived."""
+    try:
+        arrived = send(recipient.address(), title_of(watch, due), digest(watch, due))
+    except ConfigurationError as error:
+        return str(error)
+    if not arrived:
+        return f"{recipient.name}: the digest did not arrive; it is tried again in the next run."
+    state.mark_told(recipient.to, due, now)
+    return ""
 
 
 def concerns(recipient: Recipient, news: News) -> bool:
@@ -78,7 +91,7 @@ def digest(watch: Watch, news: Sequence[News]) -> str:
             left -= len(shown)
             link = next((one.link for one in of_territory if one.link), "")
             lines += [f"### {_linked(watch, territory, link)}", ""]
-            lines += [f"- {one.words}" for one in shown]
+            lines += [f"- {_plain(one.words)}" for one in shown]
             lines += [f"- et {len(hidden)} autres"] if hidden else []
             lines.append("")
     if not lines:
@@ -86,7 +99,13 @@ def digest(watch: Watch, news: Sequence[News]) -> str:
     return "\n".join([*lines, f"[État de la veille]({watch.address}/etat/)" if watch.address else ""]).strip() + "\n"
 
 
+def _plain(words: str) -> str:
+    """Words of documents as words: nothing in them becomes a link, a picture or a tag of the message."""
+    return escape(re.sub(r"([\\\[\]`*_!#])", r"\\\1", words), quote=False)
+
+
 def _linked(watch: Watch, name: str, link: str) -> str:
+    name = _plain(name)
     return f"[{name}]({watch.address}/{link}/)" if watch.address and link else name
 
 

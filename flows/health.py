@@ -135,4 +135,4 @@ def _slow(nights: Sequence[Night], habits: Habits) -> Finding | None:
 
 SOURCE_RULES: tuple[SourceRule, ...] = (_source_unreachable, _silent, _fewer_listed)
 RULES: tuple[Rule, ...] = (_unread, _missing_acts, _slow)
-CODES = ("run-failed", "source-unreachable", "source-silent", "fewer-listed", "more-unread", "acts-missing", "run-slow")
+CODES = ("run-failed", "source-unreachable", "source-silent", "fewer-listed", "more-unread", "acts-missing", "run-slow", "alert-failed")

@@ -110,7 +110,7 @@ def _incident(night: Night, incident: Incident, which: str) -> News:
         words = incident.detail
     else:
         words = f"rétabli, après {_span(incident.opened, incident.closed or night.started)} : {incident.detail}"
-    return News(f"incident {incident.id} {which}", night.started, Told.HEALTH, night.siren, night.name, f"[{incident.code}] {words}")
+    return News(f"incident {incident.id} {which}", night.started, Told.HEALTH, night.siren, night.name, f"{incident.code} : {words}")
 
 
 def _span(start: datetime, end: datetime) -> str:

@@ -116,6 +116,8 @@ def _incidents(incidents: Sequence[Incident], nights: Sequence[Night], nothing: 
 
 
 def _name(incident: Incident, nights: Sequence[Night]) -> str:
+    if not incident.territory:
+        return "La veille elle-même"
     return next((night.name for night in nights if night.territory == incident.territory), Path(incident.territory).parent.name)
 
 

@@ -131,13 +131,25 @@ def _all_territories(
     manners = Manners(clock)
     visited: list[Visited] = []
     outcomes: dict[Path, Outcome] = {}
+    sirens: dict[str, Path] = {}
     for number, batch in enumerate(_batches(watch.territories), start=1):
         progress("visit", len(visited), len(watch.territories), batch[0].parent.name)
         fresh = call(f"collect, batch {number}", visit_batch, watch, batch, clock, manners, offline)
+        fresh = [_only_one(one, sirens) for one in fresh]
         visited += fresh
         progress("analyse", len(outcomes), len(watch.territories), batch[0].parent.name)
         outcomes |= call(f"analyse, batch {number}", analyse_batch, watch, fresh, today, analyse)
     return visited, outcomes
+
+
+def _only_one(one: Visited, sirens: dict[str, Path]) -> Visited:
+    """Two files for one authority would each mark as gone what the other stored: the second is told and left."""
+    if one.territory is None:
+        return one
+    first = sirens.setdefault(one.territory.siren, one.file)
+    if first == one.file:
+        return one
+    return Visited(one.file, error=f"{one.file}: the same SIREN as {first}. Write the plans and acts of one authority into one file.")
 
 
 def _conclude(

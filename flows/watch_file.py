@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipeline.collect.web_settings import check_key
+from pipeline.collect.web_settings import check_key, web_rules
 from pipeline.records.errors import ConfigurationError
 
 _FIELD = r"(?:\*|\d{1,2}(?:-\d{1,2})?|[a-z]{3})(?:/\d{1,2})?"
@@ -130,7 +130,7 @@ def load_watch(file: Path) -> Watch:
         timeout=_number(raw, "timeout", 3600.0, 1.0, 86400.0, where),
         dask=_text(raw, "dask", "", where),
         address=_text(raw, "address", "", where).rstrip("/"),
-        contact=_text(raw, "contact", "", where),
+        contact=web_rules({"contact": raw["contact"]}, where).contact if "contact" in raw else "",
         themes=_names(raw, "themes", where),
         recipients=tuple(_recipient(entry, f"{where}: [[alert]] no. {n}") for n, entry in enumerate(_tables(raw, "alert", where), 1)),
         habits=_habits(raw.get("health", {}), where),

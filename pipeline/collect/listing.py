@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from pipeline.collect.refusal import Refusal
 
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")  # and what does not show
 _TITLE = 300  # characters kept of a title
 
 

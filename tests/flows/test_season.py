@@ -126,8 +126,8 @@ def test_a_season(tmp_path: Path, site: TownHall) -> None:
             ("source-silent", 78, 91),
         ]
     ), "each incident once, and closed"
-    health = [line for message in season.messages for line in message.splitlines() if line.startswith("- [")]
-    assert Counter(re.findall(r"\[([\w-]+)\]", " ".join(health))) == Counter({i.code: 2 for i in told}), "told once, and its end once"
+    health = [line for message in season.messages for line in message.splitlines() if re.match(r"- [\w-]+ : ", line)]
+    assert Counter(line.split()[1] for line in health) == Counter({i.code: 2 for i in told}), "told once, and its end once"
     assert len(season.messages) == len({(i.opened if w else i.closed) for i in told for w in (0, 1)}), (
         "one digest a night, none without news"
     )
@@ -172,3 +172,16 @@ def test_the_state_page_and_its_values(tmp_path: Path, site: TownHall) -> None:
     assert values["incidents"][0]["code"] == "source-unreachable"
     feed = (season.root / "site" / "nouvelles.atom").read_text("utf-8")
     assert feed.count("<entry>") == 1 and "deux fois de suite" in feed
+
+
+def test_two_files_for_one_authority_are_refused(tmp_path: Path, site: TownHall) -> None:
+    site.empty()
+    season = Season(tmp_path / "veille", site)
+    season.prepare()
+    season.publish("acte-1")
+    (season.root / "b").mkdir()
+    (season.root / "b" / "territory.toml").write_bytes((season.root / "territory.toml").read_bytes())
+    (season.root / "watch.toml").write_text('territory = ["territory.toml", "b/territory.toml"]\n', "utf-8")
+    first, second = season.night().nights
+    assert first.run and not first.error
+    assert "the same SIREN as" in second.error and season.runs == 1

@@ -58,6 +58,7 @@ def test_a_watch_file_has_defaults(tmp_path: Path) -> None:
         ('schedule = "0 3 * *"', '"schedule" must be five fields of cron'),
         ('timezone = "Paris"', '"timezone" must be a name such as'),
         ("timeout = 0", '"timeout" must be a number from 1 to 86400'),
+        ('contact = "two words"', '"contact" must be one mail address or page'),
         ("parallel = true", '"parallel" must be a number'),
         ("[health]\nfactr = 2", 'unknown key "factr"; did you mean "factor"?'),
         ("[[alert]]\nevents = ['gap']", '"to" must be an address of apprise'),
@@ -204,9 +205,16 @@ def test_what_did_not_arrive_is_sent_again_and_nothing_twice(tmp_path: Path) -> 
             state.add_news([news(words=f"jour {day}")])
             failures = tell_all(watch, state, NOW, lambda _a, _t, text, ok=arrives: sent.append(text) is None and ok)  # type: ignore[misc]
             assert ("json" in failures[0]) is not arrives and "ECART_NOT_SET" in failures[-1]
+        told = [(i.code, i.subject, i.closed is None) for i in state.incidents(only_open=False)]
+        assert sorted(told) == [("alert-failed", "env:ECART_NOT_SET", True), ("alert-failed", "json://…", False)]
     assert [("jour 0" in t, "jour 1" in t, "jour 2" in t) for t in sent] == [
         (True, False, False), (False, True, False), (False, True, True), (False, False, False),
     ]  # fmt: skip
+
+
+def test_words_of_documents_stay_words(tmp_path: Path) -> None:
+    text = digest(empty_watch(tmp_path), [news(words="« [Cliquez](http://evil.example) <img src=x> *ici* »")])
+    assert "](" not in text.replace("\\](", "") and "<img" not in text
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of apprise's own
