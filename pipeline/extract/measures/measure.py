@@ -103,7 +103,12 @@ def _is_title(plan: Outline, at: int) -> bool:
     """Whether a heading is the title of the document: on its first pages, in the largest letters, and no other heading in these."""
     piece = plan.pieces[at]
     large = [p for p in plan.pieces if p.kind == "heading" and p.size >= piece.size - 0.1]
-    return piece.page <= 1 and not piece.mark and {p.page for p in large} == {piece.page} and len(large) <= 2
+    return (
+        piece.page <= 1
+        and (not piece.mark or piece.mark.meaning == "other")
+        and {p.page for p in large} == {piece.page}
+        and len(large) <= 2
+    )
 
 
 @functools.cache

@@ -21,6 +21,8 @@ _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
 _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
 _DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
+_NAMES_PLAN = re.compile(r"(?:le |notre )?(?:plan|projet|programme|charte|contrat|schema|strategie|pacte|agenda|convention)\b")
+_FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
 _PARTS = frozenset({"chapitre", "partie", "titre", "section"})  # of a document; the other labels are parts of a plan
@@ -68,6 +70,8 @@ def zone_of(heading: str) -> str:
         return ""
     zone = next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
     if mark and mark.meaning == "axis" and zone in (_SOFT | {"thanks"} if mark.label in _PARTS else CLOSED):  # "Axe 3 : Participer"
+        return ""
+    if zone in CLOSED and _NAMES_PLAN.match(words):
         return ""
     to_do = len(words.split()) > 2 and opening_of(words).shape == "infinitive"  # "Réaliser un diagnostic partagé"
     return "" if zone in CLOSED and to_do else zone
@@ -258,15 +262,29 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     taken: dict[int, Piece] = {}
     gone: set[int] = set()
     for at, piece in enumerate(pieces):
-        if piece.field or not piece.mark or not is_only_number(piece.text) or (piece.mark.label == "" and piece.kind == "item"):
+        if piece.field or not piece.mark or not _only_number(piece) or (piece.mark.label == "" and piece.kind == "item"):
             continue
         target = _beside(pieces, at, taken)
         if target is not None:
             mark = replace(piece.mark, rest=0, printed_end=0)
-            value = piece.text.strip(" .:–—-)") if piece.mark.meaning else piece.mark.value
+            printed = piece.text[: piece.mark.printed_end] if not is_only_number(piece.text) else piece.text
+            value = printed.strip(" .:–—-)") if piece.mark.meaning else piece.mark.value
             taken[target] = replace(pieces[target], mark=replace(mark, value=value))
             gone.add(at)
     return [taken.get(at, piece) for at, piece in enumerate(pieces) if at not in gone]
+
+
+def _only_number(piece: Piece) -> bool:
+    """Whether a piece is a number alone, or with a label and its value beside it ("Action 1.1  Priorité ★★")."""
+    if is_only_number(piece.text):
+        return True
+    return piece.mark is not None and piece.mark.meaning == "measure" and bool(piece.rest.strip()) and _says_field(piece.rest)
+
+
+def _says_field(text: str) -> bool:
+    """Whether a few words are a label and its value without a colon ("Priorité ★★")."""
+    words = text.split()
+    return len(words) <= _FEW and not text[:1].islower() and field_of(words[0]) not in {None, "title", "number"}
 
 
 def _title_of_fiche(pieces: list[Piece], at: int) -> int | None:
@@ -289,6 +307,7 @@ def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None
         i for i in near
         if i != at and i not in taken and pieces[i].page == number.page and pieces[i].x0 > number.x0
         and abs(pieces[i].top - number.top) < 0.6 * max(number.size, 6) and not pieces[i].mark and not pieces[i].field
+        and not _says_field(pieces[i].text)
     ]  # fmt: skip
     if same_line:
         return min(same_line, key=lambda i: pieces[i].x0)

@@ -12,6 +12,7 @@ from pipeline.extract.measures.pieces import Piece, page_words
 from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
+_LEAD = 70  # characters before a bold run that may ask for it
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 
 
@@ -20,7 +21,7 @@ def commitments(plan: Outline) -> list[Candidate]:
     bold: list[Candidate] = []
     plain_ones: list[Candidate] = []
     for at, piece in enumerate(plan.pieces):
-        if piece.kind == "heading" or piece.field or plan.zones[at] in CLOSED:
+        if piece.kind == "heading" or piece.field or plan.zones[at] in CLOSED - {"followup", "calendar"}:
             continue
         bold += _bold_commitments(plan, at, piece)
         plain_ones += _sentences(plan, at, piece)
@@ -38,9 +39,16 @@ def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     for start, end in _bold_runs(plan, piece):
         for a, b in sentences(plan.running.text[start:end]):
             said = plan.running.text[start + a : start + b]
-            if len(said.split()) >= _BOLD_LEAST and (find_commitment(said) or is_action(said)):
+            led = _led_in(plan.running.text[max(start - _LEAD, piece.start) : start], said)
+            if len(said.split()) >= _BOLD_LEAST and (find_commitment(said) or is_action(said) or led):
                 found.append(_candidate(plan, at, start + a, start + b))
     return found
+
+
+def _led_in(before: str, said: str) -> bool:
+    """Whether the words right before a bold run ask for it ("Nous proposons enfin **un concours**")."""
+    span = find_commitment(f"{before.rstrip()} {said}")
+    return span is not None and span[0] < len(before.rstrip()) < span[1]
 
 
 def _bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:

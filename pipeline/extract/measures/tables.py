@@ -8,10 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.wording import is_action, opening_of, plain
+from pipeline.extract.money import find_sums
 from pipeline.records.source import Block, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
@@ -20,6 +22,13 @@ _YEAR_COLUMN = re.compile(r"(?:budget |cout |montant |credits? )?(?:19|20)\d\d(?
 _CURRENCY = re.compile(r"[kKM]?€|\beuros?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _STRONG = frozenset({"number", "owner", "partners", "deadline", "budget", "indicators", "votes_for"})
+_LEAST_ROWS = 3  # rows of a table whose heads are not known
+_LONGEST_MARK = 6  # characters of a number in a column without a head
+_ACTOR = re.compile(
+    r"(?:(?:le |la |les |l')?(?:ville|commune|mairie|communaute|metropole|agglomeration|departement|region|etat|services?|direction|ccas|"
+    r"cias|syndicat|syndic|bailleurs?|associations?|collectif|ecoles?|college|police|centre|mission|conseil|habitants|office|chambre|agence|caf|cc|"
+    r"intercommunalite|regie|comite)\b)"
+)
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
@@ -68,6 +77,9 @@ def expand_table(
         return tuple(_strip_pieces(running, index, block, table, rows)), before
     if is_cards(page, rows):
         return tuple(_card_pieces(running, index, block, table, rows)), None
+    header = inferred_header(page, rows)
+    if header is not None:
+        return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     return tuple(_layout_pieces(running, index, block, table, rows)), None
 
 
@@ -115,6 +127,43 @@ def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
     for column in titles[:-1]:
         if filled[column] < filled[titles[-1]]:
             named[column] = "axis"
+
+
+def inferred_header(page: Page, rows: list[list[Cell]]) -> Header | None:
+    """The header of a table whose heads, if any, are not known: one column opens like actions, the others are told by what they hold."""
+    width = 1 + max(c.column for row in rows for c in row)
+    first = 0 if any(is_action(page.text[c.start : c.end]) for c in rows[0]) else 1
+    body = rows[first:]
+    if width < 2 or len(body) < _LEAST_ROWS:
+        return None
+    columns = {k: [page.text[c.start : c.end] for row in body for c in row if c.column == k] for k in range(width)}
+    speaking = {k: sum(map(is_action, texts)) for k, texts in columns.items()}
+    title = max(speaking, key=lambda k: (speaking[k], -k))
+    if speaking[title] < max(_LEAST_ROWS, 0.7 * len(body)) or _rival(speaking, title):
+        return None
+    named = {c.column: field for c in rows[0] if first and (field := _column_field(page.text[c.start : c.end]))}
+    told = {k: field for k, texts in columns.items() if k not in named and (field := _told(texts, before=k < title))}
+    return Header({**told, **named, title: "title"}, first, width, {}, {})
+
+
+def _rival(speaking: Mapping[int, int], title: int) -> bool:
+    """Whether a second column opens like actions as well: which one holds the measures is then not told."""
+    return any(2 * count > speaking[title] for k, count in speaking.items() if k != title)
+
+
+def _told(texts: list[str], *, before: bool) -> str | None:
+    """The field that the cells of a column show by themselves: numbers, sums, dates, or names of those who act."""
+    if not texts:
+        return None
+    if before and all(len(t.strip()) <= _LONGEST_MARK and is_only_number(t) for t in texts):
+        return "number"
+    shows = {
+        "budget": sum(bool(find_sums(t)) and len(t) < 40 for t in texts),
+        "deadline": sum(bool(find_periods(t)) and len(t) < 40 for t in texts),
+        "owner": sum(_ACTOR.match(plain(t)) is not None and len(t.split()) <= 8 for t in texts),
+    }
+    best = max(shows, key=lambda f: shows[f])
+    return best if 2 * shows[best] >= len(texts) and not (best == "owner" and before) else None
 
 
 def _column_field(head: str) -> str | None:
@@ -305,7 +354,7 @@ def _list_pieces(
 def _heads_rows(header: Header, cell: Cell, title: Cell) -> bool:
     """Whether a cell names what its row and those below stand under: an axis, or without a column of axes an aim left of the measure."""
     field = header.columns.get(cell.column)
-    aim = field in {"objective", "theme"} and cell.column < title.column and "axis" not in header.columns.values()
+    aim = field == "objective" and cell.column < title.column and "axis" not in header.columns.values()
     return field == "axis" or aim
 
 
