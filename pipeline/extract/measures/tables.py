@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.extract.dates import find_periods
@@ -79,7 +79,7 @@ def expand_table(
         return tuple(_card_pieces(running, index, block, table, rows)), None
     header = inferred_header(page, rows)
     if header is not None:
-        return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
+        return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), None
     return tuple(_layout_pieces(running, index, block, table, rows)), None
 
 
@@ -139,11 +139,17 @@ def inferred_header(page: Page, rows: list[list[Cell]]) -> Header | None:
     columns = {k: [page.text[c.start : c.end] for row in body for c in row if c.column == k] for k in range(width)}
     speaking = {k: sum(map(is_action, texts)) for k, texts in columns.items()}
     title = max(speaking, key=lambda k: (speaking[k], -k))
-    if speaking[title] < max(_LEAST_ROWS, 0.7 * len(body)) or _rival(speaking, title):
+    if speaking[title] < max(_LEAST_ROWS, 0.7 * len(body)) or _rival(speaking, title) or _numbered_in_depth(columns.values()):
         return None
     named = {c.column: field for c in rows[0] if first and (field := _column_field(page.text[c.start : c.end]))}
     told = {k: field for k, texts in columns.items() if k not in named and (field := _told(texts, before=k < title))}
     return Header({**told, **named, title: "title"}, first, width, {}, {})
+
+
+def _numbered_in_depth(columns: Iterable[list[str]]) -> bool:
+    """Whether a column numbers measures and their steps ("1.1.2", then "1.1.2.1"): its rows are not all of one kind."""
+    marks = [[m for t in texts if is_only_number(t) and (m := mark_of(t.strip()))] for texts in columns]
+    return any(len({m.depth for m in column}) > 1 for column in marks)
 
 
 def _rival(speaking: Mapping[int, int], title: int) -> bool:
