@@ -120,7 +120,7 @@ def _look(entry: Entry, source: Source, ledger: Ledger, web: Web, tally: _Tally)
     direct = source.web is not None and source.web.listing is Listing.URL  # named one by one: few, and often replaced in place
     now = web.clock.now()
     just_asked = known.checked is not None and now - known.checked < _JUST_ASKED  # by another source of this visit
-    if whole and (just_asked or not ((direct and known.files) or known.due(now, entry.stamp))):
+    if whole and (just_asked or not (direct or known.due(now, entry.stamp))):
         return
     validators = known.validators if known.files and whole else Validators()
     try:

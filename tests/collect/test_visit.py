@@ -390,6 +390,15 @@ def test_tables_are_taken_where_they_are_meant(site: TownHall, clock: MovedClock
     assert made.changed == 1, "an address that is named itself is looked at in every visit"
 
 
+def test_an_address_named_itself_is_tried_in_every_visit(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:
+    territory = on_the_web(site, tmp_path, WebSource(Listing.URL, (f"{site.origin}/plan.pdf",)))
+    for _ in range(5):
+        assert codes(visit(territory, clock)[1]) == ["not-there"]
+        clock.move(hours=1)
+    site.put("/plan.pdf", pdf("at last"))
+    assert names(visit(territory, clock)[1]) == ["plan.pdf"] and site.times("/plan.pdf") == 6
+
+
 def test_visits_do_not_wait_for_long_when_nothing_is_on_the_web(tmp_path: Path, clock: MovedClock, site: TownHall) -> None:
     assert visit_sources(on_the_web(site, tmp_path), clock=clock) == {}
     assert not (tmp_path / "collected").exists()
