@@ -20,19 +20,19 @@ from tests.report.browser import needs_chromium
 from tests.report.devtools import tab
 from tests.report.markup import elements
 
-MANY = 1300
+MANY, TRACELESS, HEADED = 640, 610, 620
 
 
 @pytest.fixture(scope="module")
 def view() -> ReportView:
-    """1,300 measures without acts, every second one to be checked."""
-    texts = ["\n".join(f"Ouvrir le lieu {n + k} du quartier" for k in range(50)) for n in range(0, MANY, 50)]
-    plan = make.document(*texts, doc="plans/plan.pdf")
-    at = make.passage(plan, "Ouvrir le lieu 0 du quartier")
+    """640 measures without acts, the last thirty to be checked."""
+    plan = make.document("Ouvrir le lieu du quartier", doc="plans/plan.pdf")
+    at = make.passage(plan, "Ouvrir le lieu du quartier")
     measures = tuple(
-        make.measure(plan, "Ouvrir le lieu 0 du quartier", number=str(n), id=f"m{n:04}", axis=(at,) if n < 700 else ()) for n in range(MANY)
+        make.measure(plan, "Ouvrir le lieu du quartier", number=str(n), id=f"m{n:04}", axis=(at,) if n < HEADED else ())
+        for n in range(MANY)
     )
-    verdicts = tuple(make.verdict(m, status="unsure" if n % 2 else "no_trace") for n, m in enumerate(measures))
+    verdicts = tuple(make.verdict(m, status="no_trace" if n < TRACELESS else "unsure") for n, m in enumerate(measures))
     results = make.results((plan,), measures=measures, verdicts=verdicts)
     return view_of(results, Album(lambda *_: None, results.documents, Discretion({})), Discretion({}))
 
@@ -49,7 +49,7 @@ def folder(view: ReportView, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("address", [address for address, _ in ORDERS])
 def test_every_measure_stands_on_one_light_page(address: str, view: ReportView, folder: Path) -> None:
     parts = list_pages(view, address)
-    assert [len(part.measures) for part in parts] == [PAGE, PAGE, MANY - 2 * PAGE]
+    assert [len(part.measures) for part in parts] == [PAGE, MANY - PAGE]
     assert sorted(m.id for part in parts for m in part.measures) == sorted(m.id for m in view.measures)
     for part in parts:
         assert (folder / part.address).stat().st_size < 300_000
@@ -60,7 +60,7 @@ def test_every_measure_stands_on_one_light_page(address: str, view: ReportView, 
 def test_a_group_that_is_cut_goes_on_under_its_heading(view: ReportView) -> None:
     titles = [[g.title for g in part.groups] for part in list_pages(view, ORDERS[0][0])]
     assert titles[0][0] + " (suite)" == titles[1][0]
-    assert titles[2][0].count("(suite)") == 1
+    assert "(suite)" not in titles[1][1]
 
 
 def test_the_legend_leads_to_the_page_where_a_status_begins(view: ReportView, folder: Path) -> None:
@@ -75,8 +75,8 @@ def test_the_search_finds_what_stands_on_other_pages(folder: Path) -> None:
     with tab() as page:
         page.open((folder / "mesures.html").as_uri())
         page.run("document.getElementById('mots').focus()")
-        page.press(*"1299")
+        page.press(*"639")
         assert "et 1 sur les autres pages" in page.run("document.getElementById('vus').textContent")
-        assert page.run("document.querySelector('#ailleurs a').getAttribute('href')") == "mesures/m-m1299.html"
+        assert page.run("document.querySelector('#ailleurs a').getAttribute('href')") == "mesures/m-m0639.html"
         assert page.run("document.querySelector('p.none').offsetParent !== null")
         assert page.errors == []
