@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 import tempfile
@@ -44,7 +45,9 @@ def review_territory(db: Path, siren: str | None, *, port: int = 0, browser: boo
         if browser:
             webbrowser.open(address)
         settings = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none")
-        uvicorn.Server(settings).run(sockets=[listener])
+        with contextlib.suppress(KeyboardInterrupt):  # the usual end
+            uvicorn.Server(settings).run(sockets=[listener])
+        print("Review page closed; every choice was stored when it was made.", flush=True)
 
 
 def exchange_reviews(db: Path, siren: str | None, *, export_to: Path | None, import_from: Path | None) -> str:

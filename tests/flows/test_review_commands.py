@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
 from flows.review import _listening
@@ -16,6 +21,7 @@ from pipeline.records.review import Choice, Review, ReviewKind
 from pipeline.store import add_reviews
 from tests.flows.conftest import DemoRun
 from tests.flows.test_commands import invoke
+from tests.shared import ROOT
 
 
 @pytest.fixture
@@ -39,14 +45,15 @@ def test_reviews_travel_as_csv(demo_run: DemoRun, reviewed: Path, tmp_path: Path
     assert "0 new reviews from" in invoke("review", "--db", other, "--import", table).stdout
 
 
-def test_learn_shows_what_answers_change_and_changes_nothing(reviewed: Path, tmp_path: Path) -> None:
+def test_learn_shows_what_answers_change_and_changes_nothing(demo_run: DemoRun, reviewed: Path, tmp_path: Path) -> None:
     before = reviewed.read_bytes()
     told = json.loads(invoke("learn", "--db", reviewed, "--json", "--out", tmp_path / "pairs.jsonl").stdout)
     assert told["pairs"] == 1 and told["table"] == [{"band": "review", "yes": 1, "no": 0}] and told["loss"] is None
     assert len(told["verdicts"]) == 1, "the confirmed act answers now"
     (pair,) = [json.loads(line) for line in (tmp_path / "pairs.jsonl").read_text("utf-8").splitlines()]
     assert pair["answers"] is True and 0 < pair["probability"] < 1 and pair["measure_text"] and pair["act_subject"]
-    assert "verdicts that people's word changes: 1 of 16" in invoke("learn", "--db", reviewed).stdout
+    measures = len(demo_run.analysis.results.measures)
+    assert f"verdicts that people's word changes: 1 of {measures}" in invoke("learn", "--db", reviewed).stdout
     assert reviewed.read_bytes() == before
 
 
@@ -55,3 +62,17 @@ def test_a_port_that_cannot_be_used_is_said() -> None:
         _listening(taken.getsockname()[1])
     with pytest.raises(ConfigurationError, match="no port"):
         _listening(70000)
+
+
+def test_the_page_is_served_until_it_is_interrupted(demo_run: DemoRun) -> None:
+    command = [sys.executable, "-m", "flows", "review", "--db", str(demo_run.options.database), "--no-browser"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        served.stdout.readline()
+        address = served.stdout.readline().strip()
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/entrer\?jeton=[\w-]{32}", address)
+        with httpx.Client(follow_redirects=True) as browser:
+            assert "Qui relit" in browser.get(address).text
+            assert browser.get(address.split("/entrer")[0], headers={"host": "evil.example"}).status_code == 403
+        served.send_signal(signal.SIGINT)
+        assert served.wait(20) == 0
