@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.counting import ages, counts, percents, singular
+from pipeline.judge.counting import ages, counts, percents, singular, thing
 from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.wording import find, says, stems
 from pipeline.records.folding import fold
@@ -18,6 +18,7 @@ FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as ste
 _NOT_STOPPING = re.compile(
     r"^ne (?:pas|plus|jamais) (?:fermer|supprimer|arreter|reduire|abandonner|interdire|vendre|ceder|diminuer|suspendre)\b"
 )
+_ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (?:de |d'|du |des |a )")
 _EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
 _WEEKDAYS = "lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|week-?ends?"
@@ -37,7 +38,14 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
     against = _contradiction(measure, answers)
     if against:
         return Compared(Substance.CONTRADICTED, (against,))
-    reasons = [r for r in (_weaker(measure, answers), _softened(answers), *_numbers(measure, answers), _days(measure, answers)) if r]
+    found = (
+        _weaker(measure, answers),
+        _softened(answers),
+        *_numbers(measure, answers),
+        _one_of_many(measure, answers),
+        _days(measure, answers),
+    )
+    reasons = [r for r in found if r]
     return Compared(Substance.REDUCED, tuple(reasons)) if reasons else Compared(Substance.SAME)
 
 
@@ -113,6 +121,20 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float) -> str | N
         total = sum(number for number in decided if number is not None)
         if total < wanted and total <= wanted * enough:
             return f"nombre demandé : {wanted} ({group}) ; nombre décidé : {total}"
+    return None
+
+
+def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A measure for all of a kind ("aux compagnies"), and acts that name one of them and pay nobody else."""
+    folded = " ".join(fold(measure.text.text).split())
+    payees = {fold(b.text) for a in answers for b in a.act.beneficiaries}
+    if len(payees) != 1:
+        return None
+    for match in _ALL_OF.finditer(folded):
+        group = thing(match[1])
+        texts = [" ".join([a.act.subject.text, *a.clauses]) for a in answers]
+        if all(singular(text, group) for text in texts):
+            return f"la mesure vise plusieurs bénéficiaires (« {match[0]} »), l'acte un seul"
     return None
 
 

@@ -68,6 +68,7 @@ _LABEL = re.compile(
     r"|Contexte|Pour quand|Avec|Qui|Quand|Combien|Comment|On mesurera|Ce que nous visons|Publics?(?: visés?)?|Moyens)"
     r"(?:\s*[?:]|(?=\s+[A-ZÀ-Þ\d,–-])|\s*$)\s*\.?"
 )
+_OBJECT = re.compile(r"^(?:objet|affaire)\s*[:–-]?\s*", re.IGNORECASE)  # the subject printed once more
 _LEADING = re.compile(r"^[\s•■➜●–—\-*·°)»]+|^(?:article|art\.)\s*\d+(?:er)?\s*[-–—:.]?\s*|^\d{1,2}\s?[°)][°)]?\s*", re.IGNORECASE)
 
 
@@ -100,12 +101,12 @@ def act_pieces(act: Act) -> tuple[Piece, ...]:
     """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`."""
     pieces = [Piece(_LEADING.sub("", act.subject.text), Place.SUBJECT, act.subject)]
     zones = [(Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement), *((Place.ANNEX, annex) for annex in act.annexes)]
-    known = {_key(act.subject.text)}
+    known = {_key(act.subject.text), _key(pieces[0].text)}
     for place, zone in zones:
         if zone is None:
             continue
         for text, *spot in _sentences(zone, paragraphs=place is Place.STATEMENT):
-            key = _key(text)
+            key = _key(_OBJECT.sub("", text))
             if key not in known and not is_formula(text):
                 known.add(key)
                 pieces.append(Piece(text, place, zone, *spot))

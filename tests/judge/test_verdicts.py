@@ -114,6 +114,36 @@ DECISION = [
 
 SUBSTANCE = [
     Case(
+        "one of many served",
+        asked("Garantir aux compagnies de la ville un soutien sur trois ans"),
+        (
+            voted(
+                "ACCORDE à cette compagnie une subvention de 18 000 €.",
+                subject="Compagnie Les Embruns – Convention",
+                sums=[("18 000 €", 18000, "granted")],
+                beneficiaries=("Les Embruns",),
+            ),
+        ),
+        "weakened",
+        "granted",
+        "all companies were meant",
+    ),
+    Case(
+        "many served",
+        asked("Garantir aux compagnies de la ville un soutien sur trois ans"),
+        (
+            voted(
+                "ACCORDE aux compagnies Les Embruns et Le Varech une subvention de 18 000 € chacune.",
+                subject="Soutien aux compagnies",
+                sums=[("18 000 €", 18000, "granted")],
+                beneficiaries=("Les Embruns", "Le Varech"),
+            ),
+        ),
+        "funded",
+        "granted",
+        "several are named",
+    ),
+    Case(
         "a study for the thing",
         asked("Construire une halle couverte"),
         (voted("DÉCIDE d'engager une étude de faisabilité pour 8 000 €.", sums=[("8 000 €", 8000, "budgeted")]),),
