@@ -50,7 +50,7 @@ def _budget(measure: Measure, value: str | None) -> Measure:
 def _session(act: Act, value: str | None) -> Act:
     if value is None:
         raise ValueError("a date can be corrected, not rejected: say which is right")
-    return replace(act, session=SessionDate(date.fromisoformat(value), "review", act.session.quote if act.session else None))
+    return replace(act, session=replace(act.session or SessionDate(date.min, "text"), value=date.fromisoformat(value)))
 
 
 def _amount(act: Act, key: str, value: str | None) -> Act:
@@ -79,7 +79,7 @@ _MEASURE: Mapping[str, Callable[[Measure, str | None], Measure]] = {
     "budget": _budget,
 }
 _ACT: Mapping[str, Callable[[Act, str | None], Act]] = {
-    "number": lambda act, value: replace(act, number=value, number_source="review"),
+    "number": lambda act, value: replace(act, number=value, number_source=(act.number_source or "text") if value else None),
     "session": _session,
     "outcome": lambda act, value: replace(act, outcome=Outcome(value) if value else Outcome.UNSTATED),
     "body": lambda act, value: replace(act, body=Body(value or act.body)),

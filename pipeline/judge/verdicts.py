@@ -56,7 +56,8 @@ def judge(
         plan = plan_of(territory, measure)
         counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
         facts = _facts(territory, measure, plan, counted, by_id, money_links, budget, paid, coverage, today)
-        found.append(_verdict(facts, counted))
+        early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
+        found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
     return tuple(found)
 
 
@@ -78,6 +79,10 @@ def _counts(act: Act, territory: Territory, plan: Source | None) -> bool:
     if territory.look_back or plan is None or plan.adopted is None or act.session is None:
         return True
     return act.session.value >= plan.adopted
+
+
+def _before(act: Act, plan: Source | None) -> bool:
+    return plan is not None and plan.adopted is not None and act.session is not None and act.session.value < plan.adopted
 
 
 def _facts(
@@ -141,7 +146,7 @@ def _fullness(found: Answer) -> tuple[bool, int, int]:
     return act.outcome is not Outcome.UNSTATED, len(act.amounts), len(act.operative.text) if act.operative else 0
 
 
-def _verdict(facts: Facts, links: Sequence[Link]) -> Verdict:
+def _verdict(facts: Facts, links: Sequence[Link], early: Sequence[Act]) -> Verdict:
     rule = first_rule(facts)
     decided, paid, compared = facts.decided, facts.paid, facts.compared
     dropped = rule.status is Status.DROPPED or rule.name == "absent_past_deadline"
@@ -155,7 +160,7 @@ def _verdict(facts: Facts, links: Sequence[Link]) -> Verdict:
         status=rule.status,
         rule=rule.name,
         statement=statement(facts, rule),
-        reasons=_reasons(facts, rule),
+        reasons=(*_reasons(facts, rule), *_voted_early(early)),
         confidence=_confidence(facts, rule, links),
         dropped=dropped,
         unfunded=unfunded,
@@ -170,6 +175,11 @@ def _budget_read(facts: Facts) -> bool:
     """Whether the budget of a year in which the measure was voted is among those read."""
     years = {a.act.session.value.year for a in facts.decided.by if a.act.session}
     return bool(years & set(facts.coverage.budget_years))
+
+
+def _voted_early(acts: Sequence[Act]) -> tuple[str, ...]:
+    names = ", ".join(name_act(a) for a in acts if a.outcome is Outcome.ADOPTED)
+    return (f"déjà voté avant l'adoption du plan, ne compte pas comme réponse : {names}",) if names else ()
 
 
 def _reasons(facts: Facts, rule: Rule) -> tuple[str, ...]:

@@ -4,7 +4,18 @@ from models.encoder import Encoder, load_encoder, load_reader
 from models.matcher import load_matcher
 from pipeline.match.acts import link_acts
 from pipeline.match.dates import date_acts
+from pipeline.match.early import link_early
 from pipeline.match.rows import link_rows
 from pipeline.match.texts import text_scores
 
-__all__ = ["Encoder", "date_acts", "link_acts", "link_rows", "load_encoder", "load_matcher", "load_reader", "text_scores"]
+__all__ = [
+    "Encoder",
+    "date_acts",
+    "link_acts",
+    "link_early",
+    "link_rows",
+    "load_encoder",
+    "load_matcher",
+    "load_reader",
+    "text_scores",
+]

@@ -60,9 +60,8 @@ def main(name: str = "valserre", rounds: int = 12) -> None:
         new = [v for v in after if (v.dropped or v.status is Status.DROPPED) and not (before[v.measure].dropped or _was_dropped(before, v))]
         moved = sum(v.status is not before[v.measure].status for v in after)
         false += len(new)
-        print(
-            f"{'removed' if gone else 'unreadable'} {len(gone) or 1}: {moved} statuses differ, {len(new)} new dropped {[(v.rule, texts[v.measure]) for v in new]}"
-        )
+        what = f"{'removed' if gone else 'unreadable'} {len(gone) or 1}"
+        print(f"{what}: {moved} statuses differ, {len(new)} new dropped {[(v.rule, texts[v.measure]) for v in new]}")
     print(f"{name}: {false} new dropped in {rounds} rounds")
 
 

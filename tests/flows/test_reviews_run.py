@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flows.analyse import analyse
@@ -29,7 +29,8 @@ def test_reviews_hold_until_their_evidence_changes(demo_run: DemoRun, tmp_path: 
     )  # fmt: skip
     confirmed = replace(rejected, choice=Choice.CONFIRMED, measure=gone.measure, act=gone.decisions[0])
     corrected = replace(rejected, kind=ReviewKind.VERDICT, act=None, measure=absent.measure, choice=Choice.CORRECTED, value="dropped")
-    add_reviews(database, [rejected, confirmed, corrected])
+    redated = replace(rejected, kind=ReviewKind.FIELD, measure=None, field="session", choice=Choice.CORRECTED, value="2025-05-05")
+    add_reviews(database, [rejected, confirmed, corrected, redated])
 
     territory = tmp_path / "territory"
     shutil.copytree(demo_run.territory.parent, territory)
@@ -42,4 +43,5 @@ def test_reviews_hold_until_their_evidence_changes(demo_run: DemoRun, tmp_path: 
     assert kept.decisions[0] not in now[kept.measure].decisions
     assert (now[absent.measure].status, now[absent.measure].reviewed_by) == (Status.DROPPED, "A. Relectrice")
     assert {r.act: r.due for r in load_reviews(database)} == {rejected.act: False, confirmed.act: True, None: False}
+    assert next(a.session.value for a in later.acts if a.id == redated.act and a.session) == date(2025, 5, 5)
     assert "review-due" in {issue.code for issue in later.issues}

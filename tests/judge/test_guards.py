@@ -157,3 +157,10 @@ def test_a_vote_after_the_deadline_is_told():
 
 def test_the_order_of_links_does_not_matter():
     assert verdict_on(KIOSK, BARE, PAID) == verdict_on(KIOSK, PAID, BARE)
+
+
+def test_what_was_voted_before_the_plan_answers_nothing_and_is_told():
+    early = voted("ATTRIBUE 9 000 €.", sums=[("9 000 €", 9000, "granted")], day=date(2022, 5, 5))
+    verdict = verdict_on(asked("Ouvrir une ressourcerie"), early)
+    assert (verdict.status, verdict.decisions) == (Status.NO_TRACE, ())
+    assert any("avant l'adoption du plan" in reason for reason in verdict.reasons)

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from pipeline.match import link_acts, text_scores
+from pipeline.match import link_acts, link_early, text_scores
 from pipeline.records.council import Body
 from pipeline.records.link import Band, Link
 from tests.match.made import PLANS, WEIGHTS, Deaf, Letters, act, measure
@@ -135,3 +135,17 @@ def test_text_scores_are_rows_of_queries_and_prefer_the_same_thing() -> None:
     assert scores.shape == (1, 2)
     assert scores[0, 0] > scores[0, 1]
     assert text_scores([], ["a"], Letters()).shape == (0, 1)
+
+
+def test_acts_before_the_plan_are_linked_apart() -> None:
+    asked = measure("Créer un atelier de lavage des bocaux à Brindejonc", partners=["Le Panier Commun"], cents=1_200_000)
+    early = act(
+        "Atelier de lavage des bocaux à Brindejonc – Le Panier Commun",
+        "ATTRIBUE 12 000 €",
+        key="old",
+        day=date(2022, 5, 5),
+        granted=[1_200_000],
+    )
+    later = act("Voirie rue Basse", "APPROUVE les travaux", key="new")
+    assert {link.act for link in link_acts([asked], [early, later], PLANS, False, Letters(), WEIGHTS)} <= {"new"}
+    assert [link.act for link in link_early([asked], [early, later], PLANS, Letters(), WEIGHTS)] == ["old"]
