@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from importlib import resources
@@ -146,6 +147,8 @@ class _Site:
         wanted = request.query_params.get("mots", "").strip()[:200]
         known = {c.act for c in view.candidates}
         found = [candidate(sheet, self._words, measure, act, _link(sheet, measure, act.id), who) for act in sheet.finder.find(wanted)]
+        fits = {c.act for c in found}
+        view = replace(view, aside=tuple(c for c in view.aside if c.act not in fits))
         questions = sheet.queue(who)
         why = next((WHY[q.why] for q in questions if q.measure == measure.id), "")
         return self._page(

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pipeline.records.council import Act
 from pipeline.records.folding import folded_words
 
-FOUND = 20  # acts shown
+FOUND = 15  # acts shown
 SUBJECT = 2.0  # a word in the act's subject or number counts twice
 BEGINS = 0.6  # a word that only begins like the one asked ("médiathèq")
 

@@ -164,7 +164,7 @@ def test_words_of_documents_and_people_stay_text(visit: Visit) -> None:
     assert "&lt;b&gt;cent" in text
 
 
-@pytest.mark.parametrize("path", ["/", f"/mesure/{BUS.id}", f"/mesure/{BUS.id}?mots=bus", "/mesures", "/bilan", "/nom", "/rien"])
+@pytest.mark.parametrize("path", ["/", f"/mesure/{BUS.id}", f"/mesure/{BUS.id}?mots=fenêtres", "/mesures", "/bilan", "/nom", "/rien"])
 def test_pages_are_well_formed_and_ask_nobody_else(path: str, visit: Visit) -> None:
     found = elements(visit.client.get(path).text)
     ids = [e.attributes["id"] for e in found if "id" in e.attributes]

@@ -6,11 +6,19 @@
   box.addEventListener("change", function () {
     try { localStorage.setItem("raccourcis", box.checked ? "oui" : "non"); } catch (error) { /* kept for this page only */ }
   });
-  var acts = Array.prototype.slice.call(document.querySelectorAll(".candidate")).filter(function (act) { return !act.closest("details.aside:not([open])"); });
+  var acts = [];
+  function look() {
+    acts = Array.prototype.slice.call(document.querySelectorAll(".candidate")).filter(function (act) {
+      return !act.closest("details.aside:not([open]), details.found:not([open])");
+    });
+  }
+  look();
   var current = -1;
   function show(place, quiet) {
+    var before = document.querySelector(".candidate.current");
+    look();
     if (!acts.length) { return; }
-    if (current >= 0) { acts[current].classList.remove("current"); }
+    if (before) { before.classList.remove("current"); }
     current = Math.max(0, Math.min(acts.length - 1, place));
     acts[current].classList.add("current");
     if (!quiet) { acts[current].focus(); }
