@@ -131,7 +131,7 @@ def learn(
 @app.command()
 def export(
     folder: Annotated[Path, typer.Argument(help="Where to write.")],
-    kind: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet or decidim.")] = "jsonl",
+    kind: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, decidim or scdl.")] = "jsonl",
     db: Database = DEFAULT_DATABASE,
 ) -> None:
     """Write what is stored as files."""

@@ -202,6 +202,7 @@ def territory(siren: str = SIREN, name: str = "Communauté de communes de Bréva
     """A fictional authority with one source of every kind."""
     fields.setdefault("sources", (PLAN, ACTS, REGISTER, BUDGET, GRANTS))
     fields.setdefault("root", Path("territoire"))
+    fields.setdefault("siret", f"{siren}00010")
     return Territory(name, siren, Kind.EPCI, **fields)
 
 

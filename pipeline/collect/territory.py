@@ -15,7 +15,7 @@ from pipeline.records.territory import Kind, Role, Source, Territory
 
 DEFAULT_COVERAGE = 0.95  # share of the known acts below which absence is not firm (DESIGN, Verdicts)
 
-_TOP = {"name", "siren", "kind", "look_back", "coverage_threshold", "web"}
+_TOP = {"name", "siren", "siret", "kind", "look_back", "coverage_threshold", "web"}
 _SOURCE_KEYS: Mapping[Role, frozenset[str]] = {
     Role.PLAN: frozenset({"title", "path", "adopted", "until"}),
     Role.ACTS: frozenset({"path", "title"}),
@@ -49,6 +49,7 @@ def load_territory(path: Path) -> Territory:
         look_back=_flag(raw, "look_back", where),
         coverage_threshold=_share(raw, "coverage_threshold", where),
         web=web_rules(raw.get("web", {}), where),
+        siret=_siret(raw, where),
     )
 
 
@@ -98,6 +99,15 @@ def _siren(raw: Mapping[str, Any], where: str) -> str:
     if not re.fullmatch(r"\d{9}", siren):
         raise ConfigurationError(f'{where}: "siren" must be the nine digits of the authority, got "{raw.get("siren", "")}".')
     return siren
+
+
+def _siret(raw: Mapping[str, Any], where: str) -> str:
+    if "siret" not in raw:
+        return ""
+    siret = re.sub(r"\s", "", str(raw["siret"]))
+    if not re.fullmatch(r"\d{14}", siret) or not siret.startswith(_siren(raw, where)):
+        raise ConfigurationError(f'{where}: "siret" must be 14 digits that begin with the siren, got "{raw["siret"]}".')
+    return siret
 
 
 def _kind(raw: Mapping[str, Any], where: str) -> Kind:

@@ -88,7 +88,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """One authority. `root` is the folder of its file; `coverage_threshold` the share of known acts below which absence is not firm."""
+    """One authority. `root` is the folder of its file; `coverage_threshold` the share of known acts below which absence is not firm.
+
+    `siret` is that of its seat, 14 digits; empty when not given.
+    """
 
     name: str
     siren: str
@@ -98,6 +101,7 @@ class Territory:
     look_back: bool = False
     coverage_threshold: float = 0.95
     web: WebRules = WebRules()
+    siret: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from pipeline.store.export_decidim import export_decidim
 from pipeline.store.export_jsonl import export_jsonl
+from pipeline.store.export_scdl import export_scdl
 from pipeline.store.export_tables import export_csv, export_parquet
 from pipeline.store.load import load_results, stored_territories
 from pipeline.store.load_documents import stored_readings
@@ -11,7 +12,7 @@ from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, 
 from pipeline.store.save import SaveSummary, save
 from pipeline.store.unchanged import same_inputs
 
-EXPORTS = {"jsonl": export_jsonl, "csv": export_csv, "parquet": export_parquet, "decidim": export_decidim}
+EXPORTS = {"jsonl": export_jsonl, "csv": export_csv, "parquet": export_parquet, "decidim": export_decidim, "scdl": export_scdl}
 
 __all__ = [
     "EXPORTS",
@@ -23,6 +24,7 @@ __all__ = [
     "export_jsonl",
     "export_parquet",
     "export_reviews",
+    "export_scdl",
     "import_reviews",
     "load_results",
     "load_reviews",

@@ -83,12 +83,12 @@ def _results(connection: duckdb.DuckDBPyConnection, siren: str, *, layouts: bool
 
 
 def _territory(connection: duckdb.DuckDBPyConnection, siren: str) -> Territory:
-    ((name, kind, root, look_back, threshold),) = current_rows(connection, "territories", siren, "siren")
+    ((name, kind, root, look_back, threshold, siret),) = current_rows(connection, "territories", siren, "siren")
     sources = tuple(
         Source(Role(role), path, title, adopted, until, _web(web))
         for _, role, path, title, adopted, until, web in current_rows(connection, "sources", siren, "position")
     )
-    return Territory(name, siren, Kind(kind), Path(root), sources, look_back, threshold)
+    return Territory(name, siren, Kind(kind), Path(root), sources, look_back, threshold, siret=siret or "")
 
 
 def _web(told: str | None) -> WebSource | None:

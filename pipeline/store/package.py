@@ -67,7 +67,10 @@ def _schema(columns: Sequence[Column], table: str) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in columns]}
     if any(column.key for column in columns):
         schema["primaryKey"] = [column.name for column in columns if column.key]
-    keys = [_reference(column, parents[0]) for of, column, _, parents in REFERENCES if of == table and len(parents) == 1]
+    empty = {column.name for column in columns if column.nullable}  # Frictionless asks a parent of every row, also of those that name none
+    keys = [
+        _reference(column, parents[0]) for of, column, _, parents in REFERENCES if of == table and len(parents) == 1 and column not in empty
+    ]
     named = {of_column for of, of_column, *_ in REFERENCES if of == table}
     keys += [_reference(c.name, (_CHILDREN_OF[c.name], "id")) for c in columns if c.key and c.name in _CHILDREN_OF and c.name not in named]
     if keys:

@@ -17,7 +17,7 @@ from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
 from pipeline.records.run import Issue, Results
 from pipeline.records.source import Document, Evidence, Passage, RowEvidence
-from pipeline.records.territory import Source
+from pipeline.records.territory import Source, Territory
 from pipeline.records.verdict import Coverage, Verdict
 
 RUN_COLUMNS = ("first_run", "changed_run", "gone_since")  # the run columns of every table of facts
@@ -30,7 +30,7 @@ def rows_of(results: Results) -> Rows:
     """The rows of every table that follow from `results`, except layouts, runs, reviews and the history."""
     rows: Rows = defaultdict(list)
     territory = results.territory
-    rows["territories"].append((territory.name, territory.kind, str(territory.root), territory.look_back, territory.coverage_threshold))
+    rows["territories"].append(territory_row(territory))
     for position, source in enumerate(territory.sources):
         rows["sources"].append((position, source.role, source.path, source.title, source.adopted, source.until, web_told(source)))
     numbers = {source: position for position, source in reversed(tuple(enumerate(territory.sources)))}
@@ -269,6 +269,12 @@ def _add_coverage(rows: Rows, coverage: Coverage) -> None:
     counts = (coverage.known, coverage.read, coverage.share, coverage.threshold)
     rows["coverage"].append((coverage.start, coverage.end, *counts, list(coverage.unread), list(coverage.budget_years)))
     rows["coverage_missing"].extend((place, number, subject) for place, (number, subject) in enumerate(coverage.missing))
+
+
+def territory_row(territory: Territory) -> tuple[object, ...]:
+    """What the table `territories` keeps of the territory file; how to behave on the web is no fact and stays out."""
+    settings = (territory.look_back, territory.coverage_threshold, territory.siret)
+    return (territory.name, territory.kind, str(territory.root), *settings)
 
 
 def web_told(source: Source) -> str | None:

@@ -12,7 +12,7 @@ from pipeline.records.territory import SourceFile, Territory
 from pipeline.store.connect import reader
 from pipeline.store.migrate import applied_version, schema_files
 from pipeline.store.reviews import reviews_mark
-from pipeline.store.rows import web_told
+from pipeline.store.rows import territory_row, web_told
 
 _LAST_RUN = "SELECT versions, judged_on, holds_until, reviews FROM runs WHERE siren = ? ORDER BY saved DESC, id LIMIT 1"
 
@@ -34,7 +34,7 @@ def same_inputs(
             return False
         current = "WHERE siren = ? AND gone_since IS NULL"
         stored = connection.execute(
-            f"SELECT name, kind, root, look_back, coverage_threshold FROM territories {current}", [siren]
+            f"SELECT name, kind, root, look_back, coverage_threshold, siret FROM territories {current}", [siren]
         ).fetchall()
         sources = connection.execute(
             f"SELECT role, path, title, adopted, until, web FROM sources {current} ORDER BY position", [siren]
@@ -51,7 +51,7 @@ def same_inputs(
         and judged_on <= today
         and (holds_until is None or today < holds_until)
         and made_by == json.dumps(list(versions), ensure_ascii=False)
-        and stored == [(territory.name, territory.kind, str(territory.root), territory.look_back, territory.coverage_threshold)]
+        and stored == [territory_row(territory)]
         and sources == [(s.role, s.path, s.title, s.adopted, s.until, web_told(s)) for s in territory.sources]
         and sorted(found) == sorted((numbers.get(f.source, -1), f.doc, f.sha256, str(f.path)) for f in files)
     )

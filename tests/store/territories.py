@@ -144,7 +144,12 @@ def every_field() -> Results:
         base,
         run=replace(base.run, judged_on=date(2025, 6, 30), holds_until=date(2026, 1, 1), reviews="0a1b"),
         issues=tuple(replace(issue, stage="read") for issue in base.issues),
-        territory=replace(base.territory, sources=(*base.territory.sources, WEB), look_back=True, coverage_threshold=0.9),
+        territory=replace(
+            base.territory,
+            sources=(*base.territory.sources, WEB),
+            look_back=True,
+            coverage_threshold=0.9,
+        ),
         documents=(replace(deed, title="Recueil", pages=(page, *deed.pages[1:])), hall, plan),
         measures=(
             replace(cafe, budget=budget, deadline=Deadline(make.passage(plan, "fin 2024"), date(2024, 7, 1), date(2024, 12, 31))),
