@@ -124,7 +124,7 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     if verb and _is_council_verb(piece.flat, after, verb.start()):
         return piece.start + verb.start(), False
     tail = piece.flat[after:].strip(" ,.")
-    if formulas and len(tail) > TAIL and not tail.endswith(":"):
+    if formulas and len(tail) > TAIL and not tail.endswith(":") and not piece.text.rstrip().endswith(","):
         return piece.start + after + len(piece.flat[after:]) - len(piece.flat[after:].lstrip(" ,.")), False
     if decided + 1 < last and marks[decided + 1] not in {Mark.SPEECH, Mark.CLOSING, Mark.ANNEX}:
         following = pieces[decided + 1]
@@ -210,6 +210,10 @@ def _verb_follows(marks: Sequence[Mark], index: int, last: int) -> bool:
     return False
 
 
+_INFINITIVE = re.compile(r"\W*(?:\d{1,2}\W+)?(?:de |d')[a-z]+(?:er|ir|re)\b")  # "D'affecter ..." goes on from "DÉCIDE"
+_BARE_VERB = re.compile(r"\W*(?:decide(?:nt)?|arrete|approuve|delibere)\W*")
+
+
 def _continues(before: Piece, piece: Piece) -> bool:
     if (
         piece.is_row
@@ -220,6 +224,8 @@ def _continues(before: Piece, piece: Piece) -> bool:
         return True
     return (
         before.text.rstrip().endswith((":", ",", ";", "-"))
+        or _INFINITIVE.match(piece.flat) is not None
+        or _BARE_VERB.fullmatch(before.flat) is not None
         or piece.text[:1].islower()
         or before.kind is BlockKind.LIST_ITEM
         or before.is_row

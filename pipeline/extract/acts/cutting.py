@@ -40,7 +40,7 @@ class Segment:
 def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Segment, ...]:
     """Segments of minutes: sure and likely titles always open one; a weak one only when the item before it was decided and another decision
     comes before the next title."""
-    possible = _numbers_above(text, candidates(pieces, marks, agenda), marks)
+    possible = _over_subjects(text, _numbers_above(text, candidates(pieces, marks, agenda), marks))
     titles = _kept(text, possible, pieces, marks, agenda)
     if titles and sum(t.formal for t in possible) < 2:
         titles = [*_opening_items(possible, titles[0].first, pieces, marks), *titles]
@@ -70,6 +70,19 @@ def _numbers_above(text: str, titles: Sequence[Title], marks: Sequence[Mark]) ->
             )
             if above is not None:
                 found[above] = replace(found[above], number=title.number, number_at=title.number_at, formal=True, worth=Worth.SURE)
+        else:
+            found.append(title)
+    return found
+
+
+def _over_subjects(text: str, titles: Sequence[Title]) -> Sequence[Title]:
+    """A number alone on its line takes the unnumbered title right below as its subject."""
+    found: list[Title] = []
+    for title in titles:
+        above = found[-1] if found else None
+        bare = above is not None and above.formal and not text[above.start : above.end].strip(" :.–-")
+        if above is not None and bare and title.first == above.last + 1 and not title.number and not title.news:
+            found[-1] = replace(above, last=title.last, start=title.start, end=title.end)
         else:
             found.append(title)
     return found

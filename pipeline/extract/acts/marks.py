@@ -63,13 +63,16 @@ _BARE_VERDICT = re.compile(
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )
 ARTICLE = re.compile(
-    r"^\W*(?:art(?:icle|\.)?\s*(?:\d{1,2}|premier|unique|1er|[ivx]{1,4})(?:er)?\s*[-:.°]*\s*|\d{1,2}\s?[°.)]+\s*)(?:d'|de |que )?"
+    r"^\W*(?:art(?:icle|\.)?\s*(?:\d{1,2}|premier|unique|1er|[ivx]{1,4})(?:er)?(?:\s*[-:.°])*\s*|\d{1,2}\s?[°.)]+\s*)(?:d'|de |que )?"
 )
 _VOTE = re.compile(
     r"^\W*(?:le\s+)?(?:resultats? (?:du|des) )?(?:votes?|scrutin|mode de scrutin|votants|suffrages exprimes)"
     r"(?: (?:a main levee|nominal|public|secret|a bulletins? secrets?|ordinaire|de la deliberation|du conseil(?: municipal"
     r"| communautaire)?|des votes?))*\s*(?::|-|$)"
     r"|^\W*(?:votants?\W+)?(?:(?:suffrages )?exprimes?\W+)?pour\W+contre\W+abst"
+    r"|^\W*[^.]{0,90}\bmis(?:es?)? aux voix\b"
+    r"|^\W*[^.]{0,90}\b(?:est|sont|a ete|ont ete) (?:donc )?(?:adopte|approuve|rejete)e?s? (?:a l'unanimite"
+    r"|a la majorite|par \d+)"
     r"|^\W*mise? aux (?:voix|suffrages)\b|\brecueill(?:e|ent) (?:\d+|[a-z-]+) (?:voix|suffrages|votes)\b"
     r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
     r"|^\W*(?:dont acte|il (?:en )?est pris acte|acte (?:en )?est (?:donne|pris)|le conseil en (?:prend|a pris) acte)\b"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 _DASH = r"[-–—‑_/.]"
 _YEAR = r"(?:19|20)\d{2}"
 _PREFIX = r"(?:[A-Z]{1,8}\s?[.\-–_/]?\s?)?(?:[A-Z]{1,4}\s?[.\-–_/]?\s?)?"
-_YEAR_FIRST = rf"{_PREFIX}{_YEAR}\s?{_DASH}\s?(?:[A-Z]{{1,6}}\s?{_DASH}\s?)?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}})?(?:\s?(?:bis|ter))?[A-Z]?"
+_YEAR_FIRST = (
+    rf"{_PREFIX}{_YEAR}\s?{_DASH}\s?(?:[A-Z]{{1,6}}\s?{_DASH}\s?)?\d{{1,4}}(?:\s?{_DASH}\s?\d{{1,3}}){{0,2}}(?:\s?(?:bis|ter))?[A-Z]?"
+)
 _YEAR_LAST = rf"(?:[A-Z]{{1,8}}[.\-–_/ ]?)?\d{{1,4}}\s?[-–_/]\s?{_YEAR}"
 _SHORT_YEAR = rf"[A-Z]{{2,8}}[-_ ]?\d{{2}}\s?{_DASH}\s?\d{{2,4}}(?:{_DASH}\d{{1,3}})?"
 _WHOSE = (
@@ -21,7 +23,7 @@ _LABEL = (
 )
 SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
 _SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR})"
-_FREE = r"[A-Z]{0,8}[-_/.]?\d{1,7}(?:[-_/.]\d{1,6})*[A-Z]{0,3}"
+_FREE = r"(?:[A-Z]{1,8}[-_/.]?)?\d{1,7}(?:[-_/.]\d{1,6})*[A-Z]{0,3}"
 
 FORMAL = re.compile(
     rf"(?:{_LABEL}{SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|{SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"

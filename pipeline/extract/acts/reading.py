@@ -258,7 +258,7 @@ def _minutes_act(reading: Reading, segment: Segment) -> Act | None:
             return None
     if title.news or _SECRETARY.search(flat(reading.running.text[title.start : title.end])):
         return None
-    return _act(reading, segment, anatomy, _subject(reading.running.text, title, None), title.number, title.number_at)
+    return _act(reading, segment, anatomy, _subject(reading.running.text, title, title), title.number, title.number_at)
 
 
 def _subject(text: str, named: Title | None, numbered: Title | None) -> tuple[int, int]:
@@ -310,7 +310,8 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 
 _HEADER = re.compile(
     r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
-    r"|convocation|presents?|liberte|syndicat mixte)\b"
+    r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
+    r"|rapport de presentation)\b"
 )
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 

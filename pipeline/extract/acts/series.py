@@ -34,7 +34,7 @@ def in_series(pieces: Sequence[Piece], year: int | None) -> tuple[Piece, ...]:
         runs["".join(parts[:-1])].append((index, int(parts[-1])))
     kept: dict[int, Printed] = {}
     for beginning, run in runs.items():
-        if _own(beginning, [heads[i].number for i, _ in run], year) and (_climbs(run) or _stands_alone(pieces, heads, run)):
+        if _own(beginning, [heads[i].number for i, _ in run], year) and (_climbs(run) or _stands_alone(pieces, heads, run, year)):
             kept |= {index: heads[index] for index, _ in run}
     return tuple(replace(piece, number=kept[i]) if i in kept else piece for i, piece in enumerate(pieces))
 
@@ -44,7 +44,7 @@ def _head(piece: Piece) -> Printed | None:
     if match is None or DATE.match(piece.text, match.start("number")) or formal_number(piece.text, match.start("number")):
         return None
     words = piece.text[match.end() :]
-    if match["sep"].strip(" _") == "" and not words[:1].isupper():
+    if match["sep"].strip(" _") == "" and words and not words[:1].isupper():
         return None
     return Printed(match["number"], match.start("number"), match.end("number"), match.end(), formal=True)
 
@@ -67,10 +67,13 @@ def _climbs(run: Sequence[tuple[int, int]]) -> bool:
     return bool(steps) and any(steps) and sum(0 <= s <= LONGEST_STEP for s in steps) >= 0.8 * len(steps)
 
 
-def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Sequence[tuple[int, int]]) -> bool:
+def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Sequence[tuple[int, int]], year: int | None) -> bool:
     if len(run) != 1:
         return False
     index = run[0][0]
     number = heads[index].number
+    of_year = re.match(r"(\d{2,4})\W[A-Z]{1,6}\W\d", number)  # "22-DCM-148"
+    if of_year and year is not None and int(of_year[1]) in {year, year % 100}:
+        return True
     signs = set(re.findall(r"[-–_/.]", number))
     return len(signs) > 1 and ":" in pieces[index].text[heads[index].end : heads[index].rest]

@@ -45,7 +45,9 @@ def session_of(running: RunningText, start: int, end: int, stamp: date | None, *
 
 
 _SIGNED_AT = re.compile(
-    r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)|^\W*decision [^\n]{0,40}? du (?=\d|premier)", re.MULTILINE
+    r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)"
+    r"|^\W*a [a-z][^\n\d]{2,40}, le (?=\d)|^\W*decision [^\n]{0,40}? du (?=\d|premier)",
+    re.MULTILINE,
 )
 
 

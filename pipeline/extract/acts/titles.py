@@ -152,7 +152,7 @@ def _unnumbered(
         Mark.ANNEX,
     }:
         return None
-    if opens_with_verb(piece) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
+    if opens_with_verb(piece) or _REPORTER.match(piece.flat) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
         return None
     words = title_words(piece.text[rest:])
     prominent = piece.kind is BlockKind.HEADING or piece.bold

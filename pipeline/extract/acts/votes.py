@@ -158,7 +158,7 @@ _NAMES_AFTER = {
     "abstention": re.compile(r"\b(?:abstentions?|se sont abstenus?|s'est abstenue?)\b\s*(?:\(\d+\))?\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
     "for": re.compile(r"\b(?:ont vote pour|pour)\b\s*(?:\(\d+\))?\s*:?\s*(?:\d+)?\s*[,:(]\s*"),
 }
-_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne prend|vote)\b|\)|[.;]\s|\n")
+_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne prend|vote)\b|\)|[.;]\s|\s-\s|\n")
 
 
 def _names(text: str, plain: str) -> list[tuple[str, str]]:

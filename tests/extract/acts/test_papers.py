@@ -79,6 +79,14 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         "votes before the formula, one item adjourned in a word",
         [("2020-095", "opinion"), ("2020-096", "rejected"), ("2020-097", "postponed"), ("2020-098", "adopted")],
     ),
+    "extract-stamped": ("the stamp before the letterhead, full stops as bullets", [("2023-09-07", "adopted")]),
+    "extract-capitals": ("subject in a table, names against in the formula", [("24/117", "adopted")]),
+    "extract-house-number": ("number of the house with the year, report before the deliberation", [("22-DCM-148", "adopted")]),
+    "extract-opinion": ("a syndicate gives its opinion", [("D-2022-31", "opinion")]),
+    "extract-region-table": ("infinitives below DÉCIDE, a table of grants", [("2021.CP.0412", "adopted")]),
+    "extract-number-line": ("a number alone on its line over the subject", [("2020/06/02-03", "adopted")]),
+    "decision-president": ('signed without "fait"', [("2023-47", "adopted")]),
+    "extract-report": ("a report whose conclusions are adopted", [("15", "adopted")]),
 }
 
 
@@ -119,3 +127,27 @@ def test_a_paper_without_acts_says_why(name: str) -> None:
 def test_delegated_decisions_listed_with_their_dates() -> None:
     delegated = [a for a in read("agglomeration").found if a.body is Body.DELEGATION]
     assert [(a.number, [x.cents for x in a.amounts]) for a in delegated] == [("D2023-112", [840000]), ("D2023-113", [])]
+
+
+def test_grants_of_a_table_below_a_bare_verb() -> None:
+    (act,) = read("extract-region-table").found
+    assert [(a.cents, a.role.value, a.payee.text if a.payee else None) for a in act.amounts] == [
+        (120000000, "budgeted", None),
+        (950000, "granted", "Association Terre Vive"),
+        (420000, "granted", "Commune de Lormont-le-Vieux"),
+        (1000000, "granted", "SARL Vélo Malin"),
+    ]
+
+
+SUBJECTS = [
+    ("extract-house-number", "SUBVENTION D'ÉQUILIBRE AU BUDGET ANNEXE DU CENTRE CULTUREL"),
+    ("extract-number-line", "INDEMNITÉS DE FONCTION DES ÉLUS"),
+    ("extract-report", "Pôle solidarités – Épicerie sociale – Convention d'objectifs 2019-2021"),
+    ("formula-alone", "Budget participatif 2023 : approbation des projets lauréats"),
+]
+
+
+@pytest.mark.parametrize(("name", "subject"), SUBJECTS)
+def test_the_subject_among_the_lines_of_the_head(name: str, subject: str) -> None:
+    (act,) = read(name).found
+    assert act.subject.text == subject
