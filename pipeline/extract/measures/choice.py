@@ -198,6 +198,8 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     """Whether a family by itself looks like the measures of a plan."""
     share = action_share(members)
     kind = family[0]
+    if kind in {"number", "heading"} and share < _AXES_SPEAK and _named_parts(plan, members):
+        return False
     fields = mean(bool(_fields(plan, m)) for m in members)
     if kind in {"fiche", "row"}:
         return True
@@ -212,6 +214,12 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
+
+
+def _named_parts(plan: Outline, members: list[Candidate]) -> bool:
+    """Whether a style heads the parts of a document: the words of a quarter of it say of which kind ("Diagnostic", "Actions décidées")."""
+    named = sum(zone_of(plan.pieces[m.at].rest) != "" for m in members)
+    return 4 * named >= len(members)
 
 
 def _beside_tables(plan: Outline, members: list[Candidate], strong: list[Candidate]) -> bool:

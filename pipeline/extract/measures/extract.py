@@ -11,6 +11,7 @@ from pipeline.extract.measures.outline import Outline, outline, renamed_axes, re
 from pipeline.extract.measures.prose import commitments
 from pipeline.extract.measures.relaid import Laid, laid_out
 from pipeline.extract.measures.repeats import join_repeats
+from pipeline.extract.measures.wishes import wishes
 from pipeline.extract.measures.wording import plain
 from pipeline.records.plan import Measure
 from pipeline.records.run import Extraction, Issue, Severity
@@ -33,7 +34,7 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     chosen = choose(plan)
     if all(c.family == ("lead",) for c in chosen):  # bold words may as well stand inside a paragraph
         chosen = max(chosen, commitments(plan), key=len)
-    chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan))
+    chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]
     made = [m for _, m in pairs]

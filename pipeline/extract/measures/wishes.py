@@ -1,0 +1,44 @@
+"""Lists of things wished for that no verb opens ("Permis vélo en CM2", "Le Crous ouvre le samedi"), for plans that say in no other way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.measures.candidates import Candidate, by_family, candidates, extent_end
+from pipeline.extract.measures.outline import Outline, announced, zone_of
+from pipeline.extract.measures.wording import plain
+
+_PLAN = re.compile(
+    r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|projets?|contrat|charte|manifeste|plateforme|agenda|"
+    r"mesures|engagements|strategie|schema|pacte|feuille de route)\b"
+)
+_OPENING = 3  # pieces at the head of a document that say what it is
+_STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1}  # the styles that can carry wishes, the surest first
+_LEAST = 3  # wishes of one style
+_WORDS = range(2, 26)  # words of a wish
+_PAST = re.compile(r"\b(?:a|ont|avait|etait|etaient) (?:ete )?[a-z]+(?:e|es|i|is|u|us|it)\b|\b(?:depuis|en (?:19|20)\d\d)\b")
+
+
+def wishes(plan: Outline) -> list[Candidate]:
+    """The list or style that carries most short texts under headings of a plan that names itself one; [] where it does not."""
+    if not any(_PLAN.search(plain(p.text)) for p in plan.pieces[:_OPENING]) and "measures" not in plan.zones:
+        return []
+    best: list[Candidate] = []
+    rank = 0
+    for family, members in by_family(candidates(plan)).items():
+        kept = [m for m in members if _can_be_wish(plan, m)]
+        enough = len(kept) >= _LEAST and 3 * len(kept) >= 2 * len(members)
+        if family[0] in _STYLES and enough and (_STYLES[family[0]], len(kept)) > (rank, len(best)):
+            best, rank = kept, _STYLES[family[0]]
+    siblings = frozenset(m.at for m in best)
+    return [replace(m, until=extent_end(plan, m, siblings)) for m in best]
+
+
+def _can_be_wish(plan: Outline, member: Candidate) -> bool:
+    piece = plan.pieces[member.at]
+    text = plan.running.text[member.start : member.end]
+    over = plan.chains[member.at][-1:]
+    named = zone_of(piece.rest) != "" or announced(piece) is not None or (bool(over) and announced(plan.pieces[over[0]]) is not None)
+    said = text[:1].isdigit() or text.rstrip().endswith((":", "?")) or _PAST.search(plain(text)) is not None
+    return bool(over) and member.words in _WORDS and plan.zones[member.at] in {"", "measures"} and not named and not said
