@@ -149,9 +149,14 @@ def _over(plan: Outline, at: int) -> int | None:
     """The last piece before the list that the bullet `at` belongs to; None for what is no bullet or opens the document."""
     if plan.pieces[at].kind != "item":
         return None
-    while at > 0 and plan.pieces[at].kind == "item" and not plan.pieces[at].field:
+    while at > 0 and _in_list(plan.pieces[at]):
         at -= 1
-    return at if plan.pieces[at].kind != "item" or plan.pieces[at].field else None
+    return None if _in_list(plan.pieces[at]) else at
+
+
+def _in_list(piece: Piece) -> bool:
+    """Whether a piece is a bullet or a labelled value at the end of one; a label alone heads the bullets below it."""
+    return piece.kind == "item" and (piece.field is None or bool(piece.text[piece.value :].strip()))
 
 
 def _titles_speak(plan: Outline, run: list[Candidate], *, usual: bool, most: bool) -> bool:

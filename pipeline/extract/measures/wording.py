@@ -30,15 +30,17 @@ _THING = re.compile(
     r"(?:un|une|des|plus d[e']|moins d[e']|davantage d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\d+) ?\w"
 )
 _FINITE = re.compile(
-    r"\b(?:est|sont|etait|etaient|a|ont|avait|avons|avez|sommes|n'est|n'a|ne|dit|disent|compte|comptent|vit|vivent|peut|peuvent|doit|doivent|"
+    r"\b(?:est|sont|etait|etaient|ont|avait|avons|avez|sommes|n'est|n'a|ne|dit|disent|compte|comptent|vit|vivent|peut|peuvent|doit|doivent|"
     r"fait|font|manque|manquent|reste|restent|renonce|declare|declarent|concentre|va|vont)\b"
 )
+_HAS = re.compile(r"\ba\b")  # without its accent: the verb
 _QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?")
 _SENTENCE = re.compile(
     r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])"
 )
 _ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
+_RE_VERBS = ("indre", "uire", "mettre", "battre", "vendre", "rendre", "prendre", "tendre", "pandre", "fondre", "pondre", "clure", "soudre")
 _TRIM = " \t\n\u00a0\u202f;,:.–—-("
 
 
@@ -109,7 +111,7 @@ def is_infinitive(word: str) -> bool:
         return False
     if word.endswith("ier"):
         return word.endswith("fier")
-    return word.endswith(("er", "ir"))
+    return word.endswith(("er", "ir", *_RE_VERBS))
 
 
 def verb_start(text: str) -> int | None:
@@ -148,12 +150,13 @@ def opening_of(text: str) -> Opening:
         return Opening("future")
     if _EXHORT.match(folded) or _THAT.match(folded):
         return Opening("exhortation")
-    return Opening("thing" if _is_thing(folded) else "")
+    return Opening("thing" if _is_thing(folded, text) else "")
 
 
-def _is_thing(folded: str) -> bool:
-    """Whether a text names something wished for ("Un bus de nuit", "Plus de bancs") and is no sentence."""
-    return _THING.match(folded) is not None and len(folded.split()) <= 18 and not _FINITE.search(folded)
+def _is_thing(folded: str, text: str) -> bool:
+    """Whether a text names something wished for ("Un bus de nuit", "Une boîte à dons") and is no sentence."""
+    finite = _FINITE.search(folded) is not None or _HAS.search(text) is not None
+    return _THING.match(folded) is not None and len(folded.split()) <= 18 and not finite
 
 
 def is_action(text: str) -> bool:
