@@ -175,3 +175,7 @@ def test_synthetic_territories_are_consistent(tmp_path: Path) -> None:
         ("Commune 0", 5),
         ("Commune 1", 5),
     ]
+
+
+def test_schema_files_are_numbered_without_gap_or_double() -> None:
+    assert [file.version for file in schema_files()] == list(range(1, len(schema_files()) + 1))
