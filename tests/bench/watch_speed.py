@@ -105,6 +105,8 @@ def main() -> None:
         idle, idle_wall = cpu() - again, time.monotonic() - clock
         how = " (Prefect)" if options.prefect else ""
         each = spent / options.territories
+        for one in bad:
+            print(one.name, one.error)
         print(f"{options.territories} territories of {options.acts + 1} documents, {len(bad)} failed{how}")
         print(f"alone: {alone:.1f} CPU-s a territory; in the night {each:.1f}; share {alone / each:.2f}")
         print(f"the night: {spent:.0f} CPU-s, {wall:.0f} s of wall clock; one without change: {idle:.1f} CPU-s, {idle_wall:.0f} s")
