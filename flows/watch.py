@@ -31,7 +31,7 @@ from pipeline.records.errors import EcartError
 from pipeline.records.territory import Territory
 
 BATCH = 20  # territories a task
-VISITORS = 8  # territories visited at once: they wait for hosts most of the time, and each host has its own pause
+VISITORS = 16  # territories visited at once: they wait for hosts most of the time, and each host has its own pause
 
 _NETWORK = ("no-answer", "status-5", "status-429", "robots-unreachable", "host-left-alone", "too-slow", "cut-off")  # codes of troubles
 

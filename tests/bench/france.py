@@ -38,7 +38,7 @@ class Program:
     pause: float = 1.0  # seconds between two requests to a host
     per_document: float = 0.18  # CPU seconds to read, extract and store a new document
     per_run: float = 3.3  # CPU seconds of a territory in which something changed: links, verdicts, report
-    per_unchanged: float = 0.15  # CPU seconds of one in which nothing did
+    per_unchanged: float = 0.33  # CPU seconds of one in which nothing did
     database_kilobytes: int = 64  # of a document in the database
 
 
