@@ -9,6 +9,7 @@ from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.continued import is_rest, rest_of
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
+from pipeline.read.labelled import labelled_runs
 from pipeline.read.printed import Ground, Printed, Row, Rule, Sheet, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
@@ -61,6 +62,8 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
     headed = headed_runs(free, grounds)
     rest = rest_of(before, free) if before is not None and not headed else None
     headed += [rest] if rest is not None else []
+    seen = {w.order for run in headed for cells in run.rows for cell in cells for w in cell.words}
+    headed += labelled_runs([w for w in free if w.order not in seen])
     tables += [(draft_of(run), {w.order for cells in run.rows for cell in cells for w in cell.words}) for run in headed]
     taken = set().union(*(orders for _, orders in tables)) if tables else set()
     lines, walls = _free_rules(sheet, [t for t, _ in tables])

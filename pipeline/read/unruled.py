@@ -14,7 +14,8 @@ from pipeline.read.printed import Ground, Printed, Row, row_of, rows_of
 from pipeline.records.source import BlockKind, Box
 
 APART = 1.5  # of the font size: pieces of one row this far apart are cells
-SURELY_SPACE = 6.0  # points: 1.5 of the smallest font size that is looked at
+NEAR_APART = 0.8  # the same under a header set in bold or on colour
+SURELY_SPACE = 3.2  # points: 0.8 of the smallest font size that is looked at
 GUTTER = 0.6  # of the font size: columns of one table keep at least this distance
 STEP = 3.6  # of the font size: rows further apart are no longer one table
 LEAST_ROWS = 3  # rows with several cells
@@ -35,8 +36,8 @@ class Run:
     size: float
 
 
-def split_row(row: Row) -> list[Row]:
-    """The cells of one row: pieces with wide gaps between them; a bullet stays with its text."""
+def split_row(row: Row, apart: float = APART) -> list[Row]:
+    """The cells of one row: pieces with gaps wider than `apart` font sizes between them; a bullet stays with its text."""
     cells: list[list[Printed]] = [[row.words[0]]]
     for word in row.words[1:]:
         last = cells[-1][-1]
@@ -46,7 +47,7 @@ def split_row(row: Row) -> list[Row]:
         size = max(min(word.size, last.size), 4)
         gap = word.x0 - last.x1
         bullet = len(cells[-1]) == 1 and gap < BULLET_GAP * size and bullet_of(last.text) is not None
-        if gap > APART * size and not bullet:
+        if gap > apart * size and not bullet:
             cells.append([word])
         else:
             cells[-1].append(word)
@@ -202,18 +203,32 @@ def headed_runs(words: list[Printed], grounds: tuple[Ground, ...]) -> list[Run]:
     rows = rows_of(words)
     found: list[Run] = []
     at = 0
-    split = [split_row(row) for row in rows]
+    wide, narrow = [split_row(row) for row in rows], [split_row(row, NEAR_APART) for row in rows]
     while at < len(rows):
-        cells = split[at]
-        if len(cells) >= 3:
-            run, end = _grow(rows, split, at)
-            headed = _is_header(cells, grounds) and _fresh_rows(run) >= 2
-            if len(run.columns) >= 3 and (headed or _has_figures(run)):
-                found.append(run)
-                at = end
-                continue
-        at += 1
+        run, end = _headed(rows, wide, narrow, grounds, at)
+        if run is None:
+            at += 1
+        else:
+            found.append(run)
+            at = end
     return found
+
+
+def _headed(
+    rows: list[Row], wide: list[list[Row]], narrow: list[list[Row]], grounds: tuple[Ground, ...], at: int
+) -> tuple[Run | None, int]:
+    """The table that begins at a row, if one does. Under a header, cells may stand nearer to each other than elsewhere."""
+    best: Run | None = None
+    last = at
+    for split in (wide, narrow):
+        if len(split[at]) < 3:
+            continue
+        run, end = _grow(rows, split, at)
+        headed = _is_header(split[at], grounds) and _fresh_rows(run) >= 2
+        sound = len(run.columns) == len(split[at]) if split is narrow else len(run.columns) >= 3
+        if sound and (headed or (split is wide and _has_figures(run))) and (best is None or len(run.columns) > len(best.columns)):
+            best, last = run, end
+    return best, last
 
 
 def _has_figures(run: Run) -> bool:

@@ -1,0 +1,58 @@
+"""The same fiche and the same list of actions in the styles that plans use, cell by cell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.read.invariants import check_document
+from tests.read.typeset import typeset
+
+TEXT = "Un texte court sur toute la largeur de la page pour dire de quoi il est question dans cette fiche de travail. " * 2
+FICHE = [
+    [
+        "Constat",
+        "Les commerces du bourg ferment et les habitants vont acheter en ville, ce qui pèse sur celles et ceux qui n'ont pas de voiture.",
+    ],
+    ["Objectif", "Ouvrir une épicerie tenue par une coopérative d'habitants"],
+    ["Pilote", "Service économie"],
+    ["Partenaires", "Chambre d'agriculture, producteurs locaux, association des commerçants"],
+    ["Calendrier", "2024 – 2026"],
+    ["Budget", "45 000 €"],
+]
+ACTIONS = [
+    ["N°", "Action", "Pilote", "Échéance", "Coût"],
+    ["1", "Ouvrir une épicerie coopérative dans l'ancienne poste", "Service économie", "2025", "45 000 €"],
+    ["2", "Créer un atelier de réparation de vélos", "Association Roue libre", "2024", "12 000 €"],
+    ["3", "Planter huit cents mètres de haies avec les écoles", "Service des parcs", "2026", "8 500 €"],
+    ["4", "Installer des bancs et des fontaines sur les places du bourg et des hameaux", "Voirie", "2025", "6 200 €"],
+    ["5", "Former les bénévoles", "Maison des associations", "2024", ""],
+]
+NONE, LABELS = "none", "(x, y) => if x == 0 { luma(220) }"
+HEAD, BANDS = '(x, y) => if y == 0 { rgb("#336699") }', "(x, y) => if calc.odd(y) { luma(235) }"
+
+
+def rows_read(table: str) -> list[list[str]]:
+    document = typeset(f"{TEXT}\n\n{table}\n\n{TEXT}")
+    check_document(document)
+    page = document.pages[0]
+    (block,) = [b for b in page.blocks if b.cells]
+    return [row.split("\t") for row in page.text[block.start : block.end].split("\n")]
+
+
+@pytest.mark.parametrize("stroke", ["1pt", "(bottom: 0.5pt)", "none"])
+@pytest.mark.parametrize("ground", [NONE, LABELS, BANDS], ids=["plain", "labels on grey", "banded"])
+def test_a_fiche_of_labels_and_values(stroke: str, ground: str) -> None:
+    cells = ", ".join(f"[*{label}*], [{value}]" for label, value in FICHE)
+    assert rows_read(f"#table(columns: (90pt, 1fr), stroke: {stroke}, inset: 6pt, fill: {ground}, {cells})") == FICHE
+
+
+@pytest.mark.parametrize("stroke", ["1pt", "(bottom: 0.5pt)", "none"])
+@pytest.mark.parametrize("ground", [NONE, HEAD, BANDS], ids=["plain", "head on colour", "banded"])
+def test_a_list_of_actions(stroke: str, ground: str) -> None:
+    cells = ", ".join([f"[*{text}*]" for text in ACTIONS[0]] + [f"[{text}]" for row in ACTIONS[1:] for text in row])
+    assert rows_read(f"#table(columns: (20pt, 1fr, 90pt, 65pt, 60pt), stroke: {stroke}, inset: 6pt, fill: {ground}, {cells})") == ACTIONS
+
+
+def test_labels_that_run_into_their_text_are_no_form() -> None:
+    labels = "\n\n".join(f"*{name} :* la commune réunit les habitants du bourg" for name in ("Qui", "Quand", "Comment", "Pourquoi"))
+    assert not any(b.cells for b in typeset(labels).pages[0].blocks)
