@@ -23,6 +23,7 @@ from pipeline.extract.measures.wording import find_commitment, plain
 _WORDS = re.compile(r"\w+")
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
+_ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 _OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
@@ -56,7 +57,8 @@ def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate
         while at - 1 > least and _in_column_before(plan.pieces[at - 1], head):
             at -= 1
         side = range(at, candidate.at)
-        if any(announced(plan.pieces[i]) in _OWN_FIELDS for i in side):
+        level = bool(side) and plan.pieces[side[0]].top < head.top + _ROWS * max(head.size, 8)
+        if level and any(announced(plan.pieces[i]) in _OWN_FIELDS for i in side):
             if made:
                 made[-1] = replace(made[-1], until=min(made[-1].until, at))
             candidate = replace(candidate, strays=tuple(side))

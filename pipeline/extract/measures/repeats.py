@@ -34,6 +34,7 @@ _EMPTY_WORDS = frozenset(
         "plus",
     )
 )
+_LEAST_LISTED = 4  # rows of a table that lists measures again
 _DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
 
 
@@ -46,15 +47,30 @@ def join_repeats(
     itself in other words.
     """
     of = styles or {}
+    listed = _listed_again(measures, of)
     kept: list[Measure] = []
     for measure in measures:
-        at = next((i for i, k in enumerate(kept) if _repeats(k, measure, synoptic, of)), None)
+        at = next((i for i, k in enumerate(kept) if _repeats(k, measure, synoptic, of) or _same_number(k, measure, listed)), None)
         if at is None:
             kept.append(measure)
         else:
             main, other = (kept[at], measure) if _fullness(kept[at]) >= _fullness(measure) else (measure, kept[at])
             kept[at] = _joined(main, other)
     return sorted(kept, key=lambda m: (m.page, m.text.evidence[0].start))
+
+
+def _listed_again(measures: list[Measure], styles: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Ids of the rows of a table that lists the measures of another style again: the same numbers, and mostly kindred words."""
+    rows = [m for m in measures if styles.get(m.id, ("",))[0] == "row" and _value(m.number)]
+    others = {v: m for m in measures if styles.get(m.id, ("",))[0] not in {"", "row"} and (v := _value(m.number))}
+    known = [m for m in rows if (_value(m.number) or "") in others]
+    kindred = sum(is_repeat(others[_value(m.number) or ""], m) for m in known)
+    again = len(rows) >= _LEAST_LISTED and len(known) >= 0.9 * len(rows) and kindred >= 0.6 * len(rows)
+    return frozenset(m.id for m in rows) if again else frozenset()
+
+
+def _same_number(a: Measure, b: Measure, listed: frozenset[str]) -> bool:
+    return (a.id in listed) != (b.id in listed) and _value(a.number) is not None and _value(a.number) == _value(b.number)
 
 
 def _repeats(a: Measure, b: Measure, synoptic: frozenset[str], styles: Mapping[str, tuple[str, ...]]) -> bool:

@@ -21,6 +21,7 @@ from pipeline.records.run import Extraction
 from pipeline.records.source import Document, Evidence, Passage
 
 PLANS = Path(__file__).parent / "plans"
+ROOT = Path(__file__).parents[3]
 SHAPES = sorted(p.stem for p in PLANS.glob("*.typ") if (PLANS / f"{p.stem}.jsonl").read_text("utf-8").strip())
 
 
@@ -145,3 +146,13 @@ def test_to_be_defined_is_told_from_nothing() -> None:
     assert undefined is not None
     assert (undefined.cents, undefined.undefined, undefined.printed.text) == (None, True, "À préciser")
     assert outcome("feuille_annees").extraction.found[0].budget is None
+
+
+def test_the_plan_that_ships_is_read_whole() -> None:
+    """A designed plan of two columns whose closing table names its fiches again in other words."""
+    path = next((ROOT / "data" / "demo" / "plan").glob("*.pdf"))
+    read = read_document(path, path.name, "0" * 64)
+    assert read.document is not None
+    found = {_words(m.text.text) for m in extract_measures(read.document).found}
+    labels = (ROOT / "data" / "labels" / "demo" / "measures.jsonl").read_text("utf-8").splitlines()
+    assert found == {_words(json.loads(line)["text"]) for line in labels if line.strip()}
