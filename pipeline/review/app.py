@@ -26,7 +26,7 @@ from pipeline.records.plan import Measure
 from pipeline.records.review import ACT_FIELDS, MEASURE_FIELDS, Choice, ReviewKind
 from pipeline.records.verdict import Status
 from pipeline.review.desk import Desk, Sheet, conclusion, link_of
-from pipeline.review.guard import COOKIE, ENTRANCE, Guard, same, seal_of
+from pipeline.review.guard import ENTRANCE, Guard, cookie_of, same, seal_of
 from pipeline.review.opinions import Subject, agreement, fresh
 from pipeline.review.pages import WHY, candidate, measure_page, shown_passage, standing
 from pipeline.review.words import Words
@@ -91,7 +91,7 @@ class _Site:
         if not same(request.query_params.get("jeton", ""), self._token):
             raise HTTPException(403, "Cette adresse n'est plus valable : relancez « ecart review » et ouvrez celle qui s'affiche.")
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(COOKIE, self._token, httponly=True, samesite="strict")
+        answer.set_cookie(cookie_of(self._token), self._token, httponly=True, samesite="strict")
         return answer
 
     def named(self, show: Callable[[Request, str], Response]) -> Callable[[Request], Response]:

@@ -15,7 +15,6 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
-COOKIE = "ecart-jeton"
 ENTRANCE = "/entrer"
 POLICY = (
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -29,6 +28,11 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
+
+
+def cookie_of(token: str) -> str:
+    """Name of the cookie that holds the token. Cookies know no ports: each session has its own, so that two pages can be open at once."""
+    return f"ecart-jeton-{seal_of(token)[:8]}"
 
 
 def seal_of(token: str) -> str:
@@ -72,7 +76,7 @@ class Guard:
             return "Cette page ne répond qu'à l'adresse donnée par « ecart review », sur cet ordinateur."
         if request.method not in ("GET", "HEAD") and not _ours(request.headers, host):
             return "Demande refusée : elle ne vient pas de cette page."
-        if request.url.path == ENTRANCE or same(request.cookies.get(COOKIE, ""), self._token):
+        if request.url.path == ENTRANCE or same(request.cookies.get(cookie_of(self._token), ""), self._token):
             return ""
         return "Ouvrez cette page par l'adresse complète qu'affiche « ecart review » : elle contient la clé d'entrée."
 

@@ -7,7 +7,7 @@ import pytest
 from flows.review import FRENCH
 from pipeline.review import Desk, review_app
 from pipeline.review.app import fields_of
-from pipeline.review.guard import COOKIE, seal_of
+from pipeline.review.guard import cookie_of, seal_of
 from tests.review.conftest import HOME, TOKEN, Kept, TestClient, Visit
 from tests.review.made import BUS, DESSERTE
 
@@ -56,13 +56,20 @@ def test_only_names_of_this_machine(host: str, code: int, visit: Visit) -> None:
 )
 def test_nothing_without_the_token(path: str) -> None:
     client = TestClient(review_app(Desk(Kept().shelf()), FRENCH, TOKEN), base_url=HOME)
-    for cookies in ({}, {COOKIE: "wrong"}, {COOKIE: seal_of(TOKEN)}):
+    for cookies in ({}, {cookie_of(TOKEN): "wrong"}, {cookie_of(TOKEN): seal_of(TOKEN)}):
         client.cookies.clear()
         client.cookies.update(cookies)
         answer = client.get(path)
         assert (answer.status_code, "clé d'entrée" in answer.text) == (403, True)
     assert client.get("/entrer?jeton=wrong").status_code == 403
     assert client.get("/entrer").status_code == 403
+
+
+def test_two_pages_can_be_open_in_one_browser(visit: Visit) -> None:
+    other = TestClient(review_app(Desk(Kept().shelf()), FRENCH, "another"), base_url="http://127.0.0.1:9000", cookies=visit.client.cookies)
+    assert other.get("/entrer?jeton=another").status_code == 200
+    visit.client.cookies.update(other.cookies)
+    assert visit.client.get("/bilan").status_code == 200
 
 
 def test_every_answer_carries_the_safety_headers(visit: Visit) -> None:
