@@ -20,7 +20,7 @@ from flows.watch_state import open_state
 from pipeline.collect import collect_files, load_territory
 from tests.collect.town_hall import START, MovedClock, Reply, TownHall, open_town_hall, pdf
 
-NIGHTS = 100
+NIGHTS = 95
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,10 @@ page = "{self.site.origin}/conseil"
         return done
 
 
-def test_a_season(tmp_path: Path, site: TownHall) -> None:
+def test_a_season(tmp_path: Path, site: TownHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "flows.publish.write_front", lambda _summaries, folder: folder / "index.html"
+    )  # a third of the time, looked at elsewhere
     season = Season(tmp_path / "veille", site)
     season.prepare()
     weekly = 0
@@ -136,7 +139,7 @@ def test_a_season(tmp_path: Path, site: TownHall) -> None:
     assert sum(n.new for n in nights) == weekly + 3 and sum(n.changed for n in nights) == 1
     assert sum(n.vanished for n in nights) > 0
     asked = Counter(path for path in site.asked if path.startswith("/actes/"))
-    assert max(asked.values()) <= 20, "an act is asked for again about ten times in 100 nights, more often after it changed"
+    assert max(asked.values()) <= 20, "an act is asked for again about ten times in 95 nights, more often after it changed"
     assert len(season.site.asked) < NIGHTS * 6
     assert print_health(season.root / "watch.toml", as_json=True) in {0, 1}
 
