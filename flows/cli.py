@@ -163,11 +163,12 @@ def match_texts(
     a: Annotated[Path, typer.Argument(help="Text file, one text a line.")],
     b: Annotated[Path, typer.Argument(help="Text file, one text a line.")],
     out: Annotated[Path, typer.Option("--out", help="NumPy file: float32, a row for each line of A, a column for each line of B.")],
+    encoder: Annotated[Path | None, typer.Option("--encoder", help="TOML file with [encoder]: an encoder of the hub, or a folder.")] = None,
 ) -> None:
     """Score every line of A against every line of B."""
     from flows.match_texts import write_scores
 
-    typer.echo(write_scores(a, b, out))
+    typer.echo(write_scores(a, b, out, encoder))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Measures and acts to links, with the signals that made them."""
 
 from models.encoder import Encoder, load_encoder, load_reader
+from models.encoder.hub import load_hub_encoder, read_hub_settings
 from models.matcher import load_matcher
 from pipeline.match.acts import link_acts
 from pipeline.match.dates import date_acts
@@ -15,7 +16,9 @@ __all__ = [
     "link_early",
     "link_rows",
     "load_encoder",
+    "load_hub_encoder",
     "load_matcher",
     "load_reader",
+    "read_hub_settings",
     "text_scores",
 ]
