@@ -4,61 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from pipeline.extract.acts.agenda import Agenda, find_agenda
-from pipeline.extract.acts.amounts import amounts_of, row_amount
+from pipeline.extract.acts.amounts import amounts_of
 from pipeline.extract.acts.anatomy import UNFINISHED_NAMES, Anatomy, anatomy_of
-from pipeline.extract.acts.asides import Aside, removed_items, spoken_news
+from pipeline.extract.acts.asides import removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
-from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, kind_of, segment_kind
-from pipeline.extract.acts.lists import ListedAct, listed_acts
-from pipeline.extract.acts.marks import Mark, mark_of
+from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
+from pipeline.extract.acts.lists import listed_acts
+from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.matters import matter_of
 from pipeline.extract.acts.numbers import compact, formal_number
-from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
-from pipeline.extract.acts.pieces import Piece, pieces_of
-from pipeline.extract.acts.series import in_series
+from pipeline.extract.acts.outcomes import outcome_of
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
-from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmission_for, transmissions_of
+from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act
+from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table
-from pipeline.extract.dates import find_dates
 from pipeline.extract.flat import flat
-from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, SessionDate, Vote
+from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, Vote
 from pipeline.records.ids import fact_id
 from pipeline.records.run import Extraction, Issue
-from pipeline.records.source import Document, Passage, RunningText, running_text
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document prepared for cutting."""
-
-    running: RunningText
-    pieces: tuple[Piece, ...]
-    marks: tuple[Mark, ...]
-    kind: Kind
-    stamps: tuple[Transmission, ...]
-    session: SessionDate | None  # named at the head of the document
-
+from pipeline.records.source import Document, Passage, RunningText
 
 _OF_EXTRACTS = frozenset({Kind.EXTRACT, Kind.DECISION, Kind.RECUEIL})
 
 
 def extract_acts(document: Document) -> Extraction[Act]:
     """Every act of a council document, in reading order, with what was met on the way."""
-    reading = _prepare(document)
+    reading = prepare(document)
     agenda = Agenda()
     found: list[Act | None] = []
     if reading.kind in WITHOUT_ACTS:
         return Extraction((), without_acts(document, reading.kind))
     if reading.kind is Kind.LIST:
-        found = [_listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
+        found = [listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
     elif reading.kind in _OF_EXTRACTS:
         segments = cut_extracts(reading.pieces, reading.marks)
         found = [_extract_act(reading, s) for s in segments]
@@ -69,7 +56,7 @@ def extract_acts(document: Document) -> Extraction[Act]:
         found = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
     acts = tuple(a for a in found if a)
     if not acts and reading.kind is Kind.MINUTES:  # some minutes are but a table of items and votes
-        acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := _listed_act(reading, row)))
+        acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := listed_act(reading, row)))
     return Extraction(acts, _doubts(reading, agenda, acts))
 
 
@@ -81,28 +68,6 @@ def _doubts(reading: Reading, agenda: Agenda, acts: tuple[Act, ...]) -> tuple[Is
         *missing_numbers(document, acts),
         *loose_votes(reading.running, reading.pieces, reading.marks, acts),
         *unanswered_agenda(document, agenda, reading.pieces, acts),
-    )
-
-
-_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:p(?:age|\.)\s*)?\d{1,4}\s*$")  # of a table of contents
-
-
-def _prepare(document: Document) -> Reading:
-    running = running_text(document)
-    session = session_of(running, 0, len(running.text), None)
-    printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text)]
-    pieces = in_series(printed, session.value.year if session else None)
-    marks = tuple(mark_of(p) for p in pieces)
-    outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
-    reasoned = Mark.DECISION in marks and bool({Mark.VISA, Mark.RECITAL} & set(marks))
-    decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1
-    return Reading(
-        running,
-        pieces,
-        marks,
-        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned),
-        transmissions_of(document),
-        session,
     )
 
 
@@ -122,38 +87,12 @@ def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
         rows = delegated_rows(text, pieces)
         if rows and own[0] is not None:
             own = [replace(own[0], amounts=())]
-        own += [_delegated_act(reading, row) for row in rows]
+        own += [delegated_act(reading, row) for row in rows]
     if segment.title is None or _LAST_MINUTES.match(title):
-        own += [_aside_act(reading, aside) for aside in removed_items(pieces)]
+        own += [aside_act(reading, aside) for aside in removed_items(pieces)]
     elif own == [None]:
-        own += [_aside_act(reading, aside) for aside in spoken_news(pieces)]
+        own += [aside_act(reading, aside) for aside in spoken_news(pieces)]
     return own
-
-
-def _delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
-    running = reading.running
-    subject, whole = running.passage(*row.subject), running.passage(*row.row)
-    if subject is None or whole is None:
-        return None
-    number = running.passage(*_without_rule(running.text, row.number)) if row.number else None
-    payee = running.passage(*row.payee) if row.payee else None
-    amount = row_amount(running, row.amount, row.subject, payee) if row.amount else None
-    return Act(
-        id=fact_id("a", running.document.sha256, f"{number.text if number else ''}@{row.row[0]}"),
-        document=running.document.sha256,
-        doc=running.document.doc,
-        page=subject.page,
-        subject=subject,
-        whole=whole,
-        body=Body.DELEGATION,
-        outcome=Outcome.ADOPTED,
-        number=number.text if number else None,
-        number_source="text" if number else None,
-        session=reading.session,
-        amounts=(amount,) if amount else (),
-        beneficiaries=(payee,) if payee else (),
-        by_ocr=running.document.pages[running.page_index(row.subject[0])].by_ocr,
-    )
 
 
 def _reported(reading: Reading, segments: Sequence[Segment]) -> frozenset[Segment]:
@@ -182,68 +121,8 @@ def _delegated_segment(reading: Reading, segment: Segment) -> Act | None:
     if title is None:
         return None
     last = reading.pieces[segment.last - 1]
-    return _delegated_act(
+    return delegated_act(
         reading, DelegatedRow((reading.pieces[segment.first].start, last.end), (title.start, title.end), number=title.number_at)
-    )
-
-
-def _listed_act(reading: Reading, row: ListedAct) -> Act | None:
-    running, text = reading.running, reading.running.text
-    subject, whole = running.passage(*row.subject), running.passage(*row.row)
-    if subject is None or whole is None:
-        return None
-    number = running.passage(*_without_rule(text, row.number)) if row.number else None
-    result = running.passage(*row.result) if row.result else None
-    words = flat(result.text) if result else ""
-    day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
-    stamp = transmission_for(number.text if number else None, (whole.page, whole.page), reading.stamps)
-    session = SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session
-    counts, unanimous, named = read_vote(result.text if result else "")
-    outcome = result_of(words)
-    if outcome is Outcome.UNSTATED and counts["for"] is not None:
-        outcome = Outcome.ADOPTED if counts["for"] > (counts["against"] or 0) else Outcome.REJECTED
-    return Act(
-        id=fact_id("a", running.document.sha256, f"{number.text if number else ''}@{row.row[0]}"),
-        document=running.document.sha256,
-        doc=running.document.doc,
-        page=subject.page,
-        subject=subject,
-        whole=whole,
-        body=Body.COUNCIL,
-        outcome=outcome,
-        number=number.text if number else None,
-        number_source="text" if number else None,
-        session=session,
-        votes=Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, result, named),
-        operative=result,
-        transmission_id=stamp.id if stamp else None,
-        by_ocr=running.document.pages[running.page_index(row.subject[0])].by_ocr,
-    )
-
-
-def _without_rule(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A number without the rule of the table that OCR reads behind it."""
-    return span[0], span[0] + len(text[slice(*span)].rstrip(" |!]:;,.-–_"))
-
-
-def _aside_act(reading: Reading, aside: Aside) -> Act | None:
-    running, text = reading.running, reading.running.text
-    subject, whole, operative = (running.passage(*s) for s in (aside.subject, aside.whole, aside.operative))
-    if subject is None or whole is None:
-        return None
-    words = flat(text[slice(*aside.operative)])
-    return Act(
-        id=fact_id("a", running.document.sha256, f"@{aside.subject[0]}"),
-        document=running.document.sha256,
-        doc=running.document.doc,
-        page=subject.page,
-        subject=subject,
-        whole=whole,
-        body=Body.COUNCIL,
-        outcome=removal_of(words) if aside.removed else outcome_of("", words, words, words, {}),
-        session=reading.session,
-        operative=operative,
-        by_ocr=running.document.pages[running.page_index(aside.subject[0])].by_ocr,
     )
 
 

@@ -1,0 +1,51 @@
+"""A document made ready for cutting: its pieces, what each of them is, its kind, its stamps, its sitting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.acts.kinds import Kind, kind_of
+from pipeline.extract.acts.marks import Mark, mark_of
+from pipeline.extract.acts.pieces import Piece, pieces_of
+from pipeline.extract.acts.series import in_series
+from pipeline.extract.acts.sessions import session_of
+from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmissions_of
+from pipeline.extract.flat import flat
+from pipeline.records.council import SessionDate
+from pipeline.records.source import Document, RunningText, running_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document prepared for cutting."""
+
+    running: RunningText
+    pieces: tuple[Piece, ...]
+    marks: tuple[Mark, ...]
+    kind: Kind
+    stamps: tuple[Transmission, ...]
+    session: SessionDate | None  # named at the head of the document
+
+
+_CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:p(?:age|\.)\s*)?\d{1,4}\s*$")  # of a table of contents
+
+
+def prepare(document: Document) -> Reading:
+    """The document with its pieces, their marks, its kind, stamps and sitting."""
+    running = running_text(document)
+    session = session_of(running, 0, len(running.text), None)
+    printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text)]
+    pieces = in_series(printed, session.value.year if session else None)
+    marks = tuple(mark_of(p) for p in pieces)
+    outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
+    reasoned = Mark.DECISION in marks and bool({Mark.VISA, Mark.RECITAL} & set(marks))
+    decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1
+    return Reading(
+        running,
+        pieces,
+        marks,
+        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned),
+        transmissions_of(document),
+        session,
+    )

@@ -1,0 +1,97 @@
+"""Acts that stand in a row or a line: rows of lists, delegated decisions, items taken off the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.acts.amounts import row_amount
+from pipeline.extract.acts.asides import Aside
+from pipeline.extract.acts.delegations import DelegatedRow
+from pipeline.extract.acts.lists import ListedAct
+from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
+from pipeline.extract.acts.prepared import Reading
+from pipeline.extract.acts.stamps import transmission_for
+from pipeline.extract.acts.votes import read_vote
+from pipeline.extract.dates import find_dates
+from pipeline.extract.flat import flat
+from pipeline.records.council import Act, Body, Outcome, SessionDate, Vote
+from pipeline.records.ids import fact_id
+
+Span = tuple[int, int]
+
+
+def delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
+    """A decision that the executive took by delegation and reports."""
+    act = _short(reading, row.subject, row.row, Outcome.ADOPTED, body=Body.DELEGATION, number=row.number)
+    if act is None:
+        return None
+    payee = reading.running.passage(*row.payee) if row.payee else None
+    amount = row_amount(reading.running, row.amount, row.subject, payee) if row.amount else None
+    return replace(act, amounts=(amount,) if amount else (), beneficiaries=(payee,) if payee else ())
+
+
+def listed_act(reading: Reading, row: ListedAct) -> Act | None:
+    """A row of a list of deliberations, with the result that it prints, else that of its figures."""
+    running, text = reading.running, reading.running.text
+    result = running.passage(*row.result) if row.result else None
+    counts, unanimous, named = read_vote(result.text if result else "")
+    outcome = result_of(flat(result.text) if result else "")
+    if outcome is Outcome.UNSTATED and counts["for"] is not None:
+        outcome = Outcome.ADOPTED if counts["for"] > (counts["against"] or 0) else Outcome.REJECTED
+    act = _short(reading, row.subject, row.row, outcome, number=row.number)
+    if act is None:
+        return None
+    day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
+    stamp = transmission_for(act.number, (act.whole.page, act.whole.page), reading.stamps)
+    return replace(
+        act,
+        session=SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session,
+        votes=Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, result, named),
+        operative=result,
+        transmission_id=stamp.id if stamp else None,
+    )
+
+
+def aside_act(reading: Reading, aside: Aside) -> Act | None:
+    """An item taken off or put off while the agenda is settled, or news on which the council speaks."""
+    words = flat(reading.running.text[slice(*aside.operative)])
+    outcome = removal_of(words) if aside.removed else outcome_of("", words, words, words, {})
+    act = _short(reading, aside.subject, aside.whole, outcome, at=aside.subject[0])
+    return replace(act, operative=reading.running.passage(*aside.operative)) if act else None
+
+
+def _short(
+    reading: Reading,
+    subject: Span,
+    whole: Span,
+    outcome: Outcome,
+    *,
+    body: Body = Body.COUNCIL,
+    number: Span | None = None,
+    at: int | None = None,
+) -> Act | None:
+    """What all short acts share; `at` tells several of one passage apart. None where the page holds no words for it."""
+    running, document = reading.running, reading.running.document
+    named, words = running.passage(*subject), running.passage(*whole)
+    if named is None or words is None:
+        return None
+    printed = running.passage(*_without_rule(running.text, number)) if number else None
+    return Act(
+        id=fact_id("a", document.sha256, f"{printed.text if printed else ''}@{whole[0] if at is None else at}"),
+        document=document.sha256,
+        doc=document.doc,
+        page=named.page,
+        subject=named,
+        whole=words,
+        body=body,
+        outcome=outcome,
+        number=printed.text if printed else None,
+        number_source="text" if printed else None,
+        session=reading.session,
+        by_ocr=document.pages[running.page_index(subject[0])].by_ocr,
+    )
+
+
+def _without_rule(text: str, span: Span) -> Span:
+    """A number without the rule of the table that OCR reads behind it."""
+    return span[0], span[0] + len(text[slice(*span)].rstrip(" |!]:;,.-–_"))
