@@ -22,6 +22,7 @@ _YEAR_COLUMN = re.compile(r"(?:budget |cout |montant |credits? )?(?:19|20)\d\d(?
 _CURRENCY = re.compile(r"[kKM]?€|\beuros?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _STRONG = frozenset({"number", "owner", "partners", "deadline", "budget", "indicators", "votes_for"})
+_HEAD_ROWS = 4  # rows between the number of a fiche and its title
 _LEAST_ROWS = 3  # rows of a table whose heads are not known
 _LONGEST_MARK = 6  # characters of a number in a column without a head
 _ACTOR = re.compile(
@@ -286,8 +287,13 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
     page = running.document.pages[index]
     labels = _label_columns(page, rows)
     headed = False  # whether the fiche has its title: "Actions" are then its steps
-    for row in rows:
+    number: Mark | None = None
+    for at, row in enumerate(rows):
         field: str | None = None
+        opens = _number_over(page, row, rows[at + 1 :])
+        if opens is not None:  # several fiches in one table
+            headed, number = False, opens
+            continue
         for cell in row:
             named = field_of(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
             if named:
@@ -302,12 +308,20 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
                 yield replace(value, kind="axis")
             elif field == "title" and not headed:
                 headed = True
-                yield replace(value, kind="fiche", mark=mark_of(value.text))
+                yield replace(value, kind="fiche", mark=mark_of(value.text) or number)
             elif field == "title":
                 yield replace(value, field="steps")
             else:
                 yield replace(value, field=field)
             field = None
+
+
+def _number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | None:
+    """The number that fills a row over the labels of a fiche ("FICHE ACTION N° 1.2"), when one of these labels is that of its title."""
+    text = page.text[row[0].start : row[0].end].strip() if len(row) == 1 else ""
+    mark = mark_of(text) if text and is_only_number(text) else None
+    titled = any(field_of(page.text[c.start : c.end]) == "title" for r in below[:_HEAD_ROWS] for c in r[:-1])
+    return replace(mark, value=text, rest=0, printed_end=0) if mark and mark.meaning == "measure" and titled else None
 
 
 def _fiche_cell(pieces: list[Piece], *, alone: bool) -> list[Piece]:

@@ -141,6 +141,8 @@ def opening_of(text: str) -> Opening:
     if noun and _AFTER_NOUN.match(bare, noun[0]) and not (article and article[0] in {"les ", "des "}):
         return Opening("noun", noun[1])
     commitment = find_commitment(folded)
+    if folded.startswith("nous ") and _FUTURE.match(folded):
+        return Opening("future")
     if commitment is not None and commitment[0] < 60:
         rest = _BEFORE_VERB.sub("", folded[commitment[1] :], count=1)
         return Opening("promise", _strength(rest, _strengths()[0]))
