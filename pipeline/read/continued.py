@@ -19,6 +19,7 @@ TOP = 0.3  # of the page height: a table that goes on begins above this
 EDGE = 6.0  # points: lines of one column stand this near on both pages
 ROOM = 30.0  # points that may stay free at the foot of a page beside what the next row needs
 SAME_LABELS = 0.5  # share of the first column's labels that come again: then it is the same form filled in anew
+DISTINCT = 0.8  # share of the first column's cells that differ from each other in a form: "M." and "Mme" over and over are no labels
 HEADER_ROWS = 3  # a header that is repeated has at most so many rows
 OPEN_END = re.compile(r"(?:[-,('’]|\b(?:de|du|des|d|la|le|les|l|et|ou|à|au|aux|en|par|pour|un|une|sur|avec|dans))$", re.IGNORECASE)
 KEYED = 0.8  # share of the rows that have a cell in the first column: a row without one is then no row of its own
@@ -179,7 +180,7 @@ def _repeated(head: list[list[DraftCell]], more: list[list[DraftCell]]) -> int:
 def _is_same_form(rows: list[dict[int, str]], more: list[dict[int, str]]) -> bool:
     """Whether a table has the labels of the one before: a form for each page, not one table over both."""
     labels = [{fold(row[0]) for row in some if 0 in row} for some in (rows, more)]
-    if len(labels[1]) < 2:
+    if len(labels[1]) < 2 or len(labels[0]) < DISTINCT * sum(0 in row for row in rows):
         return False
     words = {fold(text) for text in more[0].values()}
     return bool(words and words <= {fold(text) for text in rows[0].values()}) or len(labels[0] & labels[1]) >= SAME_LABELS * len(labels[1])

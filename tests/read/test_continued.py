@@ -76,6 +76,11 @@ def test_forms_with_the_same_labels_are_tables_of_their_own() -> None:
     assert [len(t.blocks) for t in tables_of(document)] == [1, 1, 1]
 
 
+def test_a_first_column_of_a_few_words_is_no_form() -> None:
+    rows = [["Mme" if n % 3 else "M.", f"Personne {n}", f"{n} voix"] for n in range(1, 61)]
+    assert texts(one_table(typeset(f"#table(columns: (40pt, 1fr, 60pt), {cells(rows)})", head=HEAD))) == rows
+
+
 def test_tables_of_other_columns_stay_apart() -> None:
     one, other = f"#table(columns: (1fr, 1fr, 60pt), {cells(grants(22))})", "#table(columns: (50pt, 1fr), [a], [b], [c], [d])"
     document = typeset(f"{one}\n#pagebreak()\n{other}", head=HEAD)
