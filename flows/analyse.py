@@ -24,7 +24,7 @@ from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
 from pipeline.judge import correct_facts, correct_links, holds_until, judge, measure_coverage, measure_fairness, override, review_issues
-from pipeline.match import Encoder, date_acts, link_acts, link_early, link_rows, load_encoder
+from pipeline.match import Encoder, date_acts, link_acts, link_early, link_rows, load_encoder, load_reader
 from pipeline.records.council import Act
 from pipeline.records.errors import NothingToDo
 from pipeline.records.link import Link, MoneyLink
@@ -214,10 +214,12 @@ def match_all(
     plans = {file.sha256: file.source for file in files if file.role is Role.PLAN}
     measures, acts, unused = correct_facts(facts.measures, facts.acts, reviews)
     facts = replace(facts, measures=measures, acts=acts)
-    links = correct_links(link_acts(measures, acts, plans, territory.look_back, encoder), measures, acts, reviews)
+    reader = load_reader()
+    found = link_acts(measures, acts, plans, territory.look_back, encoder, reader=reader)
+    links = correct_links(found, measures, acts, reviews)
     money = link_rows(measures, acts, links, facts.budget_lines, facts.grants)
     if not territory.look_back:
-        links += link_early(measures, acts, plans, encoder)
+        links += link_early(measures, acts, plans, encoder, reader=reader)
     return facts, links, money, (*unused, *review_issues(reviews, measures, acts))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
 
@@ -17,8 +17,9 @@ class Matcher:
     """Weights on the log-odds scale.
 
     `signals` and `bias` make a pair's score; `choice` weighs that score and its leads over the rival acts and measures, where `rival` is
-    the score of a usual rival. `linked` and `review` are the least probabilities of the two bands; `without_words` is the least log-odds
-    that must remain when shared words are not counted, for a pair to be linked. `common` are shares of stems in common French.
+    the score of a usual rival. `reading` weighs these odds and what a closer reading finds, for the acts that are read. `linked` and
+    `review` are the least probabilities of the two bands; `without_words` is the least log-odds that must remain when shared words are not
+    counted, for a pair to be linked. `common` are shares of stems in common French.
     """
 
     version: str
@@ -32,6 +33,8 @@ class Matcher:
     review: float
     without_words: float
     common: Mapping[str, float]
+    reading: Mapping[str, float] = field(default_factory=dict)  # weights of the second look (`reading.py`), empty where there is none
+    reading_bias: float = 0.0
 
 
 @functools.cache
@@ -58,6 +61,8 @@ def matcher_of(raw: Mapping[str, object]) -> Matcher:
         _number(raw["review"]),
         _number(raw["without_words"]),
         _numbers(raw["common"]),
+        _numbers(raw.get("reading", {})),
+        _number(raw.get("reading_bias", 0.0)),
     )
 
 

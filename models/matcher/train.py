@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from models.matcher.choice import CHOICE, Doubles, Places, choice_values
 from models.matcher.fit import fit_signed
+from models.matcher.reading import READING, reading_values, worth_reading
 
 VERSION = "2"
 LABELLED = 1.0  # trust of a labelled territory; made-up ones have less and choose no bounds
@@ -48,21 +49,8 @@ class Table:
     passages: Places
     values: Doubles
     answers: Doubles
+    likeness: Doubles  # by the slower encoder, NaN where it was not read
     trust: float
-
-    def keep(self, rows: NDArray[np.bool_]) -> Table:
-        """The same table with some of its rows."""
-        return Table(
-            self.name,
-            self.signals,
-            self.signs,
-            self.measures[rows],
-            self.acts[rows],
-            self.passages[rows],
-            self.values[rows],
-            self.answers[rows],
-            self.trust,
-        )
 
 
 def read_table(path: Path) -> Table:
@@ -78,12 +66,39 @@ def read_table(path: Path) -> Table:
         raw["passages"],
         raw["values"].astype(np.float64),
         raw["answers"].astype(np.float64),
+        raw["likeness"].astype(np.float64),
         float(raw["trust"]),
     )
 
 
 def fit(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
-    """Weights of signals and of the choice among rivals, as `weights.json` holds them. `without` leaves signals out (ablation)."""
+    """Weights of signals, of the choice among rivals and of the second look, as `weights.json` holds them. `without` leaves signals out."""
+    return fit_first(tables, without) | fit_reading(tables, without)
+
+
+def fit_reading(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Weights of the second look, on the labelled territories, each with the odds of a first look that has not seen it."""
+    values: list[Doubles] = []
+    answers: list[Doubles] = []
+    for number, table in enumerate(tables):
+        if table.trust >= LABELLED and not np.isnan(table.likeness).all():
+            odds, _ = first_odds(table, fit_first([t for i, t in enumerate(tables) if i != number], without))
+            rows = _read(table, odds)
+            values.append(reading_values(odds[rows], table.likeness[rows], table.measures[rows]))
+            answers.append(table.answers[rows])
+    if len(values) < 2:
+        return {"reading": {}, "reading_bias": 0.0}
+    weights, bias = fit_signed(np.concatenate(values), np.concatenate(answers), [1] * len(READING), strength=CHOICE_STRENGTH)
+    return {"reading": dict(zip(READING, weights.round(4).tolist(), strict=True)), "reading_bias": round(bias, 4)}
+
+
+def _read(table: Table, odds: Doubles) -> NDArray[np.intp]:
+    rows = worth_reading(odds, table.measures)
+    return rows[~np.isnan(table.likeness[rows])]
+
+
+def fit_first(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Weights of signals and of the choice among rivals."""
     signals, signs = tables[0].signals, np.array(tables[0].signs)
     used = np.array([s not in without for s in signals])
     values = np.concatenate([t.values for t in tables])[:, used]
@@ -113,6 +128,17 @@ def usual_rival(tables: Sequence[Table], scores: Sequence[Doubles]) -> float:
 
 def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
     """Probabilities of a table's pairs, and the log-odds that remain without the signals of shared words."""
+    odds, by_words = first_odds(table, raw)
+    if raw.get("reading"):
+        rows = _read(table, odds)
+        values = reading_values(odds[rows], table.likeness[rows], table.measures[rows])
+        odds[rows] = values @ np.array([raw["reading"][name] for name in READING]) + raw["reading_bias"]
+        by_words[rows] *= raw["reading"]["odds"]
+    return 1 / (1 + np.exp(-odds)), odds - by_words
+
+
+def first_odds(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
+    """Log-odds of a table's pairs by the first look, and what shared words give of them."""
     weights = np.array([raw["signals"].get(s, 0.0) for s in table.signals])
     scores = table.values @ weights + raw["bias"]
     odds = (
@@ -120,7 +146,7 @@ def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
         + raw["choice_bias"]
     )
     words = np.array([s in ("words", "words_all") for s in table.signals])
-    return 1 / (1 + np.exp(-odds)), odds - table.values[:, words] @ weights[words] * sum(raw["choice"].values())
+    return odds, table.values[:, words] @ weights[words] * sum(raw["choice"].values())
 
 
 def unseen(tables: Sequence[Table], without: Sequence[str] = ()) -> list[tuple[Table, Doubles, Doubles]]:

@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE
+from models.matcher.reading import LOOKED, READING, reading_values, worth_reading
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
+from pipeline.match.reading import acts_to_read, read_closely
 from pipeline.match.score import Pairs, compare, log_odds, signal_weights
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Sides
@@ -32,18 +34,20 @@ def link_acts(
     look_back: bool,
     encoder: Encoder,
     matcher: Matcher | None = None,
+    reader: Encoder | None = None,
 ) -> tuple[Link, ...]:
     """Links of measures with acts, by measure and falling probability.
 
     `plans` maps a measure's document to its source; acts before the day a plan was adopted are left out unless `look_back`, and one
     without a date is never better than `review`. Several acts may answer a measure and several measures share an act. The best
-    `SET_ASIDE` of the unlinked are kept for each measure. `matcher` are the weights, those that ship by default.
+    `SET_ASIDE` of the unlinked are kept for each measure. `matcher` are the weights, those that ship by default. With a
+    `reader`, a slower and better encoder, the likeliest acts of each measure are read again.
     """
     if not measures or not acts:
         return ()
     matcher = matcher or load_matcher()
     sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
-    return tuple(_links(sides, compare(sides, wanted), matcher))
+    return tuple(_links(sides, compare(sides, wanted), matcher, reader))
 
 
 def make_sides(
@@ -63,12 +67,15 @@ def make_sides(
     return Sides(asked, closely, index, rarity, Counter(name for m in asked for name in m.names)), wanted
 
 
-def _links(sides: Sides, pairs: Pairs, matcher: Matcher) -> Iterator[Link]:
+def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None = None) -> Iterator[Link]:
     if len(pairs.acts) == 0:
         return
     odds, chosen = log_odds(pairs, matcher)
+    read = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else {}
+    for number, values in read.items():
+        odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
     chances = 1 / (1 + np.exp(-odds))
-    bands = _bands(sides, pairs, odds, matcher)
+    bands = _bands(sides, pairs, odds, read, matcher)
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
     last = -1
@@ -80,13 +87,30 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher) -> Iterator[Link]:
             aside += 1
             if aside > SET_ASIDE:
                 continue
-        yield _link(sides, pairs, int(row), float(chances[row]), band, chosen[row], matcher)
+        yield _link(sides, pairs, int(row), float(chances[row]), band, chosen[row], read.get(int(row)), matcher)
 
 
-def _bands(sides: Sides, pairs: Pairs, odds: NDArray[np.float64], matcher: Matcher) -> list[Band]:
+Doubles = NDArray[np.float64]
+
+
+def _second_look(sides: Sides, pairs: Pairs, odds: Doubles, matcher: Matcher, reader: Encoder) -> Mapping[int, Doubles]:
+    """The values of the second look of each pair that is worth it, by row."""
+    most = acts_to_read(len(sides.measures), LOOKED)
+    rows = worth_reading(odds, pairs.measures, most) if most else np.zeros(0, np.intp)
+    values = reading_values(odds[rows], read_closely(sides, pairs, rows, reader), pairs.measures[rows])
+    return dict(zip(rows.tolist(), values, strict=True))
+
+
+def _reading_weights(matcher: Matcher) -> Doubles:
+    return np.array([matcher.reading[name] for name in READING])
+
+
+def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher) -> list[Band]:
     """Linked, review or unlinked. Shared words alone never link, nor does an act without a date."""
     columns = [NAMES.index(name) for name in _WORD_SIGNALS]
     by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
+    for row in read:
+        by_words[row] *= matcher.reading["odds"]
     chances = 1 / (1 + np.exp(-odds))
     found: list[Band] = []
     for row, chance in enumerate(chances):
@@ -99,11 +123,12 @@ def _bands(sides: Sides, pairs: Pairs, odds: NDArray[np.float64], matcher: Match
     return found
 
 
-def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chosen: NDArray[np.float64], matcher: Matcher) -> Link:
+def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chosen: Doubles, read: Doubles | None, matcher: Matcher) -> Link:
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
     best = pairs.best[row]
     words = explain(measure, act, best)
-    scale = sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
+    first = 1.0 if read is None else matcher.reading["odds"]  # what the first look counts for
+    scale = first * sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
     signals = [
         Signal(name, float(value), weight * scale, *words.get(name, ("", "")))
         for name, value, weight in zip(NAMES, pairs.values[row], signal_weights(matcher), strict=True)
@@ -111,9 +136,16 @@ def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chose
     ]
     score, *leads = chosen.tolist()
     signals += [
-        Signal(name, lead - score, matcher.choice[choice])
+        Signal(name, lead - score, first * matcher.choice[choice])
         for name, choice, lead in zip(("rival_acts", "rival_measures"), CHOICE[1:], leads, strict=True)
     ]
-    signals.append(Signal("base_rate", 1.0, matcher.bias * scale + matcher.choice_bias))
+    base = matcher.bias * scale + first * matcher.choice_bias
+    if read is not None:
+        base += matcher.reading_bias
+        both = (measure.pieces[best.left].text, act.pieces[best.right].text)
+        signals += [
+            Signal(name, value, matcher.reading[name], *both) for name, value in zip(READING[1:], read[1:].tolist(), strict=True) if value
+        ]
+    signals.append(Signal("base_rate", 1.0, base))
     passage = act.pieces[best.right].passage
     return Link(measure.measure.id, act.act.id, chance, band, tuple(signals), passage, measure.pieces[best.left].step)

@@ -14,7 +14,12 @@ from pipeline.records.territory import Source
 
 
 def link_early(
-    measures: Sequence[Measure], acts: Sequence[Act], plans: Mapping[str, Source], encoder: Encoder, matcher: Matcher | None = None
+    measures: Sequence[Measure],
+    acts: Sequence[Act],
+    plans: Mapping[str, Source],
+    encoder: Encoder,
+    matcher: Matcher | None = None,
+    reader: Encoder | None = None,
 ) -> tuple[Link, ...]:
     """Linked pairs of measures with acts dated before their plan was adopted, compared apart from the acts after it.
 
@@ -27,5 +32,5 @@ def link_early(
             continue
         before = [a for a in acts if a.session and a.session.value < adopted]
         mine = [m for m in measures if m.document == document]
-        found += [link for link in link_acts(mine, before, plans, True, encoder, matcher) if link.band is Band.LINKED]
+        found += [link for link in link_acts(mine, before, plans, True, encoder, matcher, reader) if link.band is Band.LINKED]
     return tuple(found)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from models.encoder import load_encoder
+from models.encoder import load_encoder, load_reader
 from models.matcher import load_matcher
 from models.matcher.train import LABELLED, Doubles, Table, chances, fit, unseen
 from pipeline.match.sides import Encoder
@@ -29,9 +29,9 @@ _BINS = 10
 _LIKELY = 0.05  # pairs from this probability on are those that a person would ever see
 
 
-def table_of(gold: Gold, encoder: Encoder, common: dict[str, float], trust: float) -> Table:
+def table_of(gold: Gold, encoder: Encoder, common: dict[str, float], trust: float, reader: Encoder | None = None) -> Table:
     """A territory's pairs as the fit takes them."""
-    raw = pair_table(gold, encoder, common)
+    raw = pair_table(gold, encoder, common, reader)
     return Table(
         gold.name,
         tuple(n for n, _ in SIGNALS),
@@ -41,6 +41,7 @@ def table_of(gold: Gold, encoder: Encoder, common: dict[str, float], trust: floa
         np.asarray(raw["passages"]),
         np.asarray(raw["values"], np.float64),
         np.asarray(raw["answers"], np.float64),
+        np.asarray(raw["likeness"], np.float64),
         trust,
     )
 
@@ -86,7 +87,7 @@ def everything(title: str, judged: Sequence[tuple[Table, Doubles, Doubles]], lin
     first = judged[0][0]
     steps = np.cumsum([0, *(int(t.measures.max()) + 1 for t, _, _ in judged)])
     measures = np.concatenate([t.measures + step for (t, _, _), step in zip(judged, steps, strict=False)])
-    columns = (np.concatenate([getattr(t, name) for t, _, _ in judged]) for name in ("acts", "passages", "values", "answers"))
+    columns = (np.concatenate([getattr(t, name) for t, _, _ in judged]) for name in ("acts", "passages", "values", "answers", "likeness"))
     describe(title, Table(title, first.signals, first.signs, measures, *columns, LABELLED), chance, rest, linked)
 
 
@@ -109,7 +110,8 @@ def main() -> None:
     args = parser.parse_args()
     encoder, common, linked = load_encoder(), common_stems(), load_matcher().linked
     labelled = golds()
-    tables = [table_of(g, encoder, common, LABELLED) for g in labelled]
+    reader = load_reader()
+    tables = [table_of(g, encoder, common, LABELLED, reader) for g in labelled]
     made = [table_of(g, encoder, common, MADE_UP) for g in made_up("development")]
     print("== whole territory unseen by the weights")
     judged = unseen([*tables, *made])
@@ -118,7 +120,7 @@ def main() -> None:
     everything("all labelled territories, each unseen", judged, linked)
     reliability(judged)
     print("== unseen by the weights and by whoever chose signals and bounds")
-    aside = [(t, *chances(t, fit([*tables, *made]))) for t in (table_of(g, encoder, common, LABELLED) for g in written("aside"))]
+    aside = [(t, *chances(t, fit([*tables, *made]))) for t in (table_of(g, encoder, common, LABELLED, reader) for g in written("aside"))]
     everything("written by hand, kept aside", aside, linked)
     for table in [table_of(g, encoder, common, MADE_UP) for g in made_up("test")]:
         describe(table.name, table, *chances(table, fit([*tables, *made])), linked)

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from models.encoder import load_encoder
+from models.encoder import load_encoder, load_reader
+from models.matcher import load_matcher
+from models.matcher.reading import LOOKED, worth_reading
 from models.matcher.train import LABELLED
 from pipeline.match.acts import make_sides
-from pipeline.match.score import compare
+from pipeline.match.reading import read_closely
+from pipeline.match.score import compare, log_odds
 from pipeline.match.sides import Encoder
 from pipeline.match.signals import SIGNALS
 from pipeline.match.words import stems
@@ -48,11 +51,18 @@ def wordings(group: dict[str, object]) -> list[str]:
     return [w["text"] for w in found] + misses
 
 
-def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float]) -> dict[str, object]:
-    """The signals of all pairs of a territory and whether they answer; pairs neither right nor wrong are left out."""
+def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float], reader: Encoder | None = None) -> dict[str, object]:
+    """The signals of all pairs of a territory and whether they answer; pairs neither right nor wrong are left out.
+
+    With a reader, the likeliest acts of each measure by the shipped weights are read too, two more than are read in use.
+    """
     sides, wanted = make_sides(gold.measures, gold.acts, gold.plans, False, encoder, common)
     pairs = compare(sides, wanted)
     ids = [(gold.measures[m].id, gold.acts[a].id) for m, a in zip(pairs.measures, pairs.acts, strict=True)]
+    likeness = np.full(len(ids), np.nan)
+    if reader is not None:
+        rows = worth_reading(log_odds(pairs, load_matcher())[0], pairs.measures, LOOKED + 2)
+        likeness[rows] = read_closely(sides, pairs, rows, reader)
     kept = np.array([pair not in gold.allowed for pair in ids])
     answers = np.array([pair in gold.answers for pair in ids], np.float32)
     return {
@@ -63,6 +73,7 @@ def pair_table(gold: Gold, encoder: Encoder, common: dict[str, float]) -> dict[s
         "passages": np.array([b.right for b in pairs.best], np.int32)[kept],
         "values": pairs.values[kept],
         "answers": answers[kept],
+        "likeness": likeness[kept],
     }
 
 
@@ -84,10 +95,10 @@ def made_up(which: str, parts: int = 2) -> list[Gold]:
 
 def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    encoder = load_encoder()
+    encoder, reader = load_encoder(), load_reader()
     common = common_stems()
     for gold, trust in [*((g, LABELLED) for g in golds()), *((g, MADE_UP) for g in made_up("development"))]:
-        table = pair_table(gold, encoder, common)
+        table = pair_table(gold, encoder, common, reader if trust >= LABELLED else None)
         np.savez_compressed(out / f"{gold.name}.npz", trust=trust, **table)
         print(f"{gold.name}: {len(table['answers'])} pairs, {int(table['answers'].sum())} answer")
     (out / "made.json").write_text(json.dumps({"encoder": encoder.version, "common": common}), "utf-8")

@@ -11,7 +11,7 @@ import random
 import sys
 from collections.abc import Sequence
 
-from models.encoder import load_encoder
+from models.encoder import load_encoder, load_reader
 from pipeline.collect.files import collect_files
 from pipeline.collect.territory import load_territory
 from pipeline.extract.acts import extract_acts
@@ -35,14 +35,14 @@ def main(name: str = "valserre", rounds: int = 12) -> None:
     planned = {f.doc for f in files if f.role is Role.PLAN}
     measures = tuple(m for d in documents if d.doc in planned for m in extract_measures(d).found)
     acts = date_acts([a for d in documents if d.doc not in planned for a in extract_acts(d).found], register)
-    encoder = load_encoder()
+    encoder, reader = load_encoder(), load_reader()
 
     def judged(gone: Sequence[str], unread: Sequence[str] = ()) -> tuple[Verdict, ...]:
         lost = {*gone, *unread}
         left = [a for a in acts if a.doc not in lost]
         issues = [Issue("encrypted", doc, "", doc, unread=True) for doc in unread]
         there = [f for f in files if f.doc not in gone]
-        links = link_acts(measures, left, plans, territory.look_back, encoder)
+        links = link_acts(measures, left, plans, territory.look_back, encoder, reader=reader)
         money = link_rows(measures, left, links, budget, grants)
         read = [d for d in documents if d.doc not in lost]
         coverage = measure_coverage(territory, register, left, there, issues, budget, read)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from models.matcher import load_matcher
+from models.matcher.reading import READING, reading_values, worth_reading
+from pipeline.match import link_acts
+from pipeline.match.reading import MOST_READ, acts_to_read
+from tests.match.made import PLANS, WEIGHTS, Letters, act, measure
+
+ASKED = measure("Créer un atelier de lavage des bocaux à Brindejonc", partners=["Le Panier Commun"], cents=1_200_000)
+ANSWER = act("Atelier de lavage des bocaux à Brindejonc – Le Panier Commun", "ATTRIBUE 12 000 €", key="answer", granted=[1_200_000])
+OTHER = act("Bocaux et verrines – rapport de la régie", "PREND ACTE du rapport", key="other")
+
+
+def test_the_likeliest_acts_of_each_measure_are_read_and_no_hopeless_one() -> None:
+    odds, measures = np.array([2.0, -9.0, 1.0, 0.0, 3.0]), np.array([0, 0, 0, 0, 1], np.int32)
+    assert worth_reading(odds, measures, most=2).tolist() == [0, 2, 4]
+    assert worth_reading(odds, measures).tolist() == [0, 2, 3, 4]
+
+
+def test_a_reading_leads_over_the_other_acts_that_were_read() -> None:
+    values = reading_values(np.zeros(3), np.array([0.6, 0.5, 0.9]), np.array([0, 0, 1], np.int32))
+    assert values[:, 2].tolist() == pytest.approx([0.1, -0.1, 0.3])
+
+
+@pytest.mark.parametrize(("measures", "each"), [(10, 4), (MOST_READ // 3, 3), (MOST_READ, 0)])
+def test_a_large_territory_is_read_less(measures: int, each: int) -> None:
+    assert acts_to_read(measures, 4) == each
+
+
+def test_the_signals_of_a_pair_that_was_read_add_up_to_its_probability() -> None:
+    weights = replace(WEIGHTS, reading=dict(zip(READING, (0.9, 1.5, 2.0), strict=True)), reading_bias=-0.7)
+    found = {f.act: f for f in link_acts([ASKED], [ANSWER, OTHER], PLANS, False, Letters(), weights, Letters())}
+    link = found["answer"]
+    assert "likeness" in {s.name for s in link.signals}
+    odds = sum(s.value * s.weight for s in link.signals)
+    assert 1 / (1 + np.exp(-odds)) == pytest.approx(link.probability, abs=1e-4)
+
+
+def test_shipped_weights_read() -> None:
+    assert set(load_matcher().reading) == set(READING)
