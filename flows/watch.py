@@ -33,7 +33,7 @@ from pipeline.records.territory import Territory
 BATCH = 20  # territories a task
 VISITORS = 16  # territories visited at once: they wait for hosts most of the time, and each host has its own pause
 
-_NETWORK = ("no-answer", "status-5", "status-429", "robots-unreachable", "host-left-alone", "too-slow", "cut-off")  # codes of troubles
+_NETWORK = ("no-answer", "status-5", "status-429", "robots-unreachable", "host-left-alone", "cut-off")  # codes of troubles
 
 Analyse = Callable[[Sequence[Sequence[Any]], int, float], Iterator[tuple[int, Outcome | Exception]]]
 

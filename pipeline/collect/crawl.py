@@ -22,6 +22,7 @@ from pipeline.records.territory import Listing, Role, Source, WebSource
 LISTINGS = "listings"  # folder of the pages as they were last answered, to ask only whether they changed
 _LIST_BYTES = 50 << 20
 _DOCUMENTS = {True: r"\.(?:pdf|zip)(?:$|[?&])", False: r"\.(?:pdf|zip|csv|xml)(?:$|[?&])"}
+MOST_LISTED = 20_000  # documents of one source: more is a trap, or should be several sources
 _MOST_OF_AN_ACT = 10  # documents on the page of one act: it and its annexes
 _QUIET = {"bad-scheme"}  # mailto:, tel:, javascript: are no trouble of a page
 _READERS: dict[Listing, Callable[[bytes, str], tuple[Link, ...]]] = {
@@ -79,7 +80,9 @@ def _take(found: Found, link: Link, where: str, web: Web) -> None:
         found.refused.setdefault(link.address[:300], refusal)
         return
     known = found.entries.get(address)
-    if known is None or (not known.title and link.title):
+    if known is None and len(found.entries) >= MOST_LISTED:
+        found.fail("list-limit", f"more than {MOST_LISTED} documents are listed; the rest was left (links = ... narrows them)")
+    elif known is None or (not known.title and link.title):
         found.entries[address] = Entry(address, link.title, known.where if known else where, link.stamp or (known.stamp if known else ""))
 
 

@@ -79,7 +79,10 @@ class Web:
         said = f"{agent} (+{rules.contact})" if rules.contact else agent
         self._headers = {"User-Agent": said, "Accept": "*/*", "Accept-Encoding": "gzip"}
         self._client = httpx.Client(
-            transport=GuardedTransport(rules.allow, look_up), timeout=rules.timeout, follow_redirects=False, trust_env=False
+            transport=GuardedTransport(rules.allow, look_up, rules.file_seconds),
+            timeout=rules.timeout,
+            follow_redirects=False,
+            trust_env=False,
         )
 
     def close(self) -> None:
@@ -107,7 +110,7 @@ class Web:
     def _taken(self, address: str, final: str, response: httpx.Response, folder: Path, limit: int) -> Answer:
         digest, size, head = hashlib.sha256(), 0, b""
         with coming(folder) as target:
-            for piece in body(response, limit, self.rules.file_seconds):
+            for piece in body(response, limit):
                 digest.update(piece)
                 size += len(piece)
                 head = head + piece[: HEAD - len(head)] if len(head) < HEAD else head
@@ -128,7 +131,7 @@ class Web:
         def once() -> bytes:
             with self._followed(address, "GET", {}, robots=False) as (_, response):
                 taken = b""
-                for piece in body(response, 1 << 30, self.rules.timeout):
+                for piece in body(response, 1 << 30):
                     taken += piece
                     if len(taken) >= _ROBOTS_LIMIT:
                         break

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
+import socket
 import struct
+import threading
+import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -233,13 +237,30 @@ def test_too_many_redirects(site: TownHall, clock: MovedClock, tmp_path: Path) -
     web.close()
 
 
-def test_too_slow(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:
-    site.put("/a.pdf", pdf("x" * (4 << 20)), etag=False)
-    web = Web(WebRules(allow=(site.host,), pause=0, file_seconds=0.0), clock, Manners(clock))
-    with pytest.raises(Unreachable) as caught:
-        web.get(f"{site.origin}/a.pdf", tmp_path)
-    assert caught.value.code == "too-slow"
-    web.close()
+def test_a_byte_now_and_then_is_no_answer(clock: MovedClock, tmp_path: Path) -> None:
+    """Each byte comes within the timeout, the whole header never: the answer as a whole has its time."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        stop = threading.Event()
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+                while not stop.wait(0.02):
+                    connection.sendall(b"a")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        rules = WebRules(allow=(f"127.0.0.1:{port}",), pause=0, tries=1, timeout=5.0, file_seconds=0.3, robots=False)
+        web = Web(rules, clock, Manners(clock))
+        began = time.monotonic()
+        with pytest.raises(Unreachable) as caught:
+            web.get(f"http://127.0.0.1:{port}/a.pdf", tmp_path)
+        assert time.monotonic() - began < 4 and caught.value.code == "no-answer" and "ReadTimeout" in caught.value.reason
+        web.close()
+        stop.set()
+        thread.join()
 
 
 NAMES = [

@@ -287,6 +287,14 @@ def test_traps_end(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:
     assert len([path for path in site.asked if path.startswith("/agenda")]) == 20
 
 
+def test_a_list_without_end_is_cut(site: TownHall, clock: MovedClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.collect.crawl.MOST_LISTED", 2)
+    three_acts(site)
+    territory = on_the_web(site, tmp_path, page_source(site.page("/conseil", *(f"/actes/{n}.pdf" for n in range(1, 2000)))))
+    made, found = visit(territory, clock)
+    assert made.trouble[0] == "list-limit" and names(found) == ["1.pdf", "2.pdf"] and codes(found) == ["source-list-limit"]
+
+
 def test_other_hosts_are_named_and_left(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:
     three_acts(site)
     site.page("/conseil", "/actes/1.pdf", "https://docs.example/2.pdf", "https://docs.example/3.pdf")
