@@ -35,7 +35,7 @@ def prepare(document: Document) -> Reading:
     """The document with its pieces, their marks, its kind, stamps and sitting."""
     running = running_text(document)
     session = session_of(running, 0, len(running.text), None)
-    printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text)]
+    printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text[-80:])]
     pieces = in_series(printed, session.value.year if session else None)
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))

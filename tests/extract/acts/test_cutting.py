@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from pipeline.extract.acts import extract_acts
 from pipeline.records.council import Body, Outcome
 from tests.extract.acts.council_papers import paper
@@ -530,3 +534,14 @@ Le conseil municipal, après en avoir délibéré, APPROUVE les travaux.
         )
     ).issues
     assert not issues
+
+
+HOSTILE = {"dots": "." * 20_000, "voices": "à l'unanimité, le conseil " * 2_000, "numbers": "12-34/567 " * 2_000}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_endless_lines_are_read_in_time(name: str) -> None:
+    """Patterns that start anew at each of many like signs would take minutes here."""
+    before = time.process_time()
+    assert not extract_acts(paper(f"{HEAD}{HOSTILE[name]}")).found
+    assert time.process_time() - before < 5
