@@ -1,4 +1,4 @@
-"""OCR of scans beside bare Tesseract on the same pages in the same run: words found in order, and CPU seconds a page. Run it by hand.
+"""OCR of scans beside bare Tesseract on the same pages in the same run: words found in order, and CPU seconds. Run it by hand.
 
     python -m tests.bench.read_ocr FOLDER PAIRS.csv
 
@@ -13,7 +13,6 @@ import csv
 import html
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -25,6 +24,7 @@ from pipeline.read import ReadSettings, read_document
 from pipeline.read.ocr import tessdata
 from pipeline.read.picture import render_page
 from pipeline.records.folding import folded_words
+from pipeline.records.source import Page
 
 TAG = re.compile(r"<(style|script|title)\b.*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECASE)
 
@@ -39,31 +39,26 @@ def recall(expected: list[str], found: list[str]) -> float:
     return LCSseq.similarity(expected, found) / len(expected)
 
 
-def read_with_ecart(path: Path, settings: ReadSettings) -> tuple[int, list[str]]:
+def read_with_ecart(path: Path, settings: ReadSettings) -> list[Page]:
     document = read_document(path, path.name, "0" * 64, settings).document
-    if document is None:
-        return 0, []
-    return sum(page.by_ocr for page in document.pages), folded_words("\n".join(page.text for page in document.pages))
+    return list(document.pages) if document else []
 
 
-def read_with_tesseract(path: Path, settings: ReadSettings) -> tuple[int, list[str]]:
+def read_with_tesseract(path: Path, settings: ReadSettings, pages: list[Page]) -> list[str]:
+    """The words of each page: bare Tesseract's where ecart used OCR, else ecart's."""
     language = settings.ocr_language
     words: list[str] = []
     with tesserocr.PyTessBaseAPI(path=tessdata(language), lang=language, oem=tesserocr.OEM.LSTM_ONLY) as api:
         document = pypdfium2.PdfDocument(path)
-        for index in range(len(document)):
-            api.SetImage(render_page(document, index, settings.ocr_dpi).convert("L"))
-            api.SetSourceResolution(settings.ocr_dpi)
-            words += folded_words(api.GetUTF8Text())
-        count = len(document)
+        for page in pages:
+            if page.by_ocr:
+                api.SetImage(render_page(document, page.number - 1, settings.ocr_dpi).convert("L"))
+                api.SetSourceResolution(settings.ocr_dpi)
+                words += folded_words(api.GetUTF8Text())
+            else:
+                words += folded_words(page.text)
         document.close()
-    return count, words
-
-
-def timed(read: Callable[[Path, ReadSettings], tuple[int, list[str]]], path: Path) -> tuple[int, list[str], float]:
-    start = time.process_time()
-    pages, words = read(path, ReadSettings())
-    return pages, words, time.process_time() - start
+    return words
 
 
 def main() -> None:
@@ -71,23 +66,28 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("pairs", type=Path)
     given = parser.parse_args()
-    shares: dict[str, list[float]] = {"ecart": [], "tesseract": []}
-    seconds, counts = dict.fromkeys(shares, 0.0), dict.fromkeys(shares, 0)
+    settings = ReadSettings()
+    ours: list[float] = []
+    bare: list[float] = []
+    seconds = [0.0, 0.0]
+    count = 0
     for row in csv.DictReader(given.pairs.open(encoding="utf-8")):
         scan, typed = given.folder / row["pdf"], given.folder / f"{row['date_seance']}.html"
         if not scan.is_file() or not typed.is_file():
             continue
         expected = typed_words(typed)
-        for name, read in (("ecart", read_with_ecart), ("tesseract", read_with_tesseract)):
-            pages, words, spent = timed(read, scan)
-            shares[name].append(recall(expected, words))
-            seconds[name] += spent
-            counts[name] += pages
-        print(f"{row['pdf']:36} ecart {shares['ecart'][-1]:.3f}  bare {shares['tesseract'][-1]:.3f}", flush=True)
-    for name, found in shares.items():
-        rate = seconds[name] / counts[name]
-        print(f"{name:10} median {median(found):.3f}, lowest {min(found):.3f}; {rate:.2f} CPU-s a page ({counts[name]} pages)")
-    print(f"ratio {seconds['ecart'] / counts['ecart'] / (seconds['tesseract'] / counts['tesseract']):.2f}")
+        began = time.process_time()
+        pages = read_with_ecart(scan, settings)
+        between = time.process_time()
+        words = read_with_tesseract(scan, settings, pages)
+        seconds = [seconds[0] + between - began, seconds[1] + time.process_time() - between]
+        count += sum(page.by_ocr for page in pages)
+        ours.append(recall(expected, folded_words("\n".join(page.text for page in pages))))
+        bare.append(recall(expected, words))
+        print(f"{row['pdf']:36} ecart {ours[-1]:.3f}  bare {bare[-1]:.3f}  CPU {seconds[0] / seconds[1]:.2f} times so far", flush=True)
+    for name, found, spent in (("ecart", ours, seconds[0]), ("tesseract", bare, seconds[1])):
+        print(f"{name:10} median {median(found):.3f}, lowest {min(found):.3f}; {spent / count:.2f} CPU-s a page ({count} pages by OCR)")
+    print(f"ratio {seconds[0] / seconds[1]:.2f}")
 
 
 if __name__ == "__main__":
