@@ -23,6 +23,7 @@ from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
+FURTHER = 0.8  # least probability of a measure's further acts: of territories unseen, the only one between 0.5 and this was wrong
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
 _WORD_SIGNALS = ("words", "words_all")
 
@@ -106,17 +107,25 @@ def _reading_weights(matcher: Matcher) -> Doubles:
 
 
 def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher) -> list[Band]:
-    """Linked, review or unlinked. Shared words alone never link, nor does an act without a date."""
+    """Linked, review or unlinked. Shared words alone never link, nor does an act without a date; an act beside a likelier one that is
+    linked already must be likelier than a first."""
     columns = [NAMES.index(name) for name in _WORD_SIGNALS]
     by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
     for row in read:
         by_words[row] *= matcher.reading["odds"]
     chances = 1 / (1 + np.exp(-odds))
+    highest = np.zeros(len(sides.measures))
+    np.maximum.at(highest, pairs.measures, chances)
     found: list[Band] = []
     for row, chance in enumerate(chances):
+        least = FURTHER if highest[pairs.measures[row]] > max(chance, matcher.linked) else matcher.linked
         if chance < matcher.review:
             found.append(Band.UNLINKED)
-        elif chance < matcher.linked or odds[row] - by_words[row] < matcher.without_words or sides.index.days[pairs.acts[row]] is None:
+        elif (
+            chance < max(least, matcher.linked)
+            or odds[row] - by_words[row] < matcher.without_words
+            or sides.index.days[pairs.acts[row]] is None
+        ):
             found.append(Band.REVIEW)
         else:
             found.append(Band.LINKED)

@@ -21,7 +21,7 @@ def test_reviews_hold_until_their_evidence_changes(demo_run: DemoRun, tmp_path: 
     shutil.copy2(demo_run.options.database, database)
     results = demo_run.analysis.results
     acts = {a.id: a for a in results.acts if a.doc.startswith("deliberations/")}
-    kept, gone = [v for v in results.verdicts if v.status is Status.FUNDED and v.decisions and v.decisions[0] in acts][:2]
+    kept, gone = [v for v in results.verdicts if v.status is Status.FUNDED and len(v.decisions) == 1 and v.decisions[0] in acts][:2]
     absent = next(v for v in results.verdicts if v.status is Status.NO_TRACE and not v.decisions)
     rejected = Review(
         results.territory.siren, ReviewKind.LINK, Choice.REJECTED, "A. Relectrice", datetime(2026, 1, 20, tzinfo=UTC), kept.measure,
@@ -34,9 +34,7 @@ def test_reviews_hold_until_their_evidence_changes(demo_run: DemoRun, tmp_path: 
 
     territory = tmp_path / "territory"
     shutil.copytree(demo_run.territory.parent, territory)
-    for path in territory.glob("deliberations/*.pdf"):
-        if path.name != Path(acts[kept.decisions[0]].doc).name:
-            path.unlink()
+    (territory / acts[gone.decisions[0]].doc).unlink()
     later = analyse(territory / "territory.toml", Options(database=database, report=tmp_path / "rapport", today=TODAY)).results
 
     now = {v.measure: v for v in later.verdicts}
