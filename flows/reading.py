@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.calls import Call, Progress
 from flows.options import BATCH, Options
-from pipeline.read import ReadResult, read_documents, reader_version
+from pipeline.read import ReadProgress, ReadResult, read_documents, reader_version
 from pipeline.records.run import Issue
 from pipeline.records.source import Document
 from pipeline.records.territory import SourceFile, Territory
@@ -34,18 +35,20 @@ def read_all(territory: Territory, files: Sequence[SourceFile], options: Options
     found: dict[str, ReadResult] = dict(kept)
     for number, batch in enumerate(_batches((f for f in once.values() if f.sha256 not in kept), BATCH), start=1):
         progress("read", len(found), len(once), batch[0].doc)
-        for file, result in call(f"read, batch {number}", read_batch, batch, options):
-            found[file.sha256] = result
-            progress("read", len(found), len(once), file.doc)
+        told = functools.partial(_tell, progress, len(found), len(once))
+        found |= call(f"read, batch {number}", read_batch, batch, options, told)
     titled = (replace(r.document, title=file.source.title) for file in once.values() if (r := found[file.sha256]).document is not None)
     issues = (replace(issue, stage="read") for sha256 in once for issue in found[sha256].issues)
     return Readings(tuple(titled), tuple(issues), len(kept))
 
 
-def read_batch(files: Sequence[SourceFile], options: Options) -> list[tuple[SourceFile, ReadResult]]:
-    """Read some files in guarded child processes, in their order."""
-    found = dict(read_documents(files, options.reading, workers=options.workers))
-    return [(file, found[file]) for file in files]
+def read_batch(files: Sequence[SourceFile], options: Options, told: Callable[[ReadProgress], None]) -> dict[str, ReadResult]:
+    """Read some files in guarded child processes: what each gave, by sha256. `told` is called after each."""
+    return {file.sha256: result for file, result in read_documents(files, options.reading, options.workers, told)}
+
+
+def _tell(progress: Progress, before: int, total: int, of: ReadProgress) -> None:
+    progress("read", before + of.done, total, f"{of.rate:.0f} pages/s {of.doc}")
 
 
 def is_table(file: SourceFile) -> bool:
