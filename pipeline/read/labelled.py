@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.read.printed import Printed, Row, row_of, rows_of
 from pipeline.read.unruled import STEP, Run
 
-LEAST = 3  # labels with a value
+LEAST = 3  # labels with a value, which open with a capital or a figure: bold lines of one column beside another do not
 LONGEST = 6  # words of a label
 SAME = 2.0  # points: values begin at one place
 APART = 0.8  # of the font size between a label and its value; where all stand nearer, the labels run into the text
@@ -37,6 +37,7 @@ def _form(rows: list[Row], at: int) -> tuple[Run | None, int]:
     left, start, size = label[0].x0, value[0].x0, rows[at].size
     cells: list[list[Row]] = []
     beside: list[float] = []
+    opened = 0
     end = at
     for index in range(at, len(rows)):
         row = rows[index]
@@ -48,12 +49,13 @@ def _form(rows: list[Row], at: int) -> tuple[Run | None, int]:
                 break
             cells.append([row_of(label), *([row_of(value)] if value else [])])
             beside += [start - label[-1].x1] if value else []
+            opened += bool(value) and not label[0].text[:1].islower()
         elif row.words[0].x0 >= start - SAME:
             cells.append([row])
         else:
             break
         end = index + 1
-    if len(beside) < LEAST or max(beside) < 2 * APART * size or min(beside) < APART * size or max(beside) - min(beside) < SAME:
+    if opened < LEAST or max(beside) < 2 * APART * size or min(beside) < APART * size or max(beside) - min(beside) < SAME:
         return None, at
     right = max(cell[-1].x1 for cell in cells)
     return Run(cells, [(left, start - SAME), (start, right)], size), end

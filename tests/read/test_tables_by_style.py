@@ -56,3 +56,10 @@ def test_a_list_of_actions(stroke: str, ground: str) -> None:
 def test_labels_that_run_into_their_text_are_no_form() -> None:
     labels = "\n\n".join(f"*{name} :* la commune réunit les habitants du bourg" for name in ("Qui", "Quand", "Comment", "Pourquoi"))
     assert not any(b.cells for b in typeset(labels).pages[0].blocks)
+
+
+def test_a_bold_title_of_several_lines_beside_a_column_is_no_form() -> None:
+    title = "*Confier chaque année à un jury de jeunes une enveloppe pour les projets des quartiers et des hameaux*"
+    text = " \\\n".join("La bande de terre au bord de l'eau est restée sans entretien." for _ in range(9))
+    page = typeset(f"#grid(columns: (120pt, 1fr), column-gutter: 20pt, [{title}], [{text}])").pages[0]
+    assert not any(b.cells for b in page.blocks)
