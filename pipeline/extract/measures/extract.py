@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline, renamed_axes, reopened
+from pipeline.extract.measures.pledges import pledges
 from pipeline.extract.measures.prose import commitments
 from pipeline.extract.measures.relaid import Laid, laid_out
 from pipeline.extract.measures.repeats import join_repeats
@@ -34,6 +35,9 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     chosen = choose(plan)
     if all(c.family == ("lead",) for c in chosen):  # bold words may as well stand inside a paragraph
         chosen = max(chosen, commitments(plan), key=len)
+    if all(c.family == ("prose",) for c in chosen):  # a charter may promise in the present tense
+        said = pledges(plan)
+        chosen = said if len(said) > len(chosen) and (len(chosen) < 2 or len(said) >= 2 * len(chosen)) else chosen
     chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]

@@ -7,7 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 
-from pipeline.extract.dates import find_periods
+from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import BULLET, Piece
@@ -62,6 +62,9 @@ _TIME = re.compile(
     r"vague|calendrier|en (?:[a-z]+ )?(?=20)|rentree|au printemps|a l'automne|a l'ete|cet hiver)"
 )
 _OF = re.compile(r"\b(?:de|des|du|d'|depuis|date de|entre) ?$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DONE_IN = re.compile(r"\b[a-z]+(?:e|i|u|is|it|ert)(?:e|s|es)? (?:en|des annees) ?$")
+_AGO, _LONG_AGO = 3, 15  # years; the first for what a participle dates ("fermée en 2019")
 _PAST = re.compile(r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|avait|etait|s'elevait|dataient|datent|l'an dernier)\b")
 
 
@@ -196,7 +199,7 @@ def owner_and_partners(text: str, head: Candidate, found: Found) -> tuple[Span |
     """Who carries the measure and with whom ("Direction de l'économie, avec Cap Coopé")."""
     owner: Span | None = None
     partners: list[Span] = []
-    for span in found.spans.get("owner", [])[:1]:
+    for span in (found.spans.get("owner") or found.spans.get("addressee") or [])[:1]:
         a, b = span
         joined = _WITH.search(text, a, b)
         owner = trimmed(text, (a, joined.start() if joined else b))
@@ -268,9 +271,20 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
                 continue
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
                 continue
+            if _is_past(plan, folded[: periods[0].start], periods[0]):
+                continue
             opener = _BY_THE.search(sentence, 0, periods[0].start)
             return _deadline(plan, (start + a + (opener.start() if opener else periods[0].start), start + a + periods[0].end))
     return None
+
+
+def _is_past(plan: Outline, before: str, period: Period) -> bool:
+    """Whether a period lies years before the last one that the document prints: long before, or as the date of what was done by then."""
+    if period.last is None:
+        return False
+    latest = max((int(y) for y in _YEAR.findall(plan.running.text)), default=period.last.year)
+    ago = latest - period.last.year
+    return ago >= _LONG_AGO or (ago >= _AGO and _DONE_IN.search(before) is not None)
 
 
 def _deadline(plan: Outline, span: Span) -> Deadline | None:

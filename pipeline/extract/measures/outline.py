@@ -177,8 +177,8 @@ def _all_pieces(running: RunningText) -> list[Piece]:
             if block.kind not in _BODY or block.start >= page.body_end:
                 continue
             if block.kind is BlockKind.TABLE:
+                tables += not block.continues
                 pieces, header = expand_table(running, index, block, tables, header)
-                tables += 1
                 found.extend(pieces)
             else:
                 if block.kind is BlockKind.HEADING:

@@ -13,6 +13,8 @@ from pipeline.extract.measures.wording import verb_start
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 from pipeline.records.words import words_between
 
+DRAWN = "◦"  # stands for a mark that is drawn
+INDENT = 0.9  # of the font size: a line further right than this is set below
 BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)")
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
 _INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"
@@ -99,6 +101,31 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
 
 
+def _indented(page: Page, start: int, end: int) -> list[int]:
+    """Offsets in a bullet's text of the lines that open a bullet below it whose mark is drawn, not printed: they stand further right.
+
+    A line that had no room at the end of such a line before goes on with it.
+    """
+    lines = [words for a, b in printed_lines(page, start, end) if (words := page_words(page, a, b))]
+    if len(lines) < 2:
+        return []
+    left, size = lines[0][0].box.x0, max(lines[0][0].size, 6.0)
+    right = max(words[-1].box.x1 for words in lines)
+    found: list[int] = []
+    deep = False
+    for before, words in itertools.pairwise(lines):
+        first = words[0].box
+        room = right - before[-1].box.x1 > first.x1 - first.x0 + 0.4 * size
+        alike = verb_start(page.text[words[0].start : end]) == 0 and verb_start(page.text[before[0].start : end]) == 0
+        ended = page.text[before[0].start : words[0].start].rstrip().endswith((";", "."))
+        if first.x0 <= left + INDENT * size:
+            deep = False
+        elif not deep or room or alike or ended:
+            found.append(words[0].start)
+            deep = True
+    return found
+
+
 def _starts_anew(page: Page, start: int, line_end: int, at: int, end: int) -> bool:
     """Whether a line opens with a capital infinitive although no sentence has ended: proposals set line under line."""
     text = page.text[at : min(end, at + 60)]
@@ -147,7 +174,10 @@ def pieces_of_span(
     """The pieces of a span of one page that belongs to `block`."""
     page = running.document.pages[index]
     base = running.starts[index]
-    for a, b in split_span(page, start, end):
+    spans = split_span(page, start, end)
+    below = {at for a, b in spans for at in _indented(page, a, b)} if block.kind is BlockKind.LIST_ITEM else set()
+    points = sorted({a for a, _ in spans} | below)
+    for a, b in itertools.pairwise([*points, end]):
         bullet = BULLET.match(page.text, a, b)
         inner = bullet.end() if bullet else a
         text = page.text[inner:b].rstrip()
@@ -166,7 +196,7 @@ def pieces_of_span(
             size=first.size if first else block.size,
             bold=bold_end >= len(text),
             bold_end=bold_end,
-            bullet=bullet[0].strip() if bullet else "",
+            bullet=bullet[0].strip() if bullet else DRAWN if a in below else "",
             side=block.kind is BlockKind.SIDE,
             x0=box.x0,
             top=box.top,

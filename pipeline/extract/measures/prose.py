@@ -41,7 +41,7 @@ def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
             said = plan.running.text[start + a : start + b]
             led = _led_in(plan.running.text[max(start - _LEAD, piece.start) : start], said)
             if len(said.split()) >= _BOLD_LEAST and (find_commitment(said) or is_action(said) or led):
-                found.append(_candidate(plan, at, start + a, start + b))
+                found.append(candidate_of(plan, at, start + a, start + b))
     return found
 
 
@@ -74,11 +74,12 @@ def _sentences(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
         if reported and not is_own_commitment(said):
             continue
         if find_commitment(said) and "deja" not in plain(said):
-            found.append(_candidate(plan, at, piece.start + a, piece.start + b))
+            found.append(candidate_of(plan, at, piece.start + a, piece.start + b))
     return found
 
 
-def _candidate(plan: Outline, at: int, start: int, end: int) -> Candidate:
+def candidate_of(plan: Outline, at: int, start: int, end: int) -> Candidate:
+    """The sentence `start:end` (running offsets) of piece `at` as a candidate."""
     said = plan.running.text[start:end]
     lead = len(said) - len(said.lstrip())
     stop = lead_end(said, 200)

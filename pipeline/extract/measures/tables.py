@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.matrix import ACTOR, Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.wording import is_action, opening_of, plain
@@ -25,11 +26,6 @@ _STRONG = frozenset({"number", "owner", "partners", "deadline", "budget", "indic
 _HEAD_ROWS = 4  # rows between the number of a fiche and its title
 _LEAST_ROWS = 3  # rows of a table whose heads are not known
 _LONGEST_MARK = 6  # characters of a number in a column without a head
-_ACTOR = re.compile(
-    r"(?:(?:le |la |les |l')?(?:ville|commune|mairie|communaute|metropole|agglomeration|departement|region|etat|services?|direction|ccas|"
-    r"cias|syndicat|syndic|bailleurs?|associations?|collectif|ecoles?|college|police|centre|mission|conseil|habitants|office|chambre|agence|caf|cc|"
-    r"intercommunalite|regie|comite)\b)"
-)
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
@@ -40,6 +36,7 @@ class Header:
     """The columns of a list of measures: what each holds ("title", "budget", ...), and how many rows at the top say so.
 
     `years`: the year that a column of sums stands for; `units`: the cents in one of its bare figures, when its head names the currency.
+    `inferred`: told by what the columns hold, which holds for this table only.
     """
 
     columns: Mapping[int, str]
@@ -47,6 +44,7 @@ class Header:
     width: int
     years: Mapping[int, int]
     units: Mapping[int, int]
+    inferred: bool = False
 
 
 def table_rows(block: Block) -> list[list[Cell]]:
@@ -67,6 +65,13 @@ def expand_table(
     if not rows:
         return (), before
     spanning = _spanning_rows(block)
+    if block.continues and before is not None:
+        header: Header | None = replace(before, rows=block.repeated)
+        rows = _without_cut_title(rows, before, block.repeated) if block.cut else rows
+        return tuple(_list_pieces(running, index, block, table, rows, replace(before, rows=block.repeated), spanning)), header
+    matrix = find_matrix(page, rows)
+    if matrix is not None:
+        return tuple(_matrix_pieces(running, index, block, table, rows, matrix)), None
     header = find_header(page, rows)
     if header is None and before is not None and _continues(page, rows, before):
         header = replace(before, rows=0)
@@ -80,8 +85,28 @@ def expand_table(
         return tuple(_card_pieces(running, index, block, table, rows)), None
     header = inferred_header(page, rows)
     if header is not None:
-        return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), None
+        return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     return tuple(_layout_pieces(running, index, block, table, rows)), None
+
+
+def _without_cut_title(rows: list[list[Cell]], header: Header, at: int) -> list[list[Cell]]:
+    """The rows of a table that goes on over the page amid a row: what is left of its title there is no measure of its own."""
+    own = rows[at : at + 1]
+    rest = [[c for c in row if header.columns.get(c.column) not in _HEADS] for row in own]
+    return [*rows[:at], *(row for row in rest if row), *rows[at + 1 :]]
+
+
+def _matrix_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], matrix: Matrix) -> Iterator[Piece]:
+    for row in rows[1:]:
+        for cell, head in cells_of(matrix, row):
+            if head is None:
+                yield replace(_whole_cell(running, index, block, table, cell), kind="axis")
+                continue
+            said = replace(_whole_cell(running, index, block, table, head[0]), field=head[1])
+            for piece in _title_pieces(running, index, block, table, cell):
+                yield piece
+                if not piece.field:
+                    yield said
 
 
 def _spanning_rows(block: Block) -> frozenset[int]:
@@ -144,7 +169,7 @@ def inferred_header(page: Page, rows: list[list[Cell]]) -> Header | None:
         return None
     named = {c.column: field for c in rows[0] if first and (field := _column_field(page.text[c.start : c.end]))}
     told = {k: field for k, texts in columns.items() if k not in named and (field := _told(texts, before=k < title))}
-    return Header({**told, **named, title: "title"}, first, width, {}, {})
+    return Header({**told, **named, title: "title"}, first, width, {}, {}, inferred=True)
 
 
 def _numbered_in_depth(columns: Iterable[list[str]]) -> bool:
@@ -167,7 +192,7 @@ def _told(texts: list[str], *, before: bool) -> str | None:
     shows = {
         "budget": sum(bool(find_sums(t)) and len(t) < 40 for t in texts),
         "deadline": sum(bool(find_periods(t)) and len(t) < 40 for t in texts),
-        "owner": sum(_ACTOR.match(plain(t)) is not None and len(t.split()) <= 8 for t in texts),
+        "owner": sum(ACTOR.match(plain(t)) is not None and len(t.split()) <= 8 for t in texts),
     }
     best = max(shows, key=lambda f: shows[f])
     return best if 2 * shows[best] >= len(texts) and not (best == "owner" and before) else None
@@ -217,7 +242,7 @@ def _unit_of(head: str) -> int | None:
 
 def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
     width = 1 + max(c.column for row in rows for c in row)
-    if width != before.width:
+    if width != before.width or before.inferred:
         return False
     labels = [field_of(page.text[c.start : c.end]) is not None for row in rows for c in row]
     return sum(labels[: len(rows[0])]) < 2 and 3 * sum(labels) <= len(labels)

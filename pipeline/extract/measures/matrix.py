@@ -1,0 +1,84 @@
+"""Tables whose columns all hold measures: by term, by actor or by theme, with or without a first column of domains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.extract.dates import find_periods
+from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.wording import is_action, plain
+from pipeline.records.source import Cell, Page
+
+ACTOR = re.compile(
+    r"(?:(?:pour |par )?(?:le |la |les |l'|une? |chaque )?(?:ville|commune|mairie|communaute|metropole|agglomeration|departement|region|"
+    r"etat|services?|direction|ccas|cias|syndicat|syndic|bailleurs?|associations?|collectif|ecoles?|college|police|centre|mission|conseil|habitants|"
+    r"office|chambre|agence|caf|cc|intercommunalite|regie|comite|entreprises?|prefecture|universite|parents|citoyens|elus?)\b)"
+)
+_TERM = re.compile(
+    r"(?:(?:actions?|mesures?) )?(?:(?:a|au|en|d'ici|sur|le|des) )?(?:tres )?(?:(?:court|moyen|long)s? (?:et moyen )?terme|immediat\w*|"
+    r"urgen\w+|maintenant|(?:cette|1re|premiere|2e|deuxieme|3e|troisieme) (?:annee|phase|etape|periode)|"
+    r"(?:phase|etape|annee|periode|tranche) \w{1,4})\b"
+)
+_LONGEST_HEAD = 60  # characters
+_MOST = 0.6  # of a column's cells that open like actions
+_LEAST = 2  # cells that do
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The head cells of the columns that hold measures, with the field that each names ("deadline", "owner", "axis")."""
+
+    heads: Mapping[int, tuple[Cell, str]]
+
+    @property
+    def first(self) -> int:
+        """The first column that holds measures: those left of it name what their row is about."""
+        return min(self.heads)
+
+
+def find_matrix(page: Page, rows: list[list[Cell]]) -> Matrix | None:
+    """The matrix that the rows are, if they are one: two columns or more hold measures under terms or actors, or three under themes."""
+    heads = {c.column: c for c in rows[0]} if len(rows) > _LEAST else {}
+    speaking = [column for column in heads if _speaks(page, rows[1:], column)]
+    if len(speaking) < 2 or any(is_action(_text(page, heads[c])) for c in speaking):
+        return None
+    named = {column: _named_by(_text(page, heads[column])) for column in speaking}
+    kinds = {field for field in named.values() if field}
+    alike = len(kinds) == 1 and all(named.values()) and ("axis" not in kinds or len(speaking) >= 3)
+    return Matrix({column: (heads[column], field) for column, field in named.items() if field}) if alike else None
+
+
+def cells_of(matrix: Matrix, row: list[Cell]) -> Iterator[tuple[Cell, tuple[Cell, str] | None]]:
+    """The cells of a row below the heads: those of measures with the head over them, those of domains with None."""
+    for cell in row:
+        head = matrix.heads.get(cell.column)
+        if head is not None or cell.column < matrix.first:
+            yield cell, head
+
+
+def _text(page: Page, cell: Cell) -> str:
+    return page.text[cell.start : cell.end].strip()
+
+
+def _speaks(page: Page, rows: list[list[Cell]], column: int) -> bool:
+    texts = [_text(page, c) for row in rows for c in row if c.column == column]
+    actions = sum(is_action(_unmarked(text)) for text in texts)
+    return actions >= _LEAST and actions >= _MOST * len(texts)
+
+
+def _unmarked(text: str) -> str:
+    return text.lstrip("•●■▪–-—*◦➢➤► \t")
+
+
+def _named_by(head: str) -> str | None:
+    """What a head says of the measures below it; None where it names a field of theirs or says too much."""
+    folded = plain(head)
+    if len(head) > _LONGEST_HEAD:
+        return None
+    if _TERM.match(folded) or find_periods(head):
+        return "deadline"
+    if field_of(head):
+        return None
+    return "owner" if ACTOR.match(folded) else "axis"

@@ -1,0 +1,74 @@
+"""Charters in the present tense ("Les signataires recensent tous les arbres"): what those who sign say they do."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.matrix import ACTOR
+from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.prose import candidate_of
+from pipeline.extract.measures.wording import find_commitment, plain, sentences
+
+_CHARTER = re.compile(r"\b(?:charte|pacte|convention|contrat|engagements?|serment|code de conduite|protocole)\b")
+_OPENING = 3  # pieces at the head of a document that say what it is
+_SIGNS = re.compile(
+    r"(?:(?:les|la|le|l'|chaque|chacune?|tou\w+|nos) ?)?(?:autres |deux |trois )?(?:signataires?|parties?|partenaires?|membres?|adherents?|"
+    r"exploitants?|employeurs?|commercants?|producteurs?|productrices?|restaurateurs?|organisateurs?|benevoles?|proprietaires?)\b"
+)
+_THEY = re.compile(r"(?:ils?|elles?|chacune?|on|nous) ")
+_STATIVE = re.compile(  # verbs that say how things are
+    r"(?:aime|aiment|aimons|avons|compose|composent|comprend|comprennent|compte|comptent|concerne|concernent|connaissent"
+    r"|connaissons|connait|constate|constatent|constatons|croient|croit|croyons|date|datent|devons|dispose|disposent|est"
+    r"|estime|estiment|existe|existent|fait|font|habite|habitent|habitons|manque|manquent|ont|partage|partagent|partageons"
+    r"|pense|pensent|pensons|peut|peuvent|possede|possedent|pouvons|rappelle|rappellent|rappelons|rassemble|rassemblent"
+    r"|regrette|regrettent|regroupe|regroupent|remercions|represente|representent|reste|restent|sait|savent|savons|semble"
+    r"|semblent|sommes|sont|vit|vivent|vivons|voulons|voyons)$"
+)
+_DOES = re.compile(
+    r" ?(?:ne |n'|se |s'|y |en |leur |lui )?(?P<verb>[a-z]{2,}(?:e|ent|it|et|end|ons))(?: (?:pas|plus|jamais|aussi|egalement|ensemble))? "
+    r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |dix |vingt |chaque |tou\w+ |ses? |sa |leurs? |"
+    r"nos |notre |a |au |aux |en |dans |sur |avec |pour |\d)"
+)
+_BETWEEN = 6  # words of a signatory's name behind its first
+
+
+def pledges(plan: Outline) -> list[Candidate]:
+    """The sentences of a charter that say what a signatory does, with its promises; [] for a document that calls itself something else."""
+    if not any(_CHARTER.search(plain(p.text)) for p in plan.pieces[:_OPENING]):
+        return []
+    found: list[Candidate] = []
+    for at, piece in enumerate(plan.pieces):
+        if piece.kind != "heading" and not piece.field and plan.zones[at] not in CLOSED - {"followup", "calendar"}:
+            found += _of_piece(plan, at, piece)
+    return found if len(found) >= 2 else []
+
+
+def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
+    found: list[Candidate] = []
+    before = False  # whether the sentence before was a pledge, of which "ils" goes on
+    for a, b in sentences(piece.text):
+        folded = plain(piece.text[a:b]).strip()
+        said = find_commitment(folded) is not None or says_what_it_does(folded, follows=before)
+        before = said and "deja" not in folded
+        if before:
+            found.append(candidate_of(plan, at, piece.start + a, piece.start + b))
+    return found
+
+
+def says_what_it_does(folded: str, *, follows: bool) -> bool:
+    """Whether a folded sentence has a signatory and a verb of the present tense. `follows`: a pronoun may stand for the one before."""
+    they = _THEY.match(folded)
+    if they:
+        return (follows or they[0] in {"nous ", "chacun ", "chacune "}) and _does(folded, they.end() - 1)
+    subject = _SIGNS.match(folded) or ACTOR.match(folded)
+    if subject is None:
+        return False
+    starts = [subject.end(), *(m.end() for m in re.finditer(r"[\w'-]+(?= )", folded[: subject.end() + 70]) if m.start() >= subject.end())]
+    return any(_does(folded, at) for at in starts[: _BETWEEN + 1])
+
+
+def _does(folded: str, at: int) -> bool:
+    does = _DOES.match(folded, at)
+    return does is not None and not _STATIVE.match(does["verb"]) and not does["verb"].endswith(("ment", "age", "ance", "tre"))
