@@ -28,8 +28,8 @@ STRENGTH = 1.0  # pull of the signals' weights to 0
 CHOICE_STRENGTH = 1.0
 # Where the labels hold few examples or none, sense speaks: the weights are pulled to these instead of 0.
 PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": -5.0, "other_people": -3.0}
-PRECISE = 0.92  # precision wanted of `linked`, on territories of which the fit has seen nothing
-REVIEW = 0.3  # probability from which a person is asked
+PRECISE = 0.95  # precision wanted of `linked`, on territories of which the fit has seen nothing
+REVIEW = 0.35  # probability from which a person is asked
 WITHOUT_WORDS = -1.25  # least log-odds of a linked pair when shared words are not counted; chosen on whole runs of both territories
 
 
