@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from flows.analyse import Facts, match_all
 from pipeline.judge import correct_facts, correct_links, judge, override
-from pipeline.match import link_acts, link_rows, load_encoder, load_matcher
+from pipeline.match import link_rows, load_encoder, load_matcher
 from pipeline.records.link import Band, Link
 from pipeline.records.review import Review
 from pipeline.records.run import Results
-from pipeline.records.territory import Role
 from pipeline.records.verdict import Verdict
 from pipeline.review import Learned, learn
 from pipeline.review.learning import EACH, ENOUGH
@@ -50,8 +50,9 @@ def show_learning(db: Path, siren: str | None, *, out: Path | None = None, as_js
 
 def machine_links(results: Results) -> tuple[Link, ...]:
     """The links that the machine makes by itself of what is stored; stored links already carry people's word."""
-    plans = {file.sha256: file.source for file in results.files if file.role is Role.PLAN}
-    return link_acts(results.measures, results.acts, plans, results.territory.look_back, load_encoder())
+    r = results
+    facts = Facts(r.measures, r.acts, r.register, r.budget_lines, r.grants)
+    return match_all(r.territory, r.files, facts, load_encoder())[1]
 
 
 def changed_verdicts(results: Results, reviews: Sequence[Review]) -> Changes:
