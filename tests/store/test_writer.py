@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -22,6 +20,7 @@ from pipeline.store.connect import trouble_told, work_path
 from pipeline.store.lock import lock_path, writer_lock
 from tests import factories as make
 from tests.shared import ROOT
+from tests.store.killed import kill_writers
 from tests.store.territories import RUN_2, brevaux
 
 
@@ -67,37 +66,8 @@ def test_what_was_committed_but_not_published_is_published_by_the_next_run(saved
     assert query(saved, "SELECT count(*) FROM territories")[1] == [(2,)]
 
 
-_SAVING = """
-import sys
-from collections.abc import Callable
-from dataclasses import replace
-from importlib import import_module
-from pathlib import Path
-from pipeline.store import save
-from tests.store.territories import RUN_2, brevaux
-number = int(sys.argv[2])
-results = brevaux()
-while True:
-    number += 1
-    some = replace(results, acts=results.acts[number % 2 :], run=replace(RUN_2, id=f"run {number}"))
-    save(some, Path(sys.argv[1]))
-    print(number, flush=True)
-"""
-
-
 def test_a_killed_writer_loses_nothing_acknowledged(db: Path) -> None:
-    acknowledged = 0
-    for delay in (0.0, 0.13, 0.31, 0.47, 0.05, 0.22):
-        child = subprocess.Popen([sys.executable, "-c", _SAVING, str(db), str(acknowledged)], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        assert child.stdout is not None
-        acknowledged = int(child.stdout.readline())  # the first save is through, the next one runs
-        time.sleep(delay)
-        child.send_signal(signal.SIGKILL)
-        acknowledged = max([acknowledged, *(int(line) for line in child.stdout.read().split())])
-        child.wait()
-        stored = {name for (name,) in query(db, "SELECT id FROM runs")[1]}
-        assert f"run {acknowledged}" in stored
-        load_results(db)
+    assert kill_writers(db, (0.0, 0.13, 0.31, 0.47, 0.05, 0.22)) >= 6, "each writer saved at least once"
     save(brevaux(), db)
     assert load_results(db) == brevaux(), "the next run completes and equals an undisturbed one"
     left = [p.name for p in db.parent.iterdir() if p.name.endswith(".new")]
