@@ -13,6 +13,8 @@ MIN_GUTTER = 0.65  # of the font size: no narrower white band parts columns (tun
 MIN_ROWS = 3  # rows of text on each side
 MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this wide, else it is a table's
 NARROW = 5.5  # of the font size: no column is narrower, and one narrower than MIN_MEASURE must hold close lines of words
+SENTENCE = 3  # words of the shortest sentence
+ENDED = 0.4  # of a column's pieces that end a sentence: it holds short paragraphs
 ALIGNED = 3.0  # points: left edges of one column
 
 
@@ -132,13 +134,20 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
         return 0.0
     for side, rows in ((left, _lines(left)), (right, lines)):
         measure = median(x1 - x0 for x0, x1 in rows)
-        if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side)):
+        if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side) and not _leads_cross(left, right)):
             return 0.0
     edge = min(x0 for x0, _ in lines)
     starts = sum(x0 - edge <= ALIGNED for x0, _ in lines)
     if starts < 0.4 * len(lines):
         return 0.0
     return float(min(len(left), len(right)) * 10 + len(between))
+
+
+def _leads_cross(left: list[Piece], right: list[Piece]) -> bool:
+    """Whether a bold line stands beside one that is not, and elsewhere the other way round: both sides have heads of their own."""
+    level = [(a, b) for a in left for b in right if a.words and b.words and abs(a.middle - b.middle) < 0.4 * (a.bottom - a.top)]
+    weights = {(row_of(a.words).bold, row_of(b.words).bold) for a, b in level}
+    return {(True, False), (False, True)} <= weights
 
 
 def _lines(side: list[Piece]) -> list[tuple[float, float]]:
@@ -161,12 +170,13 @@ def _wordy(side: list[Piece]) -> float:
 
 
 def _speaks(side: list[Piece]) -> bool:
-    """Whether a narrow column holds words line after line, and not figures or labels with wide steps between them."""
+    """Whether a narrow column holds words line after line or sentences, and not figures or labels with wide steps between them."""
     lines = [p for p in side if p.words]
     ordered = sorted(lines, key=lambda p: p.top)
     steps = [b.top - a.bottom for a, b in itertools.pairwise(ordered)]
     close = sum(step < 0.5 * (p.bottom - p.top) for step, p in zip(steps, ordered, strict=False))
-    return _wordy(side) >= 0.7 and close >= 0.6 * max(len(steps), 1)
+    ended = sum(len(p.words) >= SENTENCE and p.words[-1].text.endswith((".", "!", "?")) for p in lines)
+    return _wordy(side) >= 0.7 and (close >= 0.6 * max(len(steps), 1) or ended >= ENDED * len(lines))
 
 
 def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.read.abreast import are_abreast, has_leads
 from pipeline.read.bullets import bullet_of
 from pipeline.read.drafts import Draft, DraftCell
 from pipeline.read.frame import hull
@@ -65,6 +66,9 @@ def find_runs(rows: list[Row], least: int = LEAST_ROWS) -> list[tuple[int, int, 
             continue
         run, end = _grow(rows, split, at)
         several = sum(len(cells) >= 2 for cells in run.rows)
+        if has_leads(_placed(run, run.rows)):  # nor is a part of it a table
+            at = max(end, at + 1)
+            continue
         if several >= least and _is_table(run):
             found.append((at, end, run))
             at = end
@@ -206,18 +210,16 @@ def headed_runs(words: list[Printed], grounds: tuple[Ground, ...]) -> list[Run]:
     wide, narrow = [split_row(row) for row in rows], [split_row(row, NEAR_APART) for row in rows]
     while at < len(rows):
         run, end = _headed(rows, wide, narrow, grounds, at)
-        if run is None:
-            at += 1
-        else:
+        if run is not None:
             found.append(run)
-            at = end
+        at = max(end, at + 1)
     return found
 
 
 def _headed(
     rows: list[Row], wide: list[list[Row]], narrow: list[list[Row]], grounds: tuple[Ground, ...], at: int
 ) -> tuple[Run | None, int]:
-    """The table that begins at a row, if one does. Under a header, cells may stand nearer to each other than elsewhere."""
+    """The table that begins at a row, if one does, and where it ends. Under a header, cells may stand nearer to each other."""
     best: Run | None = None
     last = at
     for split in (wide, narrow):
@@ -225,10 +227,21 @@ def _headed(
             continue
         run, end = _grow(rows, split, at)
         headed = _is_header(split[at], grounds) and _fresh_rows(run) >= 2
+        if headed and _abreast(run):  # nor is a part of it a table
+            return None, end
         sound = len(run.columns) == len(split[at]) if split is narrow else len(run.columns) >= 3
         if sound and (headed or (split is wide and _has_figures(run))) and (best is None or len(run.columns) > len(best.columns)):
             best, last = run, end
     return best, last
+
+
+def _abreast(run: Run) -> bool:
+    """Whether what stands below the first row are columns of text."""
+    return are_abreast(_placed(run, run.rows[1:]), len(run.columns), run.size)
+
+
+def _placed(run: Run, rows: list[list[Row]]) -> list[list[tuple[int, Row]]]:
+    return [[(column_of(run, cell), cell) for cell in cells] for cells in rows]
 
 
 def _has_figures(run: Run) -> bool:

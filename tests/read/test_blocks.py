@@ -141,3 +141,27 @@ def test_a_page_with_a_rotation_reads_as_it_is_seen(turn: int) -> None:
     assert first.box.top < second.box.top
     assert abs(first.box.x0 - second.box.x0) < 6
     assert document.pages[0].rotation == turn
+
+
+HEADED = ["Bouger", "Se loger", "Manger"], ["Apprendre", "Respirer", "Se soigner"]
+WISHES = ["Un bus de nuit", "Poser des bancs", "Des haies le long du canal", "Prêter la salle", "Une halle au marché", "Moins de bruit"]
+REASON = "Les jours de pluie la place se vide"
+
+
+def abreast(bold: bool) -> tuple[str, str]:
+    """Three columns of short paragraphs under bold heads of their own, and their text in order."""
+    source, text = [], []
+    for column in range(3):
+        parts = [HEADED[0][column], *WISHES[column : 4 + (column == 1)], HEADED[1][column], *WISHES[3 - column : 5]]
+        lines = [f"*{p}* \\\n{REASON}" if bold and p in WISHES else p if p in WISHES else f"*{p}*" for p in parts]
+        source.append("[" + "\n\n".join(lines) + "]")
+        text += [f"{p} {REASON}" if bold and p in WISHES else p for p in parts]
+    return f"#grid(columns: (1fr, 1fr, 1fr), column-gutter: 20pt, {', '.join(source)})", " ".join(text)
+
+
+@pytest.mark.parametrize("bold", [False, True], ids=["one line each", "bold leads"])
+def test_columns_of_text_under_bold_heads_are_no_table(bold: bool) -> None:
+    source, wanted = abreast(bold)
+    document = typeset(f"= Nos demandes\n\n{source}")
+    assert not any(b.cells for b in document.pages[0].blocks)
+    assert " ".join(body(document).split()) == f"Nos demandes {wanted}"
