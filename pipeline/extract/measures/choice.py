@@ -21,6 +21,7 @@ from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_commitment, plain
 
 _WORDS = re.compile(r"\w+")
+_HEADS = 3  # headings that each stand over a line to do
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
 _ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
@@ -107,7 +108,8 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
     if family[0] == "item":
         return _speaking_items(plan, _runs(plan, members))
     if family[0] == "line":
-        return [m for run in _runs(plan, members) for m in run if m.speaks and len(run) >= 2 and _lines_speak(run)]
+        lists = [m for run in _runs(plan, members) for m in run if m.speaks and len(run) >= 2 and _lines_speak(run)]
+        return lists or _lines_under_heads(plan, members)
     return members
 
 
@@ -169,6 +171,13 @@ def _titles_speak(plan: Outline, run: list[Candidate], *, usual: bool, most: boo
     if usual and could >= 0.7:  # the same style speaks of actions elsewhere in the plan
         return True
     return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))
+
+
+def _lines_under_heads(plan: Outline, members: list[Candidate]) -> list[Candidate]:
+    """Lines that speak one under each of several headings, where most lines of the document do (a programme by months)."""
+    speaking = [m for m in members if m.opening.shape == "infinitive" and m.words > 2]
+    heads = {plan.chains[m.at][-1:] for m in speaking}
+    return speaking if len(heads) >= _HEADS and len(speaking) >= 0.6 * len(members) else []
 
 
 def _lines_speak(run: list[Candidate]) -> bool:

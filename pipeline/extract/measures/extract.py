@@ -35,9 +35,12 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     chosen = choose(plan)
     if all(c.family == ("lead",) for c in chosen):  # bold words may as well stand inside a paragraph
         chosen = max(chosen, commitments(plan), key=len)
-    if all(c.family == ("prose",) for c in chosen):  # a charter may promise in the present tense
+    if all(c.family[0] in {"prose", "item", "line"} for c in chosen):  # a charter may promise in the present tense
         said = pledges(plan)
         chosen = said if len(said) > len(chosen) and (len(chosen) < 2 or len(said) >= 2 * len(chosen)) else chosen
+    if all(c.family == ("prose",) for c in chosen):  # promises may only say more of the bold words before them
+        wished = wishes(plan)
+        chosen = wished if chosen and {c.at for c in chosen} < {c.at for c in wished} else chosen
     chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]

@@ -12,8 +12,8 @@ from pipeline.extract.measures.wording import is_action, plain
 from pipeline.records.source import Cell, Page
 
 ACTOR = re.compile(
-    r"(?:(?:pour |par )?(?:le |la |les |l'|une? |chaque )?(?:ville|commune|mairie|communaute|metropole|agglomeration|departement|region|"
-    r"etat|services?|direction|ccas|cias|syndicat|syndic|bailleurs?|associations?|collectif|ecoles?|college|police|centre|mission|conseil|habitants|"
+    r"(?:(?:pour |par )?(?:le |la |les |l'|une? |chaque )?(?:ville|communes?|mairie|communaute|metropole|agglomeration|departement|region|"
+    r"etat|services?|direction|ccas|cias|syndicats?|syndic|bailleurs?|associations?|collectif|ecoles?|college|police|centre|mission|conseil|habitants|"
     r"office|chambre|agence|caf|cc|intercommunalite|regie|comite|entreprises?|prefecture|universite|parents|citoyens|elus?)\b)"
 )
 _TERM = re.compile(
@@ -46,8 +46,11 @@ def find_matrix(page: Page, rows: list[list[Cell]]) -> Matrix | None:
         return None
     named = {column: _named_by(_text(page, heads[column])) for column in speaking}
     kinds = {field for field in named.values() if field}
-    alike = len(kinds) == 1 and all(named.values()) and ("axis" not in kinds or len(speaking) >= 3)
-    return Matrix({column: (heads[column], field) for column, field in named.items() if field}) if alike else None
+    told = kinds in ({"deadline"}, {"owner"}) or (len(speaking) >= 3 and "deadline" not in kinds)
+    if not told or not all(named.values()):
+        return None
+    field = max(kinds, key=lambda kind: kind != "axis")  # where some heads name who acts, the others do as well
+    return Matrix({column: (heads[column], field) for column in speaking})
 
 
 def cells_of(matrix: Matrix, row: list[Cell]) -> Iterator[tuple[Cell, tuple[Cell, str] | None]]:
@@ -79,6 +82,6 @@ def _named_by(head: str) -> str | None:
         return None
     if _TERM.match(folded) or find_periods(head):
         return "deadline"
-    if field_of(head):
-        return None
-    return "owner" if ACTOR.match(folded) else "axis"
+    if ACTOR.match(folded):
+        return "owner"
+    return None if field_of(head) else "axis"

@@ -49,7 +49,7 @@ class Mark:
 @functools.cache
 def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = sorted(load_table("plan_labels"), key=lambda r: -len(r["pattern"]))
-    number = rf"\s*{_NUMBER_SIGN}(?P<value>{_VALUE})(?![\w%€])(?P<after>{_AFTER})"
+    number = rf"\s*{_NUMBER_SIGN}(?P<value>{_VALUE})(?:er|re)?(?![\w%€])(?P<after>{_AFTER})"
     return tuple((r["meaning"], re.compile(rf"(?P<label>{r['pattern']}){number}")) for r in rows)
 
 
@@ -74,11 +74,11 @@ def mark_of(text: str) -> Mark | None:
     folded = plain(text[:_REACH])
     for meaning, pattern in _labels() if _any_label().match(folded) else ():
         match = pattern.match(folded)
-        if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.end("value") :]):
+        if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.start("after") :]):
             value = text[match.start("value") : match.end("value")]
             if len(value) == 1 and value.isalpha() and not value.isupper():  # "Actions à court terme"
                 continue
-            return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.end("value"), match.end())
+            return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.start("after"), match.end())
     match = _BARE.match(text)
     if not match or _DATE.match(folded) or _QUANTITY.match(folded):
         return None

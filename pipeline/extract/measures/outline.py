@@ -25,6 +25,8 @@ _NAMES_PLAN = re.compile(r"(?:le |notre )?(?:plan|projet|programme|charte|contra
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
+_ARTICLES = 3  # of one label, each a sentence
+_SENTENCE = 5  # words
 _PARTS = frozenset({"chapitre", "partie", "titre", "section"})  # of a document; the other labels are parts of a plan
 CLOSED = frozenset(
     {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup", "aims"}
@@ -111,19 +113,33 @@ def _leads_on(pieces: list[Piece], title: int) -> bool:
 
 
 def renamed_axes(plan: Outline) -> Outline:
-    """The plan with those labels of axes counted as measures whose own words speak of actions ("Chantier 1 : acquérir les friches")."""
+    """The plan with those labels counted as measures whose own words speak of actions ("Chantier 1 : acquérir") or are sentences."""
     by_label: dict[str, list[int]] = {}
     for at, piece in enumerate(plan.pieces):
-        if piece.mark and piece.mark.meaning == "axis" and piece.mark.label not in _PARTS and plan.zones[at] not in CLOSED:
+        if piece.mark and piece.mark.label not in {"", *_PARTS} and piece.mark.meaning != "measure" and plan.zones[at] not in CLOSED:
             by_label.setdefault(piece.mark.label, []).append(at)
-    speaking = {
-        label: [at for at in ats if opening_of(plan.pieces[at].rest).shape in {"infinitive", "noun"}] for label, ats in by_label.items()
-    }
-    renamed = {at for label, ats in by_label.items() if len(ats) >= 2 and len(speaking[label]) >= 0.6 * len(ats) for at in ats}
+    renamed = {at for ats in by_label.values() if _speak(plan, ats) or _are_articles(plan, ats) for at in ats}
     pieces = tuple(
         replace(p, mark=replace(p.mark, meaning="measure")) if at in renamed and p.mark else p for at, p in enumerate(plan.pieces)
     )
     return replace(plan, pieces=pieces)
+
+
+def _speak(plan: Outline, ats: list[int]) -> bool:
+    """Whether the words behind the labels of axes are mostly actions."""
+    axes = [at for at in ats if (mark := plan.pieces[at].mark) and mark.meaning == "axis"]
+    speaking = sum(opening_of(plan.pieces[at].rest).shape in {"infinitive", "noun"} for at in axes)
+    return len(axes) == len(ats) >= 2 and speaking >= 0.6 * len(axes)
+
+
+def _are_articles(plan: Outline, ats: list[int]) -> bool:
+    """Whether each label opens a sentence, as the articles of a text that was voted do."""
+    return len(ats) >= _ARTICLES and all(_is_sentence(plan.pieces[at].rest) for at in ats)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is a whole sentence or several."""
+    return len(text.split()) >= _SENTENCE and text.rstrip().endswith(".")
 
 
 def reopened(plan: Outline) -> Outline:

@@ -31,6 +31,10 @@ _DOES = re.compile(
     r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |dix |vingt |chaque |tou\w+ |ses? |sa |leurs? |"
     r"nos |notre |a |au |aux |en |dans |sur |avec |pour |\d)"
 )
+_ACTS = re.compile(
+    r"(?:[a-z]{2,}ent (?:le |la |les |l'|un |une |des |leurs? |chaque |\d)|"
+    r"[a-z]{3,}e (?:le |la |les |l'|un |une |ses |son |sa |chaque |des ))"
+)
 _BETWEEN = 6  # words of a signatory's name behind its first
 
 
@@ -51,6 +55,7 @@ def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     for a, b in sentences(piece.text):
         folded = plain(piece.text[a:b]).strip()
         said = find_commitment(folded) is not None or says_what_it_does(folded, follows=before)
+        said = said or (piece.kind == "item" and a == 0 and _ACTS.match(folded) is not None and _does(folded, 0))
         before = said and "deja" not in folded
         if before:
             found.append(candidate_of(plan, at, piece.start + a, piece.start + b))

@@ -10,7 +10,7 @@ from pipeline.extract.measures.outline import Outline, announced, zone_of
 from pipeline.extract.measures.wording import plain
 
 _PLAN = re.compile(
-    r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|projets?|contrat|charte|manifeste|plateforme|agenda|"
+    r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|souhaits|doleances|envies|projets?|contrat|charte|manifeste|plateforme|agenda|"
     r"mesures|engagements|strategie|schema|pacte|feuille de route)\b"
 )
 _OPENING = 3  # pieces at the head of a document that say what it is

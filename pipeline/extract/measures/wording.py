@@ -41,7 +41,7 @@ _SENTENCE = re.compile(
 _ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
 _RE_VERBS = ("indre", "uire", "mettre", "battre", "vendre", "rendre", "prendre", "tendre", "pandre", "fondre", "pondre", "clure", "soudre")
-_TRIM = " \t\n\u00a0\u202f;,:.–—-("
+_TRIM = " \t\n\u00a0\u202f;,:.–—-(★☆"
 
 
 @dataclass(frozen=True, slots=True)

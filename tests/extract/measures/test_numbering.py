@@ -14,6 +14,7 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of, shape_o
         ("Fiche action 1.1 – Ouvrir un lieu", "measure", "1.1", "Ouvrir un lieu"),
         ("Recommandation n° 3 : Planter", "measure", "3", "Planter"),
         ("PROPOSITION 12", "measure", "12", ""),
+        ("Article 1er. La Ville", "other", "1", "La Ville"),
         ("Réserve n°2 : La commune devra", "measure", "2", "La commune devra"),
         ("AXE 1 – SOBRIÉTÉ", "axis", "1", "SOBRIÉTÉ"),
         ("Objectif 1.2 – Accompagner", "axis", "1.2", "Accompagner"),

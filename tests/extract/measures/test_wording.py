@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.measures.fields import promiser
+from pipeline.extract.measures.pledges import says_what_it_does
 from pipeline.extract.measures.wording import is_quotation, lead_end, opening_of, plain, sentences, verb_start
 
 
@@ -112,3 +113,20 @@ def test_sentences_follow_each_other(text):
     spans = sentences(text)
     assert all(a < b for a, b in spans)
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "follows", "said"),
+    [
+        ("les signataires recensent tous les arbres", False, True),
+        ("la commune publie chaque annee un bilan", False, True),
+        ("l'association des jardiniers du bourg forme les habitants", False, True),
+        ("ils remplacent chaque arbre abattu", True, True),
+        ("ils remplacent chaque arbre abattu", False, False),
+        ("les arbres donnent de l'ombre", False, False),
+        ("la commune compte trois ecoles", False, False),
+        ("la commune est un bourg de montagne", False, False),
+    ],
+)
+def test_what_a_signatory_says_it_does(sentence: str, follows: bool, said: bool) -> None:
+    assert says_what_it_does(sentence, follows=follows) is said
