@@ -38,3 +38,24 @@ def test_no_database_says_what_to_do(tmp_path: Path) -> None:
 def test_a_statement_may_write_when_asked_for(saved: Path) -> None:
     query(saved, "UPDATE territories SET name = 'Autre nom'", read_only=False)
     assert query(saved, "SELECT name FROM territories")[1] == [("Autre nom",)]
+
+
+@pytest.mark.parametrize(
+    ("number", "transmission_id", "read"),
+    [
+        pytest.param("2024-031", None, 1, id="printed alike"),
+        pytest.param("2024 / 031", None, 1, id="printed with other marks"),
+        pytest.param("n.c.", "031-999999991-20240314-1-DE", 1, id="by its transmission"),
+        pytest.param("2024-0310", "another", 0, id="another act"),
+    ],
+)
+def test_coverage_by_month_knows_what_was_read(saved: Path, number: str, transmission_id: str | None, read: int) -> None:
+    told = "NULL" if transmission_id is None else f"'{transmission_id}'"
+    query(saved, "UPDATE acts SET transmission_id = '031-999999991-20240314-1-DE' WHERE number = '2024-031'", read_only=False)
+    query(
+        saved,
+        "INSERT INTO register BY NAME SELECT siren, 'new' AS id, doc, 99 AS position, $$" + number + "$$ AS number,"
+        f" DATE '2030-01-05' AS date, subject, {told} AS transmission_id, first_run, changed_run FROM register LIMIT 1",
+        read_only=False,
+    )
+    assert query(saved, "SELECT known, read, acts FROM coverage_by_month WHERE month = DATE '2030-01-01'")[1] == [(1, read, 0)]
