@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.measures.outline import CLOSED, Outline
-from pipeline.extract.measures.pieces import Piece
-from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain
+from pipeline.extract.measures.pieces import BEFORE, Piece
+from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain, verb_start
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
 _TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
@@ -69,6 +69,8 @@ def wording(piece: Piece) -> tuple[int, int]:
     text = piece.text
     while start < len(text) and text[start] in _LEAD:
         start += 1
+    before = BEFORE.match(text) if not piece.mark and piece.kind == "text" else None
+    start = before.end() if before and verb_start(text[before.end() :]) is not None else start
     aside = _ASIDE.match(text, start) if piece.mark else None
     start = aside.end() if aside else start
     whole = text[start:]

@@ -99,6 +99,8 @@ def gather(plan: Outline, head: Candidate) -> Found:
     stop = first.end if head.limit is None else head.limit
     if stop > head.end:
         found.prose.append((head.end, stop))
+    if first.kind == "text" and not first.mark and first.bold_end == 0 and head.family[0] == "line" and head.start > first.start:
+        found.prose.append((first.start, head.start))  # the year before the words
     depth = first.mark.depth if first.mark and not first.mark.meaning else 0
     for at in (*range(head.at + 1, head.until), *head.strays):
         piece = plan.pieces[at]

@@ -16,6 +16,7 @@ from pipeline.records.words import words_between
 DRAWN = "◦"  # stands for a mark that is drawn
 INDENT = 0.9  # of the font size: a line further right than this is set below
 BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)")
+BEFORE = re.compile(r"(?:[^\W\d_]+ )?\d{1,4}\s?[→➜:–—]\s?(?=\w)")  # a year or a table of a workshop before the words
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
 _INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"
 
@@ -160,6 +161,9 @@ def _opens(page: Page, at: int, end: int, before: str = "") -> bool:
     if BULLET.match(text) or label_before_gap(page, at, end):
         return True
     if announced_field(text, _bold_reach(page, at, end)):
+        return True
+    led = BEFORE.match(text)
+    if led and verb_start(text[led.end() :]) is not None:
         return True
     mark = mark_of(text)
     if mark is None or mark.meaning not in {"measure", "axis"} or not text[:1].isupper():
