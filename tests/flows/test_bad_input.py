@@ -159,7 +159,7 @@ def test_errors_are_told_to_machines_too(tmp_path: Path) -> None:
 
 
 def test_configuration_errors_come_before_any_work(territory: Path, options: Options) -> None:
-    territory.write_text(territory.read_text("utf-8").replace("siren", "sirne"), "utf-8")
+    territory.write_text(territory.read_text("utf-8").replace("siren", "sirenn"), "utf-8")
     with pytest.raises(ConfigurationError, match='did you mean "siren"'):
         analyse(territory, options)
     assert not options.database.exists()
