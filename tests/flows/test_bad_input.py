@@ -20,7 +20,11 @@ from tests.shared import ROOT
 
 @pytest.fixture
 def territory(tmp_path: Path) -> Path:
-    return copy_of_demo(tmp_path / "territory")
+    """The demo with a few of its acts: enough for what goes wrong, and quickly read."""
+    file = copy_of_demo(tmp_path / "territory")
+    for act in sorted((file.parent / "deliberations").glob("*.pdf"))[5:]:
+        act.unlink()
+    return file
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def test_a_bad_document_is_named_and_stops_nothing(territory: Path, options: Opt
     assert [issue.code for issue in about] == [code]
     assert all(issue.message and issue.remedy for issue in about)
     assert analysis.exit_code == 1
-    assert len(analysis.results.acts) > 10 and analysis.report.exists()
+    assert len(analysis.results.acts) > 5 and analysis.report.exists()
 
 
 def test_an_encrypted_document_is_named(territory: Path, options: Options, tmp_path: Path) -> None:
