@@ -58,19 +58,19 @@ def test_the_report_and_the_database_are_there(demo_run: DemoRun) -> None:
     assert broken_evidence(stored) == []
 
 
-def test_a_run_done_afresh_changes_nothing_but_the_run_log(demo_run: DemoRun) -> None:
-    before = tables(demo_run.options.database)
-    again = analyse(demo_run.territory, replace(demo_run.options, fresh=True))
+def test_a_run_done_afresh_changes_nothing_but_the_run_log(demo_run: DemoRun, tmp_path: Path) -> None:
+    database = Path(shutil.copy(demo_run.options.database, tmp_path / "ecart.duckdb"))
+    before = tables(database)
+    again = analyse(demo_run.territory, replace(demo_run.options, database=database, report=tmp_path / "rapport", fresh=True))
     assert (again.unchanged, again.kept) == (False, 0)
     assert again.results.verdicts == demo_run.analysis.results.verdicts
-    after = tables(demo_run.options.database)
+    after = tables(database)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"runs"}
 
 
 def test_a_second_run_finds_that_nothing_has_changed(demo_run: DemoRun, tmp_path: Path) -> None:
-    first = analyse(demo_run.territory, demo_run.options)  # unless an earlier test stored a later run, its report is there
-    before, report = tables(demo_run.options.database), first.report.stat().st_mtime_ns
+    before, report = tables(demo_run.options.database), demo_run.analysis.report.stat().st_mtime_ns
     again = analyse(demo_run.territory, demo_run.options)
     assert again.unchanged
     assert again.results.verdicts == demo_run.analysis.results.verdicts
