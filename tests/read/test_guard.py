@@ -84,3 +84,17 @@ def test_memory_beyond_the_limit_is_told(tmp_path: Path) -> None:
         assert result.issues[0].unread
     finally:
         child.close()
+
+
+def test_a_large_parent_keeps_its_child(tmp_path: Path) -> None:
+    ballast = bytearray(os.urandom(1)) * 600_000_000  # more than a child may need before it is replaced
+    child = Child()
+    try:
+        started = []
+        for file in written(tmp_path, a=pdf("Un"), b=pdf("Deux")):
+            assert child.ask((str(file.path), file.doc, file.sha256, ReadSettings())).document
+            assert child.process is not None, "the memory of the parent was taken for the child's"
+            started.append(child.process.pid)
+    finally:
+        child.close()
+    assert started[0] == started[1] and ballast
