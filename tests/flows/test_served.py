@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 
 from flows.watch_file import load_watch
 from pipeline.store import load_results
+from tests.flows.postgres import postgres
 from tests.flows.small import ecart, environment, small_watch, started
 
 
@@ -51,16 +53,17 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_a_scheduled_night_fires_and_completes(database: str, tmp_path: Path) -> None:
-    """PostgreSQL when ECART_TEST_POSTGRES gives an empty database, such as postgresql+asyncpg://user:password@host/name."""
-    if database == "postgres" and not os.environ.get("ECART_TEST_POSTGRES"):
-        pytest.skip("needs an empty PostgreSQL database: set ECART_TEST_POSTGRES to its address")
+    with postgres(free_port()) if database == "postgres" else nullcontext("") as address:
+        _fires_and_completes(tmp_path, {"PREFECT_API_DATABASE_CONNECTION_URL": address} if address else {})
+
+
+def _fires_and_completes(tmp_path: Path, settings: dict[str, str]) -> None:
     watch = small_watch(tmp_path / "veille")
     port = free_port()
     api = f"http://127.0.0.1:{port}/api"
     env = environment(tmp_path / "prefect", PREFECT_API_URL=api, PREFECT_RUNNER_POLL_FREQUENCY="1", PREFECT_RUNNER_SERVER_ENABLE="false")
     env |= {"PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS": "2", "PREFECT_LOGGING_LEVEL": "WARNING"}
-    if database == "postgres":
-        env |= {"PREFECT_API_DATABASE_CONNECTION_URL": os.environ["ECART_TEST_POSTGRES"]}
+    env |= settings
     log = tmp_path / "log"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     server = started(command, env, log)
