@@ -82,6 +82,10 @@ class Encoder:
         """(n, dim) unit rows, or a zero row for a text without words."""
         return self._add_up(*self._cut(texts))
 
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same as `encode`: a question is read as its answer is."""
+        return self.encode(texts)
+
     def token_vectors(self, text: str) -> tuple[list[str], Vectors]:
         """The text's words and their weighted rows (words, dim): the length of a row is what its word weighs."""
         places, _ = self._cut([text])

@@ -53,6 +53,10 @@ class Reader:
             out[block] = self._read([cut[i] for i in block])
         return out
 
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """The same as `encode`: a question is read as its answer is."""
+        return self.encode(texts)
+
     def similarity(self, queries: Sequence[str], candidates: Sequence[str]) -> Vectors:
         """Cosines (queries, candidates), -1..1. They rank; they are no probabilities."""
         return self.encode(queries) @ self.encode(candidates).T

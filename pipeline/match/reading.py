@@ -22,18 +22,20 @@ def acts_to_read(measures: int, most: int) -> int:
 
 def read_closely(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: Encoder) -> NDArray[np.float64]:
     """For each of these pairs, how far title, and title and steps, are what the act's nearest passages say: the mean of both, -1..1."""
-    wanted: dict[str, int] = {}
+    questions: dict[str, int] = {}
+    answers: dict[str, int] = {}
     asked: list[tuple[int, int]] = []
     said: list[list[int]] = []
     for row in rows.tolist():
         measure = sides.measures[pairs.measures[row]]
         whole = ". ".join(p.text for p in measure.pieces if p.place in (Place.TITLE, Place.STEP))
-        asked.append((_number(wanted, measure.pieces[0].text), _number(wanted, whole)))
-        said.append([_number(wanted, text) for text in _passages(sides, pairs, row)])
+        asked.append((_number(questions, measure.pieces[0].text), _number(questions, whole)))
+        said.append([_number(answers, text) for text in _passages(sides, pairs, row)])
     if not asked:
         return np.zeros(0)
-    vectors: Floats = reader.encode(list(wanted))
-    found = [[(vectors[passages] @ vectors[text]).max() for text in texts] for texts, passages in zip(asked, said, strict=True)]
+    there: Floats = reader.encode(list(answers))
+    wanted: Floats = reader.encode_queries(list(questions))
+    found = [[(there[passages] @ wanted[text]).max() for text in texts] for texts, passages in zip(asked, said, strict=True)]
     likeness: NDArray[np.float64] = np.mean(np.array(found, np.float64), axis=1)
     return likeness
 

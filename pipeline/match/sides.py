@@ -32,10 +32,13 @@ _BATCH = 20_000  # texts encoded at once
 
 
 class Encoder(Protocol):
-    """Whatever turns texts into vectors of length 1, as rows of float32."""
+    """Whatever turns texts into vectors of length 1, as rows of float32: what acts say, and what measures ask."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Vectors of the texts, one row each."""
+        """Vectors of texts of acts, one row each."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """Vectors of texts of measures, one row each; some encoders read a question in another way than its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def measure_sides(
     """Cut and encode the measures. `others` are further texts of the territory: a word that stands there without a capital is no name."""
     cut = [measure_pieces(m) for m in measures]
     ordinary = ordinary_words(itertools.chain((p.text for pieces in cut for p in pieces), others))
-    vectors = encoder.encode([text for pieces in cut for text in (*(p.text for p in pieces), _title_and_steps(pieces))])
+    vectors = encoder.encode_queries([text for pieces in cut for text in (*(p.text for p in pieces), _title_and_steps(pieces))])
     sides: list[MeasureSide] = []
     row = 0
     for measure, pieces in zip(measures, cut, strict=True):
@@ -112,7 +115,7 @@ def measure_sides(
                 rows,
                 tuple(asked),
                 tuple(asked.values()),
-                encoder.encode(list(asked.values())),
+                encoder.encode_queries(list(asked.values())),
                 plans.get(measure.document),
             )
         )

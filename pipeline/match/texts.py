@@ -27,4 +27,4 @@ def text_scores(queries: Sequence[str], candidates: Sequence[str], table: Encode
 
 
 def _cosines(queries: Sequence[str], candidates: Sequence[str], encoder: Encoder) -> Floats:
-    return np.asarray(encoder.encode(queries) @ encoder.encode(candidates).T, np.float32)
+    return np.asarray(encoder.encode_queries(queries) @ encoder.encode(candidates).T, np.float32)
