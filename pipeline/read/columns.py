@@ -6,15 +6,18 @@ import itertools
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.read.bullets import bullet_of
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.printed import Printed, Row, Rule, row_of, rows_of
 
 MIN_GUTTER = 0.65  # of the font size: no narrower white band parts columns (tuned on two- and three-column leaflets)
+HANGING = 2.0  # of the font size: a bullet stands no further left of its words
 MIN_ROWS = 3  # rows of text on each side
 MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this wide, else it is a table's
 NARROW = 5.5  # of the font size: no column is narrower, and one narrower than MIN_MEASURE must hold close lines of words
 SENTENCE = 3  # words of the shortest sentence
 ENDED = 0.4  # of a column's pieces that end a sentence: it holds short paragraphs
+INDENT = 4.0  # of the font size: a bullet stands no further right of its column's edge
 ALIGNED = 3.0  # points: left edges of one column
 
 
@@ -42,13 +45,19 @@ def pieces_of(rows: list[Row]) -> list[Piece]:
         run: list[Printed] = []
         right = 0.0
         for word in row.words:
-            if run and word.x0 - right > MIN_GUTTER * max(min(word.size, run[-1].size), 4):
+            gap = word.x0 - right if run else 0.0
+            if run and gap > MIN_GUTTER * max(min(word.size, run[-1].size), 4) and not (len(run) == 1 and _marks(run[0], word, gap)):
                 found.append(_piece(run))
                 run = []
             right = max(word.x1, right) if run else word.x1
             run.append(word)
         found.append(_piece(run))
     return found
+
+
+def _marks(first: Printed, word: Printed, gap: float) -> bool:
+    """Whether a word alone is the bullet of what follows it a step further right."""
+    return gap < HANGING * max(word.size, 4) and _is_bullet(first)
 
 
 def _piece(run: list[Printed]) -> Piece:
@@ -136,11 +145,20 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
         measure = median(x1 - x0 for x0, x1 in rows)
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side) and not _leads_cross(left, right)):
             return 0.0
-    edge = min(x0 for x0, _ in lines)
-    starts = sum(x0 - edge <= ALIGNED for x0, _ in lines)
-    if starts < 0.4 * len(lines):
+    if _at_edges(right, lines, size) < 0.4 * len(lines):
         return 0.0
     return float(min(len(left), len(right)) * 10 + len(between))
+
+
+def _at_edges(side: list[Piece], lines: list[tuple[float, float]], size: float) -> int:
+    """How many rows of a column begin at its left edge, or with a bullet a step further right."""
+    edge = min(x0 for x0, _ in lines)
+    bulleted = [p for p in side if ALIGNED < p.x0 - edge <= INDENT * size and p.words and _is_bullet(p.words[0])]
+    return sum(x0 - edge <= ALIGNED for x0, _ in lines) + len(bulleted)
+
+
+def _is_bullet(word: Printed) -> bool:
+    return not word.text[:1].isalnum() and bullet_of(word.text) is not None
 
 
 def _leads_cross(left: list[Piece], right: list[Piece]) -> bool:

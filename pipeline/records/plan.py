@@ -21,7 +21,8 @@ class Deadline:
 class PlannedBudget:
     """Money asked for or announced for a measure, in euro cents (never multiplied by years).
 
-    `undefined` is True for words like "à définir": a budget is spoken of, no sum is given, and `cents` is None.
+    `undefined` is True for words like "à définir": a budget is spoken of, no sum is given, and `cents` is None. `cents` is None as well
+    where a price for each is all that is printed ("800 € par école"): what it comes to is not said.
     `by_year` are (year, cents) where the plan gives a sum for each year; `cents` is then the printed total or, without one, their sum.
     """
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.measures.outline import CLOSED, Outline
-from pipeline.extract.measures.pieces import BEFORE, Piece
-from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain, verb_start
+from pipeline.extract.measures.pieces import Piece, opens_behind
+from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain, sentences, verb_start
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
 _TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
@@ -18,6 +18,14 @@ _DONE = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]{3,60}\)\s*[:.–—-]*\s*(?=\S)")
 _ABOUT = re.compile(r"(?:et|ou|a|est|n'a|n'est|sera|seront|sont|ont|avait|,)\b|,")
+_LIST = re.compile(
+    r"\b(?:formul\w+|recommand\w+|propos\w+|preconis\w+|emet\w*|ajout\w+|adress\w+|demand\w+|present\w+|soumet\w*)\b[^.:]{0,60}"
+    r"\b(?:recommandations|propositions|preconisations|voeux|vo?ux|demandes|reserves|mesures|suggestions)\b[^.:]{0,40}:$"
+)
+_TOPIC = re.compile(r"(?P<topic>[A-ZÀ-Ý\d][^.!?:;]{2,40})\.\s+(?=[A-ZÀ-Ý])")
+_TOPIC_WORDS = 4
+_SUBJECT = re.compile(r"[A-ZÀ-Ý][^.!?:;]{2,40}\s?:\s+(?=\w)")
+_LEAST = 3  # words of a sentence that is a measure
 _SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
 _LONGEST_LINE = 170  # characters of a proposal set as a line of its own
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
@@ -31,6 +39,7 @@ class Candidate:
     """A piece that may be a measure. `start:end` (running offsets) is its wording, `until` the index of the first piece behind its extent.
 
     `limit`: running offset behind which its own piece speaks of something else; None for the end of the piece.
+    `opened`: running offset where what it says of itself opens; None for the start of its piece.
     `strays`: pieces with fields that stand beside it on the page and behind its extent in the reading order.
     """
 
@@ -42,6 +51,7 @@ class Candidate:
     words: int = 0
     until: int = 0
     limit: int | None = None
+    opened: int | None = None
     strays: tuple[int, ...] = ()
 
     @property
@@ -69,8 +79,9 @@ def wording(piece: Piece) -> tuple[int, int]:
     text = piece.text
     while start < len(text) and text[start] in _LEAD:
         start += 1
-    before = BEFORE.match(text) if not piece.mark and piece.kind == "text" else None
-    start = before.end() if before and verb_start(text[before.end() :]) is not None else start
+    behind = opens_behind(text) if not piece.mark and piece.kind == "text" else None
+    start = start if behind is None else behind
+    start = topic_end(piece, start)
     aside = _ASIDE.match(text, start) if piece.mark else None
     start = aside.end() if aside else start
     whole = text[start:]
@@ -80,6 +91,32 @@ def wording(piece: Piece) -> tuple[int, int]:
     if piece.kind in {"heading", "fiche"} or piece.bold:
         return start, start + (len(whole.rstrip(_TRIM)) if len(whole) <= LONGEST else lead_end(whole))
     return start, start + lead_end(whole)
+
+
+def topic_end(piece: Piece, start: int) -> int:
+    """Where the measures of a paragraph begin that names a place or subject first ("Rue Basse. Planter ... Élargir ..."), else `start`."""
+    topic = _TOPIC.match(piece.text, start) if piece.kind in {"text", "item"} and not piece.mark else None
+    if topic is None or opening_of(topic["topic"]).shape not in {"", "thing"} or len(topic["topic"].split()) > _TOPIC_WORDS:
+        return start
+    rest = piece.text[topic.end() :]
+    opening = [opens_measure(rest[a:b]) for a, b in sentences(rest)]
+    return topic.end() if opening and all(opening[:2]) else start
+
+
+def opens_measure(text: str) -> bool:
+    """Whether a sentence opens with a capital infinitive and says what is to be done."""
+    stripped = text.lstrip()
+    return stripped[:1].isupper() and verb_start(stripped) is not None and len(stripped.split()) >= _LEAST
+
+
+def _opening(piece: Piece, start: int, end: int) -> Opening:
+    """How a wording opens; where it names its subject before a colon, what follows may speak ("Mobilité : rouvrir la gare")."""
+    own = opening_of(piece.text[start:end])
+    subject = _SUBJECT.match(piece.text, start)
+    if own.shape not in {"", "thing"} or subject is None or piece.kind == "heading":
+        return own
+    behind = opening_of(piece.text[subject.end() :])
+    return behind if behind.shape == "infinitive" else own
 
 
 def family_of(piece: Piece) -> Family | None:
@@ -110,9 +147,15 @@ def _text_family(piece: Piece) -> Family | None:
         return ("bold",)
     if piece.kind == "text" and piece.bold_end >= _SHORTEST_LEAD:
         return ("lead",)
-    if piece.kind == "text" and len(piece.text) <= _LONGEST_LINE:
+    if piece.kind == "text" and (len(piece.text) <= _LONGEST_LINE or _says_several(piece.text)):
         return ("line",)
     return None
+
+
+def _says_several(text: str) -> bool:
+    """Whether each sentence of a paragraph opens a measure."""
+    opening = [opens_measure(text[a:b]) for a, b in sentences(text)]
+    return len(opening) >= 2 and all(opening)
 
 
 def candidates(plan: Outline) -> list[Candidate]:
@@ -125,11 +168,13 @@ def candidates(plan: Outline) -> list[Candidate]:
         a, b = wording(piece)
         if family[0] == "label" and _ABOUT.match(plain(piece.rest)):  # "Proposition 3 a été fusionnée"
             continue
+        if family == ("line",) and piece.text.rstrip().endswith(":") and verb_start(piece.text) is None:  # it opens a list
+            continue
         if family == ("titled",) and " " not in piece.text[a:b]:  # the head of a column, no wording
             continue
         if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
             continue
-        found.append(Candidate(at, family, piece.start + a, piece.start + b, opening_of(piece.text[a:b]), len(piece.text[a:b].split())))
+        found.append(Candidate(at, family, piece.start + a, piece.start + b, _opening(piece, a, b), len(piece.text[a:b].split())))
     return found
 
 
@@ -157,6 +202,8 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     if at in siblings or piece.kind == "axis":
         return True
     kind = candidate.family[0]
+    if kind in {"label", "number"} and announces_list(piece):
+        return True
     if kind in {"row", "fiche"}:
         return piece.table != head.table and not (kind == "fiche" and piece.field is not None)
     if piece.mark and head.mark and (piece.mark.label, piece.mark.value) == (head.mark.label, head.mark.value) and piece.mark.label:
@@ -171,6 +218,11 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return candidate.at not in plan.chains[at]
     heads = piece.kind == "heading" and not piece.field
     return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number")
+
+
+def announces_list(piece: Piece) -> bool:
+    """Whether a line opens a list of measures of its own ("La commission formule en outre trois recommandations :")."""
+    return piece.kind == "text" and not piece.mark and not piece.field and _LIST.search(plain(piece.text)) is not None
 
 
 def _leaves_number(head: Piece, piece: Piece) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extract.measures.candidates import (
     Candidate,
     Family,
     action_share,
+    announces_list,
     by_family,
     candidates,
     extent_end,
@@ -18,12 +19,16 @@ from pipeline.extract.measures.candidates import (
 )
 from pipeline.extract.measures.outline import Outline, announced, zone_of
 from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.several import each
 from pipeline.extract.measures.wording import find_commitment, plain
 
 _WORDS = re.compile(r"\w+")
+_DEFINITE = re.compile(r"(?:le|la|les|l'|nos|notre)[ a-z]")
+_RUN_IN = 0.8  # of the bold words that open a paragraph must name a thing
 _HEADS = 3  # headings that each stand over a line to do
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
+_LISTS = 3  # lists that speak of actions for each that only names things
 _ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 _OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
@@ -44,7 +49,7 @@ def choose(plan: Outline) -> list[Candidate]:
             continue
         if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
             chosen += members
-    return _with_strays(plan, _with_side_columns(plan, sorted(chosen, key=lambda c: c.at)))
+    return each(plan, _with_strays(plan, _with_side_columns(plan, sorted(chosen, key=lambda c: c.at))))
 
 
 def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -123,7 +128,15 @@ def _speaking_items(plan: Outline, runs: list[list[Candidate]]) -> list[Candidat
         alike = most and ranks[_rank_over(plan, run)] >= 2 and not plan.zones[run[0].at] and not _labelled(plan, run)
         if run not in speaking and alike and any(m.speaks for m in run) and sum(m.could_be for m in run) * 2 >= len(run):
             kept.append(run)
+    named = [run for run in runs if run not in kept and _is_like(plan, run, kept)]
+    kept += named if len(kept) >= _LISTS * len(named) else []
     return sorted((m for run in kept for m in run), key=lambda m: m.at)
+
+
+def _is_like(plan: Outline, run: list[Candidate], kept: list[list[Candidate]]) -> bool:
+    """Whether a list that only names things stands under a heading of the rank of those that speak, and none says what else it is."""
+    alike = sum(_rank_over(plan, run) == _rank_over(plan, k) for k in kept) >= 2 and plan.chains[run[0].at]
+    return bool(alike) and not plan.zones[run[0].at] and not _labelled(plan, run) and sum(m.could_be for m in run) >= 0.6 * len(run)
 
 
 def _rank_over(plan: Outline, run: list[Candidate]) -> tuple[str, int, float]:
@@ -168,9 +181,19 @@ def _titles_speak(plan: Outline, run: list[Candidate], *, usual: bool, most: boo
     could = sum(m.could_be for m in run) / len(run)
     if most and len(run) >= 2 and plan.zones[run[0].at] == "measures" and action_share(run) >= 0.5:
         return True
+    if _are_run_in(plan, run) and plan.zones[run[0].at] == "measures":
+        return True
     if usual and could >= 0.7:  # the same style speaks of actions elsewhere in the plan
         return True
     return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))
+
+
+def _are_run_in(plan: Outline, run: list[Candidate]) -> bool:
+    """Whether bold words name things one after the other, each with a sentence behind ("*La cantine à un euro :* un repas ...")."""
+    if run[0].family[0] != "lead" or len(run) < 2:
+        return False
+    named = sum(m.could_be or _DEFINITE.match(plain(plan.running.text[m.start : m.end])) is not None for m in run)
+    return named >= _RUN_IN * len(run) and all(_has_body(plan, m) for m in run)
 
 
 def _lines_under_heads(plan: Outline, members: list[Candidate]) -> list[Candidate]:
@@ -227,6 +250,8 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         wished = titled and len(members) >= 3 and (share >= 0.25 or could >= 0.4)
         return (share >= 0.5 and len(members) >= 2) or fields >= 0.5 or wished
     strong = [c for c in chosen if c.rank >= 4]
+    if kind == "item" and all((over := _over(plan, m.at)) is not None and announces_list(plan.pieces[over]) for m in members):
+        return True
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
@@ -259,9 +284,16 @@ def _better_below(plan: Outline, outer: list[Candidate], inner: list[Candidate],
     if len(parents) * 2 < len(outer) or not parents:
         return False
     nested = [m for _, i in parents for m in i]
-    if action_share(nested) < 0.5 and below[0] not in {"label", "fiche", "row"}:
+    run_in = _heads_run_in(plan, outer, parents, below)
+    if action_share(nested) < 0.5 and below[0] not in {"label", "fiche", "row"} and not run_in:
         return False
-    return _balance(plan, parents, nested, family, below) > 0
+    return 1.5 * run_in + _balance(plan, parents, nested, family, below) > 0
+
+
+def _heads_run_in(plan: Outline, outer: list[Candidate], parents: list[tuple[Candidate, list[Candidate]]], below: Family) -> bool:
+    """Whether headings that speak of nothing to do each stand over paragraphs that bold words open."""
+    leads = below[0] == "lead" and action_share(outer) < 0.5 and mean(len(i) for _, i in parents) >= 2
+    return leads and all(_are_run_in(plan, i) for _, i in parents if len(i) >= 2)
 
 
 def _balance(

@@ -37,7 +37,8 @@ def extract_measures(document: Document) -> Extraction[Measure]:
         chosen = max(chosen, commitments(plan), key=len)
     if all(c.family[0] in {"prose", "item", "line"} for c in chosen):  # a charter may promise in the present tense
         said = pledges(plan)
-        chosen = said if len(said) > len(chosen) and (len(chosen) < 2 or len(said) >= 2 * len(chosen)) else chosen
+        more = {(c.start, c.end) for c in chosen} < {(c.start, c.end) for c in said}
+        chosen = said if len(said) > len(chosen) and (len(chosen) < 2 or len(said) >= 2 * len(chosen) or more) else chosen
     if all(c.family == ("prose",) for c in chosen):  # promises may only say more of the bold words before them
         wished = wishes(plan)
         chosen = wished if chosen and {c.at for c in chosen} < {c.at for c in wished} else chosen

@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline, announced
-from pipeline.extract.measures.pieces import BULLET, Piece
+from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences, verb_start
-from pipeline.extract.money import Sum, cents_of, find_sums
-from pipeline.records.lexicon import load_table
-from pipeline.records.plan import Deadline, PlannedBudget
-from pipeline.records.source import Passage
+from pipeline.records.plan import Deadline
 
 Span = tuple[int, int]
 
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
 _TRIM = " \t\n\u00a0\u202f;,.·|"
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;,]*$")
-_BESIDE_SUM = frozenset(
-    (
-        "environ",
-        "par",
-        "an",
-        "ans",
-        "sur",
-        "deux",
-        "trois",
-        "quatre",
-        "ht",
-        "ttc",
-        "hors",
-        "taxes",
-        "budget",
-        "cout",
-        "estime",
-        "estimation",
-    )
-)
-_LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
-_BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
@@ -85,11 +57,6 @@ class Found:
         self.spans.setdefault(name, []).append(span)
 
 
-@functools.cache
-def _cues(meaning: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("budget_cues") if r["meaning"] == meaning))
-
-
 def gather(plan: Outline, head: Candidate) -> Found:
     """Walk through the extent of a measure and sort its pieces into fields, steps and prose."""
     found = Found()
@@ -99,7 +66,8 @@ def gather(plan: Outline, head: Candidate) -> Found:
     stop = first.end if head.limit is None else head.limit
     if stop > head.end:
         found.prose.append((head.end, stop))
-    if first.kind == "text" and not first.mark and first.bold_end == 0 and head.family[0] == "line" and head.start > first.start:
+    before = head.start > first.start and head.opened is None
+    if first.kind == "text" and not first.mark and first.bold_end == 0 and head.family[0] == "line" and before:
         found.prose.append((first.start, head.start))  # the year before the words
     depth = first.mark.depth if first.mark and not first.mark.meaning else 0
     for at in (*range(head.at + 1, head.until), *head.strays):
@@ -258,7 +226,7 @@ def parts(text: str) -> list[Span]:
 def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None:
     """The time limit under its label, else a period named in the wording or in a sentence that looks ahead."""
     text = plan.running.text
-    for span in _merged(found.spans.get("deadline", [])):
+    for span in merged(found.spans.get("deadline", [])):
         kept = trimmed(text, span)
         if kept and not _EMPTY.match(plain(text[slice(*kept)])):
             return _deadline(plan, kept)
@@ -300,33 +268,7 @@ def _deadline(plan: Outline, span: Span) -> Deadline | None:
     return Deadline(passage, None if opened else min(firsts, default=None), max(lasts, default=None))
 
 
-def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:
-    """The money asked or announced: under its label, else in a sentence that speaks of a cost. Steps and findings are not looked at."""
-    text = plan.running.text
-    if found.years:
-        yearly = _budget_by_year(plan, found)
-        if yearly is not None:
-            return yearly
-    for span in _merged(found.spans.get("budget", [])):
-        kept = trimmed(text, span)
-        if kept is None:
-            continue
-        budget = _labelled_budget(plan, kept, found.units.get(span))
-        if budget is not None:
-            return budget
-    if found.spans.get("budget"):
-        return None
-    first = plan.pieces[head.at]
-    own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
-    for start, end in [own, *[p for p in found.prose if p[0] >= first.end], *found.items]:
-        for a, b in parts(text[start:end]):
-            chosen = _announced_sum(text[start + a : start + b])
-            if chosen is not None:
-                return _planned(plan, start + a, chosen)
-    return None
-
-
-def _merged(spans: list[Span]) -> list[Span]:
+def merged(spans: list[Span]) -> list[Span]:
     """Spans that follow each other closely as one (a heading's bullets, the cells of a table of costs)."""
     merged: list[Span] = []
     for start, end in spans:
@@ -335,111 +277,3 @@ def _merged(spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _budget_by_year(plan: Outline, found: Found) -> PlannedBudget | None:
-    """The sums of columns headed by years, and their total (a column without a year gives the total where it has a sum)."""
-    text = plan.running.text
-    years: list[tuple[int, int]] = []
-    spans: list[Span] = []
-    for span, year in found.years:
-        cents = _cell_cents(text[slice(*span)], found.units.get(span))
-        if cents is not None:
-            years.append((year, cents))
-            spans.append(span)
-    others = [s for s in found.spans.get("budget", []) if s not in {span for span, _ in found.years}]
-    totals = [s for span in others for s in find_sums(text[slice(*span)])]
-    passages = [p for span in spans if (p := plan.running.passage(*span))]
-    if not passages:
-        return None
-    cents = totals[0].cents if totals else sum(c for _, c in years)
-    return PlannedBudget(Passage(tuple(e for p in passages for e in p.evidence)), cents, by_year=tuple(years))
-
-
-def _cell_cents(printed: str, unit: int | None) -> int | None:
-    sums = find_sums(printed)
-    if sums:
-        return sums[0].cents
-    bare = cents_of(printed.strip()) if unit else None
-    if bare is not None and unit:
-        return bare * unit // 100
-    figures = find_sums(printed, bare=True)
-    return figures[0].cents if figures else None
-
-
-def _labelled_budget(plan: Outline, span: Span, unit: int | None) -> PlannedBudget | None:
-    printed = plan.running.text[slice(*span)]
-    sums = find_sums(printed)
-    bare = cents_of(printed) if unit and not sums else None
-    if bare is not None and unit:
-        passage = plan.running.passage(*span)
-        return PlannedBudget(passage, bare * unit // 100) if passage else None
-    sums = sums or find_sums(printed, bare=True)
-    if sums:
-        return _planned(plan, span[0], _main_sum(printed, sums), span)
-    if _cues("undefined").search(plain(printed)):
-        passage = plan.running.passage(*span)
-        return PlannedBudget(passage, None, undefined=True) if passage else None
-    return None
-
-
-def _main_sum(printed: str, sums: tuple[Sum, ...]) -> Sum:
-    """Of several sums the one called a total, else the first (what follows "dont" is a part)."""
-    folded = plain(printed)
-    for one in sums:
-        if _cues("total").search(folded[max(one.start - 25, 0) : one.start]) or folded[one.end :].startswith((" au total", " en tout")):
-            return one
-    return sums[0]
-
-
-def _announced_sum(sentence: str) -> Sum | None:
-    """The sum that a sentence announces as a cost or an effort; None for prices, wages and findings."""
-    folded = plain(sentence)
-    aside = _aside_sum(sentence)
-    if aside is not None:
-        return aside
-    if _cues("finding").search(folded):
-        return None
-    announced_sums: list[Sum] = []
-    for one in find_sums(sentence):
-        if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
-            continue
-        before = folded[max(one.start - 70, 0) : one.start]
-        if one.cents < _LEAST_AID and _cues("unit_aid").search(before):
-            continue
-        if _cues("part").search(before[-14:]):
-            continue
-        if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS:
-            announced_sums.append(one)
-            continue
-        nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
-        if nearest["against"] > nearest["cost"] or (nearest["cost"] < 0 and _cues("against").search(folded[one.end : one.end + 18])):
-            continue
-        if _cues("cost").search(folded[: one.end + 40]):
-            announced_sums.append(one)
-    return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
-
-
-def _aside_sum(sentence: str) -> Sum | None:
-    """The sum that closes a wording in brackets or behind a dash or colon, with nothing beside it ("Créer un fonds (12 000 € par an)")."""
-    closing = _CLOSING.search(sentence)
-    sums = find_sums(sentence[slice(*closing.span("aside"))]) if closing else ()
-    if not closing or len(sums) != 1:
-        return None
-    one, at = sums[0], closing.start("aside")
-    beside = sentence[at : at + one.start] + sentence[at + one.end : closing.end("aside")]
-    if one.unit not in {None, "an"} or not set(_WORD.findall(plain(beside))) <= _BESIDE_SUM:
-        return None
-    return replace(one, start=one.start + at, end=one.end + at, figure_start=one.figure_start + at, figure_end=one.figure_end + at)
-
-
-def _planned(plan: Outline, base: int, one: Sum, whole: Span | None = None) -> PlannedBudget | None:
-    span = whole or (base + one.start, base + one.end)
-    passage = plan.running.passage(*span)
-    return PlannedBudget(passage, one.cents, per_year=one.per_year) if passage else None
-
-
-def bullet_free(text: str, span: Span) -> Span:
-    """A span without the bullet that may open it."""
-    mark = BULLET.match(text, *span)
-    return (mark.end() if mark else span[0], span[1])

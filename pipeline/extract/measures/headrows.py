@@ -10,6 +10,7 @@ import bisect
 import itertools
 from dataclasses import dataclass
 
+from pipeline.extract.measures.abreast import rows_abreast
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import page_words
@@ -46,7 +47,7 @@ def tables_of(page: Page) -> list[FoundTable]:
         if line[0].box.top < bottom:
             continue
         heads = _heads(page, line)
-        table = _below(page, blocks, heads) if heads else _fiche(page, lines[at:])
+        table = _below(page, blocks, heads) if heads else _fiche(page, lines[at:]) or _abreast(page, blocks, lines[at:])
         if table is not None and _goes_beyond(table.words, grids):
             found.append(table)
             bottom = max(b.bottom for b in table.boxes)
@@ -85,6 +86,13 @@ def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
         return None
     words = [w for row in rows for cell in row for w in cell]
     return FoundTable(frozenset(w.start for w in words), tuple((tuple(a), tuple(b)) for a, b in rows), tuple(w.box for w in words))
+
+
+def _abreast(page: Page, blocks: list[Block], lines: list[list[Word]]) -> FoundTable | None:
+    """The columns of things to do under the first of `lines`."""
+    rows = rows_abreast(page, blocks, lines, _split)
+    words = [w for row in rows for cell in row for w in cell] if rows else []
+    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
 
 
 def _said(page: Page, words: list[Word]) -> str:

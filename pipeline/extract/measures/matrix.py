@@ -21,6 +21,12 @@ _TERM = re.compile(
     r"urgen\w+|maintenant|(?:cette|1re|premiere|2e|deuxieme|3e|troisieme) (?:annee|phase|etape|periode)|"
     r"(?:phase|etape|annee|periode|tranche) \w{1,4})\b"
 )
+_NAME = 2  # words of the name of an action that may as well be a theme
+_THEME = 5  # words of the longest theme
+_RELATED = re.compile(  # words of two columns that say one thing twice: an aim and what is done for it
+    r"(?:declin|tradu|concret|comment|pourquoi|moyen|repon|levier|piste|ambition|vision|but|intention|cible|effet|consequen|livrable|jalon|tache|"
+    r"orientation|priorit|defi|enjeu|besoin|resultat|demain|aujourd|etape|niveau|detail|precision|exemple|contenu)"
+)
 _LONGEST_HEAD = 60  # characters
 _MOST = 0.6  # of a column's cells that open like actions
 _LEAST = 2  # cells that do
@@ -39,14 +45,16 @@ class Matrix:
 
 
 def find_matrix(page: Page, rows: list[list[Cell]]) -> Matrix | None:
-    """The matrix that the rows are, if they are one: two columns or more hold measures under terms or actors, or three under themes."""
+    """The matrix that the rows are, if they are one: two columns or more hold measures under terms or actors, or three under
+    heads of any kind, or two that fill the table under themes."""
     heads = {c.column: c for c in rows[0]} if len(rows) > _LEAST else {}
     speaking = [column for column in heads if _speaks(page, rows[1:], column)]
-    if len(speaking) < 2 or any(is_action(_text(page, heads[c])) for c in speaking):
+    if len(speaking) < 2 or any(_is_measure(_text(page, heads[c])) for c in speaking):
         return None
     named = {column: _named_by(_text(page, heads[column])) for column in speaking}
     kinds = {field for field in named.values() if field}
-    told = kinds in ({"deadline"}, {"owner"}) or (len(speaking) >= 3 and "deadline" not in kinds)
+    themes = len(speaking) == len(heads) and all(_names_theme(_text(page, heads[c])) for c in speaking)
+    told = kinds in ({"deadline"}, {"owner"}) or ((len(speaking) >= 3 or themes) and "deadline" not in kinds)
     if not told or not all(named.values()):
         return None
     field = max(kinds, key=lambda kind: kind != "axis")  # where some heads name who acts, the others do as well
@@ -59,6 +67,17 @@ def cells_of(matrix: Matrix, row: list[Cell]) -> Iterator[tuple[Cell, tuple[Cell
         head = matrix.heads.get(cell.column)
         if head is not None or cell.column < matrix.first:
             yield cell, head
+
+
+def _is_measure(head: str) -> bool:
+    """Whether a head is rather a measure itself: the name of an action alone ("Restauration") is a theme."""
+    return is_action(head) and len(head.split()) > _NAME
+
+
+def _names_theme(head: str) -> bool:
+    """Whether a head is the short name of a theme, and none of a pair of columns that say one thing twice."""
+    folded = plain(head)
+    return 0 < len(head.split()) <= _THEME and not any(_RELATED.match(word) for word in folded.split())
 
 
 def _text(page: Page, cell: Cell) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
+from pipeline.extract.measures.budgets import budget_of
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.fields import Found, Span, announcer, budget_of, deadline_of, gather, owner_and_partners, steps_of, trimmed
+from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
 from pipeline.extract.measures.outline import Outline, zone_of
+from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import plain
 from pipeline.records.ids import fact_id
-from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
@@ -42,7 +42,7 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
         return None
     first, last = plan.pieces[head.at], plan.pieces[max(head.until - 1, head.at)]
     behind = first.end if head.limit is None else head.limit
-    opens = first.start if head.family[0] != "prose" else head.start
+    opens = head.start if head.family[0] == "prose" else first.start if head.opened is None else head.opened
     whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
     owner, partners = owner_and_partners(text, head, found)
     owner = owner or announcer(plan, head)
@@ -109,19 +109,6 @@ def _is_title(plan: Outline, at: int) -> bool:
         and {p.page for p in large} == {piece.page}
         and len(large) <= 2
     )
-
-
-@functools.cache
-def _themes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["meaning"], re.compile(rf"\b(?:{r['pattern']})\b")) for r in load_table("themes"))
-
-
-def theme_of(text: str) -> str | None:
-    """The theme whose words a text holds most; None when it holds none of any."""
-    folded = plain(text)
-    counts = [(len(set(pattern.findall(folded))), -rank, name) for rank, (name, pattern) in enumerate(_themes())]
-    best = max(counts, default=(0, 0, ""))
-    return best[2] if best[0] else None
 
 
 def _author(plan: Outline, head: Candidate, found: Found) -> str | None:

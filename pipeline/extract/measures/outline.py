@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
-from pipeline.extract.measures.pieces import Piece, block_pieces, printed_lines
+from pipeline.extract.measures.pieces import Piece, block_pieces, opens_behind, printed_lines
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.tables import Header, expand_table
 from pipeline.extract.measures.wording import is_quotation, opening_of, plain
@@ -251,17 +251,35 @@ def _continued(running: RunningText, pieces: list[Piece]) -> list[Piece]:
 
 
 def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
-    if _same_title(before, piece):
+    if _same_title(before, piece) or _turns_page(before, piece):
         return True
     if piece.kind != "text" or before.kind not in {"text", "item"} or piece.page != before.page or piece.start - before.end > 1:
         return False
     if piece.field or piece.mark or piece.bold or before.bold or piece.table is not None or before.table is not None:
+        return False
+    if opens_behind(piece.text):
         return False
     ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»"))
     opens_low = piece.text[:1].islower() or piece.text[:1].isdigit() or piece.text[:1] in "€(%"
     lines = printed_lines(running.document.pages[piece.page], *(o - running.starts[piece.page] for o in (before.start, before.end)))
     last_top = before.top + (len(lines) - 1) * 1.35 * before.size
     return not ended and opens_low and 0 < piece.top - last_top < 2.2 * before.size and abs(piece.x0 - before.x0) < 14
+
+
+def _turns_page(before: Piece, piece: Piece) -> bool:
+    """Whether a piece at the head of a page goes on with a title or bullet cut at the foot of the page before: one style, small letter."""
+    if (
+        piece.page != before.page + 1
+        or piece.start - before.end > 1
+        or piece.field
+        or piece.mark
+        or piece.bullet
+        or piece.table is not None
+    ):
+        return False
+    apart = piece.side or before.side or before.table is not None or before.text.rstrip().endswith((".", "!", "?", ";", ":", "»"))
+    alike = abs(piece.size - before.size) < 0.2 and piece.bold == before.bold and piece.kind in {before.kind, "text"}
+    return alike and not apart and piece.text[:1].islower()
 
 
 def _same_title(before: Piece, piece: Piece) -> bool:

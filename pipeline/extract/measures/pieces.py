@@ -56,6 +56,12 @@ class Piece:
         return self.text[self.mark.rest :] if self.mark else self.text
 
 
+def opens_behind(text: str) -> int | None:
+    """Offset of the infinitive behind the year or the table of a workshop that opens a text ("2026 → Ouvrir ..."), or None."""
+    led = BEFORE.match(text)
+    return led.end() if led and verb_start(text[led.end() :]) is not None else None
+
+
 def page_words(page: Page, start: int, end: int) -> tuple[Word, ...]:
     """The words of a page that stand in `start:end`."""
     return words_between(page.words, start, end)
@@ -162,8 +168,7 @@ def _opens(page: Page, at: int, end: int, before: str = "") -> bool:
         return True
     if announced_field(text, _bold_reach(page, at, end)):
         return True
-    led = BEFORE.match(text)
-    if led and verb_start(text[led.end() :]) is not None:
+    if opens_behind(text) is not None:
         return True
     mark = mark_of(text)
     if mark is None or mark.meaning not in {"measure", "axis"} or not text[:1].isupper():

@@ -12,6 +12,8 @@ from pipeline.extract.measures.prose import candidate_of
 from pipeline.extract.measures.wording import find_commitment, plain, sentences
 
 _CHARTER = re.compile(r"\b(?:charte|pacte|convention|contrat|engagements?|serment|code de conduite|protocole)\b")
+_LEAST_UNNAMED = 4  # pledges of a document that does not call itself a charter
+_MOST_UNNAMED = 0.6  # of its sentences
 _OPENING = 3  # pieces at the head of a document that say what it is
 _SIGNS = re.compile(
     r"(?:(?:les|la|le|l'|chaque|chacune?|tou\w+|nos) ?)?(?:autres |deux |trois )?(?:signataires?|parties?|partenaires?|membres?|adherents?|"
@@ -24,13 +26,16 @@ _STATIVE = re.compile(  # verbs that say how things are
     r"|estime|estiment|existe|existent|fait|font|habite|habitent|habitons|manque|manquent|ont|partage|partagent|partageons"
     r"|pense|pensent|pensons|peut|peuvent|possede|possedent|pouvons|rappelle|rappellent|rappelons|rassemble|rassemblent"
     r"|regrette|regrettent|regroupe|regroupent|remercions|represente|representent|reste|restent|sait|savent|savons|semble"
-    r"|semblent|sommes|sont|vit|vivent|vivons|voulons|voyons)$"
+    r"|semblent|decrit|decrivent|deplore|deplorent|craint|craignent|redoute|redoutent|espere|esperent|trouve|trouvent|juge|jugent|salue|saluent"
+    r"|souligne|soulignent|insiste|insistent|signale|signalent|remarque|remarquent|note|notent|subit|subissent|paie|paient"
+    r"|vient|viennent|sommes|sont|vit|vivent|vivons|voulons|voyons)$"
 )
 _DOES = re.compile(
     r" ?(?:ne |n'|se |s'|y |en |leur |lui )?(?P<verb>[a-z]{2,}(?:e|ent|it|et|end|ons))(?: (?:pas|plus|jamais|aussi|egalement|ensemble))? "
     r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |dix |vingt |chaque |tou\w+ |ses? |sa |leurs? |"
     r"nos |notre |a |au |aux |en |dans |sur |avec |pour |\d)"
 )
+_AUXILIARY = re.compile(r" (?:ont|avons|est|sont|sommes|etait|etaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent)\b")
 _ACTS = re.compile(
     r"(?:[a-z]{2,}ent (?:le |la |les |l'|un |une |des |leurs? |chaque |\d)|"
     r"[a-z]{3,}e (?:le |la |les |l'|un |une |ses |son |sa |chaque |des ))"
@@ -39,14 +44,19 @@ _BETWEEN = 6  # words of a signatory's name behind its first
 
 
 def pledges(plan: Outline) -> list[Candidate]:
-    """The sentences of a charter that say what a signatory does, with its promises; [] for a document that calls itself something else."""
-    if not any(_CHARTER.search(plain(p.text)) for p in plan.pieces[:_OPENING]):
-        return []
+    """The sentences of a charter that say what a signatory does, with its promises; [] for a document that is none.
+
+    A charter calls itself one at its head, or nearly all of its sentences are pledges.
+    """
     found: list[Candidate] = []
+    said = 0
     for at, piece in enumerate(plan.pieces):
         if piece.kind != "heading" and not piece.field and plan.zones[at] not in CLOSED - {"followup", "calendar"}:
             found += _of_piece(plan, at, piece)
-    return found if len(found) >= 2 else []
+            said += len(sentences(piece.text))
+    named = any(_CHARTER.search(plain(p.text)) for p in plan.pieces[:_OPENING])
+    nearly_all = len(found) >= _LEAST_UNNAMED and len(found) >= _MOST_UNNAMED * said
+    return found if len(found) >= 2 and (named or nearly_all) else []
 
 
 def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
@@ -71,7 +81,8 @@ def says_what_it_does(folded: str, *, follows: bool) -> bool:
     if subject is None:
         return False
     starts = [subject.end(), *(m.end() for m in re.finditer(r"[\w'-]+(?= )", folded[: subject.end() + 70]) if m.start() >= subject.end())]
-    return any(_does(folded, at) for at in starts[: _BETWEEN + 1])
+    told = _AUXILIARY.search(folded, subject.end())
+    return any(_does(folded, at) for at in starts[: _BETWEEN + 1] if told is None or at < told.start())
 
 
 def _does(folded: str, at: int) -> bool:

@@ -57,7 +57,7 @@ def _bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:
     page = plan.running.document.pages[piece.page]
     runs: list[tuple[int, int]] = []
     bold_before = False
-    for word in page_words(page, piece.start - base, piece.end - base):
+    for word in page_words(page, piece.start - base, min(piece.end - base, page.body_end)):
         if word.bold and bold_before:
             runs[-1] = (runs[-1][0], base + word.end)
         elif word.bold:

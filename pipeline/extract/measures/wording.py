@@ -17,6 +17,9 @@ _BEFORE_VERB = re.compile(
 _ARTICLE = re.compile(r"(?:la |le |les |l'|un |une |des |d'|nouvelles? |nouveaux? )")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _AFTER_NOUN = re.compile(r"\s*$| [a-z]+")
+_OF_WHAT = re.compile(
+    r"\s*$|(?: \w+)?,? (?:d['’]|(?:de|du|des|à|au|aux|en|pour|par|sur|dans|entre|vers) )", re.IGNORECASE
+)  # "La création de"
 _NOUN_SHAPE = re.compile(r"[a-z]{3,}(?:tion|sion|ment|age|ance)s? (?:[a-z]+ )?(?:d'|de |du |des |aux? |a |en |pour |sur |par |dans )")
 _FUTURE = re.compile(
     r"(?:nous|on|il sera|(?:la|le|les|l'|une?|chaque|toute?s?|des) ?[a-z' -]{2,40}?) (?:ne |s'|se |y |en )?"
@@ -39,7 +42,10 @@ _SENTENCE = re.compile(
     r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])"
 )
 _ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\((?P<inside>[^()]{3,90})\)$")
+_SHORTEST = 12  # characters of a wording before an aside
 _CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
+_KEPT = 0.6  # of the longest wording: a clause is not cut off before
 _RE_VERBS = ("indre", "uire", "mettre", "battre", "vendre", "rendre", "prendre", "tendre", "pandre", "fondre", "pondre", "clure", "soudre")
 _TRIM = " \t\n\u00a0\u202f;,:.–—-(★☆"
 
@@ -131,14 +137,16 @@ def verb_start(text: str) -> int | None:
 
 def opening_of(text: str) -> Opening:
     """How `text` begins, as a measure would or not."""
-    folded = plain(text.lstrip(_TRIM + '«“"'))
+    said = text.lstrip(_TRIM + '«“"')
+    folded = plain(said)
     at = verb_start(folded)
     if at is not None:
         return Opening("infinitive", _strength(folded, _strengths()[0]) or _strength(folded[at:], _strengths()[0]))
     article = _ARTICLE.match(folded)
     bare = folded[article.end() :] if article else folded
     noun = _strength_span(bare, _strengths()[1])
-    if noun and _AFTER_NOUN.match(bare, noun[0]) and not (article and article[0] in {"les ", "des "}):
+    definite = article is not None and article[0] in {"la ", "le ", "l'"} and not _OF_WHAT.match(said, article.end() + (noun or (0,))[0])
+    if noun and _AFTER_NOUN.match(bare, noun[0]) and not definite and not (article and article[0] in {"les ", "des "}):
         return Opening("noun", noun[1])
     commitment = find_commitment(folded)
     if folded.startswith("nous ") and _FUTURE.match(folded):
@@ -218,15 +226,27 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+@functools.cache
+def _persons() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_asides")))
+
+
+def _personal_aside(text: str) -> re.Match[str] | None:
+    """The bracket at the end of a text that says who spoke or who takes it on ("(Mme R. s'en charge)")."""
+    bracket = _BRACKET.search(text)
+    return bracket if bracket and _persons().search(plain(bracket["inside"])) else None
+
+
 def lead_end(text: str, longest: int = 150) -> int:
-    """Where the wording of a measure ends in `text`: its first sentence, without an aside on money; a long one is cut at a clause."""
+    """Where the wording of a measure ends in `text`: its first sentence without an aside on money or persons, cut at a clause if long."""
     spans = sentences(text)
     end = spans[0][1] if spans else len(text)
-    aside = _ASIDE.search(text[:end].rstrip(_TRIM))
-    if aside and aside.start() > 12:
-        end = aside.start()
+    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), _personal_aside(text[:end].rstrip(" .;,"))):
+        if aside and aside.start() > _SHORTEST:
+            end = min(end, aside.start())
     if end > longest:
-        cuts = [m.start() for m in _CLAUSE.finditer(text, 30, longest + 40) if m.start() < end]
+        least = max(30, int(_KEPT * min(end, longest)))
+        cuts = [m.start() for m in _CLAUSE.finditer(text, least, longest + 40) if m.start() < end]
         within = [c for c in cuts if c <= longest]
         end = within[-1] if within else cuts[0] if cuts else end
     return len(text[:end].rstrip(_TRIM))

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from pipeline.extract.measures.labels import field_of
-from pipeline.extract.measures.measure import theme_of
 from pipeline.extract.measures.numbering import mark_of
 from pipeline.extract.measures.outline import zone_of
-from pipeline.extract.measures.wording import find_commitment, is_infinitive, opening_of, plain
+from pipeline.extract.measures.themes import theme_of
+from pipeline.extract.measures.wording import find_commitment, is_infinitive, lead_end, opening_of, plain
 from pipeline.records.lexicon import load_table
 
 
@@ -60,3 +60,10 @@ def test_budget_cues(row):
 @pytest.mark.parametrize("row", load_table("themes"), ids=lambda r: r["meaning"])
 def test_themes(row):
     assert theme_of(row["example"]) == row["meaning"]
+
+
+@pytest.mark.parametrize("row", load_table("plan_asides"), ids=lambda r: r["example"])
+def test_brackets_that_name_persons_are_no_part_of_a_wording(row):
+    said = "Remettre un banc sous le tilleul"
+    assert said[: lead_end(f"{said} ({row['example']}).")] == said
+    assert lead_end(f"{said} (deux places).") == len(f"{said} (deux places)")

@@ -1,0 +1,198 @@
+"""The budget of a measure: under its label, by year, or in a sentence that speaks of a cost; prices for each are none."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import replace
+
+from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.fields import Found, Span, merged, parts, trimmed
+from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.wording import plain
+from pipeline.extract.money import Sum, cents_of, find_sums
+from pipeline.records.lexicon import load_table
+from pipeline.records.plan import PlannedBudget
+from pipeline.records.source import Passage
+
+_CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;,]*$")
+_BESIDE_SUM = re.compile(
+    r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation)\Z"
+)
+    [
+        "environ",
+        "par",
+        "an",
+        "ans",
+        "sur",
+        "deux",
+        "trois",
+        "quatre",
+        "ht",
+        "ttc",
+        "hors",
+        "taxes",
+        "budget",
+        "cout",
+        "estime",
+        "estimation",
+    ]
+)
+_EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][\w-]*)")
+_AND_EACH = re.compile(r"\s?(?:(?:et\s|,\s)?(?:par|pour\schaque)\s|/\s?)(?P<unit>[^\W\d_][\w-]*)")
+_LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
+_BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@functools.cache
+def _cues(meaning: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("budget_cues") if r["meaning"] == meaning))
+
+
+def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:
+    """The money asked or announced: under its label, else in a sentence that speaks of a cost. Steps and findings are not looked at."""
+    text = plan.running.text
+    if found.years:
+        yearly = _budget_by_year(plan, found)
+        if yearly is not None:
+            return yearly
+    for span in merged(found.spans.get("budget", [])):
+        kept = trimmed(text, span)
+        if kept is None:
+            continue
+        budget = _labelled_budget(plan, kept, found.units.get(span))
+        if budget is not None:
+            return budget
+    if found.spans.get("budget"):
+        return None
+    first = plan.pieces[head.at]
+    own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
+    for start, end in [own, *[p for p in found.prose if p[0] >= first.end], *found.items]:
+        for a, b in parts(text[start:end]):
+            chosen = _announced_sum(text[start + a : start + b])
+            if chosen is not None:
+                return _planned(plan, start + a, chosen)
+    return None
+
+
+def _budget_by_year(plan: Outline, found: Found) -> PlannedBudget | None:
+    """The sums of columns headed by years, and their total (a column without a year gives the total where it has a sum)."""
+    text = plan.running.text
+    years: list[tuple[int, int]] = []
+    spans: list[Span] = []
+    for span, year in found.years:
+        cents = _cell_cents(text[slice(*span)], found.units.get(span))
+        if cents is not None:
+            years.append((year, cents))
+            spans.append(span)
+    others = [s for s in found.spans.get("budget", []) if s not in {span for span, _ in found.years}]
+    totals = [s for span in others for s in find_sums(text[slice(*span)])]
+    passages = [p for span in spans if (p := plan.running.passage(*span))]
+    if not passages:
+        return None
+    cents = totals[0].cents if totals else sum(c for _, c in years)
+    return PlannedBudget(Passage(tuple(e for p in passages for e in p.evidence)), cents, by_year=tuple(years))
+
+
+def _cell_cents(printed: str, unit: int | None) -> int | None:
+    sums = find_sums(printed)
+    if sums:
+        return sums[0].cents
+    bare = cents_of(printed.strip()) if unit else None
+    if bare is not None and unit:
+        return bare * unit // 100
+    figures = find_sums(printed, bare=True)
+    return figures[0].cents if figures else None
+
+
+def _labelled_budget(plan: Outline, span: Span, unit: int | None) -> PlannedBudget | None:
+    printed = plan.running.text[slice(*span)]
+    sums = find_sums(printed)
+    bare = cents_of(printed) if unit and not sums else None
+    if bare is not None and unit:
+        passage = plan.running.passage(*span)
+        return PlannedBudget(passage, bare * unit // 100) if passage else None
+    sums = sums or find_sums(printed, bare=True)
+    whole = tuple(one for one in sums if not is_price(printed, one))
+    if whole:
+        return _planned(plan, span[0], _main_sum(printed, whole), span)
+    if sums:  # a price for each is kept as printed: what it comes to is not said
+        passage = plan.running.passage(*span)
+        return PlannedBudget(passage, None) if passage else None
+    if _cues("undefined").search(plain(printed)):
+        passage = plan.running.passage(*span)
+        return PlannedBudget(passage, None, undefined=True) if passage else None
+    return None
+
+
+def is_price(text: str, one: Sum) -> bool:
+    """Whether a sum of `text` is a price for each of several ("800 € par école", "15 000 € par an et par quartier") and no total."""
+    each = _EACH.match(text, one.end)
+    if each and _cues("period").fullmatch(plain(each["unit"])):
+        each = _AND_EACH.match(text, each.end())
+    if each is None or each["unit"][0].isupper():
+        return False
+    return not _cues("period").fullmatch(plain(each["unit"])) and not _cues("no_unit").fullmatch(plain(each["unit"]))
+
+
+def _main_sum(printed: str, sums: tuple[Sum, ...]) -> Sum:
+    """Of several sums the one called a total, else the first (what follows "dont" is a part)."""
+    folded = plain(printed)
+    for one in sums:
+        if _cues("total").search(folded[max(one.start - 25, 0) : one.start]) or folded[one.end :].startswith((" au total", " en tout")):
+            return one
+    return sums[0]
+
+
+def _announced_sum(sentence: str) -> Sum | None:
+    """The sum that a sentence announces as a cost or an effort; None for prices, wages and findings."""
+    folded = plain(sentence)
+    aside = _aside_sum(sentence)
+    if aside is not None:
+        return aside
+    if _cues("finding").search(folded):
+        return None
+    announced_sums: list[Sum] = []
+    for one in find_sums(sentence):
+        if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
+            continue
+        if is_price(sentence, one):
+            continue
+        before = folded[max(one.start - 70, 0) : one.start]
+        if one.cents < _LEAST_AID and _cues("unit_aid").search(before):
+            continue
+        if _cues("part").search(before[-14:]):
+            continue
+        if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS:
+            announced_sums.append(one)
+            continue
+        nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
+        if nearest["against"] > nearest["cost"] or (nearest["cost"] < 0 and _cues("against").search(folded[one.end : one.end + 18])):
+            continue
+        if _cues("cost").search(folded[: one.end + 40]):
+            announced_sums.append(one)
+    return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
+
+
+def _aside_sum(sentence: str) -> Sum | None:
+    """The sum that closes a wording in brackets or behind a dash or colon, with nothing beside it ("Créer un fonds (12 000 € par an)")."""
+    closing = _CLOSING.search(sentence)
+    sums = find_sums(sentence[slice(*closing.span("aside"))]) if closing else ()
+    if not closing or len(sums) != 1:
+        return None
+    one, at = sums[0], closing.start("aside")
+    beside = sentence[at : at + one.start] + sentence[at + one.end : closing.end("aside")]
+    if (
+        one.unit not in {None, "an"}
+        or is_price(sentence, replace(one, end=one.end + at))
+        or not all(map(_BESIDE_SUM.match, _WORD.findall(plain(beside))))
+    ):
+        return None
+    return replace(one, start=one.start + at, end=one.end + at, figure_start=one.figure_start + at, figure_end=one.figure_end + at)
+
+
+def _planned(plan: Outline, base: int, one: Sum, whole: Span | None = None) -> PlannedBudget | None:
+    span = whole or (base + one.start, base + one.end)
+    passage = plan.running.passage(*span)
+    return PlannedBudget(passage, one.cents, per_year=one.per_year) if passage else None
