@@ -16,28 +16,7 @@ from pipeline.records.plan import PlannedBudget
 from pipeline.records.source import Passage
 
 _CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;,]*$")
-_BESIDE_SUM = re.compile(
-    r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation)\Z"
-)
-    [
-        "environ",
-        "par",
-        "an",
-        "ans",
-        "sur",
-        "deux",
-        "trois",
-        "quatre",
-        "ht",
-        "ttc",
-        "hors",
-        "taxes",
-        "budget",
-        "cout",
-        "estime",
-        "estimation",
-    ]
-)
+_BESIDE_SUM = re.compile(r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation)\Z")
 _EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][\w-]*)")
 _AND_EACH = re.compile(r"\s?(?:(?:et\s|,\s)?(?:par|pour\schaque)\s|/\s?)(?P<unit>[^\W\d_][\w-]*)")
 _LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
