@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.collect.kept import kept_files, kept_issues
@@ -29,7 +29,7 @@ def collect_files(territory: Territory) -> Collection:
 
     A path without a file, an empty glob, an unreadable file and a second copy of the same content are issues; none stops the rest.
     """
-    found = _Finding([], [], {})
+    found = _Finding({}, [])
     memory = read_ledger(territory.root / FOLDER) if any(source.web for source in territory.sources) else Memory()
     for source in territory.sources:
         if source.web is not None:
@@ -38,23 +38,25 @@ def collect_files(territory: Territory) -> Collection:
             found.issues.extend(kept_issues(source, memory))
         else:
             _local_files(source, territory.root, found)
-    return Collection(tuple(found.files), tuple(found.issues))
+    return Collection(tuple(found.files.values()), tuple(found.issues))
 
 
 @dataclass(slots=True)
 class _Finding:
-    files: list[SourceFile]
+    files: dict[tuple[Role, str], SourceFile]  # by role and content
     issues: list[Issue]
-    seen: dict[tuple[Role, str], str]
 
     def add(self, file: SourceFile) -> None:
-        """Take a file, unless its content is there already in the same role."""
+        """Take a file, unless its content is there already in the same role: then only where it was seen."""
         key = (file.role, file.sha256)
-        if key not in self.seen:
-            self.seen[key] = file.doc
-            self.files.append(file)
-        elif self.seen[key] != file.doc:
-            self.issues.append(_copy(file, self.seen[key]))
+        first = self.files.setdefault(key, file)
+        if first is file:
+            return
+        known = {seen.address for seen in first.sightings}
+        further = tuple(seen for seen in file.sightings if seen.address not in known)
+        self.files[key] = replace(first, sightings=tuple(sorted((*first.sightings, *further), key=lambda seen: seen.address)))
+        if first.doc != file.doc:
+            self.issues.append(_copy(file, first.doc))
 
 
 def _local_files(source: Source, root: Path, found: _Finding) -> None:

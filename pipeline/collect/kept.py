@@ -8,17 +8,19 @@ from pathlib import Path
 from pipeline.collect.ledger import FOLDER, Known, Listed, Memory
 from pipeline.collect.visit import source_key
 from pipeline.records.run import Issue, Severity
-from pipeline.records.territory import Source, SourceFile
+from pipeline.records.territory import Sighting, Source, SourceFile
 
 _NAMED = 5  # addresses named in an issue that counts them
 
 
 def kept_files(source: Source, root: Path, memory: Memory) -> Iterator[SourceFile]:
     """The newest content of every address that the source listed, in the order in which they were listed first; vanished ones too."""
-    for address in memory.listed.get(source_key(source), {}):
-        for kept in memory.addresses.get(address, Known()).files:
+    for address, listed in memory.listed.get(source_key(source), {}).items():
+        known = memory.addresses.get(address, Known())
+        seen = Sighting(address, listed.title, listed.where, listed.first, known.since, listed.vanished or known.gone)
+        for kept in known.files:
             path = root / FOLDER / kept.file
-            yield SourceFile(path, f"{FOLDER}/{kept.file}", kept.sha256, kept.size, source)
+            yield SourceFile(path, f"{FOLDER}/{kept.file}", kept.sha256, kept.size, source, (seen,))
 
 
 def kept_issues(source: Source, memory: Memory) -> Iterator[Issue]:

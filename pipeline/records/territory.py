@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -105,14 +105,32 @@ class Territory:
 
 
 @dataclass(frozen=True, slots=True)
+class Sighting:
+    """One address at which a file was seen on the web, as its source lists it. `linked_from` is the page that lists it.
+
+    `first` is when the address was first listed, `kept` when these bytes were fetched there first, `vanished` since when it is listed no
+    more or the site says that it is gone. All in UTC.
+    """
+
+    address: str
+    title: str
+    linked_from: str
+    first: datetime
+    kept: datetime | None = None
+    vanished: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file on disk that a source names. `doc` is its path relative to the territory file, with forward slashes."""
+    """One file on disk that a source names. `doc` is its path relative to the territory file, with forward slashes. `sightings` say
+    where a visit fetched it, in the order of the addresses; empty for a file that was put there by hand."""
 
     path: Path
     doc: str
     sha256: str
     size: int  # bytes
     source: Source
+    sightings: tuple[Sighting, ...] = ()
 
     @property
     def role(self) -> Role:

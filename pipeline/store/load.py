@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import duckdb
 
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.run import Issue, Results, Run, Severity
-from pipeline.records.territory import Kind, Listing, Role, Source, SourceFile, Territory, WebSource
+from pipeline.records.territory import Kind, Listing, Role, Sighting, Source, SourceFile, Territory, WebSource
 from pipeline.records.verdict import Coverage
 from pipeline.store.collector import collector_paused
 from pipeline.store.connect import reader
@@ -114,9 +115,13 @@ def _aware(moment: datetime) -> datetime:
 
 def _files(connection: duckdb.DuckDBPyConnection, territory: Territory) -> tuple[SourceFile, ...]:
     found: list[SourceFile] = []
+    seen: dict[tuple[int, str], list[Sighting]] = defaultdict(list)
+    rows = current_rows(connection, "sightings", territory.siren, "source, doc, address")
+    for number, doc, address, title, linked_from, first, kept, vanished in rows:
+        seen[number, doc].append(Sighting(address, title, linked_from, _aware(first), kept and _aware(kept), vanished and _aware(vanished)))
     for number, doc, sha256, size, role, path in current_rows(connection, "files", territory.siren, "source, doc"):
         source = territory.sources[number] if number >= 0 else Source(Role(role), doc)
-        found.append(SourceFile(Path(path), doc, sha256, size, source))
+        found.append(SourceFile(Path(path), doc, sha256, size, source, tuple(seen[number, doc])))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
+from datetime import UTC
 from itertools import chain
 from typing import Protocol, TypeVar
 
@@ -17,7 +18,7 @@ from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
 from pipeline.records.run import Issue, Results
 from pipeline.records.source import Document, Evidence, Passage, RowEvidence
-from pipeline.records.territory import Source, Territory
+from pipeline.records.territory import Sighting, Source, Territory
 from pipeline.records.verdict import Coverage, Verdict
 
 RUN_COLUMNS = ("first_run", "changed_run", "gone_since")  # the run columns of every table of facts
@@ -35,7 +36,9 @@ def rows_of(results: Results) -> Rows:
         rows["sources"].append((position, source.role, source.path, source.title, source.adopted, source.until, web_told(source)))
     numbers = {source: position for position, source in reversed(tuple(enumerate(territory.sources)))}
     for file in results.files:
-        rows["files"].append((numbers.get(file.source, -1), file.doc, file.sha256, file.size, file.role, str(file.path)))
+        number = numbers.get(file.source, -1)
+        rows["files"].append((number, file.doc, file.sha256, file.size, file.role, str(file.path)))
+        rows["sightings"].extend((number, file.doc, *sighting_row(seen)) for seen in file.sightings)
     for document in unique_documents(results.documents):
         _add_document(rows, document)
     order: Counter[str] = Counter()
@@ -51,6 +54,12 @@ def rows_of(results: Results) -> Rows:
     _add_coverage(rows, results.coverage)
     _add_issues(rows, results.issues)
     return rows
+
+
+def sighting_row(seen: Sighting) -> tuple[object, ...]:
+    """Where a file was seen, as the columns of `sightings` after source and doc; moments without their zone, which is UTC."""
+    moments = (seen.first, seen.kept, seen.vanished)
+    return (seen.address, seen.title, seen.linked_from, *(m.astimezone(UTC).replace(tzinfo=None) if m else None for m in moments))
 
 
 def unique_documents(documents: Iterable[Document]) -> tuple[Document, ...]:

@@ -23,8 +23,8 @@ from pipeline.store.publish import publish, replace_by_copy
 from pipeline.store.rows import rows_of, unique_documents
 
 ORDER = (
-    "territories", "sources", "files", "documents", "pages", "stamps", "measures", "measure_budget_years", "acts", "amounts", "votes",
-    "named_votes", "register", "budget_lines", "grants", "links", "money_links", "signals", "verdicts", "verdict_decisions",
+    "territories", "sources", "files", "sightings", "documents", "pages", "stamps", "measures", "measure_budget_years", "acts", "amounts",
+    "votes", "named_votes", "register", "budget_lines", "grants", "links", "money_links", "signals", "verdicts", "verdict_decisions",
     "verdict_reasons", "ledger", "coverage", "coverage_missing", "issues", "evidence",
 )  # fmt: skip
 # Table, column, key to name a row by, and where what the column names must stand. DuckDB refuses to update a row that a foreign key

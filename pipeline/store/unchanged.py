@@ -12,7 +12,7 @@ from pipeline.records.territory import SourceFile, Territory
 from pipeline.store.connect import reader
 from pipeline.store.migrate import applied_version, schema_files
 from pipeline.store.reviews import reviews_mark
-from pipeline.store.rows import territory_row, web_told
+from pipeline.store.rows import sighting_row, territory_row, web_told
 
 _LAST_RUN = "SELECT versions, judged_on, holds_until, reviews FROM runs WHERE siren = ? ORDER BY saved DESC, id LIMIT 1"
 
@@ -40,6 +40,9 @@ def same_inputs(
             f"SELECT role, path, title, adopted, until, web FROM sources {current} ORDER BY position", [siren]
         ).fetchall()
         found = connection.execute(f"SELECT source, doc, sha256, path FROM files {current}", [siren]).fetchall()
+        seen = connection.execute(
+            f"SELECT * EXCLUDE (siren, first_run, changed_run, gone_since) FROM sightings {current}", [siren]
+        ).fetchall()
         runs = connection.execute(_LAST_RUN, [siren]).fetchall()
         if not runs:
             return False
@@ -54,4 +57,5 @@ def same_inputs(
         and stored == [territory_row(territory)]
         and sources == [(s.role, s.path, s.title, s.adopted, s.until, web_told(s)) for s in territory.sources]
         and sorted(found) == sorted((numbers.get(f.source, -1), f.doc, f.sha256, str(f.path)) for f in files)
+        and set(seen) == {(numbers.get(f.source, -1), f.doc, *sighting_row(s)) for f in files for s in f.sightings}
     )

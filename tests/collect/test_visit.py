@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,7 @@ def test_one_content_at_two_addresses_is_kept_once(site: TownHall, clock: MovedC
     addresses = tuple(site.put(path, pdf("same")) for path in ("/a.pdf", "/b.pdf"))
     _, found = visit(on_the_web(site, tmp_path, WebSource(Listing.URL, addresses)), clock)
     assert names(found) == ["a.pdf"]
+    assert [seen.address for seen in found.files[0].sightings] == list(addresses)
     assert len(list((tmp_path / "collected").rglob("*.pdf"))) == 1
     assert len(read_ledger(tmp_path / "collected").addresses) == 2
 
@@ -191,7 +193,11 @@ def test_changed_vanished_and_back(site: TownHall, clock: MovedClock, tmp_path: 
     made, second = visit(territory, clock)
     assert (made.changed, made.vanished, made.new) == (1, 1, 0)
     assert names(second) == ["1.pdf", "2.pdf"] and second.files[0].sha256 != first.files[0].sha256
-    assert second.files[1] == first.files[1], "what vanished stays in use"
+    assert replace(second.files[1], sightings=()) == replace(first.files[1], sightings=()), "what vanished stays in use"
+    (seen,), (before,) = second.files[1].sightings, first.files[1].sightings
+    assert replace(seen, vanished=None) == before and seen.vanished == clock.now() and before.title == "Acte 2.pdf"
+    (corrected,) = second.files[0].sightings
+    assert (corrected.first, corrected.kept) == (before.first, clock.now())
     assert codes(second) == ["vanished", "replaced"]
     assert first.files[0].path.is_file(), "the earlier version stays too"
     clock.move(days=1)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from pipeline.records.council import SessionDate, Vote
 from pipeline.records.link import MoneyLink, Signal
 from pipeline.records.plan import Deadline, PlannedBudget
 from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Cell, Document, Stamp
-from pipeline.records.territory import Listing, Role, Source, WebSource
+from pipeline.records.territory import Listing, Role, Sighting, Source, WebSource
 from pipeline.records.verdict import LedgerEntry
 from tests import factories as make
 
@@ -121,6 +121,15 @@ def _stamped() -> Document:
     return replace(plain, pages=pages)
 
 
+SIGHTINGS = (
+    Sighting("https://brevaux.example/a.pdf", "Convention", "https://brevaux.example/conseil", datetime(2024, 3, 20, 3, tzinfo=UTC)),
+    Sighting(
+        "https://brevaux.example/b.pdf", "", "", datetime(2024, 3, 20, 3, tzinfo=UTC), datetime(2024, 3, 21, 3, tzinfo=UTC),
+        datetime(2025, 1, 2, 3, tzinfo=UTC),
+    ),
+)  # fmt: skip
+
+
 def every_field() -> Results:
     """The fictional territory with a value in every field that `brevaux` leaves at its default."""
     base = brevaux()
@@ -150,6 +159,7 @@ def every_field() -> Results:
             look_back=True,
             coverage_threshold=0.9,
         ),
+        files=(replace(base.files[0], sightings=SIGHTINGS), *base.files[1:]),
         documents=(replace(deed, title="Recueil", pages=(page, *deed.pages[1:])), hall, plan),
         measures=(
             replace(cafe, budget=budget, deadline=Deadline(make.passage(plan, "fin 2024"), date(2024, 7, 1), date(2024, 12, 31))),

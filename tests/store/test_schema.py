@@ -13,7 +13,7 @@ import pytest
 from pipeline.records import council, link, review, run, territory, verdict
 from pipeline.records.errors import ConfigurationError
 from pipeline.store import load_results, migrate, query, save
-from pipeline.store.connect import STORAGE_VERSION, work_path
+from pipeline.store.connect import ROW_GROUP_SIZE, STORAGE_VERSION, work_path, writer
 from pipeline.store.describe import UNDECLARED_KEYS
 from pipeline.store.dictionary import data_dictionary
 from pipeline.store.migrate import SchemaFile, schema_files
@@ -84,6 +84,16 @@ def test_files_can_be_read_by_duckdb_1_4(saved: Path) -> None:
     (tags,) = connection.execute("SELECT tags FROM duckdb_databases() WHERE database_name = 'store'").fetchall()[0]
     assert STORAGE_VERSION == "v1.4.0"
     assert tags["storage_version"].startswith("v1.4.0")
+
+
+def test_a_save_writes_small_groups_of_rows_anew(saved: Path) -> None:
+    with writer(work_path(saved)) as connection:
+        connection.execute("CREATE TABLE many AS SELECT range AS n FROM range(10000)")
+    with writer(work_path(saved)) as connection:
+        connection.execute("INSERT INTO many SELECT range FROM range(10000)")
+    with writer(work_path(saved)) as connection:
+        ((groups,),) = connection.execute("SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('many')").fetchall()
+    assert groups == -(-20000 // ROW_GROUP_SIZE)
 
 
 def test_no_extension_is_fetched(saved: Path) -> None:

@@ -13,7 +13,7 @@ from pipeline.records.review import Choice, Review, ReviewKind
 from pipeline.records.run import Results, Run
 from pipeline.store import add_reviews, load_reviews, reviews_mark, same_inputs, save, withdraw_review
 from tests import factories as make
-from tests.store.territories import RUN_2, brevaux
+from tests.store.territories import RUN_2, SIGHTINGS, brevaux
 
 JUDGED = date(2025, 6, 30)
 HOLDS = date(2025, 12, 31)
@@ -52,6 +52,9 @@ def test_no_database_and_another_territory_are_new(saved: Path) -> None:
         pytest.param(lambda r: replace(r, files=(replace(r.files[0], sha256=make.sha("other")), *r.files[1:])), id="a file changed"),
         pytest.param(lambda r: replace(r, files=(replace(r.files[0], doc="plans/autre.pdf"), *r.files[1:])), id="a file moved"),
         pytest.param(lambda r: replace(r, files=(replace(r.files[0], source=make.ACTS), *r.files[1:])), id="a file has another role"),
+        pytest.param(
+            lambda r: replace(r, files=(replace(r.files[0], sightings=SIGHTINGS), *r.files[1:])), id="a file seen at another address"
+        ),
         pytest.param(lambda r: replace(r, territory=replace(r.territory, look_back=True)), id="a setting of the territory"),
         pytest.param(lambda r: replace(r, territory=replace(r.territory, sources=r.territory.sources[:4])), id="a source left out"),
         pytest.param(
