@@ -139,7 +139,8 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
         return True
     if group[0].bullet:
         hang = group[0].mark.x0 if group[0].mark else group[0].row.x0
-        if b.x0 < hang - 2 or (b.x0 < group[0].row.x0 - 2 and END.search(a.text) and not starts_low):
+        meant = END.search(a.text) or _would_fit(last, here, right)
+        if b.x0 < hang - 2 or (b.x0 < group[0].row.x0 - 2 and meant and not starts_low):
             return True
         return _would_fit(last, here, right) and bool(END.search(a.text)) and not starts_low
     if last.caps and not here.caps and len(group) == 1 and _would_fit(last, here, right):

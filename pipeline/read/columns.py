@@ -181,10 +181,9 @@ def _lines(side: list[Piece]) -> list[tuple[float, float]]:
 
 
 def _wordy(side: list[Piece]) -> float:
-    """Share of a column's pieces that hold as many letters as figures or more."""
-    lines = [p for p in side if p.words]
-    texts = ["".join([w.text for w in p.words]) for p in lines]
-    return sum(sum(map(str.isalpha, t)) >= sum(map(str.isdigit, t)) for t in texts) / max(len(lines), 1)
+    """Share of a column's lines that hold as many letters as figures or more; 1.0 for a column of boxes."""
+    texts = ["".join([w.text for w in p.words]) for p in side if p.words]
+    return sum(sum(map(str.isalpha, t)) >= sum(map(str.isdigit, t)) for t in texts) / len(texts) if texts else 1.0
 
 
 def _speaks(side: list[Piece]) -> bool:

@@ -19,6 +19,7 @@ _CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;
 _BESIDE_SUM = re.compile(r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation)\Z")
 _EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][\w-]*)")
 _AND_EACH = re.compile(r"\s?(?:(?:et\s|,\s)?(?:par|pour\schaque)\s|/\s?)(?P<unit>[^\W\d_][\w-]*)")
+_LEAST = 10_000  # cents: "une carte à 10 €" is a price; what a sentence announces for a measure is more
 _LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -136,7 +137,7 @@ def _announced_sum(sentence: str) -> Sum | None:
     for one in find_sums(sentence):
         if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
             continue
-        if is_price(sentence, one):
+        if is_price(sentence, one) or one.cents < _LEAST:
             continue
         before = folded[max(one.start - 70, 0) : one.start]
         if one.cents < _LEAST_AID and _cues("unit_aid").search(before):

@@ -217,7 +217,7 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     if head.kind == "heading":
         return candidate.at not in plan.chains[at]
     heads = piece.kind == "heading" and not piece.field
-    return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number")
+    return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number" or head.kind in {"item", "text"})
 
 
 def announces_list(piece: Piece) -> bool:

@@ -19,6 +19,7 @@ _GENERIC = re.compile(
     r"(?:(?:nos|les|des|vos) )?(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action)"
     r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?))?\Z|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"
 )
+_SHORT_AXIS = 40  # characters of bold words that head their paragraph
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
@@ -46,7 +47,7 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
     whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
     owner, partners = owner_and_partners(text, head, found)
     owner = owner or announcer(plan, head)
-    axis = (*_axis(plan, head, taken), *_passages(plan, found.spans.get("axis", [])[:1]))
+    axis = (*_axis(plan, head, taken), *_run_in_axis(plan, head), *_passages(plan, found.spans.get("axis", [])[:1]))
     said = f"{wording.text} {' '.join(p.text for p in axis)}"
     return Measure(
         id=fact_id("m", running.document.sha256, f"{_number(plan, head)}\x1f{head.start}"),
@@ -93,6 +94,13 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
         named = named[:-1]
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
     return tuple(p for p in passages if p)
+
+
+def _run_in_axis(plan: Outline, head: Candidate) -> tuple[Passage, ...]:
+    """The bold word or two that open the paragraph of a promise ("*Relier.* Les trajets sont longs. Nous proposons ...")."""
+    piece = plan.pieces[head.at]
+    short = 2 < piece.bold_end < min(head.start - piece.start, _SHORT_AXIS)
+    return _passages(plan, [(piece.start, piece.start + piece.bold_end)]) if head.family[0] == "prose" and short else ()
 
 
 def _is_generic(heading: str) -> bool:

@@ -26,6 +26,7 @@ _STRONG = frozenset({"number", "owner", "partners", "deadline", "budget", "indic
 _HEAD_ROWS = 4  # rows between the number of a fiche and its title
 _LEAST_ROWS = 3  # rows of a table whose heads are not known
 _LONGEST_MARK = 6  # characters of a number in a column without a head
+_LONGEST_AXIS = 90  # characters of a row that heads the rows below it
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
@@ -367,8 +368,13 @@ def _list_pieces(
     running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], header: Header, spanning: frozenset[int]
 ) -> Iterator[Piece]:
     page = running.document.pages[index]
-    for row in rows[header.rows :]:
-        if row[0].row in spanning:
+    body = rows[header.rows :]
+    alone = _alone(page, body)
+    for row in body:
+        if row[0].row in alone and row[0].row not in spanning and _is_note(page.text[row[0].start : row[0].end].strip()):
+            yield _whole_cell(running, index, block, table, row[0])
+            continue
+        if row[0].row in spanning or row[0].row in alone:
             yield replace(_whole_cell(running, index, block, table, row[0]), kind="axis")
             continue
         titles = [c for c in row if header.columns.get(c.column) == "title"]
@@ -394,6 +400,18 @@ def _list_pieces(
             if field not in {None, "number"} and not _heads_rows(header, cell, title):
                 piece = _whole_cell(running, index, block, table, cell)
                 yield replace(piece, field=field, year=header.years.get(cell.column), unit=header.units.get(cell.column))
+
+
+def _is_note(text: str) -> bool:
+    return text.endswith(".") or len(text) > _LONGEST_AXIS
+
+
+def _alone(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
+    """The rows that fill their first cell only and speak of nothing to do, in a table whose other rows fill several: heads or notes."""
+    single = [row[0] for row in rows if len(row) == 1 and row[0].column == 0]
+    if not single or 2 * len(single) >= len(rows):
+        return frozenset()
+    return frozenset(cell.row for cell in single if not is_action(page.text[cell.start : cell.end].strip()))
 
 
 def _heads_rows(header: Header, cell: Cell, title: Cell) -> bool:
