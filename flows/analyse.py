@@ -24,7 +24,7 @@ from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
 from pipeline.judge import correct_facts, correct_links, holds_until, judge, measure_coverage, measure_fairness, override, review_issues
-from pipeline.match import Encoder, date_acts, link_acts, link_early, link_rows, load_encoder, load_reader
+from pipeline.match import Matching, date_acts, link_acts, link_early, link_rows, load_matching
 from pipeline.records.council import Act
 from pipeline.records.errors import NothingToDo
 from pipeline.records.link import Link, MoneyLink
@@ -81,18 +81,19 @@ class Facts:
 def analyse(territory_file: Path, options: Options, call: Call = call_directly, progress: Progress = be_quiet) -> Analysis:
     """Read, extract, match, judge, store and report one territory; only what has changed is done again, unless the options say `fresh`.
 
-    Raises ConfigurationError for a bad territory file and NothingToDo when no plan or no act could be read; trouble with single
-    documents comes back as issues of the results.
+    Raises ConfigurationError for a bad territory file or an encoder without weights of its own, EncoderMissing for one that cannot be had,
+    and NothingToDo when no plan or no act could be read; trouble with single documents comes back as issues of the results.
     """
     started = datetime.now(UTC)
     territory = load_territory(territory_file)
     today = options.today or started.date()
     collection = collect(territory, options, call, progress)
-    encoder = load_encoder()
-    made_by = versions(encoder, options.reading)
+    matching = load_matching(territory.encoder, fetch=options.fetch)
+    made_by = versions(matching, options.reading)
     reviews = call("reviews", _reviews, territory, options)
     if not options.fresh and same_inputs(options.database, territory, collection.files, made_by, reviews, today):
         return _unchanged(territory, options, call, progress)
+    matching.open()
     readings = read_all(territory, collection.files, options, call, progress)
     documents = readings.documents
     progress("extract", 0, 1, "measures, acts, money")
@@ -103,7 +104,7 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
 
     def conclude(reviews: tuple[Review, ...]) -> tuple[Results, SaveSummary]:
         progress("match", 0, 1, f"{len(facts.measures)} measures, {len(facts.acts)} acts")
-        reviewed, links, money_links, unused = call("match", match_all, territory, collection.files, facts, encoder, reviews)
+        reviewed, links, money_links, unused = call("match", match_all, territory, collection.files, facts, matching, reviews)
         progress("judge", 0, 1, f"{len(links)} candidate links")
         told = (*issues, *unused)
         results = call("judge", judge_all, territory, run, collection.files, documents, reviewed, links, money_links, told, today, reviews)
@@ -205,7 +206,7 @@ def _unused(file: SourceFile, code: str, message: str, remedy: str) -> Extractio
 
 
 def match_all(
-    territory: Territory, files: Sequence[SourceFile], facts: Facts, encoder: Encoder, reviews: Sequence[Review] = ()
+    territory: Territory, files: Sequence[SourceFile], facts: Facts, matching: Matching, reviews: Sequence[Review] = ()
 ) -> tuple[Facts, tuple[Link, ...], tuple[MoneyLink, ...], tuple[Issue, ...]]:
     """Link measures with acts, then with budget lines and grants, people's corrections of fields and links over the machine's.
 
@@ -214,12 +215,12 @@ def match_all(
     plans = {file.sha256: file.source for file in files if file.role is Role.PLAN}
     measures, acts, unused = correct_facts(facts.measures, facts.acts, reviews)
     facts = replace(facts, measures=measures, acts=acts)
-    reader = load_reader()
-    found = link_acts(measures, acts, plans, territory.look_back, encoder, reader=reader)
+    encoder, matcher, reader = matching.encoder, matching.matcher, matching.reader()
+    found = link_acts(measures, acts, plans, territory.look_back, encoder, matcher, reader)
     links = correct_links(found, measures, acts, reviews)
     money = link_rows(measures, acts, links, facts.budget_lines, facts.grants)
     if not territory.look_back:
-        links += link_early(measures, acts, plans, encoder, reader=reader)
+        links += link_early(measures, acts, plans, encoder, matcher, reader)
     return facts, links, money, (*unused, *review_issues(reviews, measures, acts))
 
 

@@ -120,12 +120,13 @@ def learn(
     db: Database = DEFAULT_DATABASE,
     siren: Annotated[str, typer.Option(help="Which territory, when the database holds several.")] = "",
     out: Annotated[Path | None, typer.Option("--out", help="Also write the labelled pairs to this file (JSON Lines).")] = None,
+    territory: Annotated[Path | None, typer.Option(help="The territory file, when it names another encoder.")] = None,
     as_json: Json = False,
 ) -> None:
     """Show what people's answers teach and what they would change; nothing is changed."""
     from flows.learn import show_learning
 
-    show_learning(db, siren or None, out=out, as_json=as_json)
+    show_learning(db, siren or None, out=out, as_json=as_json, territory=territory)
 
 
 @app.command()
@@ -163,12 +164,24 @@ def match_texts(
     a: Annotated[Path, typer.Argument(help="Text file, one text a line.")],
     b: Annotated[Path, typer.Argument(help="Text file, one text a line.")],
     out: Annotated[Path, typer.Option("--out", help="NumPy file: float32, a row for each line of A, a column for each line of B.")],
-    encoder: Annotated[Path | None, typer.Option("--encoder", help="TOML file with [encoder]: an encoder of the hub, or a folder.")] = None,
+    encoder: Annotated[Path | None, typer.Option("--encoder", help="TOML file with [encoder]: a model of the hub, or a folder.")] = None,
 ) -> None:
     """Score every line of A against every line of B."""
     from flows.match_texts import write_scores
 
     typer.echo(write_scores(a, b, out, encoder))
+
+
+@app.command()
+def calibrate(
+    file: Annotated[Path, typer.Argument(help="A territory file, or another TOML file, with the table [encoder].")],
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the weights; else where the table says.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Fit the matcher's weights for another encoder than those that ship, on the labels that ship."""
+    from flows.calibrate import calibrate_encoder
+
+    calibrate_encoder(file, out, as_json=as_json)
 
 
 @app.command()

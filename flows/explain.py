@@ -26,7 +26,7 @@ def explain_measure(wanted: str, database: Path, *, as_json: bool = False) -> No
     acts = {act.id: act for act in results.acts}
     links = sorted((link for link in results.links if link.measure == measure.id), key=lambda link: -link.probability)
     if as_json:
-        print(json.dumps(_as_json(measure, verdict, links, acts), ensure_ascii=False, indent=2))
+        print(json.dumps(_as_json(measure, verdict, links, acts, results), ensure_ascii=False, indent=2))
     else:
         print("\n".join(_lines(measure, verdict, links, acts, results)))
 
@@ -58,7 +58,7 @@ def _lines(measure: Measure, verdict: Verdict, links: list[Link], acts: dict[str
         f"\n{verdict.status} (confidence {verdict.confidence:.0%}, rule {verdict.rule})",
         f"  {verdict.statement}",
         *(f"  - {reason}" for reason in verdict.reasons),
-        f"\n{len(links)} candidate acts of {len(results.acts)}:",
+        "\n{} candidate acts of {}, by the encoder {}, matcher {}:".format(len(links), len(results.acts), *_made_by(results)),
     ]
     for link in links:
         act = acts[link.act]
@@ -88,8 +88,17 @@ def _signal_line(signal: Signal, longest: float) -> str:
     return f"  {added:+6.2f}  {signal.name:22} {bar:{_BAR}}{words}"
 
 
-def _as_json(measure: Measure, verdict: Verdict, links: list[Link], acts: dict[str, Act]) -> dict[str, object]:
+def _made_by(results: Results) -> tuple[str, str]:
+    """Encoder and matcher that made the links."""
+    told = dict(results.run.versions)
+    return told.get("encoder", "?"), told.get("matcher", "?")
+
+
+def _as_json(measure: Measure, verdict: Verdict, links: list[Link], acts: dict[str, Act], results: Results) -> dict[str, object]:
+    encoder, matcher = _made_by(results)
     return {
+        "encoder": encoder,
+        "matcher": matcher,
         "measure": {"id": measure.id, "number": measure.number, "text": measure.text.text, "doc": measure.doc, "page": measure.page},
         "verdict": {
             "status": verdict.status.value,

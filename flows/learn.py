@@ -8,8 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from flows.analyse import Facts, match_all
+from pipeline.collect import load_territory
 from pipeline.judge import correct_facts, correct_links, judge, override
-from pipeline.match import link_rows, load_encoder, load_matcher
+from pipeline.match import Matching, link_rows, load_matching
+from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Band, Link
 from pipeline.records.review import Review
 from pipeline.records.run import Results
@@ -28,16 +30,17 @@ _BANDS = {
 Changes = tuple[tuple[Verdict, Verdict], ...]
 
 
-def show_learning(db: Path, siren: str | None, *, out: Path | None = None, as_json: bool = False) -> None:
+def show_learning(db: Path, siren: str | None, *, out: Path | None = None, as_json: bool = False, territory: Path | None = None) -> None:
     """Print what the stored reviews of a territory teach and change, and write the labelled pairs to `out` (JSON Lines) when it is given.
 
-    Nothing is changed. Raises ConfigurationError when the database does not hold the territory.
+    `territory` is its file, needed when it names another encoder. Nothing is changed. Raises ConfigurationError when the database does not
+    hold the territory, or its links were made by another encoder.
     """
     stored = load_results(db, siren, layouts=False)
+    matching = matching_of(stored, territory)
     reviews = load_reviews(db, stored.territory.siren)
-    results = replace(stored, links=machine_links(stored))
-    matcher = load_matcher()
-    learned = learn(results, reviews, matcher.linked, matcher.review)
+    results = replace(stored, links=machine_links(stored, matching))
+    learned = learn(results, reviews, matching.matcher.linked, matching.matcher.review)
     changes = changed_verdicts(results, reviews)
     if out is not None:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -48,11 +51,24 @@ def show_learning(db: Path, siren: str | None, *, out: Path | None = None, as_js
         print("\n".join([*_lines(results, learned, changes), *([f"pairs written: {out}"] if out is not None else [])]))
 
 
-def machine_links(results: Results) -> tuple[Link, ...]:
+def matching_of(stored: Results, territory: Path | None) -> Matching:
+    """The encoder and weights that made the stored links. Raises ConfigurationError when they are others than those of `territory`."""
+    made = dict(stored.run.versions).get("encoder", "")
+    matching = load_matching(load_territory(territory).encoder if territory else None)
+    theirs = " " in made and not made.startswith("ecart ")
+    if (matching.ours and theirs) or (not matching.ours and made != matching.version):
+        raise ConfigurationError(
+            f"the links of {stored.territory.name} were made by the encoder {made or 'that ships'}, not by {matching.version}: "
+            "give the territory file with that [encoder] (--territory FILE), or run ecart run first."
+        )
+    return matching
+
+
+def machine_links(results: Results, matching: Matching) -> tuple[Link, ...]:
     """The links that the machine makes by itself of what is stored; stored links already carry people's word."""
     r = results
     facts = Facts(r.measures, r.acts, r.register, r.budget_lines, r.grants)
-    return match_all(r.territory, r.files, facts, load_encoder())[1]
+    return match_all(r.territory, r.files, facts, matching)[1]
 
 
 def changed_verdicts(results: Results, reviews: Sequence[Review]) -> Changes:

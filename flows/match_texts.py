@@ -6,19 +6,20 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.match import load_encoder, load_hub_encoder, load_reader, read_hub_settings, text_scores
+from pipeline.collect import load_encoder_choice
+from pipeline.match import load_encoder, load_hub_encoder, load_reader, text_scores
 from pipeline.records.errors import ConfigurationError
 
 
 def write_scores(a: Path, b: Path, out: Path, encoder: Path | None = None) -> str:
     """Score every line of `a` with every line of `b` into `out` (float32, shape (lines of a, lines of b)); says what was written.
 
-    `encoder` is a TOML file whose table `[encoder]` names another encoder than those that ship.
+    `encoder` is a TOML file, of a territory or with nothing else, whose table `[encoder]` names another encoder than those that ship.
     """
     if encoder is None:
         scores = text_scores(_lines(a), _lines(b), load_encoder(), load_reader())
     else:
-        scores = load_hub_encoder(read_hub_settings(encoder)).similarity(_lines(a), _lines(b))
+        scores = load_hub_encoder(load_encoder_choice(encoder)).similarity(_lines(a), _lines(b))
     try:
         with out.open("wb") as stream:
             np.save(stream, scores)

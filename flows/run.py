@@ -39,7 +39,7 @@ def run_territory(
 ) -> int:
     """Run one territory, print what came of it, and give the exit code (0 done, 1 some documents could not be read)."""
     options = Options(database=db, report=out, workers=workers or usable_cores(), today=_day(today), fetch=fetch, fresh=fresh)
-    with _bar(hidden=as_json or not sys.stderr.isatty()) as progress:
+    with progress_bar(hidden=as_json or not sys.stderr.isatty()) as progress:
         analysis = analyse(territory, options, progress=progress) if direct else _under_prefect(territory, options, progress)
     if as_json:
         print(json.dumps(summary(analysis), ensure_ascii=False, indent=2))
@@ -64,6 +64,7 @@ def summary(analysis: Analysis) -> dict[str, object]:
         "territory": results.territory.name,
         "siren": results.territory.siren,
         "run": results.run.id,
+        "encoder": encoder_of(analysis),
         "documents": len(results.documents),
         "kept_documents": analysis.kept,
         "unchanged": analysis.unchanged,
@@ -112,11 +113,18 @@ def summary_lines(analysis: Analysis) -> list[str]:
         lines += [f"  - {told(issue)}" for issue in doubts[:SHOWN]]
     if len(doubts) > SHOWN:
         lines.append(f"  - and {len(doubts) - SHOWN} more: ecart sql 'select * from issues' --db {analysis.database}")
+    if not encoder_of(analysis).startswith("ecart "):
+        lines.append(f"encoder: {encoder_of(analysis)}")
     wrong = len(analysis.saved.unproven) + len(analysis.saved.orphans)
     if wrong:
         lines.append(f"{wrong} stored facts without proof or partner: a defect of this program, please report it with the documents")
     lines += [f"doubt: {warning}" for warning in analysis.fairness.warnings]
     return [*lines, f"database: {analysis.database}", f"report: {analysis.report}"]
+
+
+def encoder_of(analysis: Analysis) -> str:
+    """Name and mark of the encoder that made the links."""
+    return dict(analysis.results.run.versions).get("encoder", "")
 
 
 def _read_line(analysis: Analysis, pages: int) -> str:
@@ -158,7 +166,8 @@ def _day(text: str) -> date | None:
 
 
 @contextlib.contextmanager
-def _bar(*, hidden: bool) -> Iterator[Listener]:
+def progress_bar(*, hidden: bool) -> Iterator[Listener]:
+    """A bar on the error stream, or nothing."""
     if hidden:
         yield be_quiet
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import metadata
 
-from pipeline.match import Encoder, load_matcher
+from pipeline.match import Matching
 from pipeline.read import ReadSettings, reader_version
 from pipeline.records.fingerprint import fingerprint
 
@@ -19,13 +19,13 @@ def program_version() -> str:
         return "unpackaged"
 
 
-def versions(encoder: Encoder, settings: ReadSettings) -> tuple[tuple[str, str], ...]:
+def versions(matching: Matching, settings: ReadSettings) -> tuple[tuple[str, str], ...]:
     """Name and version of everything whose change may change a result."""
     return (
         ("ecart", program_version()),
         ("code", fingerprint(*_CODE)),
         ("reader", reader_version(settings)),
-        ("encoder", encoder.version),
-        ("matcher", load_matcher().version),
+        ("encoder", matching.version),
+        ("matcher", matching.weights),
         *((name, metadata.version(name)) for name in ("spacy", "rapidfuzz", "duckdb")),
     )

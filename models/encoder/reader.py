@@ -94,6 +94,11 @@ def load_reader(path: Path = WEIGHTS) -> Reader:
         ) from error
 
 
+def reader_version(path: Path = WEIGHTS) -> str:
+    """The version that `load_reader` would give, without loading; empty when the weights are absent."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
 def _whole(stored: Mapping[str, NDArray[Any]], name: str) -> Vectors:
     """A tensor in float32; matrices of layers turned, so that rows of states are multiplied from the left."""
     array = stored[name].astype(np.float32)

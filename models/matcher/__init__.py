@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +20,8 @@ class Matcher:
     `signals` and `bias` make a pair's score; `choice` weighs that score and its leads over the rival acts and measures, where `rival` is
     the score of a usual rival. `reading` weighs these odds and what a closer reading finds, for the acts that are read. `linked` and
     `review` are the least probabilities of the two bands; `without_words` is the least log-odds that must remain when shared words are not
-    counted, for a pair to be linked. `common` are shares of stems in common French.
+    counted, for a pair to be linked, `further` the least probability of an act beside a likelier one of the same measure. `common` are
+    shares of stems in common French.
     """
 
     version: str
@@ -35,16 +37,26 @@ class Matcher:
     common: Mapping[str, float]
     reading: Mapping[str, float] = field(default_factory=dict)  # weights of the second look (`reading.py`), empty where there is none
     reading_bias: float = 0.0
+    further: float = 0.8  # of territories unseen, the only further act between 0.5 and this was wrong
 
 
 @functools.cache
 def load_matcher() -> Matcher:
     """The weights that ship (`weights.json`). Raises ConfigurationError when the file is missing or incomplete."""
-    path = resources.files("models") / "matcher" / "weights.json"
     try:
-        return matcher_of(json.loads(path.read_text("utf-8")))
+        return matcher_of(json.loads(_shipped()))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ConfigurationError(f"models/matcher/weights.json cannot be used ({error!r}); reinstall ecart.") from error
+
+
+@functools.cache
+def shipped_mark() -> str:
+    """Sixteen hexadecimal digits of the weights that ship: others, when the signals or the labels have changed."""
+    return hashlib.sha256(_shipped().encode()).hexdigest()[:16]
+
+
+def _shipped() -> str:
+    return (resources.files("models") / "matcher" / "weights.json").read_text("utf-8")
 
 
 def matcher_of(raw: Mapping[str, object]) -> Matcher:
@@ -63,6 +75,7 @@ def matcher_of(raw: Mapping[str, object]) -> Matcher:
         _numbers(raw["common"]),
         _numbers(raw.get("reading", {})),
         _number(raw.get("reading_bias", 0.0)),
+        _number(raw.get("further", 0.8)),
     )
 
 

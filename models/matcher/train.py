@@ -29,6 +29,7 @@ CHOICE_STRENGTH = 1.0
 # Where the labels hold few examples or none, sense speaks: the weights are pulled to these instead of 0.
 PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": -5.0, "other_people": -3.0}
 PRECISE = 0.95  # precision wanted of `linked`, on territories of which the fit has seen nothing
+FEW = 5  # pairs: on fewer no bound is chosen
 REVIEW = 0.35  # probability from which a person is asked
 WITHOUT_WORDS = -1.25  # least log-odds of a linked pair when shared words are not counted; chosen on whole runs of both territories
 
@@ -51,6 +52,10 @@ class Table:
     answers: Doubles
     likeness: Doubles  # by the slower encoder, NaN where it was not read
     trust: float
+
+
+Judged = tuple[Table, Doubles, Doubles]
+"""A table, the probabilities of its pairs, and the log-odds that remain of them without shared words."""
 
 
 def read_table(path: Path) -> Table:
@@ -149,7 +154,7 @@ def first_odds(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
     return odds, table.values[:, words] @ weights[words] * sum(raw["choice"].values())
 
 
-def unseen(tables: Sequence[Table], without: Sequence[str] = ()) -> list[tuple[Table, Doubles, Doubles]]:
+def unseen(tables: Sequence[Table], without: Sequence[str] = ()) -> list[Judged]:
     """Each labelled table's probabilities and log-odds without words, by a fit that has seen nothing of that territory."""
     found = []
     for number, table in enumerate(tables):
@@ -158,11 +163,60 @@ def unseen(tables: Sequence[Table], without: Sequence[str] = ()) -> list[tuple[T
     return found
 
 
+def own_bands(judged: Sequence[Judged]) -> dict[str, float]:
+    """The bounds of the bands, all chosen on territories of which the fit has seen nothing, by rule, as nobody looks.
+
+    `without_words` keeps 95 of 100 right pairs that would be linked, `linked` is where `PRECISE` are right, `review` where pairs
+    begin of which a third answer, `further` where `PRECISE` of the second and later acts of measures are right.
+    """
+    chance, answers, rest = (np.concatenate(column) for column in zip(*((c, t.answers, r) for t, c, r in judged), strict=True))
+    later = np.concatenate([_later(t, c) for t, c, _ in judged])
+    right = rest[(chance >= max(linked_threshold(chance, answers), 0.5)) & (answers > 0)]
+    without = float(min(np.quantile(right, 0.05), 0.0)) if len(right) else 0.0
+    able = rest >= without
+    linked = max(linked_threshold(chance[able], answers[able]), 0.5)
+    bands = [(low, answers[(chance >= low) & (chance < linked)]) for low in np.arange(0.1, linked, 0.05)]
+    third = [low for low, band in bands if len(band) and band.mean() >= 1 / 3]
+    also = able & later & (chance >= linked)
+    further = linked_threshold(chance[also], answers[also]) if also.sum() >= FEW else 0.9
+    return {
+        "linked": round(linked, 3),
+        "review": round(float(min(third, default=min(linked, 0.5))), 3),
+        "without_words": round(without, 2),
+        "further": round(max(further, linked), 3),
+    }
+
+
+def _later(table: Table, chance: Doubles) -> NDArray[np.bool_]:
+    """Which pairs are not the likeliest of their measure."""
+    highest = np.zeros(int(table.measures.max()) + 1)
+    np.maximum.at(highest, table.measures, chance)
+    return chance < highest[table.measures]
+
+
+def share_right(judged: Sequence[Judged], raw: Mapping[str, Any]) -> dict[str, float]:
+    """Of these territories together: share of the answering acts that are their measure's first, precision and recall of `linked`, and the
+    expected calibration error of the pairs from p = .05 (ten bins)."""
+    chance, answers, rest = (np.concatenate(column) for column in zip(*((c, t.answers, r) for t, c, r in judged), strict=True))
+    later = np.concatenate([_later(t, c) for t, c, _ in judged])
+    linked = (chance >= np.where(later, raw["further"], raw["linked"])) & (rest >= raw["without_words"])
+    seen = chance >= 0.05
+    bins = np.minimum((chance[seen] * 10).astype(int), 9)
+    gaps = [abs(float((chance[seen] - answers[seen])[bins == b].sum())) for b in range(10)]
+    return {
+        "answering": float(answers.sum()),
+        "first": round(float(answers[~later].sum() / max(answers.sum(), 1)), 3),
+        "precision": round(float(answers[linked].mean()) if linked.any() else 0.0, 3),
+        "recall": round(float(answers[linked].sum() / max(answers.sum(), 1)), 3),
+        "calibration_error": round(sum(gaps) / max(int(seen.sum()), 1), 3),
+    }
+
+
 def linked_threshold(chance: Doubles, answers: Doubles, wanted: float = PRECISE) -> float:
     """The least probability from which at least `wanted` of the pairs answer."""
     order = np.argsort(-chance)
     good = np.flatnonzero(np.cumsum(answers[order]) / np.arange(1, len(order) + 1) >= wanted)
-    return float(chance[order][good[-1]]) if len(good) else float(chance.max())
+    return float(chance[order][good[-1]]) if len(good) else float(chance.max(initial=0.0))
 
 
 def main() -> None:

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.collect.encoder_settings import encoder_choice
 from pipeline.collect.web_settings import WEB_KEYS, check_key, web_rules, web_source
 from pipeline.records.errors import ConfigurationError
-from pipeline.records.territory import Kind, Role, Source, Territory
+from pipeline.records.territory import EncoderChoice, Kind, Role, Source, Territory
 
 DEFAULT_COVERAGE = 0.95  # share of the known acts below which absence is not firm (DESIGN, Verdicts)
 
-_TOP = {"name", "siren", "siret", "kind", "look_back", "coverage_threshold", "web"}
+_TOP = {"name", "siren", "siret", "kind", "look_back", "coverage_threshold", "web", "encoder"}
 _SOURCE_KEYS: Mapping[Role, frozenset[str]] = {
     Role.PLAN: frozenset({"title", "path", "adopted", "until"}),
     Role.ACTS: frozenset({"path", "title"}),
@@ -50,7 +51,16 @@ def load_territory(path: Path) -> Territory:
         coverage_threshold=_share(raw, "coverage_threshold", where),
         web=web_rules(raw.get("web", {}), where),
         siret=_siret(raw, where),
+        encoder=encoder_choice(raw["encoder"], path) if "encoder" in raw else None,
     )
+
+
+def load_encoder_choice(path: Path) -> EncoderChoice:
+    """The table `[encoder]` of a territory file, or of a file with nothing else. Raises ConfigurationError."""
+    raw = _parse(path)
+    if "encoder" not in raw:
+        raise ConfigurationError(f'{path}: no [encoder]. Write [encoder] with name = "owner/model" and revision, or the path of a folder.')
+    return encoder_choice(raw["encoder"], path)
 
 
 def _parse(path: Path) -> dict[str, Any]:

@@ -1,16 +1,26 @@
 """Measures and acts to links, with the signals that made them."""
 
 from models.encoder import Encoder, load_encoder, load_reader
-from models.encoder.hub import load_hub_encoder, read_hub_settings
+from models.encoder.hub import load_hub_encoder
 from models.matcher import load_matcher
+from models.matcher.calibration import write_calibration
 from pipeline.match.acts import link_acts
+from pipeline.match.calibrate import Fitted, calibrate
 from pipeline.match.dates import date_acts
 from pipeline.match.early import link_early
+from pipeline.match.encoders import Matching, load_matching
+from pipeline.match.labels import Gold, carried_over, written
 from pipeline.match.rows import link_rows
 from pipeline.match.texts import text_scores
+from pipeline.match.wordings import made_up
 
 __all__ = [
     "Encoder",
+    "Fitted",
+    "Gold",
+    "Matching",
+    "calibrate",
+    "carried_over",
     "date_acts",
     "link_acts",
     "link_early",
@@ -18,7 +28,10 @@ __all__ = [
     "load_encoder",
     "load_hub_encoder",
     "load_matcher",
+    "load_matching",
     "load_reader",
-    "read_hub_settings",
+    "made_up",
     "text_scores",
+    "write_calibration",
+    "written",
 ]

@@ -18,12 +18,12 @@ from pipeline.match.score import Pairs, compare, log_odds, signal_weights
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Sides
 from pipeline.records.council import Act
+from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
-FURTHER = 0.8  # least probability of a measure's further acts: of territories unseen, the only one between 0.5 and this was wrong
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
 _WORD_SIGNALS = ("words", "words_all")
 
@@ -46,9 +46,17 @@ def link_acts(
     """
     if not measures or not acts:
         return ()
-    matcher = matcher or load_matcher()
+    matcher = matcher or shipped_for(encoder)
     sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
     return tuple(_links(sides, compare(sides, wanted), matcher, reader))
+
+
+def shipped_for(encoder: Encoder) -> Matcher:
+    """The weights that ship, for the encoder they were fitted on. Raises ConfigurationError for any other that tells its version."""
+    matcher = load_matcher()
+    if getattr(encoder, "version", matcher.encoder) != matcher.encoder:
+        raise ConfigurationError("The matcher's weights that ship were fitted on another encoder: fit some for this one (ecart calibrate).")
+    return matcher
 
 
 def make_sides(
@@ -118,7 +126,7 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
     np.maximum.at(highest, pairs.measures, chances)
     found: list[Band] = []
     for row, chance in enumerate(chances):
-        least = FURTHER if highest[pairs.measures[row]] > max(chance, matcher.linked) else matcher.linked
+        least = matcher.further if highest[pairs.measures[row]] > max(chance, matcher.linked) else matcher.linked
         if chance < matcher.review:
             found.append(Band.UNLINKED)
         elif (

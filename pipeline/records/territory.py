@@ -87,10 +87,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class EncoderChoice:
+    """Another sentence encoder than those that ship: a model of the hub, pinned by `revision` (its commit), or what `folder` holds.
+
+    A prefix that is None is what the model itself or its family asks for. `calibration` holds the matcher's weights fitted for this
+    encoder; `file` is where all this is written.
+    """
+
+    file: Path
+    name: str
+    folder: Path | None = None
+    revision: str = ""
+    query_prefix: str | None = None
+    passage_prefix: str | None = None
+    calibration: Path | None = None
+
+    @property
+    def label(self) -> str:
+        """Name and revision, as a person would say them."""
+        return f"{self.name}@{self.revision[:12]}" if self.revision else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Territory:
     """One authority. `root` is the folder of its file; `coverage_threshold` the share of known acts below which absence is not firm.
 
-    `siret` is that of its seat, 14 digits; empty when not given.
+    `siret` is that of its seat, 14 digits; empty when not given. `encoder` is None where the encoders that ship are used.
     """
 
     name: str
@@ -102,6 +124,7 @@ class Territory:
     coverage_threshold: float = 0.95
     web: WebRules = WebRules()
     siret: str = ""
+    encoder: EncoderChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.collect import load_territory
+from pipeline.collect import load_encoder_choice, load_territory
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.territory import Kind, Listing, Role, WebSource
 
@@ -129,3 +129,52 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_no_territory(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be read"):
         load_territory(tmp_path)
+
+
+ENCODER = (
+    GOOD
+    + """
+[encoder]
+name = "intfloat/multilingual-e5-small"
+revision = "0123456789abcdef0123456789abcdef01234567"
+query_prefix = ""
+calibration = "poids/e5.json"
+"""
+)
+
+
+def test_another_encoder_is_named_with_its_revision(tmp_path: Path) -> None:
+    assert load_territory(write(tmp_path, GOOD)).encoder is None
+    choice = load_territory(write(tmp_path, ENCODER)).encoder
+    assert choice is not None and choice == load_encoder_choice(tmp_path / "territory.toml")
+    assert choice.label == "intfloat/multilingual-e5-small@0123456789ab"
+    assert (choice.query_prefix, choice.passage_prefix) == ("", None), "no prefix is another word than the model's own"
+    assert choice.calibration == tmp_path.resolve() / "poids" / "e5.json"
+
+
+def test_a_folder_beside_the_file_is_an_encoder_without_revision(tmp_path: Path) -> None:
+    (tmp_path / "modele").mkdir()
+    choice = load_territory(write(tmp_path, GOOD + '[encoder]\nname = "modele"\n')).encoder
+    assert choice is not None and choice.folder == tmp_path.resolve() / "modele" and choice.label == "modele"
+
+
+@pytest.mark.parametrize(
+    ("table", "said", "reason"),
+    [
+        ("encoder = 3", "must be written as a table", "no table"),
+        ("[encoder]\nname = 3", 'must be a text in quotes, got "3"', "a number"),
+        ('[encoder]\nrevision = "main"', '"name" is missing', "nothing named"),
+        ('[encoder]\nname = "m"\nrevison = "1"', 'unknown key "revison"; did you mean "revision"', "a slip of the pen"),
+        ('[encoder]\nname = "owner/model"', 'pin it with "revision".*none is given', "a model that may change under the same name"),
+        ('[encoder]\nname = "owner/model"\nrevision = "main"', 'got "main"', "a branch moves"),
+        ('[encoder]\nname = "./modele"', "there is no folder", "a path"),
+    ],
+)
+def test_an_encoder_that_cannot_be_used(table: str, said: str, reason: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        load_territory(write(tmp_path, table + "\n" + GOOD if table.startswith("encoder") else GOOD + table))
+
+
+def test_match_texts_needs_the_table(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"no \[encoder\]"):
+        load_encoder_choice(write(tmp_path, GOOD))

@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.match.labels import Gold, rows_of
 from pipeline.match.words import plain
 from pipeline.read import read_document
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, SessionDate
@@ -32,30 +33,18 @@ _ANNEX = re.compile(r"(?m)^\s*(?:ANNEXE|Annexe)\b")
 _ROLL = re.compile(r"(?:\b(?:M|Mme|MM|Mmes)\.? [A-ZÀ-Þ].*?){5,}|en exercice|secrétaire de séance|convocation", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """A territory's records and the pairs that answer."""
-
-    name: str
-    measures: tuple[Measure, ...]
-    acts: tuple[Act, ...]
-    plans: dict[str, Source]
-    answers: frozenset[tuple[str, str]]  # (measure, act): needed
-    allowed: frozenset[tuple[str, str]]  # neither right nor wrong
-
-
 def load_gold(root: Path, labels: Path | None = None) -> Gold:
     """The territory below `root` (with its territory.toml) and its labels (`root/gold` by default)."""
     labels = labels or root / "gold"
     texts = _Texts(root, labels)
-    measures = _measures(_rows(labels / "measures.jsonl"), texts)
-    acts = _acts(_rows(labels / "decisions.jsonl"), texts)
-    answers, allowed = _answers(_rows(labels / "verdicts.jsonl"), labels)
+    measures = _measures(rows_of(labels / "measures.jsonl"), texts)
+    acts = _acts(rows_of(labels / "decisions.jsonl"), texts)
+    answers, allowed = _answers(rows_of(labels / "verdicts.jsonl"), labels)
     return Gold(root.name, measures, acts, _plans(root, {m.doc: m.document for m in measures}), answers, allowed)
 
 
 def _answers(verdicts: list[dict[str, Any]], labels: Path) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
-    twins = [set(row["acts"]) for row in _rows(labels / "same_acts.jsonl")]
+    twins = [set(row["acts"]) for row in rows_of(labels / "same_acts.jsonl")]
     answers: set[tuple[str, str]] = set()
     allowed: set[tuple[str, str]] = set()
     for verdict in verdicts:
@@ -74,10 +63,6 @@ def _plans(root: Path, documents: dict[str, str]) -> dict[str, Source]:
             if Path(doc).match(entry["path"]):
                 found[digest] = source
     return found
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()] if path.exists() else []
 
 
 class _Texts:

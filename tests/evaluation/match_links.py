@@ -17,33 +17,17 @@ import numpy as np
 from models.encoder import load_encoder, load_reader
 from models.matcher import load_matcher
 from models.matcher.train import LABELLED, Doubles, Table, chances, fit, unseen
+from pipeline.match import made_up, written
+from pipeline.match.calibrate import MADE_UP
 from pipeline.match.sides import Encoder
 from pipeline.match.signals import SIGNALS
+from pipeline.match.tables import table_of
 from tests.evaluation.match_extracted import load_extracted
-from tests.evaluation.match_gold import Gold
-from tests.evaluation.match_pairs import MADE_UP, common_stems, golds, made_up, pair_table
-from tests.evaluation.match_written import written
+from tests.evaluation.match_pairs import PARAPHRASES, WRITTEN, common_stems, golds
 from tests.shared import ROOT, SHARED
 
 _BINS = 10
 _LIKELY = 0.05  # pairs from this probability on are those that a person would ever see
-
-
-def table_of(gold: Gold, encoder: Encoder, common: dict[str, float], trust: float, reader: Encoder | None = None) -> Table:
-    """A territory's pairs as the fit takes them."""
-    raw = pair_table(gold, encoder, common, reader)
-    return Table(
-        gold.name,
-        tuple(n for n, _ in SIGNALS),
-        tuple(s for _, s in SIGNALS),
-        np.asarray(raw["measures"]),
-        np.asarray(raw["acts"]),
-        np.asarray(raw["passages"]),
-        np.asarray(raw["values"], np.float64),
-        np.asarray(raw["answers"], np.float64),
-        np.asarray(raw["likeness"], np.float64),
-        trust,
-    )
 
 
 def ranks(table: Table, chance: Doubles, missed: int = 0) -> Doubles:
@@ -111,8 +95,8 @@ def main() -> None:
     encoder, common, linked = load_encoder(), common_stems(), load_matcher().linked
     labelled = golds()
     reader = load_reader()
-    tables = [table_of(g, encoder, common, LABELLED, reader) for g in labelled]
-    made = [table_of(g, encoder, common, MADE_UP) for g in made_up("development")]
+    tables = [table_of(g, encoder, common, LABELLED, reader, load_matcher()) for g in labelled]
+    made = [table_of(g, encoder, common, MADE_UP) for g in made_up(PARAPHRASES, "development")]
     print("== whole territory unseen by the weights")
     judged = unseen([*tables, *made])
     for table, chance, rest in judged:
@@ -120,9 +104,12 @@ def main() -> None:
     everything("all labelled territories, each unseen", judged, linked)
     reliability(judged)
     print("== unseen by the weights and by whoever chose signals and bounds")
-    aside = [(t, *chances(t, fit([*tables, *made]))) for t in (table_of(g, encoder, common, LABELLED, reader) for g in written("aside"))]
+    aside = [
+        (t, *chances(t, fit([*tables, *made])))
+        for t in (table_of(g, encoder, common, LABELLED, reader, load_matcher()) for g in written(WRITTEN, "aside"))
+    ]
     everything("written by hand, kept aside", aside, linked)
-    for table in [table_of(g, encoder, common, MADE_UP) for g in made_up("test")]:
+    for table in [table_of(g, encoder, common, MADE_UP) for g in made_up(PARAPHRASES, "test")]:
         describe(table.name, table, *chances(table, fit([*tables, *made])), linked)
     if args.ablation:
         ablation([*tables, *made], linked)

@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipeline.match.labels import Gold
 from pipeline.records.council import Act, Body, Outcome, SessionDate
 from pipeline.records.plan import Measure
 from pipeline.records.source import Evidence, Passage
-from tests.evaluation.match_gold import Gold
 
 _PLAN = "0" * 64
 
@@ -30,9 +30,15 @@ def unseen_groups(folder: Path, which: str) -> list[Mapping[str, Any]]:
     return [row for row in rows if row["group"] in aside]
 
 
+def made_up(folder: Path, which: str, parts: int = 2) -> list[Gold]:
+    """Territories of wordings that the encoder has not seen, each of every `parts`-th group."""
+    groups = unseen_groups(folder, which)
+    return [made_territory(f"wordings-{which}-{n}", groups[n::parts], n) for n in range(parts)]
+
+
 def made_territory(name: str, groups: list[Mapping[str, Any]], seed: int) -> Gold:
     """A territory of these groups. Two acts answer every third measure, none every third, one the others."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311  no secret
     measures: list[Measure] = []
     acts: list[Act] = []
     answers: set[tuple[str, str]] = set()

@@ -1,0 +1,53 @@
+"""The encoder of a run with the weights that belong to it: those that ship, or another with weights fitted for it alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.encoder import load_encoder, load_reader, reader_version
+from models.encoder.hub import HubEncoder, load_hub_encoder
+from models.matcher import Matcher, load_matcher
+from models.matcher.calibration import read_calibration
+from pipeline.match.sides import Encoder
+from pipeline.records.territory import EncoderChoice
+
+OURS = "ecart"
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What measures and acts are compared with. `version` is the encoder's name and mark, `weights` the matcher's version."""
+
+    encoder: Encoder
+    matcher: Matcher
+    version: str
+    weights: str
+
+    @property
+    def ours(self) -> bool:
+        """Whether the encoders that ship are used."""
+        return not isinstance(self.encoder, HubEncoder)
+
+    def open(self) -> None:
+        """Meet now what a foreign encoder's files may hold, not after an hour of reading. Raises EncoderMissing."""
+        if not self.ours:
+            self.encoder.encode(["ecart"])
+
+    def reader(self) -> Encoder:
+        """The encoder of the second look: of ours the slower one, another looks twice itself."""
+        return load_reader() if self.ours else self.encoder
+
+
+def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) -> Matching:
+    """The encoders that ship, or the chosen one. `fetch` says whether its files may be fetched from the hub.
+
+    Raises EncoderMissing when the encoder cannot be had, and ConfigurationError when the choice names no weights made for exactly it: the
+    thresholds that ship never judge another encoder's cosines.
+    """
+    if choice is None:
+        table, matcher = load_encoder(), load_matcher()
+        return Matching(table, matcher, f"{OURS} {table.version} {reader_version()}", matcher.version)
+    found = load_hub_encoder(choice, fetch=fetch)
+    calibration = read_calibration(choice.calibration, found)
+    weights = f"{calibration.matcher.version} fitted {calibration.mark}"
+    return Matching(found.centred(calibration.centre), calibration.matcher, f"{choice.label} {found.version}", weights)

@@ -1,0 +1,122 @@
+"""Weights for another encoder: fitted on labels, kept for that encoder, refused for any other."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.encoder import load_encoder
+from models.encoder.hub import HubEncoder, load_hub_encoder
+from models.matcher import load_matcher
+from models.matcher.calibration import write_calibration
+from pipeline.match import calibrate, link_acts, load_matching, written
+from pipeline.match.calibrate import Fitted
+from pipeline.match.signals import SIGNALS
+from pipeline.match.words import stem
+from pipeline.records.errors import ConfigurationError
+from pipeline.records.territory import EncoderChoice
+from tests.match.made import PLANS, act, measure
+from tests.models.folders import static_folder
+from tests.shared import ROOT
+
+WRITTEN = ROOT / "data" / "labels" / "linking"
+
+
+def words_folder(made: Path) -> Path:
+    """A static model of the labels' own words: those of one stem have one row, and all lean the same way, as in many encoders."""
+    texts = [p.text for g in written(WRITTEN) for m in g.measures for p in (m.text, *m.steps)]
+    texts += [p.text for g in written(WRITTEN) for a in g.acts for p in (a.subject, a.operative) if p]
+    words = sorted({word for text in texts for word in text.split()})
+    rows = [np.random.default_rng(zlib.crc32(stem(word).encode())).normal(size=48) + 2 for word in words]
+    return static_folder(made, ["[UNK]", *words], [np.full(48, 0.1), *rows])
+
+
+@pytest.fixture(scope="module")
+def choice(tmp_path_factory: pytest.TempPathFactory) -> EncoderChoice:
+    folder = words_folder(tmp_path_factory.mktemp("encoder") / "mots")
+    return EncoderChoice(folder.parent / "territory.toml", "mots", folder, calibration=folder.parent / "poids.json")
+
+
+@pytest.fixture(scope="module")
+def fitted(choice: EncoderChoice) -> Fitted:
+    encoder = load_hub_encoder(choice)
+    made = calibrate(encoder, written(WRITTEN, "tune"), (), written(WRITTEN, "aside"), lambda *_: None)
+    assert choice.calibration is not None
+    write_calibration(choice.calibration, encoder, made.centre, made.weights, made.figures)
+    return made
+
+
+def test_weights_keep_their_signs_and_bands_their_order(fitted: Fitted) -> None:
+    raw = fitted.weights
+    assert all(raw["signals"][name] * sign >= 0 for name, sign in SIGNALS)
+    assert 0 < raw["review"] <= raw["linked"] <= raw["further"] <= 1
+    assert {raw["linked"], raw["bias"]}.isdisjoint({load_matcher().linked, load_matcher().bias})
+    assert all(0 <= told["precision"] <= 1 and told["answering"] for told in fitted.figures.values())
+    assert fitted.figures["territories unseen by the weights"]["first"] > 0.4, "words in common find half of the answers"
+
+
+def test_a_run_takes_the_encoder_with_its_own_weights(choice: EncoderChoice, fitted: Fitted) -> None:
+    matching = load_matching(choice)
+    assert not matching.ours and matching.version == f"mots {load_hub_encoder(choice).version}"
+    assert matching.matcher.linked == fitted.weights["linked"] and matching.matcher.common == load_matcher().common
+    measures, acts = [measure("Planter des haies")], [act("Plantation de haies", key="a"), act("Tarifs de la piscine", key="b")]
+    links = {f.act: f for f in link_acts(measures, acts, PLANS, False, matching.encoder, matching.matcher, matching.reader())}
+    assert links["a"].probability > links["b"].probability
+    assert sum(s.value * s.weight for s in links["a"].signals) == pytest.approx(
+        np.log(links["a"].probability / (1 - links["a"].probability)), abs=1e-3
+    )
+
+
+def test_the_file_names_what_it_was_made_for(choice: EncoderChoice, fitted: Fitted) -> None:
+    assert choice.calibration is not None
+    raw = json.loads(choice.calibration.read_text("utf-8"))
+    encoder = load_hub_encoder(choice)
+    assert raw["encoder"] == encoder.version and raw["made_for"]["name"] == "mots"
+    assert raw["made_for"]["files"].keys() == {"0_StaticEmbedding/model.safetensors", "0_StaticEmbedding/tokenizer.json", "modules.json"}
+    assert all(len(digest) == 64 for digest in raw["made_for"]["files"].values())
+
+
+def test_shipped_weights_are_for_the_encoder_that_ships(choice: EncoderChoice) -> None:
+    assert load_encoder().version == load_matcher().encoder
+    with pytest.raises(ConfigurationError, match="fitted on another encoder"):
+        link_acts([measure("Planter")], [act("Plantation")], PLANS, False, load_hub_encoder(choice))
+
+
+def test_no_weights_of_its_own_no_run(choice: EncoderChoice, fitted: Fitted, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"mots has no calibration.*Run: ecart calibrate \S+territory.toml"):
+        load_matching(replace(choice, calibration=None))
+    with pytest.raises(ConfigurationError, match=r"no such file.*Run: ecart calibrate"):
+        load_matching(replace(choice, calibration=tmp_path / "none.json"))
+    shipped = ROOT / "models" / "matcher" / "weights.json"
+    with pytest.raises(ConfigurationError, match="is no calibration of an encoder"):
+        load_matching(replace(choice, calibration=shipped))
+
+
+def test_weights_of_another_encoder_are_refused(choice: EncoderChoice, fitted: Fitted, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match='made for another encoder, with query_prefix "" instead of "query: "'):
+        load_matching(replace(choice, query_prefix="query: "))
+    other = static_folder(tmp_path / "autre")
+    with pytest.raises(ConfigurationError, match="made for another encoder, mots from a folder"):
+        load_matching(replace(choice, name="autre", folder=other))
+    with pytest.raises(ConfigurationError, match=r"the same name with other files \(0_StaticEmbedding/model.safetensors"):
+        load_matching(replace(choice, folder=other))
+
+
+def test_weights_of_another_version_of_ecart_are_refused(choice: EncoderChoice, fitted: Fitted, tmp_path: Path) -> None:
+    assert choice.calibration is not None
+    raw = json.loads(choice.calibration.read_text("utf-8"))
+    (tmp_path / "old.json").write_text(json.dumps({**raw, "basis": "0" * 16}), "utf-8")
+    with pytest.raises(ConfigurationError, match="made by another version of ecart"):
+        load_matching(replace(choice, calibration=tmp_path / "old.json"))
+
+
+def test_one_encoder_opened_once(choice: EncoderChoice, fitted: Fitted) -> None:
+    encoder = load_hub_encoder(choice)
+    centred = encoder.centred(fitted.centre)
+    assert isinstance(centred, HubEncoder) and centred.version == encoder.version
+    assert np.abs(centred.encode(["haies"]) @ encoder.encode(["haies"]).T) < 1
