@@ -8,9 +8,10 @@ from statistics import median
 
 from pipeline.read.bullets import bullet_of
 from pipeline.read.drafts import Draft, Placed
-from pipeline.read.printed import Printed, Row, Rule, row_of, rows_of
+from pipeline.read.printed import LIST_MARKS, Printed, Row, Rule, row_of, rows_of
 
 MIN_GUTTER = 0.65  # of the font size: no narrower white band parts columns (tuned on two- and three-column leaflets)
+HALF_GUTTER = 0.4  # of the font size, before a bullet: it may hang out of its column into the gutter
 HANGING = 2.0  # of the font size: a bullet stands no further left of its words
 MIN_ROWS = 3  # rows of text on each side
 MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this wide, else it is a table's
@@ -46,7 +47,9 @@ def pieces_of(rows: list[Row]) -> list[Piece]:
         right = 0.0
         for word in row.words:
             gap = word.x0 - right if run else 0.0
-            if run and gap > MIN_GUTTER * max(min(word.size, run[-1].size), 4) and not (len(run) == 1 and _marks(run[0], word, gap)):
+            size = max(min(word.size, run[-1].size), 4) if run else 4.0
+            wide = gap > MIN_GUTTER * size or (gap > HALF_GUTTER * size and word.text in LIST_MARKS)
+            if run and wide and not (len(run) == 1 and _marks(run[0], word, gap)):
                 found.append(_piece(run))
                 run = []
             right = max(word.x1, right) if run else word.x1

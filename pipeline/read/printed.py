@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from pipeline.records.source import Box
 
+LIST_MARKS = frozenset("•●■▪➜➤❖✓✔◦►▶→◆◇○□➢")  # bullets that are nothing else where they stand alone
+
 
 class Printed(NamedTuple):
     """One run of characters without white space. `upright` is False when it is written up or down the page.
@@ -149,7 +151,8 @@ def rows_of(words: list[Printed]) -> list[Row]:
         return [row_of(words)] if words else []
     groups: list[list[Printed]] = []
     bands: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: w.top + w.bottom):
+    marks = [w for w in words if w.text in LIST_MARKS]
+    for word in sorted((w for w in words if w.text not in LIST_MARKS) if marks else words, key=lambda w: w.top + w.bottom):
         height = word.bottom - word.top
         placed = False
         for index in range(len(groups) - 1, max(len(groups) - 4, -1), -1):
@@ -164,4 +167,18 @@ def rows_of(words: list[Printed]) -> list[Row]:
         if not placed:
             groups.append([word])
             bands.append((word.top, word.bottom))
-    return [row_of(sorted(group, key=lambda w: w.x0)) for group in groups]
+    for mark in marks:
+        _add_mark(mark, groups, bands)
+    ordered = sorted(zip(bands, groups, strict=True), key=lambda g: sum(g[0])) if marks else zip(bands, groups, strict=True)
+    return [row_of(sorted(group, key=lambda w: w.x0)) for _, group in ordered]
+
+
+def _add_mark(mark: Printed, groups: list[list[Printed]], bands: list[tuple[float, float]]) -> None:
+    """Put a bullet, which may be lower than letters, into the row that it overlaps most."""
+    overlaps = [min(bottom, mark.bottom) - max(top, mark.top) for top, bottom in bands]
+    best = max(range(len(bands)), key=lambda i: overlaps[i], default=None)
+    if best is not None and overlaps[best] > 0.55 * min(mark.bottom - mark.top, bands[best][1] - bands[best][0]):
+        groups[best].append(mark)
+    else:
+        groups.append([mark])
+        bands.append((mark.top, mark.bottom))

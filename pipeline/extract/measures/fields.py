@@ -81,6 +81,8 @@ def gather(plan: Outline, head: Candidate) -> Found:
             found.children.append((piece.start + piece.mark.rest, piece.start + piece.mark.rest + lead_end(piece.rest, 400)))
         elif piece.kind == "heading":
             titled = opened = announced(piece)
+            if titled is None:  # a bold line below the measure may hold its sum ("612 voix · 38 000 €")
+                found.prose.append((piece.start, piece.end))
         elif titled and titled != "steps":
             found.add(titled, (piece.start, piece.end))
         elif piece.kind == "item":

@@ -8,7 +8,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.outline import CLOSED, Outline
 from pipeline.extract.measures.pieces import Piece
-from pipeline.extract.measures.prose import candidate_of
+from pipeline.extract.measures.prose import candidate_of, limited
 from pipeline.extract.measures.wording import find_commitment, plain, sentences
 
 _CHARTER = re.compile(r"\b(?:charte|pacte|convention|contrat|engagements?|serment|code de conduite|protocole)\b")
@@ -32,7 +32,8 @@ _STATIVE = re.compile(  # verbs that say how things are
 )
 _DOES = re.compile(
     r" ?(?:ne |n'|se |s'|y |en |leur |lui )?(?P<verb>[a-z]{2,}(?:e|ent|it|et|end|ons))(?: (?:pas|plus|jamais|aussi|egalement|ensemble))? "
-    r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |dix |vingt |chaque |tou\w+ |ses? |sa |leurs? |"
+    r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |"
+    r"six |dix |quinze |vingt |trente |quarante |cinquante |cent |mille |chaque |tou\w+ |ses? |sa |leurs? |"
     r"nos |notre |a |au |aux |en |dans |sur |avec |pour |\d)"
 )
 _AUXILIARY = re.compile(r" (?:ont|avons|est|sont|sommes|etait|etaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent)\b")
@@ -56,7 +57,7 @@ def pledges(plan: Outline) -> list[Candidate]:
             said += len(sentences(piece.text))
     named = any(_CHARTER.search(plain(p.text)) for p in plan.pieces[:_OPENING])
     nearly_all = len(found) >= _LEAST_UNNAMED and len(found) >= _MOST_UNNAMED * said
-    return found if len(found) >= 2 and (named or nearly_all) else []
+    return limited(found) if len(found) >= 2 and (named or nearly_all) else []
 
 
 def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:

@@ -25,10 +25,10 @@ def commitments(plan: Outline) -> list[Candidate]:
             continue
         bold += _bold_commitments(plan, at, piece)
         plain_ones += _sentences(plan, at, piece)
-    return _limited(bold if len(bold) >= 2 else plain_ones)
+    return limited(bold if len(bold) >= 2 else plain_ones)
 
 
-def _limited(found: list[Candidate]) -> list[Candidate]:
+def limited(found: list[Candidate]) -> list[Candidate]:
     """Each commitment up to the next one of its piece."""
     following = {a: b.start for a, b in itertools.pairwise(found) if a.at == b.at}
     return [replace(c, limit=following.get(c)) for c in found]
