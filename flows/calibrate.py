@@ -12,7 +12,7 @@ from flows.analyse import extract_all
 from flows.calls import Progress
 from flows.run import demo_territory, progress_bar
 from pipeline.collect import collect_files, load_encoder_choice, load_territory
-from pipeline.match import Fitted, Gold, calibrate, carried_over, load_hub_encoder, made_up, write_calibration, written
+from pipeline.match import Fitted, Gold, calibrate, carried_over, load_hub_encoder, load_reader, made_up, write_calibration, written
 from pipeline.read import ReadSettings, read_documents
 from pipeline.records.source import Document
 from pipeline.records.territory import Role
@@ -37,7 +37,8 @@ def calibrate_encoder(file: Path, out: Path | None = None, *, as_json: bool = Fa
         def told(what: str, done: int, total: int) -> None:
             progress("fit", done, total, what)
 
-        fitted = calibrate(encoder, labelled, made_up(wordings, "development"), written(labels / "linking", "aside"), told)
+        aside = written(labels / "linking", "aside")
+        fitted = calibrate(encoder, load_reader(), labelled, made_up(wordings, "development"), aside, told)
     write_calibration(target, encoder, fitted.centre, fitted.weights, fitted.figures)
     line = f'calibration = "{Path(os.path.relpath(target.resolve(), file.resolve().parent)).as_posix()}"'
     if as_json:

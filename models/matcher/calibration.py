@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from models.encoder import reader_version
 from models.encoder.hub import Centre, HubEncoder
 from models.matcher import Matcher, load_matcher, matcher_of, shipped_mark
 from pipeline.records.errors import ConfigurationError
@@ -39,7 +40,7 @@ def read_calibration(path: Path | None, encoder: HubEncoder) -> Calibration:
     try:
         content = path.read_bytes()
         raw = json.loads(content)
-        made_for, marks = raw["made_for"], (raw["encoder"], raw["basis"])
+        made_for, marks = raw["made_for"], (raw["encoder"], raw["basis"], raw["reader"])
         centre = Centre(*(np.asarray(raw["centre"][side], np.float32) for side in ("queries", "passages")))
         matcher = matcher_of({**raw, "common": dict(load_matcher().common)})
     except FileNotFoundError:
@@ -50,8 +51,10 @@ def read_calibration(path: Path | None, encoder: HubEncoder) -> Calibration:
         raise ConfigurationError(f"{choice.file}: {path} is no calibration of an encoder ({error!r}). {again}.") from error
     if marks[0] != encoder.version:
         raise ConfigurationError(f"{choice.file}: {path} was made for another encoder, {_differs(made_for, encoder)}. {again}.")
-    if marks[1] != shipped_mark() or set(matcher.signals) != set(load_matcher().signals):
-        raise ConfigurationError(f"{choice.file}: {path} was made by another version of ecart, whose signals differ. {again}.")
+    if marks[1:] != (shipped_mark(), reader_version()) or set(matcher.signals) != set(load_matcher().signals):
+        raise ConfigurationError(
+            f"{choice.file}: {path} was made by another version of ecart, whose signals or second look differ. {again}."
+        )
     return Calibration(matcher, centre, hashlib.sha256(content).hexdigest()[:8])
 
 
@@ -73,6 +76,7 @@ def write_calibration(path: Path, encoder: HubEncoder, centre: Centre, weights: 
         "encoder": encoder.version,
         "made_for": described(encoder),
         "basis": shipped_mark(),
+        "reader": reader_version(),
         "figures": dict(figures),
         **{name: value for name, value in weights.items() if name not in ("encoder", "common")},
         "centre": {side: np.round(getattr(centre, side).astype(float), _COLUMNS).tolist() for side in ("queries", "passages")},

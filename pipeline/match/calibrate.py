@@ -12,6 +12,7 @@ from models.encoder.hub import Centre, HubEncoder
 from models.matcher import load_matcher, matcher_of
 from models.matcher.train import LABELLED, VERSION, Judged, Table, chances, fit, fit_first, own_bands, share_right, unseen
 from pipeline.match.labels import Gold
+from pipeline.match.sides import Encoder
 from pipeline.match.tables import table_of
 
 MADE_UP = 0.3  # what a pair of a made-up territory weighs in the fit, beside one of a labelled territory
@@ -29,10 +30,13 @@ class Fitted:
     figures: dict[str, dict[str, float]]
 
 
-def calibrate(encoder: HubEncoder, labelled: Sequence[Gold], wordings: Sequence[Gold], aside: Sequence[Gold], told: Told) -> Fitted:
+def calibrate(
+    encoder: HubEncoder, reader: Encoder, labelled: Sequence[Gold], wordings: Sequence[Gold], aside: Sequence[Gold], told: Told
+) -> Fitted:
     """Fit on labelled and on made-up territories (`wordings`); those kept `aside` only show what the weights are worth.
 
-    `told` is called with what is being done, how much is done and of how much. Costs some ten thousand short texts of the encoder.
+    The second look is the `reader`'s. `told` is called with what is being done, how much is done and of how much.
+    Costs some ten thousand short texts of the encoder and a thousand of the reader.
     """
     golds = [*((gold, LABELLED) for gold in labelled), *((gold, MADE_UP) for gold in wordings)]
     steps = len(golds) + len(labelled) + len(aside)
@@ -47,14 +51,14 @@ def calibrate(encoder: HubEncoder, labelled: Sequence[Gold], wordings: Sequence[
     tables = list(first)
     for number, gold in enumerate(labelled):
         told(gold.name, len(golds) + number, steps)
-        tables[number] = table_of(gold, centred, common, LABELLED, centred, looked)
+        tables[number] = table_of(gold, centred, common, LABELLED, reader, looked)
     raw = fit(tables)
     judged = unseen(tables)
     raw |= {"version": VERSION, **own_bands(judged)}
     apart: list[Judged] = []
     for number, gold in enumerate(aside):
         told(gold.name, len(golds) + len(labelled) + number, steps)
-        table = table_of(gold, centred, common, LABELLED, centred, looked)
+        table = table_of(gold, centred, common, LABELLED, reader, looked)
         apart.append((table, *chances(table, raw)))
     return Fitted(centre, raw, {"territories unseen by the weights": share_right(judged, raw), "kept aside": share_right(apart, raw)})
 

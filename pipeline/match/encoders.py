@@ -8,6 +8,7 @@ from models.encoder import load_encoder, load_reader, reader_version
 from models.encoder.hub import HubEncoder, load_hub_encoder
 from models.matcher import Matcher, load_matcher
 from models.matcher.calibration import read_calibration
+from models.matcher.reading import READING
 from pipeline.match.sides import Encoder
 from pipeline.records.territory import EncoderChoice
 
@@ -33,9 +34,9 @@ class Matching:
         if not self.ours:
             self.encoder.encode(["ecart"])
 
-    def reader(self) -> Encoder:
-        """The encoder of the second look: of ours the slower one, another looks twice itself."""
-        return load_reader() if self.ours else self.encoder
+    def reader(self) -> Encoder | None:
+        """The encoder of the second look: our slower one, beside any encoder; None where the weights give it no say."""
+        return load_reader() if any(self.matcher.reading.get(name) for name in READING[1:]) else None
 
 
 def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) -> Matching:
@@ -50,4 +51,5 @@ def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) ->
     found = load_hub_encoder(choice, fetch=fetch)
     calibration = read_calibration(choice.calibration, found)
     weights = f"{calibration.matcher.version} fitted {calibration.mark}"
-    return Matching(found.centred(calibration.centre), calibration.matcher, f"{choice.label} {found.version}", weights)
+    version = f"{choice.label} {found.version}, then {OURS} {reader_version()}"
+    return Matching(found.centred(calibration.centre), calibration.matcher, version, weights)
