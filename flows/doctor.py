@@ -36,7 +36,7 @@ class Finding:
 
 def examine(*, as_json: bool = False) -> int:
     """Print all findings; exit code 3 when something that is needed is missing, else 0."""
-    findings = [_python(), *_libraries(), _encoder(), _lexicon(), _database(), *_ocr(), _fonts()]
+    findings = [_python(), *_libraries(), _encoder(), _lexicon(), _database(), *_ocr(), _fonts(), _hub()]
     if as_json:
         print(json.dumps([{s: getattr(f, s) for s in Finding.__slots__} for f in findings], ensure_ascii=False, indent=2))
     else:
@@ -69,6 +69,19 @@ def _encoder() -> Finding:
         return load_encoder().version
 
     return _tried("sentence encoder", load, "install ecart from a full checkout: models/encoder holds its weights")
+
+
+def _hub() -> Finding:
+    lacking = [name for name in ("onnxruntime", "tokenizers", "huggingface_hub") if importlib.util.find_spec(name) is None]
+    return Finding(
+        "another encoder (extra hub)",
+        not lacking,
+        f"without {', '.join(lacking)}; the encoders that ship need none of it"
+        if lacking
+        else f"onnxruntime {metadata.version('onnxruntime')}",
+        "pip install -c constraints.txt -e '.[hub]', where a territory file names an [encoder]",
+        needed=False,
+    )
 
 
 def _lexicon() -> Finding:
