@@ -39,12 +39,11 @@ def publish_site(watch: Watch, state: WatchState, nights: Sequence[Night], folde
             summaries.append(read_summary(watch.site / folder, watch.site))
         except ConfigurationError:
             continue  # no report yet: the state page says why
-    front = write_front(summaries, watch.site)
     open_ones, closed = state.incidents(), [i for i in state.incidents(only_open=False) if i.closed and now - i.closed < _SHOWN]
     _put(watch.site / STATE / "index.html", state_page(watch, nights, folders, open_ones, closed, now))
     _put(watch.site / STATE / "etat.json", json.dumps(state_values(watch, nights, open_ones, now), ensure_ascii=False, indent=1))
     _put(watch.site / FEED, feed(watch, state.news(now - _SHOWN), now))
-    return front
+    return write_front(summaries, watch.site)  # last: it links the state page where there is one
 
 
 def state_values(watch: Watch, nights: Sequence[Night], incidents: Sequence[Incident], now: datetime) -> dict[str, object]:

@@ -1,8 +1,23 @@
 """Results to what citizens read."""
 
-from pipeline.report.changes import Past
+from pipeline.report.changes import Cause, Past
 from pipeline.report.front import read_summary, write_front
+from pipeline.report.known import Added, Delay, Known, Month, Origin
 from pipeline.report.replies import Reply, read_replies
 from pipeline.report.write import report_of, write_report
 
-__all__ = ["Past", "Reply", "read_replies", "read_summary", "report_of", "write_front", "write_report"]
+__all__ = [
+    "Added",
+    "Cause",
+    "Delay",
+    "Known",
+    "Month",
+    "Origin",
+    "Past",
+    "Reply",
+    "read_replies",
+    "read_summary",
+    "report_of",
+    "write_front",
+    "write_report",
+]

@@ -3,33 +3,91 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pipeline.records.verdict import Status
-from pipeline.report.views import Change, ReportView
+from pipeline.report import french
+from pipeline.report.privacy import Discretion
+from pipeline.report.sentences import CAUSES_INTRO, FLAG_LOWERED, FLAG_RAISED, cause_words
+from pipeline.report.views import Change, MeasureView, ReportView
+from pipeline.report.wording import STATUS
 
 NAME = "historique.json"
 KEPT = 500  # changes kept, newest first
+NAMED = 3  # acts or rows named for one cause
+STATUS_OF = {"dropped": Status.DROPPED, "unfunded": Status.UNFUNDED}  # what a flag says beside its own status is no news
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What was seen beside a change and may explain it. `kind` is the store's word; `words` name the act, row or person, `day` the act's
+    sitting or the deadline."""
+
+    kind: str
+    words: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One change of a verdict as the store knows it. `before` is None for a measure that came later than the first run."""
+    """One change of a verdict as the store knows it. `before` is None for a measure that came later than the first run.
+
+    `raised` and `lowered` are flags ("dropped", "unfunded") that the change set or took back.
+    """
 
     measure: str
     before: Status | None
     after: Status
     day: date
+    causes: tuple[Cause, ...] = ()
+    raised: tuple[str, ...] = ()
+    lowered: tuple[str, ...] = ()
 
 
-def told_changes(view: ReportView, past: Iterable[Past]) -> tuple[Change, ...]:
-    """The stored changes of the measures that the report shows, newest first."""
+def told_changes(view: ReportView, past: Iterable[Past], discretion: Discretion) -> tuple[Change, ...]:
+    """The stored changes of the measures that the report shows, newest first, with what may explain them, names masked."""
     shown = {m.id: m for m in view.measures}
-    found = [Change(shown[p.measure].slug, shown[p.measure].name, p.before, p.after, p.day) for p in past if p.measure in shown]
-    return tuple(sorted(found, key=lambda c: c.day, reverse=True)[:KEPT])
+    newest = sorted((p for p in past if p.measure in shown), key=lambda p: p.day, reverse=True)[:KEPT]
+    return tuple(_told(p, shown[p.measure], discretion) for p in newest)
+
+
+def _told(past: Past, measure: MeasureView, discretion: Discretion) -> Change:
+    same = past.before is past.after
+    flags = [FLAG_RAISED[f] for f in past.raised if same or STATUS_OF[f] is not past.after] + [
+        FLAG_LOWERED[f] for f in past.lowered if same
+    ]
+    return Change(measure.slug, measure.name, past.before, past.after, past.day, tuple(flags), _causes(past.causes, discretion))
+
+
+def _causes(causes: Sequence[Cause], discretion: Discretion) -> tuple[str, ...]:
+    """One sentence for each kind of cause; of many acts or rows the first few are named."""
+    kinds: dict[str, list[str]] = {}
+    for cause in causes:
+        named = kinds.setdefault(cause.kind, [])
+        who = french.harmless(cause.words) if cause.kind == "review" else discretion.text(cause.words)  # a reviewer chose that name
+        words = ", ".join(filter(None, (who, french.day(cause.day) if cause.day else "")))
+        if words and words not in named:
+            named.append(words)
+    return tuple(
+        cause_words(kind, " ; ".join(named[:NAMED]) + (f" ; et {len(named) - NAMED} de plus" if len(named) > NAMED else ""))
+        for kind, named in kinds.items()
+    )
+
+
+def change_words(change: Change) -> str:
+    """A change with what may explain it, in one or two sentences."""
+    after = STATUS[change.after].label
+    if change.before is None:
+        said = f"Nouvelle mesure : {after}"
+    elif change.before is change.after:
+        said = after
+    else:
+        said = f"{STATUS[change.before].label} → {after}"
+    said = " ; ".join((said, *change.flags))
+    return f"{said}. {CAUSES_INTRO} {' ; '.join(change.causes)}." if change.causes else said
 
 
 def changes_of(view: ReportView, older: str | None) -> tuple[tuple[Change, ...], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import unquote, urlsplit
 
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
@@ -13,12 +14,26 @@ from pipeline.records.run import Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
 from pipeline.records.verdict import Decision, LedgerEntry, Verdict
 from pipeline.report.album import Album
+from pipeline.report.beyond import beyond_of, plan_day, voted_early
+from pipeline.report.charts.months import month_views
 from pipeline.report.french import day, euros, harmless, percent
 from pipeline.report.issues import issue_wording
+from pipeline.report.known import Known, Origin
 from pipeline.report.privacy import Discretion
 from pipeline.report.reliability import reliability
-from pipeline.report.views import ActView, IssueView, LedgerView, MeasureView, PlanView, QuoteView, ReportView, SignalView
-from pipeline.report.wording import ASSEMBLY, LEDGER, OUTCOME, ROLE, SIGNAL, STATUS, lost, vote
+from pipeline.report.views import (
+    ActView,
+    BeyondView,
+    IssueView,
+    LedgerView,
+    MeasureView,
+    OriginView,
+    PlanView,
+    QuoteView,
+    ReportView,
+    SignalView,
+)
+from pipeline.report.wording import ASSEMBLY, LEDGER, OUTCOME, ROLE, SIGNAL, STATUS, lost, side, vote
 
 QUOTE = 700  # characters of an act's words shown before "[…]"
 SET_ASIDE = 3  # closest acts that were set aside, shown for each measure
@@ -28,9 +43,9 @@ REVIEW = "review"  # the signal of a link that a person confirmed or rejected: i
 SIGNALS = 5  # strongest reasons shown for a link
 
 
-def view_of(results: Results, album: Album, discretion: Discretion) -> ReportView:
-    """Everything the report shows."""
-    composer = _Composer(results, album, discretion)
+def view_of(results: Results, album: Album, discretion: Discretion, known: Known | None = None) -> ReportView:
+    """Everything the report shows; `known` is what the store and the ledger know beyond this run, None where nothing does."""
+    composer = _Composer(results, album, discretion, known or Known())
     plans = tuple(composer.plan(sha) for sha in dict.fromkeys(m.document for m in results.measures))
     statuses = Counter(m.status for plan in plans for m in plan.measures)
     coverage, territory = results.coverage, results.territory
@@ -59,6 +74,9 @@ def view_of(results: Results, album: Album, discretion: Discretion) -> ReportVie
         end=coverage.end,
         budget_years=coverage.budget_years,
         look_back=territory.look_back,
+        beyond=composer.beyond(known, plans) if known is not None else None,
+        months=month_views(known.months) if known is not None else (),
+        origins=composer.origins,
     )
 
 
@@ -79,7 +97,7 @@ def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueVie
 class _Composer:
     """Looks facts up by id while the views are made."""
 
-    def __init__(self, results: Results, album: Album, discretion: Discretion) -> None:
+    def __init__(self, results: Results, album: Album, discretion: Discretion, known: Known) -> None:
         self._results, self._album, self._masked = results, album, discretion.text
         self._acts: Mapping[str, Act] = {act.id: act for act in results.acts}
         self._verdicts: Mapping[str, Verdict] = {verdict.measure: verdict for verdict in results.verdicts}
@@ -96,6 +114,18 @@ class _Composer:
             if key and entry.url and entry.url.startswith(("https://", "http://"))
         }
 
+        self.origins = {sha: shown for sha, seen in known.origins.items() if (shown := origins_of(seen, discretion))}
+        self._adopted = {document: plan_day(results, document) for document in {m.document for m in results.measures}}
+
+    def beyond(self, known: Known, plans: Sequence[PlanView]) -> BeyondView:
+        """What the council did beyond the measures."""
+        measures = {m.id: m for plan in plans for m in plan.measures}
+
+        def line(act: Act) -> tuple[str, str, str]:
+            return self.title(act), self._masked(act.subject.text), f"{harmless(act.doc)}, page {act.page}"
+
+        return beyond_of(self._results, known.added, measures, lambda act: self.act(act, None, None, picture=True), line)
+
     def plan(self, document: str) -> PlanView:
         file = self._files.get(document)
         titles = {d.sha256: d.title for d in self._results.documents}
@@ -110,6 +140,8 @@ class _Composer:
         links = self._links.get(measure.id, [])
         answering = {link.act: link for link in links}
         others = [link for link in links if link.act not in set(verdict.decisions) and link.act in self._acts]
+        adopted = self._adopted[measure.document]
+        early = {x.act: x for x in reversed(others) if voted_early(self._acts[x.act], x, adopted, self._results)}
         wording = STATUS[verdict.status]
         voted = [e.cents for e in verdict.ledger if e.kind in ("voted", "conditional")]
         return MeasureView(
@@ -144,23 +176,28 @@ class _Composer:
             set_aside=tuple(self.act(self._acts[x.act], x, None) for x in [x for x in others if x.band is Band.UNLINKED][:SET_ASIDE]),
             ledger=tuple(self.ledger(entry) for entry in verdict.ledger),
             plan=plan,
+            early=tuple(self.act(self._acts[x.act], x, None, picture=True) for x in early.values()),
         )
 
-    def act(self, act: Act, link: Link | None, measure: Measure | None) -> ActView:
+    def title(self, act: Act) -> str:
+        """Number and day of an act, as a reader would cite it."""
         session = day(act.session.value) if act.session else "date inconnue"
         name = "sans numéro" if not act.number else act.number if "n°" in act.number else f"n° {act.number}"
+        return harmless(f"{name}, {session}")
+
+    def act(self, act: Act, link: Link | None, measure: Measure | None, *, picture: bool = False) -> ActView:
         words = _words(act, link)
         steps = measure.steps if measure else ()
         part = steps[link.part].text if link and link.part is not None and link.part < len(steps) else ""
         return ActView(
             id=act.id,
-            title=harmless(f"{name}, {session}"),
+            title=self.title(act),
             subject=self._masked(act.subject.text),
             outcome=OUTCOME[act.outcome],
             vote=vote(act.votes),
             day=act.session.value if act.session else None,
             body="décision prise par délégation" if act.body is Body.DELEGATION else "délibération",
-            quote=self.quote(words, act.document, with_picture=measure is not None),
+            quote=self.quote(words, act.document, with_picture=picture or measure is not None),
             amounts=tuple((self.amount(a), self.quote(a.quote, act.document, with_picture=False)) for a in act.amounts[:AMOUNTS]),
             beneficiaries=tuple(self._masked(b.text) for b in act.beneficiaries[:AMOUNTS]),
             condition=self.quote(act.condition, act.document, with_picture=False) if act.condition else None,
@@ -168,8 +205,13 @@ class _Composer:
             sure=percent(link.probability) if link and not any(s.name == REVIEW for s in link.signals) else "",
             signals=self.signals(link) if link else (),
             part=self._masked(part),
-            url=self._urls.get(act.transmission_id or "") or self._urls.get(act.number or "") or "",
+            url=self.url(act),
         )
+
+    def url(self, act: Act) -> str:
+        """Where the act was published: as its register says, else where its file was seen on the web and still is; empty when not known."""
+        told = self._urls.get(act.transmission_id or "") or self._urls.get(act.number or "")
+        return told or next((o.address for o in self.origins.get(act.document, ()) if o.address and o.vanished is None), "")
 
     def signals(self, link: Link) -> tuple[SignalView, ...]:
         """The strongest reasons of a link, those that say nothing to a reader left out."""
@@ -177,7 +219,7 @@ class _Composer:
         known = [s for s in link.signals if s.name in SIGNAL and s.value * s.weight]
         strongest = sorted(known, key=lambda s: -abs(s.value * s.weight))[:SIGNALS]
         return tuple(
-            SignalView(SIGNAL[s.name], self._masked(s.left)[:160], self._masked(s.right)[:160], s.value * (s.weight or 1.0) < 0)
+            SignalView(SIGNAL[s.name], self._masked(side(s.left))[:160], self._masked(side(s.right))[:160], s.value * (s.weight or 1.0) < 0)
             for s in (*said, *strongest)
         )
 
@@ -225,6 +267,18 @@ class _Composer:
         if measure.support is not None:
             found.append(("Soutien des participants", percent(measure.support)))
         return tuple((label, self._masked(value)) for label, value in found)
+
+
+def origins_of(seen: Sequence[Origin], discretion: Discretion) -> tuple[OriginView, ...]:
+    """Where a file was seen on the web, newest first; an address that holds something not to be published is only named by its host."""
+    found = []
+    for origin in sorted(seen, key=lambda o: o.first, reverse=True):
+        parts = urlsplit(origin.address)
+        if parts.scheme in ("https", "http") and parts.hostname:
+            plain = discretion.text(unquote(origin.address)) == unquote(origin.address) and not parts.username
+            address = harmless(origin.address) if plain else ""
+            found.append(OriginView(address, harmless(parts.hostname), discretion.text(origin.title), origin.first, origin.vanished))
+    return tuple(found)
 
 
 def _words(act: Act, link: Link | None) -> Passage:

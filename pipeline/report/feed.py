@@ -7,10 +7,10 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.report.changes import change_words
 from pipeline.report.charts.bars import words
 from pipeline.report.french import count, typeset
 from pipeline.report.views import Change, ReportView
-from pipeline.report.wording import STATUS
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NAMESPACE = uuid.UUID("6f2f2b9e-54f3-5d0c-9b43-0d1c7a0f6c11")  # of the entries' ids, so that a reader shows none twice
@@ -33,8 +33,7 @@ def feed(view: ReportView, changes: Sequence[Change]) -> bytes:
         root, _id(view.siren, view.run), view.day, "Nouveau rapport", f"{count(len(view.measures), 'mesure')} : {summary}.", "index.html"
     )
     for change in changes[:ENTRIES]:
-        after = STATUS[change.after].label
-        said = f"{STATUS[change.before].label} → {after}" if change.before else f"Nouvelle mesure : {after}"
+        said = change_words(change)
         key = _id(view.siren, change.slug, change.after.value, change.day.isoformat())
         _entry(root, key, change.day, change.name, said, f"mesures/{change.slug}.html")
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

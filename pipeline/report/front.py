@@ -18,6 +18,7 @@ from pipeline.report.render import asset, environment, page
 from pipeline.report.wording import STATUS
 
 SUMMARY = "rapport.json"  # what each report leaves for the front page
+STATE = "etat/index.html"  # what a watch leaves beside it: the state of its nights
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,10 @@ def read_summary(report: Path, front: Path) -> Summary:
 def write_front(summaries: Sequence[Summary], folder: Path) -> Path:
     """Write the front page over `summaries` into `folder` and give its path, `index.html`. In the order of the names: it is no ranking.
 
-    Raises NothingToDo when the folder cannot be written.
+    The state page of a watch is linked where it stands in `folder`. Raises NothingToDo when the folder cannot be written.
     """
     ordered = sorted(summaries, key=lambda s: (s.name, s.siren))
-    html = page(environment(), "front.html.j2", summaries=ordered)
+    state = STATE if (folder / STATE).is_file() else ""
+    html = page(environment(), "front.html.j2", summaries=ordered, state=state)
     publish({"index.html": html.encode(), "assets/ecart.css": asset("site.css").encode()}, folder)
     return folder / "index.html"

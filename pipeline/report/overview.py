@@ -9,6 +9,7 @@ from markupsafe import Markup
 from pipeline.records.verdict import Status
 from pipeline.report.charts.bars import by_axis, status_bar, sum_bar, thin_bar, words
 from pipeline.report.charts.flow import flow
+from pipeline.report.charts.months import months_chart
 from pipeline.report.charts.timeline import timeline
 from pipeline.report.french import euros
 from pipeline.report.views import MeasureView, ReportView
@@ -38,6 +39,7 @@ class Charts:
     sums: tuple[SumRow, ...]
     sums_left: int
     timeline: Markup
+    months: Markup
 
 
 def charts_of(view: ReportView) -> Charts:
@@ -53,6 +55,7 @@ def charts_of(view: ReportView) -> Charts:
         sums=tuple(_sums(m, most) for m in asked[:SUMS]),
         sums_left=max(0, len(asked) - SUMS),
         timeline=timeline(view.plans),
+        months=months_chart(view.months),
     )
 
 

@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pipeline.records.verdict import Status
 from pipeline.report.album import Picture
+from pipeline.report.changes import change_words
 from pipeline.report.charts.bars import NO_AXIS, by_axis, words
 from pipeline.report.colours import COLOURS
 from pipeline.report.french import count, day, euros, percent
+from pipeline.report.sentences import (
+    ADDED_DOUBT,
+    ADDED_ESTIMATE,
+    ADDED_INTRO,
+    ADDED_MAYBE,
+    ADDED_MAYBE_NOTE,
+    ADDED_MORE,
+    ADDED_NEAREST,
+    ADDED_NONE,
+    ADDED_ONLY,
+    ADDED_PERHAPS,
+    ADDED_TITLE,
+    CAUSES_NOTE,
+    DELAY_NOTE,
+    EARLY_NEAREST,
+    EARLY_NOTE,
+    EARLY_TITLE,
+    MONTH_COLUMNS,
+    MONTHS_NOTE,
+    MONTHS_TITLE,
+    NEWS_TITLE,
+    news_words,
+)
 from pipeline.report.typesetting import Standard, jpeg_name, typeset_paper
-from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
+from pipeline.report.views import ActView, BeyondView, Change, MeasureView, MonthView, QuoteView, ReportView
 from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
 
 KICKER = "Écart entre ce qui a été co-construit et ce qui a été voté et financé"
@@ -44,15 +68,16 @@ def report_pdf(
     axis: str | None = None,
     statuses: Iterable[Status] = (),
     standard: Standard | None = None,
+    changes: Sequence[Change] = (),
 ) -> bytes:
     """The report as PDF, tagged, with bookmarks, and with the pictures of the passages when they are given.
 
     An edition of one heading (as the report groups measures) or of some statuses when asked. `standard` is a PDF standard to hold to, which
-    some signs of documents may break.
+    some signs of documents may break. Of `changes` those of the report's day stand in it.
     """
     wanted = tuple(statuses)
     chosen = edition(view, axis, wanted)
-    content = _content(chosen, ", ".join(filter(None, (axis or "", ", ".join(STATUS[s].label for s in wanted)))), pictures or {})
+    content = _content(chosen, ", ".join(filter(None, (axis or "", ", ".join(STATUS[s].label for s in wanted)))), pictures or {}, changes)
     return typeset_paper("report.typ", content, "pdf", view.day, pictures=pictures or {}, standard=standard)
 
 
@@ -81,7 +106,7 @@ def edition(view: ReportView, axis: str | None, statuses: tuple[Status, ...]) ->
     return replace(view, plans=plans, counts=tuple((s, sum(m.status is s for p in plans for m in p.measures)) for s, _ in view.counts))
 
 
-def _content(view: ReportView, of: str, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def _content(view: ReportView, of: str, pictures: Mapping[str, Picture], changes: Sequence[Change]) -> dict[str, Any]:
     title = f"Écart : {view.name}" + (f" ({of})" if of else "")
     asked = sorted((m for m in view.measures if m.asked), key=lambda m: -(m.asked or 0))[:SUMS]
     return {
@@ -92,7 +117,7 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture]) -> dict
         "lead": f"{count(len(view.measures), 'mesure')} dans {count(len(view.plans), 'plan')}, {count(view.acts, 'acte')} lus dans "
         f"{count(view.documents, 'document')}. Rapport établi le {day(view.day)}.",
         "counts": _counts(view),
-        "figures": _figures(view),
+        "figures": _figures(view) + ([news_words(fresh)] if (fresh := sum(c.day == view.day for c in changes)) else []),
         "axes": [{"name": axis, "words": words(counts)} for axis, counts in by_axis(view.measures)],
         "sums": [{"name": m.name, "asked": _asked(m), "voted": m.voted_words or "–"} for m in asked],
         "sums_note": "Sommes telles qu'imprimées dans le plan et dans les actes ; « – » : aucune somme votée relevée. Un "
@@ -107,10 +132,51 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture]) -> dict
             for plan in view.plans
             for axis, measures in _axes(plan.measures)
         ],
+        "news": [{"name": c.name, "words": change_words(c)} for c in changes if c.day == view.day],
+        "news_title": NEWS_TITLE,
+        "news_note": CAUSES_NOTE,
+        "beyond": {"title": ADDED_TITLE, "notes": [], "parts": []} if of or view.beyond is None else _beyond(view.beyond, pictures),
+        "months_head": _columns(view.months),
+        "months": [] if of else [_month(m, _columns(view.months)) for m in view.months],
+        "months_title": MONTHS_TITLE,
+        "months_notes": [MONTHS_NOTE, *([DELAY_NOTE] if any(m.delay for m in view.months) else [])],
         "corpus": _corpus(view),
         "missing": [f"{i.doc} : {i.what}. {i.remedy}" for i in view.unread] + [" : ".join(filter(None, pair)) for pair in view.missing],
         "method": [*METHOD, f"Passage {view.run}. " + " · ".join(f"{name} {version}" for name, version in view.versions)],
         "files": [(doc, sha) for doc, _, sha in view.files],
+    }
+
+
+def _columns(months: Sequence[MonthView]) -> list[str]:
+    """The columns that say something."""
+    columns = [*MONTH_COLUMNS]
+    if not any(m.delegation for m in months):
+        columns.remove("Décisions lues")
+    if not any(m.delay for m in months):
+        columns.remove("Réception")
+    return columns
+
+
+def _month(m: MonthView, columns: Sequence[str]) -> list[str]:
+    cells = dict(zip(MONTH_COLUMNS, (m.name, str(m.known), str(m.read), str(m.council), str(m.delegation), m.delay or "–"), strict=True))
+    return [cells[column] for column in columns]
+
+
+def _beyond(beyond: BeyondView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    parts = [
+        (ADDED_MAYBE, ADDED_MAYBE_NOTE, [(a.act, ADDED_PERHAPS + " " + " ; ".join(name for _, name in a.maybe)) for a in beyond.maybe]),
+        (ADDED_ONLY, "", [(a.act, f"{ADDED_NEAREST} {a.name} ({a.near}, {ADDED_ESTIMATE})") for a in beyond.added]),
+        (EARLY_TITLE, EARLY_NOTE, [(act, f"{EARLY_NEAREST} {name}") for act, _, name in beyond.early]),
+    ]
+    rest = len(beyond.more) + beyond.left
+    return {
+        "title": ADDED_TITLE,
+        "notes": [ADDED_INTRO, ADDED_DOUBT] + ([] if beyond.count else [ADDED_NONE]) + ([f"{ADDED_MORE} : {rest}."] if rest else []),
+        "parts": [
+            {"title": title, "note": note, "acts": [_act(a, pictures) | {"beside": words} for a, words in acts]}
+            for title, note, acts in parts
+            if acts
+        ],
     }
 
 

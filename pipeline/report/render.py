@@ -8,6 +8,8 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from pipeline.report import sentences
+from pipeline.report.changes import change_words
 from pipeline.report.french import count, day, euros, harmless, percent, typeset
 from pipeline.report.reliability import LEFT_TO_PEOPLE, MEASURED
 from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
@@ -27,6 +29,7 @@ def environment() -> Environment:
     )
     made.filters |= {"day": day, "percent": percent, "euros": euros}
     made.globals |= {"count": count, "statuses": STATUS, "roles": ROLES, "unfunded_words": unfunded_words, "to_confirm": TO_CONFIRM}
+    made.globals |= {"said": sentences, "change_words": change_words}
     made.globals["measured"] = {
         "rows": MEASURED,
         "told": sum(m.told for m in MEASURED),

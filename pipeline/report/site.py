@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from jinja2 import Environment
 
@@ -14,11 +15,16 @@ from pipeline.report.letters.law import ADVICE
 from pipeline.report.overview import Charts
 from pipeline.report.render import asset, page
 from pipeline.report.replies import ReplyView
+from pipeline.report.sentences import ADDED_TITLE
 from pipeline.report.views import Change, ReportView
 
+ADDED = "ajouts.html"
+CHANGES = "changements.html"
 PAGES: tuple[tuple[str, str], ...] = (
     ("index.html", "En bref"),
     ("mesures.html", "Les mesures"),
+    (ADDED, ADDED_TITLE),
+    (CHANGES, "Changements"),
     ("corpus.html", "Ce qui a été lu"),
     ("courriers.html", "Courriers"),
     ("methode.html", "Méthode"),
@@ -36,7 +42,8 @@ def site(
     replies: Sequence[ReplyView],
 ) -> dict[str, bytes]:
     """All pages, assets and pictures, by path. `downloads` are the files of the whole report, then those of its parts, with their names."""
-    common = {"view": view, "charts": charts, "pictures": pictures, "pages": PAGES, "replies": replies}
+    listed_pages = tuple(p for p in PAGES if p[0] != ADDED or view.beyond is not None)
+    common = {"view": view, "charts": charts, "pictures": pictures, "pages": listed_pages, "replies": replies, "added_at": ADDED}
     common["status_at"] = status_addresses(view)
     letters = letters_of(view)
     fresh = [c for c in changes if c.day == view.day]
@@ -49,6 +56,9 @@ def site(
         "courriers.html": page(made, "letters.html.j2", **common, **_at(""), here="courriers.html", letters=letters, advice=ADVICE),
         "droit-de-reponse.html": page(made, "reply.html.j2", **common, **_at(""), here="droit-de-reponse.html"),
     }
+    pages[CHANGES] = page(made, "changes.html.j2", **common, **_at(""), here=CHANGES, editions=_by_day(changes))
+    if view.beyond is not None:
+        pages[ADDED] = page(made, "added.html.j2", **common, **_at(""), here=ADDED)
     for address, words in ORDERS:
         parts = list_pages(view, address)
         for part in parts:
@@ -66,19 +76,49 @@ def site(
     return files
 
 
-def full_page(made: Environment, view: ReportView, charts: Charts, pictures: Mapping[str, Picture], replies: Sequence[ReplyView]) -> bytes:
+def _by_day(changes: Sequence[Change]) -> list[tuple[date, list[Change]]]:
+    found: dict[date, list[Change]] = {}
+    for change in changes:
+        found.setdefault(change.day, []).append(change)
+    return list(found.items())
+
+
+def full_page(
+    made: Environment,
+    view: ReportView,
+    charts: Charts,
+    pictures: Mapping[str, Picture],
+    replies: Sequence[ReplyView],
+    changes: Sequence[Change] = (),
+) -> bytes:
     """The whole report as one HTML file that asks no other file and no server."""
 
     def src(name: str) -> str:
         return "data:image/webp;base64," + base64.b64encode(pictures[name].image).decode()
 
-    text = page(made, "full.html.j2", view=view, charts=charts, pictures=pictures, src=src, root="", zoom=False, replies=replies)
+    fresh = [c for c in changes if c.day == view.day]
+    text = page(
+        made,
+        "full.html.j2",
+        view=view,
+        charts=charts,
+        pictures=pictures,
+        src=src,
+        root="",
+        zoom=False,
+        replies=replies,
+        changes=fresh,
+        added_at="",
+    )
     return text.replace("/*CSS*/", asset("site.css"), 1).encode()
 
 
 def _measures(made: Environment, view: ReportView, common: Mapping[str, object], changes: Sequence[Change]) -> dict[str, str]:
     measures = view.measures
     found: dict[str, str] = {}
+    by_slug: dict[str, list[Change]] = {}
+    for change in changes:
+        by_slug.setdefault(change.slug, []).append(change)
     for place, measure in enumerate(measures):
         found[f"mesures/{measure.slug}.html"] = page(
             made,
@@ -89,7 +129,7 @@ def _measures(made: Environment, view: ReportView, common: Mapping[str, object],
             m=measure,
             before=measures[place - 1] if place else None,
             after=measures[place + 1] if place + 1 < len(measures) else None,
-            changes=[c for c in changes if c.slug == measure.slug],
+            changes=by_slug.get(measure.slug, ()),
         )
     return found
 

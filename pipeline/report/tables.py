@@ -8,8 +8,21 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.report.changes import change_words
 from pipeline.report.french import day, euros, percent, typeset
-from pipeline.report.views import ActView, MeasureView, QuoteView, ReportView
+from pipeline.report.sentences import (
+    ADDED_DOUBT,
+    ADDED_ESTIMATE,
+    ADDED_INTRO,
+    ADDED_NEAREST,
+    ADDED_PERHAPS,
+    ADDED_TITLE,
+    CAUSES_NOTE,
+    EARLY_NEAREST,
+    EARLY_NOTE,
+    EARLY_TITLE,
+)
+from pipeline.report.views import ActView, Change, MeasureView, MonthView, QuoteView, ReportView
 from pipeline.report.wording import STATUS
 
 COLUMNS = (
@@ -63,7 +76,7 @@ def _figure(cents: int | None) -> str:
     return "" if cents is None else f"{cents / 100:.2f}".replace(".", ",")
 
 
-def report_json(view: ReportView) -> bytes:
+def report_json(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
     """The whole report for programs: sums in cents, dates in ISO, statuses by their stable words."""
     coverage = {
         "known": view.known,
@@ -76,15 +89,52 @@ def report_json(view: ReportView) -> bytes:
         "missing": [{"number": number, "subject": subject} for number, subject in view.missing],
         "unread": [{"doc": i.doc, "reason": i.what} for i in view.unread],
     }
-    whole = {
+    whole: dict[str, Any] = {
         "territory": {"name": view.name, "siren": view.siren, "kind": view.kind},
         "run": {"id": view.run, "day": view.day.isoformat(), "versions": dict(view.versions)},
         "coverage": coverage,
         "counts": {status.value: number for status, number in view.counts},
         "measures": [_measure(m) for m in view.measures],
-        "files": [{"doc": doc, "role": role, "sha256": sha} for doc, role, sha in view.files],
+        "files": [{"doc": doc, "role": role, "sha256": sha} | _seen(view, sha) for doc, role, sha in view.files],
+        "changes": [_change(c) for c in changes],
     }
+    if view.beyond is not None:
+        whole["added"] = [
+            {"act": _act(a.act), "nearest": a.slug, "near": a.near, "to_check_against": [slug for slug, _ in a.maybe]}
+            for a in (*view.beyond.maybe, *view.beyond.added)
+        ]
+        whole["voted_before_the_plan"] = [{"act": _act(act), "measure": slug} for act, slug, _ in view.beyond.early]
+        whole["months"] = [_month(m) for m in view.months]
     return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+
+
+def _seen(view: ReportView, sha: str) -> dict[str, Any]:
+    seen = [
+        {
+            "address": o.address or None,
+            "title": o.title or None,
+            "first": o.first.isoformat(),
+            "gone": o.vanished and o.vanished.isoformat(),
+        }
+        for o in view.origins.get(sha, ())
+    ]
+    return {"seen": seen} if seen else {}
+
+
+def _change(c: Change) -> dict[str, Any]:
+    return {
+        "page": f"mesures/{c.slug}.html",
+        "day": c.day.isoformat(),
+        "before": c.before.value if c.before else None,
+        "after": c.after.value,
+        "flags": list(c.flags),
+        "causes": list(c.causes),
+    }
+
+
+def _month(m: MonthView) -> dict[str, Any]:
+    month = m.day.isoformat()[:7] if m.day else None
+    return {"month": month, "known": m.known, "read": m.read, "council": m.council, "delegation": m.delegation, "delay": m.delay or None}
 
 
 def _measure(m: MeasureView) -> dict[str, Any]:
@@ -129,7 +179,7 @@ def _quote(q: QuoteView) -> dict[str, Any]:
     return {"text": q.text, "doc": q.doc, "place": q.place, "trace": q.trace}
 
 
-def report_markdown(view: ReportView) -> bytes:
+def report_markdown(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
     """The report as Markdown, whatever documents say escaped."""
     lines = [f"# Écart : {_plain(view.name)}", "", f"Rapport établi le {day(view.day)}.", ""]
     lines += [f"- {STATUS[status].label} : {number}" for status, number in view.counts if number]
@@ -147,7 +197,33 @@ def report_markdown(view: ReportView) -> bytes:
         lines += [f"## {_plain(plan.title)}", ""]
         for measure in plan.measures:
             lines += [*_section(measure), ""]
+    lines += _news(view, changes) + _beyond(view)
     return typeset("\n".join(lines)).encode()
+
+
+def _news(view: ReportView, changes: Sequence[Change]) -> list[str]:
+    fresh = [c for c in changes if c.day == view.day]
+    if not fresh:
+        return []
+    return ["## Ce qui a changé", "", *(f"- {_plain(c.name)} : {_plain(change_words(c))}" for c in fresh), "", CAUSES_NOTE, ""]
+
+
+def _beyond(view: ReportView) -> list[str]:
+    beyond = view.beyond
+    if beyond is None or not (beyond.count or beyond.early):
+        return []
+    lines = [f"## {ADDED_TITLE}", "", ADDED_INTRO, "", ADDED_DOUBT, ""]
+    lines += [_beside(a.act, f"{ADDED_PERHAPS} {' ; '.join(_plain(name) for _, name in a.maybe)}") for a in beyond.maybe]
+    lines += [_beside(a.act, f"{ADDED_NEAREST} {_plain(a.name)} ({a.near}, {ADDED_ESTIMATE})") for a in beyond.added]
+    if beyond.early:
+        lines += ["", f"### {EARLY_TITLE}", "", EARLY_NOTE, ""]
+        lines += [_beside(act, f"{EARLY_NEAREST} {_plain(name)}") for act, _, name in beyond.early]
+    return [*lines, ""]
+
+
+def _beside(act: ActView, words: str) -> str:
+    q = act.quote
+    return f"- {_plain(act.title)}, {_plain(act.subject)} : « {_plain(q.text)} » ({_plain(q.doc)}, {q.place}) . {words}"
 
 
 def _section(m: MeasureView) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.records.verdict import Status
@@ -105,6 +106,7 @@ class MeasureView:
     set_aside: tuple[ActView, ...]
     ledger: tuple[LedgerView, ...]
     plan: str
+    early: tuple[ActView, ...] = ()  # voted before the plan was adopted: shown, never counted as an answer
     group: str = ""  # the heading under which the report groups it, empty when the plan has none
 
     @property
@@ -151,13 +153,96 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A measure whose status changed since the report that stood there before. `before` is None for a measure that is new."""
+    """A measure whose status or flags changed since the report that stood there before. `before` is None for a measure that is new.
+
+    `flags` are sentences on flags that were raised or taken back, `causes` on what was seen beside the change and may explain it.
+    """
 
     slug: str
     name: str
     before: Status | None
     after: Status
     day: date
+    flags: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddedView:
+    """An act on the plan's subjects that was linked to no measure. `near` says how near its subject is to that of the measure `slug`.
+
+    `maybe` are measures (slug, name) that it may answer after all: a person has to say.
+    """
+
+    act: ActView
+    slug: str
+    name: str
+    near: str
+    maybe: tuple[tuple[str, str], ...]
+
+    @property
+    def id(self) -> str:
+        """Its anchor on the page."""
+        return f"a-{self.act.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """An act in one line: title, object, place."""
+
+    title: str
+    subject: str
+    place: str
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeyondView:
+    """What the council did beyond the measures.
+
+    `maybe` may answer a measure after all, `added` are on the plan's subjects, `more` those for which a line must do, `left` counts what
+    is shown nowhere; `early` are acts before the plan, each with the measure (slug, name) that says the same.
+    """
+
+    maybe: tuple[AddedView, ...] = ()
+    added: tuple[AddedView, ...] = ()
+    more: tuple[LineView, ...] = ()
+    left: int = 0
+    early: tuple[tuple[ActView, str, str], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many acts on the plan's subjects were linked to no measure."""
+        return len(self.maybe) + len(self.added) + len(self.more) + self.left
+
+    def near(self, slug: str) -> tuple[AddedView, ...]:
+        """The acts shown in full whose nearest measure is this one."""
+        return tuple(a for a in (*self.maybe, *self.added) if a.slug == slug)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """The acts of a month in figures and words. `day` is its first, None for acts without a day."""
+
+    day: date | None
+    name: str
+    known: int
+    read: int
+    council: int
+    delegation: int
+    delay: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Where a file was seen on the web. `address` is empty when it may not be published; `host` names the site."""
+
+    address: str
+    host: str
+    title: str
+    first: date
+    vanished: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +273,9 @@ class ReportView:
     end: date | None
     budget_years: tuple[int, ...]
     look_back: bool
+    beyond: BeyondView | None = None  # None where nothing but this run is known
+    months: tuple[MonthView, ...] = ()
+    origins: Mapping[str, tuple[OriginView, ...]] = field(default_factory=dict)  # by sha256
 
     @property
     def measures(self) -> tuple[MeasureView, ...]:

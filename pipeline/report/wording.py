@@ -136,6 +136,46 @@ SIGNAL: Mapping[str, str] = {
 }
 
 
+# Who an act is for and what kind of act it is, by the words of the tables audiences and act_purposes, as a signal quotes them.
+SIDE: Mapping[str, str] = {
+    "youth": "les jeunes",
+    "older people": "les personnes âgées",
+    "children": "les enfants",
+    "disabled people": "les personnes handicapées",
+    "farmers": "les agriculteurs",
+    "people looking for work": "les demandeurs d'emploi",
+    "people without a home": "les personnes sans logement",
+    "shopkeepers": "les commerçants",
+    "the authority's staff": "le personnel de la collectivité",
+    "visitors": "les visiteurs",
+    "women": "les femmes",
+    "a price or tax is set": "fixe un tarif ou une taxe",
+    "a loan is guaranteed": "garantit un emprunt",
+    "a street or room is named": "nomme une rue ou une salle",
+    "a right of way is given": "accorde une servitude",
+    "used things are given away": "cède du matériel ou des livres",
+    "a supply or upkeep contract": "contrat de fourniture ou d'entretien",
+    "a single help for one body": "aide ponctuelle à un organisme",
+    "planning law": "urbanisme réglementaire",
+    "posts of staff": "emplois de la collectivité",
+    "a wish is uttered": "vœu ou motion",
+    "a contract is changed or prolonged": "modifie ou prolonge un contrat",
+    "a lease goes on": "renouvelle un bail",
+    "something worn is repaired": "répare ce qui est usé",
+    "a till is kept": "régie de recettes",
+    "things are bought together": "achat groupé",
+    "pipes and lines": "réseaux et canalisations",
+    "rules of the assembly or of market places": "règlement du conseil ou des marchés",
+    "rounds and cleaning are contracted": "marché de collecte ou de nettoyage",
+    "a service for the summer alone": "service de la seule saison d'été",
+}
+
+
+def side(text: str) -> str:
+    """The words of one side of a signal, those of the machine's own tables in French."""
+    return ", ".join(SIDE.get(part, part) for part in text.split(", "))
+
+
 def vote(value: Vote) -> str:
     """A vote in one line, only with what is printed; empty when the page prints none."""
     figures = [

@@ -14,6 +14,7 @@ from pipeline.report.editions import editions_of
 from pipeline.report.feed import feed
 from pipeline.report.folder import publish, read_older
 from pipeline.report.front import SUMMARY
+from pipeline.report.known import Known
 from pipeline.report.overview import charts_of
 from pipeline.report.paper import preview_png, report_pdf
 from pipeline.report.privacy import discretion_of
@@ -52,35 +53,37 @@ def write_report(
     pictures: Pictures,
     replies: Sequence[Reply] | None = None,
     past: Sequence[history.Past] | None = None,
+    known: Known | None = None,
 ) -> Path:
     """Write the report of one territory into `folder` and give the path of its first page, `index.html`.
 
     `pictures(document sha256, page from 1, boxes in points)` gives a page's picture in any form that Pillow reads, or None. No page asks a
     server for anything.
     `replies` are the authority's answers, shown beside the verdicts; None reads `reponses.csv` beside the territory file.
-    `past` are the stored changes of verdicts; None compares with the report that stands in `folder`.
+    `past` are the stored changes of verdicts; None compares with the report that stands in `folder`. `known` is what the store and the
+    ledger know beyond this run; None leaves out what the council added, the acts by month and where files were seen on the web.
     An older report is replaced only once the new one is complete. Raises NothingToDo when the folder cannot be written, ConfigurationError
     when the answers cannot be understood.
     """
     discretion = discretion_of(results.documents)
     album = Album(pictures, results.documents, discretion)
-    view = view_of(results, album, discretion)
+    view = view_of(results, album, discretion, known)
     charts = charts_of(view)
     made = environment()
     changes, kept = history.changes_of(view, read_older(folder, history.NAME))
-    changes = changes if past is None else history.told_changes(view, past)
+    changes = changes if past is None else history.told_changes(view, past, discretion)
     given = read_replies(results.territory.root / REPLIES) if replies is None else replies
     answers = replies_of(view, given, discretion)
     editions = editions_of(view)
     files = site(made, view, charts, album.pictures, changes, (DOWNLOADS, tuple((e.path, e.words) for e in editions)), answers)
     files |= {e.path: report_pdf(view, axis=e.axis, statuses=e.statuses) for e in editions}
     files |= {
-        FULL: full_page(made, view, charts, album.pictures, answers),
-        "rapport.pdf": report_pdf(view),
-        "rapport-avec-images.pdf": report_pdf(view, pictures=album.pictures),
+        FULL: full_page(made, view, charts, album.pictures, answers, changes),
+        "rapport.pdf": report_pdf(view, changes=changes),
+        "rapport-avec-images.pdf": report_pdf(view, changes=changes, pictures=album.pictures),
         "mesures.csv": measures_csv(view),
-        "rapport.json": report_json(view),
-        "rapport.md": report_markdown(view),
+        "rapport.json": report_json(view, changes),
+        "rapport.md": report_markdown(view, changes),
         "changements.atom": feed(view, changes),
         "apercu.png": preview_png(view),
         history.NAME: kept.encode(),

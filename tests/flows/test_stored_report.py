@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-from flows.report import stored_changes, write_stored
+from flows.report import known_beyond, seen_on_the_web, stored_changes, write_stored
+from pipeline.collect.ledger import FOLDER, open_ledger
+from pipeline.collect.visit import source_key
 from pipeline.records.run import Results
 from pipeline.records.verdict import Decision, Status
-from pipeline.report import Past
+from pipeline.report import Cause, Delay, Origin
 from pipeline.store import save
 from tests import factories as make
-from tests.store.territories import RUN_2, brevaux
+from tests.store.territories import RUN_2, WEB, brevaux
 
 
 def later() -> Results:
@@ -29,9 +31,12 @@ def test_history_comes_from_the_store_and_begins_with_the_second_run(tmp_path: P
     first = brevaux()
     changed = [v.measure for v in first.verdicts if v.status is Status.NO_TRACE]
     save(first, db)
-    assert stored_changes(db, make.SIREN) == ()
+    assert stored_changes(db, first) == ()
     save(later(), db)
-    assert set(stored_changes(db, make.SIREN)) == {Past(m, Status.NO_TRACE, Status.FUNDED, date(2026, 1, 12)) for m in changed}
+    told = stored_changes(db, later())
+    assert {(p.measure, p.before, p.after, p.day) for p in told} == {
+        (m, Status.NO_TRACE, Status.FUNDED, date(2026, 1, 12)) for m in changed
+    }
     index = write_stored(db, tmp_path / "rapport")
     page = (index.parent / "mesures" / f"m-{changed[0]}.html").read_text("utf-8")
     assert "Historique" in page and "12\u00a0janvier 2026" in page, "a report in a new folder knows what happened before"
@@ -50,3 +55,36 @@ def test_several_territories_stand_below_a_front_page(tmp_path: Path) -> None:
         "ville-d-orvanne-999999992",
     ]
     assert write_stored(db, tmp_path / "un", "999999992").read_text("utf-8").count("Orvanne") > 0
+
+
+def test_a_deadline_that_passed_between_two_runs_is_told_as_what_may_explain_a_flag(tmp_path: Path) -> None:
+    db = tmp_path / "ecart.duckdb"
+    first = brevaux()
+    bus = next(m for m in first.measures if m.number == "Action 2.1")
+    for run, today, dropped in ((first.run, date(2026, 12, 1), False), (RUN_2, date(2027, 1, 5), True)):
+        results = brevaux(replace(run, judged_on=today))
+        verdicts = tuple(replace(v, dropped=dropped) if v.measure == bus.id else v for v in results.verdicts)
+        save(results := replace(results, verdicts=verdicts), db)
+    (told,) = stored_changes(db, results)
+    assert (told.measure, told.before, told.after, told.raised) == (bus.id, Status.NO_TRACE, Status.NO_TRACE, ("dropped",))
+    assert told.causes == (Cause("deadline", "", date(2026, 12, 31)), Cause("other acts")), "the end of the plan's period"
+
+
+def test_acts_by_month_come_from_the_store(tmp_path: Path) -> None:
+    db = tmp_path / "ecart.duckdb"
+    save(results := brevaux(), db)
+    march, april = known_beyond(db, results).months
+    assert (march.day, march.known, march.read, march.council, march.council_delay) == (date(2024, 3, 1), 1, 1, 2, Delay(1, 4.0, 4))
+    assert (april.day, april.known, april.read, april.council) == (date(2024, 4, 1), 1, 0, 0)
+
+
+def test_where_a_file_was_seen_comes_from_the_ledger(tmp_path: Path) -> None:
+    territory = make.territory(root=tmp_path, sources=(WEB,))
+    assert seen_on_the_web(territory) == {}, "never visited"
+    address, at = "https://brevaux.invalid/actes/7.pdf", datetime(2026, 1, 5, tzinfo=UTC)
+    with open_ledger(tmp_path / FOLDER) as ledger:
+        ledger.add("listed", at, source=source_key(WEB), address=address, title="Délibération 7", where="https://brevaux.invalid/actes")
+        ledger.add("kept", at, source=source_key(WEB), address=address, sha256="b", files=[{"file": "b/7.pdf", "sha256": "b", "size": 1}])
+        ledger.add("vanished", at.replace(day=9), source=source_key(WEB), address=address)
+    origin = Origin(address, "Délibération 7", "https://brevaux.invalid/actes", date(2026, 1, 5), date(2026, 1, 9))
+    assert seen_on_the_web(territory) == {"b": (origin,)}

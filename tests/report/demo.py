@@ -22,6 +22,7 @@ from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Box, Document, Passage, RowEvidence, running_text
 from pipeline.records.territory import Kind, Role, Source, SourceFile, Territory
 from pipeline.records.verdict import Coverage, Decision, LedgerEntry, Money, Status, Substance, Verdict
+from pipeline.report import Added, Cause, Delay, Known, Month, Origin, Past
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
 DEMO, LABELS = ROOT / "demo", ROOT / "labels" / "demo"
@@ -185,3 +186,43 @@ def make_verdict(measure: Measure, acts: list[Act], row: dict[str, Any]) -> Verd
 def demo_pictures(dpi: int = 80) -> Callable[[str, int, tuple[Box, ...]], bytes | None]:
     paths = {f.sha256: f.path for f in demo_results().files}
     return lambda sha, page, boxes: page_picture(paths[sha], page, boxes, dpi=dpi) if sha in paths else None
+
+
+@cache
+def demo_known() -> Known:
+    """What a store would know beyond the run: acts that answer nothing, months, and where two files were seen."""
+    results = demo_results()
+    answering = {a for v in results.verdicts for a in v.decisions}
+    free = [a for a in results.acts if a.id not in answering][:3]
+    nearest = results.measures[0].id
+    months: dict[date, int] = {}
+    for act in results.acts:
+        if act.session:
+            first = act.session.value.replace(day=1)
+            months[first] = months.get(first, 0) + 1
+    seen = [f for f in results.files if f.role is Role.ACTS][:2]
+    return Known(
+        tuple(Added(act.id, nearest, 0.7 - place / 5) for place, act in enumerate(free)),
+        tuple(
+            Month(day, count + 1, count, count, place % 2, Delay(count, 5.0, 9), None) for place, (day, count) in enumerate(months.items())
+        ),
+        {
+            seen[0].sha256: (Origin("https://mairie.example/1.pdf", "Délibération <b>1</b>", "https://mairie.example/", date(2025, 6, 2)),),
+            seen[1].sha256: (Origin("https://mairie.example/2.pdf", "", "", date(2025, 6, 2), date(2025, 8, 1)),),
+        },
+    )
+
+
+@cache
+def demo_past() -> tuple[Past, ...]:
+    """Two changes of the run's day with causes, one before."""
+    results = demo_results()
+    first, second, third = results.verdicts[:3]
+    today = results.run.started.date()
+    return (
+        Past(first.measure, None, first.status, today, (Cause("measure found"),)),
+        Past(
+            second.measure, Status.UNSURE, second.status, today, (Cause("act found", "DEL-2024-003", date(2024, 3, 28)), Cause("program"))
+        ),
+        Past(third.measure, third.status, third.status, date(2025, 3, 1), (Cause("deadline", "", date(2025, 1, 1)),), ("dropped",)),
+    )

@@ -14,6 +14,8 @@ KINDS = (
     "index.html",
     "mesures.html",
     "mesures-par-statut.html",
+    "ajouts.html",
+    "changements.html",
     "corpus.html",
     "methode.html",
     "courriers.html",

@@ -40,6 +40,13 @@ def test_an_empty_front_page_says_so(tmp_path: Path) -> None:
     assert "Aucun rapport" in write_front([], tmp_path).read_text("utf-8")
 
 
+def test_the_state_of_a_watch_is_linked_where_there_is_one(tmp_path: Path) -> None:
+    assert "etat/" not in write_front([], tmp_path).read_text("utf-8")
+    (tmp_path / "etat").mkdir()
+    (tmp_path / "etat" / "index.html").write_text("x")
+    assert 'href="etat/index.html"' in write_front([], tmp_path).read_text("utf-8")
+
+
 @needs_chromium
 @needs_axe
 def test_the_front_page_is_accessible_and_fits_a_narrow_screen(demo_report: Path, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ def squeezed(text: str) -> str:
 def test_every_kind_of_page_is_there(demo_report: Path) -> None:
     names = {p.relative_to(demo_report).as_posix() for p in pages(demo_report)}
     assert {"index.html", "mesures.html", "mesures-par-statut.html", "mesures-par-somme.html", "corpus.html", "methode.html"} <= names
+    assert {"ajouts.html", "changements.html"} <= names
     assert {f"mesures/m-{m.id}.html" for m in demo_results().measures} <= names
 
 

@@ -93,6 +93,8 @@ def test_nothing_is_logged_and_no_host_is_asked(demo_report: Path, page: Tab) ->
     for name in (
         "index.html",
         "mesures.html",
+        "ajouts.html",
+        "changements.html",
         "corpus.html",
         "courriers.html",
         "methode.html",
