@@ -8,13 +8,11 @@ from pathlib import Path
 
 from flows.pictures import page_pictures
 from flows.publish import folder_of
-from pipeline.collect.ledger import FOLDER, read_ledger
 from pipeline.judge.verdicts import deadline_of, plan_of
 from pipeline.records.council import Body
 from pipeline.records.run import Results
-from pipeline.records.territory import Territory
 from pipeline.records.verdict import Status
-from pipeline.report import Added, Cause, Delay, Known, Month, Origin, Past, read_summary, write_front, write_report
+from pipeline.report import Added, Cause, Delay, Known, Month, Past, read_summary, write_front, write_report
 from pipeline.store import load_results, open_results, stored_territories
 
 
@@ -111,7 +109,7 @@ ORDER BY o.started, o.saved, c.measure, c.cause, a.session, a.number
 
 
 def known_beyond(db: Path, results: Results) -> Known:
-    """What the store and the ledger of what was seen on the web know beyond a run."""
+    """What the store knows beyond a run."""
     siren = results.territory.siren
     with open_results(db) as stored:
         added = stored.rows("SELECT act, nearest_measure, nearness FROM added_by_council WHERE siren = ?", siren)
@@ -125,21 +123,4 @@ def known_beyond(db: Path, results: Results) -> Known:
             months[day] = replace(month, council=acts, council_delay=delay)
         else:
             months[day] = replace(month, delegation=acts, delegation_delay=delay)
-    return Known(tuple(Added(*row) for row in added), tuple(months.values()), seen_on_the_web(results.territory))
-
-
-def seen_on_the_web(territory: Territory) -> dict[str, tuple[Origin, ...]]:
-    """Where each kept file was seen, by sha256, as the ledger beside the territory file tells; empty where there is none."""
-    if not any(source.web for source in territory.sources):
-        return {}
-    memory = read_ledger(territory.root / FOLDER)
-    found: dict[str, list[Origin]] = {}
-    for addresses in memory.listed.values():
-        for address, listed in addresses.items():
-            seen = memory.addresses.get(address)
-            gone = listed.vanished or (seen.gone if seen else None)
-            origin = Origin(address, listed.title, listed.where, listed.first.date(), gone.date() if gone else None)
-            for file in seen.files if seen else ():
-                if origin not in found.setdefault(file.sha256, []):
-                    found[file.sha256].append(origin)
-    return {sha: tuple(origins) for sha, origins in found.items()}
+    return Known(tuple(Added(*row) for row in added), tuple(months.values()))

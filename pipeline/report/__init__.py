@@ -2,7 +2,7 @@
 
 from pipeline.report.changes import Cause, Past
 from pipeline.report.front import read_summary, write_front
-from pipeline.report.known import Added, Delay, Known, Month, Origin
+from pipeline.report.known import Added, Delay, Known, Month
 from pipeline.report.replies import Reply, read_replies
 from pipeline.report.write import report_of, write_report
 
@@ -12,7 +12,6 @@ __all__ = [
     "Delay",
     "Known",
     "Month",
-    "Origin",
     "Past",
     "Reply",
     "read_replies",

@@ -12,13 +12,14 @@ from pipeline.records.link import Band, Link
 from pipeline.records.plan import Measure
 from pipeline.records.run import Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
+from pipeline.records.territory import Sighting
 from pipeline.records.verdict import Decision, LedgerEntry, Verdict
 from pipeline.report.album import Album
 from pipeline.report.beyond import beyond_of, plan_day, voted_early
 from pipeline.report.charts.months import month_views
 from pipeline.report.french import day, euros, harmless, percent
 from pipeline.report.issues import issue_wording
-from pipeline.report.known import Known, Origin
+from pipeline.report.known import Known
 from pipeline.report.privacy import Discretion
 from pipeline.report.reliability import reliability
 from pipeline.report.views import (
@@ -44,8 +45,8 @@ SIGNALS = 5  # strongest reasons shown for a link
 
 
 def view_of(results: Results, album: Album, discretion: Discretion, known: Known | None = None) -> ReportView:
-    """Everything the report shows; `known` is what the store and the ledger know beyond this run, None where nothing does."""
-    composer = _Composer(results, album, discretion, known or Known())
+    """Everything the report shows; `known` is what the store knows beyond this run, None where nothing does."""
+    composer = _Composer(results, album, discretion)
     plans = tuple(composer.plan(sha) for sha in dict.fromkeys(m.document for m in results.measures))
     statuses = Counter(m.status for plan in plans for m in plan.measures)
     coverage, territory = results.coverage, results.territory
@@ -97,7 +98,7 @@ def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueVie
 class _Composer:
     """Looks facts up by id while the views are made."""
 
-    def __init__(self, results: Results, album: Album, discretion: Discretion, known: Known) -> None:
+    def __init__(self, results: Results, album: Album, discretion: Discretion) -> None:
         self._results, self._album, self._masked = results, album, discretion.text
         self._acts: Mapping[str, Act] = {act.id: act for act in results.acts}
         self._verdicts: Mapping[str, Verdict] = {verdict.measure: verdict for verdict in results.verdicts}
@@ -114,7 +115,7 @@ class _Composer:
             if key and entry.url and entry.url.startswith(("https://", "http://"))
         }
 
-        self.origins = {sha: shown for sha, seen in known.origins.items() if (shown := origins_of(seen, discretion))}
+        self.origins = {f.sha256: shown for f in results.files if (shown := origins_of(f.sightings, discretion))}
         self._adopted = {document: plan_day(results, document) for document in {m.document for m in results.measures}}
 
     def beyond(self, known: Known, plans: Sequence[PlanView]) -> BeyondView:
@@ -269,15 +270,15 @@ class _Composer:
         return tuple((label, self._masked(value)) for label, value in found)
 
 
-def origins_of(seen: Sequence[Origin], discretion: Discretion) -> tuple[OriginView, ...]:
+def origins_of(sightings: Sequence[Sighting], discretion: Discretion) -> tuple[OriginView, ...]:
     """Where a file was seen on the web, newest first; an address that holds something not to be published is only named by its host."""
     found = []
-    for origin in sorted(seen, key=lambda o: o.first, reverse=True):
-        parts = urlsplit(origin.address)
+    for seen in sorted(sightings, key=lambda s: s.first, reverse=True):
+        parts = urlsplit(seen.address)
         if parts.scheme in ("https", "http") and parts.hostname:
-            plain = discretion.text(unquote(origin.address)) == unquote(origin.address) and not parts.username
-            address = harmless(origin.address) if plain else ""
-            found.append(OriginView(address, harmless(parts.hostname), discretion.text(origin.title), origin.first, origin.vanished))
+            plain = discretion.text(unquote(seen.address)) == unquote(seen.address) and not parts.username
+            days = (seen.first.date(), seen.kept and seen.kept.date(), seen.vanished and seen.vanished.date())
+            found.append(OriginView(harmless(seen.address) if plain else "", harmless(parts.hostname), discretion.text(seen.title), *days))
     return tuple(found)
 
 

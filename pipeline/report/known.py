@@ -1,9 +1,8 @@
-"""What is known beyond the results of one run: by the store, over all runs, and by the ledger of what was seen on the web."""
+"""What the store knows beyond the results of one run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -43,20 +42,8 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a file was seen on the web: its address, the title it had there, the page that listed it, since when and until when."""
-
-    address: str
-    title: str
-    where: str
-    first: date
-    vanished: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
-    """All of it. `origins` are by sha256 of the file."""
+    """All of it."""
 
     added: tuple[Added, ...] = ()
     months: tuple[Month, ...] = ()
-    origins: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)

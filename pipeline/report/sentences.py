@@ -85,7 +85,7 @@ DELAY_DOUBT = "dates à vérifier"
 UNDATED = "sans date"
 CHART_KNOWN, CHART_COUNCIL, CHART_DELEGATION = "connus par les registres", "délibérations lues", "décisions par délégation lues"
 
-ORIGIN_SEEN, ORIGIN_SINCE, ORIGIN_GONE = "vu en ligne :", "la première fois le", "n'y est plus listé depuis le"
+ORIGIN_SEEN, ORIGIN_SINCE, ORIGIN_KEPT, ORIGIN_GONE = "vu en ligne :", "la première fois le", "ce fichier pris le", "n'y figure plus depuis le"
 
 STATE_LINK = "État de la veille"
 STATE_NOTE = "ce qui a été lu cette nuit, territoire par territoire, et ce qui ne va pas comme d'habitude"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from pipeline.report.changes import change_words
@@ -109,13 +110,11 @@ def report_json(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
 
 
 def _seen(view: ReportView, sha: str) -> dict[str, Any]:
+    def iso(day: date | None) -> str | None:
+        return day.isoformat() if day else None
+
     seen = [
-        {
-            "address": o.address or None,
-            "title": o.title or None,
-            "first": o.first.isoformat(),
-            "gone": o.vanished and o.vanished.isoformat(),
-        }
+        {"address": o.address or None, "title": o.title or None, "first": iso(o.first), "kept": iso(o.kept), "gone": iso(o.vanished)}
         for o in view.origins.get(sha, ())
     ]
     return {"seen": seen} if seen else {}

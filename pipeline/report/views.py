@@ -236,12 +236,17 @@ class MonthView:
 
 @dataclass(frozen=True, slots=True)
 class OriginView:
-    """Where a file was seen on the web. `address` is empty when it may not be published; `host` names the site."""
+    """Where a file was seen on the web. `address` is empty when it may not be published; `host` names the site.
+
+    `first` is the day on which the address was first listed, `kept` that on which this file was fetched there, `vanished` since when it
+    is there no more.
+    """
 
     address: str
     host: str
     title: str
     first: date
+    kept: date | None
     vanished: date | None
 
 

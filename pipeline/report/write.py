@@ -60,8 +60,8 @@ def write_report(
     `pictures(document sha256, page from 1, boxes in points)` gives a page's picture in any form that Pillow reads, or None. No page asks a
     server for anything.
     `replies` are the authority's answers, shown beside the verdicts; None reads `reponses.csv` beside the territory file.
-    `past` are the stored changes of verdicts; None compares with the report that stands in `folder`. `known` is what the store and the
-    ledger know beyond this run; None leaves out what the council added, the acts by month and where files were seen on the web.
+    `past` are the stored changes of verdicts; None compares with the report that stands in `folder`. `known` is what the store
+    knows beyond this run; None leaves out what the council added and the acts by month.
     An older report is replaced only once the new one is complete. Raises NothingToDo when the folder cannot be written, ConfigurationError
     when the answers cannot be understood.
     """

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-from flows.report import known_beyond, seen_on_the_web, stored_changes, write_stored
-from pipeline.collect.ledger import FOLDER, open_ledger
-from pipeline.collect.visit import source_key
+from flows.report import known_beyond, stored_changes, write_stored
 from pipeline.records.run import Results
 from pipeline.records.verdict import Decision, Status
-from pipeline.report import Cause, Delay, Origin
+from pipeline.report import Cause, Delay
 from pipeline.store import save
-from tests import factories as make
-from tests.store.territories import RUN_2, WEB, brevaux
+from tests.store.territories import RUN_2, brevaux
 
 
 def later() -> Results:
@@ -76,15 +73,3 @@ def test_acts_by_month_come_from_the_store(tmp_path: Path) -> None:
     march, april = known_beyond(db, results).months
     assert (march.day, march.known, march.read, march.council, march.council_delay) == (date(2024, 3, 1), 1, 1, 2, Delay(1, 4.0, 4))
     assert (april.day, april.known, april.read, april.council) == (date(2024, 4, 1), 1, 0, 0)
-
-
-def test_where_a_file_was_seen_comes_from_the_ledger(tmp_path: Path) -> None:
-    territory = make.territory(root=tmp_path, sources=(WEB,))
-    assert seen_on_the_web(territory) == {}, "never visited"
-    address, at = "https://brevaux.invalid/actes/7.pdf", datetime(2026, 1, 5, tzinfo=UTC)
-    with open_ledger(tmp_path / FOLDER) as ledger:
-        ledger.add("listed", at, source=source_key(WEB), address=address, title="Délibération 7", where="https://brevaux.invalid/actes")
-        ledger.add("kept", at, source=source_key(WEB), address=address, sha256="b", files=[{"file": "b/7.pdf", "sha256": "b", "size": 1}])
-        ledger.add("vanished", at.replace(day=9), source=source_key(WEB), address=address)
-    origin = Origin(address, "Délibération 7", "https://brevaux.invalid/actes", date(2026, 1, 5), date(2026, 1, 9))
-    assert seen_on_the_web(territory) == {"b": (origin,)}

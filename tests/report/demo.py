@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -20,9 +21,9 @@ from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Deadline, Measure, PlannedBudget
 from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Box, Document, Passage, RowEvidence, running_text
-from pipeline.records.territory import Kind, Role, Source, SourceFile, Territory
+from pipeline.records.territory import Kind, Role, Sighting, Source, SourceFile, Territory
 from pipeline.records.verdict import Coverage, Decision, LedgerEntry, Money, Status, Substance, Verdict
-from pipeline.report import Added, Cause, Delay, Known, Month, Origin, Past
+from pipeline.report import Added, Cause, Delay, Known, Month, Past
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
 DEMO, LABELS = ROOT / "demo", ROOT / "labels" / "demo"
@@ -90,7 +91,7 @@ def demo_results() -> Results:
     return Results(
         territory=Territory("Commune de Port-Aubraie", "219602174", Kind.COMMUNE, DEMO, tuple(f.source for f in files)),
         run=Run("r-demo", "219602174", when, when, (("ecart", "0.1.0"), ("reader", "1"))),
-        files=tuple(files),
+        files=seen_online(files),
         documents=tuple(documents.values()),
         measures=tuple(measures.values()),
         acts=tuple(acts.values()),
@@ -105,6 +106,14 @@ def demo_results() -> Results:
         ),
         issues=(*issues, Issue("row-value", "x", "y", "data/budget-2024.csv", severity=Severity.WARNING)),
     )
+
+
+def seen_online(files: list[SourceFile]) -> tuple[SourceFile, ...]:
+    """The files, the first two of which were seen on the web, one of them until a day."""
+    first, later, gone = (datetime(2025, month, 2, tzinfo=UTC) for month in (6, 7, 8))
+    one = Sighting("https://mairie.example/1.pdf", "Délibération <b>1</b>", "https://mairie.example/", first, later)
+    two = Sighting("https://mairie.example/2.pdf", "", "", first, first, gone)
+    return (replace(files[0], sightings=(one,)), replace(files[1], sightings=(two,)), *files[2:])
 
 
 def make_measure(document: Document, row: dict[str, Any]) -> Measure:
@@ -190,7 +199,7 @@ def demo_pictures(dpi: int = 80) -> Callable[[str, int, tuple[Box, ...]], bytes 
 
 @cache
 def demo_known() -> Known:
-    """What a store would know beyond the run: acts that answer nothing, months, and where two files were seen."""
+    """What a store would know beyond the run: acts that answer nothing, and months."""
     results = demo_results()
     answering = {a for v in results.verdicts for a in v.decisions}
     free = [a for a in results.acts if a.id not in answering][:3]
@@ -200,16 +209,11 @@ def demo_known() -> Known:
         if act.session:
             first = act.session.value.replace(day=1)
             months[first] = months.get(first, 0) + 1
-    seen = [f for f in results.files if f.role is Role.ACTS][:2]
     return Known(
         tuple(Added(act.id, nearest, 0.7 - place / 5) for place, act in enumerate(free)),
         tuple(
             Month(day, count + 1, count, count, place % 2, Delay(count, 5.0, 9), None) for place, (day, count) in enumerate(months.items())
         ),
-        {
-            seen[0].sha256: (Origin("https://mairie.example/1.pdf", "Délibération <b>1</b>", "https://mairie.example/", date(2025, 6, 2)),),
-            seen[1].sha256: (Origin("https://mairie.example/2.pdf", "", "", date(2025, 6, 2), date(2025, 8, 1)),),
-        },
     )
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline.records.run import Results
+from pipeline.records.territory import Sighting
 from pipeline.records.verdict import Status
-from pipeline.report import Added, Cause, Delay, Known, Month, Origin, Past
+from pipeline.report import Added, Cause, Delay, Known, Month, Past
 from pipeline.report.album import Album
 from pipeline.report.changes import change_words, told_changes
 from pipeline.report.charts.months import DRAWN, month_views, months_chart
@@ -27,13 +28,13 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAN = make.document("Créer un lieu\nOuvrir une ligne", doc="plans/p.pdf")
 DEED = make.document("Objet : halle des jeunes\nOuvre la halle à Mme Zoé Quillard-Sanois", doc="actes/a.pdf")
 MEASURE, OTHER = make.measure(PLAN, "Créer un lieu", number="Action 1"), make.measure(PLAN, "Ouvrir une ligne", number="Action 2")
-ADOPTED = make.PLAN.adopted
+NOW = datetime(2026, 1, 5, tzinfo=UTC)
 ACT = make.act(DEED, "halle des jeunes", operative="Ouvre la halle à Mme Zoé Quillard-Sanois", number="7", session=date(2024, 3, 1))
 EARLY = replace(ACT, session=replace(ACT.session, value=date(2022, 12, 1)))
 KNOWN = Known((Added(ACT.id, MEASURE.id, 0.5),))
 
 
-def shown(act=ACT, links=(), answers=(), known: Known = KNOWN, *, look_back: bool = False) -> ReportView:
+def shown(act=ACT, links=(), answers=(), known: Known = KNOWN, *, look_back: bool = False, sightings=()) -> ReportView:
     results: Results = make.results(
         [PLAN],
         [DEED],
@@ -42,7 +43,8 @@ def shown(act=ACT, links=(), answers=(), known: Known = KNOWN, *, look_back: boo
         links=links,
         verdicts=(make.verdict(MEASURE, *answers), make.verdict(OTHER)),
     )
-    results = replace(results, territory=replace(results.territory, look_back=look_back))
+    files = tuple(replace(f, sightings=sightings) if f.sha256 == DEED.sha256 else f for f in results.files)
+    results = replace(results, files=files, territory=replace(results.territory, look_back=look_back))
     discretion = discretion_of(results.documents)
     return view_of(results, Album(lambda *_: None, results.documents, discretion), discretion, known)
 
@@ -95,7 +97,7 @@ def test_private_people_stay_unnamed() -> None:
     view = shown()
     discretion = discretion_of([DEED, PLAN])
     past = [Past(MEASURE.id, Status.NO_TRACE, Status.FUNDED, date(2024, 1, 1), (Cause("money found", name),))]
-    seen = origins_of([Origin("https://a.example/x", f"Bail de {name}", "", date(2024, 1, 1))], discretion)
+    seen = origins_of([Sighting("https://a.example/x", f"Bail de {name}", "", NOW)], discretion)
     told = (view.beyond, told_changes(view, past, discretion), seen)
     assert "Quillard" not in repr(told)
     assert repr(told).count("[nom masqué]") == 3
@@ -111,18 +113,18 @@ def test_private_people_stay_unnamed() -> None:
     ],
 )
 def test_an_address_is_linked_only_when_it_may_be_published(address: str, linked: bool) -> None:
-    found = origins_of([Origin(address, "", "", date(2024, 1, 1))], discretion_of([]))
+    found = origins_of([Sighting(address, "", "", NOW)], discretion_of([]))
     assert [(bool(o.address), o.host) for o in found] == [(linked, "mairie.example")]
 
 
 def test_an_address_that_is_no_web_page_is_left_out() -> None:
-    assert origins_of([Origin("javascript:alert(1)", "", "", date(2024, 1, 1))], discretion_of([])) == ()
+    assert origins_of([Sighting("javascript:alert(1)", "", "", NOW)], discretion_of([])) == ()
 
 
 def test_an_act_leads_to_where_its_file_was_seen_while_it_is_there() -> None:
-    origin = Origin("https://mairie.example/7.pdf", "Délibération 7", "", date(2024, 1, 1))
-    for seen, url in ((origin, origin.address), (replace(origin, vanished=date(2025, 1, 1)), "")):
-        beyond = shown(known=replace(KNOWN, origins={DEED.sha256: (seen,)})).beyond
+    origin = Sighting("https://mairie.example/7.pdf", "Délibération 7", "", NOW)
+    for seen, url in ((origin, origin.address), (replace(origin, vanished=NOW), "")):
+        beyond = shown(sightings=(seen,)).beyond
         assert beyond is not None
         assert beyond.added[0].act.url == url
 

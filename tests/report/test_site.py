@@ -140,3 +140,10 @@ def test_absence_is_explained(name: str, demo_report: Path) -> None:
     text = (demo_report / name).read_text("utf-8")
     assert "ne veut jamais dire" in text
     assert "refusée" not in text.replace("Cela ne veut pas dire qu&#39;elle a été refusée", "")
+
+
+def test_where_a_document_was_seen_stands_beside_it(demo_report: Path) -> None:
+    text = re.sub(r"[\u00a0\u202f]", " ", (demo_report / "corpus.html").read_text("utf-8"))
+    assert 'href="https://mairie.example/1.pdf" rel="noreferrer external">Délibération &lt;b&gt;1&lt;/b&gt;</a> (mairie.example)' in text
+    assert "la première fois le 2 juin 2025, ce fichier pris le 2 juillet 2025" in text
+    assert "n'y figure plus depuis le 2 août 2025" in text.replace("&#39;", "'")
