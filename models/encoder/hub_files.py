@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import importlib
 import importlib.util
 import json
 from collections.abc import Mapping, Sequence
@@ -21,7 +22,7 @@ RULES = 1
 
 _MODELS = ("onnx/model.onnx", "model.onnx")
 _SMALL = ("*.json", "*.txt", "*_Dense/*")
-_WEIGHTS = ("*.safetensors", "*.model", "*.bin")
+_WEIGHTS = ("*.safetensors", "*.model")
 _POOLINGS = {
     "pooling_mode_cls_token": "cls",
     "pooling_mode_mean_tokens": "mean",
@@ -78,8 +79,8 @@ def find_model(choice: EncoderChoice, *, fetch: bool = True) -> HubModel:
     """
     if choice.folder is not None:
         return _model(choice, choice.folder)
-    kept = _snapshot(choice, None)
-    if kept is not None:
+    kept = _kept(choice)
+    if kept.is_dir():
         try:
             return _model(choice, kept)
         except EncoderMissing:
@@ -90,36 +91,38 @@ def find_model(choice: EncoderChoice, *, fetch: bool = True) -> HubModel:
             f"encoder {choice.label} is not on this machine, and this command fetches nothing. Fetch it once: "
             f"hf download {choice.name} --revision {choice.revision}, or give the path of a folder as name."
         )
-    return _model(choice, _fetched(choice))
+    # The weights come last: what a broken connection leaves behind has none, and is fetched again.
+    folder = _fetched(choice, _SMALL)
+    folder = _fetched(choice, [f"{name}*" for name in _MODELS])
+    if not _is_there(folder, _MODELS) and (_is_static(_modules(folder)) or _has_library()):
+        folder = _fetched(choice, _WEIGHTS)
+    return _model(choice, folder)
 
 
-def _fetched(choice: EncoderChoice) -> Path:
-    folder = _snapshot(choice, [*_SMALL, *(f"{name}*" for name in _MODELS)])
-    if folder is None or (not _is_there(folder, _MODELS) and (_is_static(_modules(folder)) or _has_library())):
-        folder = _snapshot(choice, [*_SMALL, *_WEIGHTS])
-    if folder is None:
-        raise EncoderMissing(f"encoder {choice.label} was not found in the cache of huggingface_hub after it was fetched.")
-    return folder
+def _kept(choice: EncoderChoice) -> Path:
+    """Where the hub's library keeps what it has fetched of this model, whether it has or not. Asks no network."""
+    return Path(_hub(choice, "constants").HF_HUB_CACHE) / f"models--{choice.name.replace('/', '--')}" / "snapshots" / choice.revision
 
 
-def _snapshot(choice: EncoderChoice, wanted: Sequence[str] | None) -> Path | None:
-    """The folder where the hub's library keeps the model; with `wanted`, such files are fetched first. None where it holds nothing."""
+def _fetched(choice: EncoderChoice, wanted: Sequence[str]) -> Path:
+    """The folder where the hub's library keeps the model, with such files fetched."""
     try:
-        import huggingface_hub  # noqa: PLC0415  (of the extra)
-    except ImportError as error:
-        raise EncoderMissing(f"encoder {choice.label} is a model of the hub and needs {error.name}: pip install 'ecart[hub]'") from error
-    try:
-        if wanted is None:
-            return Path(huggingface_hub.snapshot_download(choice.name, revision=choice.revision, local_files_only=True))
-        return Path(huggingface_hub.snapshot_download(choice.name, revision=choice.revision, allow_patterns=list(wanted)))
+        return Path(_hub(choice).snapshot_download(choice.name, revision=choice.revision, allow_patterns=list(wanted)))
+    except EncoderMissing:
+        raise
     except Exception as error:  # network, absent model, absent revision: kinds of the library and of what it stands on
-        if wanted is None:
-            return None
         raise EncoderMissing(
             f"encoder {choice.label} cannot be fetched ({type(error).__name__}). Does the hub know this name and revision? "
             f"Else fetch it where there is a network (hf download {choice.name} --revision {choice.revision} --local-dir FOLDER) "
             f"and write the path of FOLDER, relative to {choice.file.name}, as name."
         ) from error
+
+
+def _hub(choice: EncoderChoice, module: str = "") -> Any:
+    try:
+        return importlib.import_module("huggingface_hub" + (f".{module}" if module else ""))  # of the extra
+    except ImportError as error:
+        raise EncoderMissing(f"encoder {choice.label} is a model of the hub and needs {error.name}: pip install 'ecart[hub]'") from error
 
 
 def _model(choice: EncoderChoice, folder: Path) -> HubModel:
@@ -139,6 +142,16 @@ def _described(choice: EncoderChoice, folder: Path) -> HubModel:
     unknown = [_kind(m) for m in modules if _kind(m) not in {"Transformer", "Pooling", "Dense", "Normalize", "StaticEmbedding"}]
     runs, weights, tokenizer = _runs(choice, folder, modules, unknown)
     _check_libraries(choice, runs)
+    lacking = [m["path"] for m in modules if _kind(m) in {"Pooling", "Dense"} and not (folder / m["path"] / "config.json").is_file()]
+    if lacking:
+        raise EncoderMissing(f"encoder {choice.label}: {folder} lacks {lacking[0]}/config.json. Fetch the model again.")
+    strange = [
+        layer.name for layer in dense if _read(layer / "config.json").get("module_input_name", "sentence_embedding") != "sentence_embedding"
+    ]
+    if strange and runs is Runs.ONNX:
+        raise EncoderMissing(
+            f"encoder {choice.label} has a layer before its pooling ({strange[0]}), which ecart does not know. Choose another."
+        )
     files = [tokenizer, pooling, folder / "modules.json", folder / "sentence_bert_config.json", *([weights] if weights else [])]
     if weights is not None and runs is Runs.ONNX:
         files += sorted(weights.parent.glob(f"{weights.name}_data*"))
@@ -192,6 +205,8 @@ def _pooling(choice: EncoderChoice, config: Mapping[str, Any]) -> str:
     named = config.get("pooling_mode")
     chosen = [named] if isinstance(named, str) else [name.removeprefix("pooling_mode_") for name, on in config.items() if on is True]
     ways = [_POOLINGS.get(f"pooling_mode_{way}", way) for way in chosen if way != "include_prompt"]
+    if config.get("include_prompt") is False:
+        raise EncoderMissing(f"encoder {choice.label} leaves its prefixes out when it pools, which ecart does not. Choose another model.")
     if not ways:
         return "mean"
     if len(ways) == 1 and ways[0] in _POOLINGS.values():

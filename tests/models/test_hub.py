@@ -66,7 +66,7 @@ def test_a_layer_behind_the_pooling_is_applied(folder: Path) -> None:
         ({"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}, "piscine vélo", [0, 1, 0]),
         ({"pooling_mode_lasttoken": True}, "piscine vélo", [1, 0, 0]),
         ({"pooling_mode_max_tokens": True}, "piscine vélo", [0.5**0.5, 0.5**0.5, 0]),
-        ({"pooling_mode": "cls"}, "piscine vélo", [0, 1, 0]),
+        ({"pooling_mode": "cls", "include_prompt": True}, "piscine vélo", [0, 1, 0]),
     ],
 )
 def test_states_become_one_vector_as_the_model_says(folder: Path, pooling: dict[str, Any], text: str, row: list[float]) -> None:
@@ -140,6 +140,13 @@ def test_what_is_absent_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) 
     (folder / "1_Pooling").mkdir()
     (folder / "1_Pooling" / "config.json").write_text(json.dumps({"pooling_mode_weightedmean_tokens": True}))
     with pytest.raises(EncoderMissing, match="pools by weightedmean_tokens"):
+        find_model(chosen(folder))
+    (folder / "1_Pooling" / "config.json").write_text(json.dumps({"pooling_mode": "mean", "include_prompt": False}))
+    with pytest.raises(EncoderMissing, match="leaves its prefixes out"):
+        find_model(chosen(folder))
+    (folder / "1_Pooling" / "config.json").unlink()
+    (folder / "modules.json").write_text('[{"path": "1_Pooling", "type": "sentence_transformers.models.Pooling"}]')
+    with pytest.raises(EncoderMissing, match=r"lacks 1_Pooling/config\.json"):
         find_model(chosen(folder))
     (folder / "model.onnx").unlink()
     with pytest.raises(EncoderMissing, match=r"needs tokenizer\.json and model\.onnx"):
