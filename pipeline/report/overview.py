@@ -9,7 +9,7 @@ from markupsafe import Markup
 from pipeline.records.verdict import Status
 from pipeline.report.charts.bars import by_axis, status_bar, sum_bar, thin_bar, words
 from pipeline.report.charts.flow import flow
-from pipeline.report.charts.months import months_chart
+from pipeline.report.charts.months import by_body, months_chart
 from pipeline.report.charts.timeline import timeline
 from pipeline.report.french import euros
 from pipeline.report.views import MeasureView, ReportView
@@ -40,6 +40,7 @@ class Charts:
     sums_left: int
     timeline: Markup
     months: Markup
+    bodies: bool  # whether the chart of months also shows the acts by body
 
 
 def charts_of(view: ReportView) -> Charts:
@@ -56,6 +57,7 @@ def charts_of(view: ReportView) -> Charts:
         sums_left=max(0, len(asked) - SUMS),
         timeline=timeline(view.plans),
         months=months_chart(view.months),
+        bodies=by_body(view.months),
     )
 
 

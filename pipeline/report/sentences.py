@@ -83,9 +83,16 @@ DELAY_NOTE = (
 MONTH_COLUMNS = ("Mois", "Connus", "dont lus", "Délibérations lues", "Décisions lues", "Réception")
 DELAY_DOUBT = "dates à vérifier"
 UNDATED = "sans date"
-CHART_KNOWN, CHART_COUNCIL, CHART_DELEGATION = "connus par les registres", "délibérations lues", "décisions par délégation lues"
+CHART_KNOWN, CHART_READ = "connus par les registres", "parmi eux, lus"
+CHART_COUNCIL, CHART_DELEGATION = "délibérations lues", "décisions par délégation lues"
+PANEL_KNOWN, PANEL_BODIES = "Actes connus, et lus", "Actes lus, connus ou non, par organe"
 
-ORIGIN_SEEN, ORIGIN_SINCE, ORIGIN_KEPT, ORIGIN_GONE = "vu en ligne :", "la première fois le", "ce fichier pris le", "n'y figure plus depuis le"
+ORIGIN_SEEN, ORIGIN_SINCE, ORIGIN_KEPT, ORIGIN_GONE = (
+    "vu en ligne :",
+    "la première fois le",
+    "ce fichier pris le",
+    "n'y figure plus depuis le",
+)
 
 STATE_LINK = "État de la veille"
 STATE_NOTE = "ce qui a été lu cette nuit, territoire par territoire, et ce qui ne va pas comme d'habitude"

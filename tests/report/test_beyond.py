@@ -205,15 +205,23 @@ def test_months_stand_in_order_and_the_chart_fills_the_empty_ones() -> None:
     views = month_views([Month(None, council=1), Month(date(2024, 3, 1), 4, 3, 2, 1), Month(date(2023, 12, 1), 2, 2, 2)])
     assert [m.name for m in views] == ["décembre 2023", "mars 2024", "sans date"]
     chart = str(months_chart(views))
-    assert chart.count('<text x="') == 4 + 2 + 1, "four initials, two figures of the scale, the year that has room"
-    assert 'class="delegation"' in chart and "6 connus par les registres, dont 5 lus" in chart
+    assert chart.count('text-anchor="middle"') == 2 * 4, "an initial for each month of either panel, the empty ones too"
+    assert "6 connus par les registres, 5 parmi eux, lus ; 4 délibérations lues, 1 décisions par délégation lues" in chart
+    assert chart.count('class="known"') == 2 and chart.count('class="delegation"') == 1
     assert months_chart(views[:1]) == ""
+
+
+def test_acts_by_body_are_drawn_where_they_say_more_than_what_is_known() -> None:
+    same = month_views([Month(date(2024, 3, 1), 4, 3, 3), Month(date(2024, 4, 1), 1, 1, 1)])
+    without = month_views([Month(date(2024, 3, 1), council=3), Month(date(2024, 4, 1), council=1)])
+    assert "organe" not in months_chart(same) and 'class="known"' in months_chart(same)
+    assert "organe" in months_chart(without) and 'class="known"' not in months_chart(without), "no register"
 
 
 def test_a_mistaken_date_makes_no_endless_chart() -> None:
     views = month_views([Month(date(1024, 3, 1), 1), Month(date(2024, 3, 1), 4, 3, 2, 1)])
     chart = str(months_chart(views))
-    assert len(chart) < 5_000
+    assert len(chart) < 10_000
     assert f"de avril {2024 - DRAWN // 12}" in chart
 
 
