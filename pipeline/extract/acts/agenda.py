@@ -12,9 +12,13 @@ from pipeline.extract.flat import flat
 
 _HEADING = re.compile(
     r"(?:-+\s*)?(?:l'\s?)?ordre du jour\b[^a-z]*(?:de la seance|du conseil.{0,40})?\W*$|ordre du jour\s*:"
+    r"|\W*(?:(?:rappel|examen|lecture|liste) d(?:e |es |u ))?(?:(?:les )?(?:points?|affaires?|questions?|dossiers?|rapports?|sujets?"
+    r"|projets? de deliberations?|deliberations?)(?: (?:inscrit|porte|figurant|soumis|examine|propose|mis)\w*)?(?: (?:a|de|sur)| du)? )?"
+    r"(?:l')?ordre du jour\b\W*$|\W*sommaire\W*$"
     r"|(?![^:]*\b(?:retir|ajout|inscri|supprim|modifi))[^:]{0,300}\bl'ordre du jour\b[^.:]{0,60}:\s*$"
 )
 _DEALT_WITH = re.compile(r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\s*:|votes? (?:favorable|defavorable|unanime|:|pour)|adopte a l'unanimite)")
+_SENTENCES = re.compile(r"[^\W\d_]{3}\. [A-ZÀ-Ý][^\W\d_]+ [^.]{20,}\.\s*$")  # two sentences and more are no announced item
 _RULE = re.compile(r"^[_\-=*\s]{4,}$")
 _SPEECH = re.compile(
     r"\b(?:expose|informe|rappelle|propose|presente|indique|precise|demande|explique|donne lecture|ouvre la seance|passe la parole)\b"
@@ -99,7 +103,7 @@ def _read(pieces: Sequence[Piece], heading: int) -> Agenda:
 
 
 def _is_body(piece: Piece) -> bool:
-    if len(piece.text) > LONGEST_ITEM:
+    if len(piece.text) > LONGEST_ITEM or (len(piece.text) > 100 and _SENTENCES.search(piece.text)):
         return True
     prose = piece.text.rstrip().endswith((".", " :")) and len(piece.text) > 60
     return prose and _SPEECH.search(piece.flat) is not None

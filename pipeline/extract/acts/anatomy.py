@@ -233,20 +233,25 @@ def _continues(before: Piece, piece: Piece) -> bool:
 
 
 _FIGURES = re.compile(r"[\s|]*(?:\d{1,3}|/)(?:[\s|]+(?:\d{1,3}|/)){2,7}[\s|]*$")
+# A vote line that a page break cut: "(« Ensemble ») - Abstention : 0".
+_VOTE_GOES_ON = re.compile(r"\W*[(«\"-][^.]{0,120}(?:\)|\b(?:pour|contre|abstentions?|pas part au vote)\s*:)[^.]{0,80}\.?\s*$")
 UNFINISHED_NAMES = re.compile(r"(?:,|\b(?:mm?\.|mmes?|mr|mlle|monsieur|madame|et))\s*$")  # a list of names that goes on on the next line
 
 
 def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], decided: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
+    rows_of_votes = False
     for index in own:
         piece = pieces[index]
-        near = index <= end + 8
+        near = index <= end + 8 or rows_of_votes
         voted = marks[index - 1] is Mark.VOTE
-        table = voted and (
+        table = (voted or rows_of_votes) and (
             (piece.is_row and pieces[index - 1].is_row)
-            or _FIGURES.match(piece.text) is not None
-            or UNFINISHED_NAMES.search(pieces[index - 1].flat) is not None
+            or (voted and _FIGURES.match(piece.text) is not None)
+            or (voted and UNFINISHED_NAMES.search(pieces[index - 1].flat) is not None)
+            or (voted and marks[index] is Mark.OTHER and _VOTE_GOES_ON.match(piece.flat) is not None)
         )
+        rows_of_votes = piece.is_row and (marks[index] is Mark.VOTE or table)  # down to the last group and the total
         if (
             index == decided
             or (marks[index] is Mark.DECISION and index < decided)

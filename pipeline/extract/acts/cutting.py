@@ -61,6 +61,8 @@ def _numbers_above(text: str, titles: Sequence[Title], marks: Sequence[Mark]) ->
     own = next((t for t in titles[:first] if t.worth is not Worth.WEAK or t.ordinal), None)
     if own is None or not any(m in DECIDING for m in marks[own.last + 1 : bare[0].first]):
         return titles
+    if any(m in DECIDING for m in marks[bare[-1].last + 1 :]) and not _below_votes(bare, marks):
+        return titles  # the last number has a decision of its own below it
     found: list[Title] = []
     for title in titles:
         if title in bare:
@@ -73,6 +75,11 @@ def _numbers_above(text: str, titles: Sequence[Title], marks: Sequence[Mark]) ->
         else:
             found.append(title)
     return found
+
+
+def _below_votes(bare: Sequence[Title], marks: Sequence[Mark]) -> bool:
+    """Whether most of the numbers stand right below a vote."""
+    return 2 * sum(t.first > 0 and marks[t.first - 1] is Mark.VOTE for t in bare) > len(bare)
 
 
 def _over_subjects(text: str, titles: Sequence[Title]) -> Sequence[Title]:
@@ -105,8 +112,9 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
         if vote is None:
             continue
         label = re.match(r"\W*((?:sous-)?amendement(?:\s+n°\s?\d+)?)", piece.flat)
-        at = (piece.start + label.start(1), piece.start + label.end(1)) if label else None
-        number = piece.text[label.start(1) : label.end(1)] if label else None
+        numbered = label is not None and label[1][-1].isdigit()
+        at = (piece.start + label.start(1), piece.start + label.end(1)) if label and numbered else None
+        number = piece.text[label.start(1) : label.end(1)] if label and numbered else None
         title = Title(index, index, Worth.SURE, piece.start, piece.end, number, at)
         found.append(Segment(index, vote + 1, title, segment.title))
         skip.update(range(index, vote + 1))

@@ -29,6 +29,12 @@ class Kind(StrEnum):
 
 WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER})
 _OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act
+# The words that close a certified extract, and those that close the minutes of a whole sitting.
+_CERTIFIED = re.compile(
+    r"\bpour extrait\b|\bextrait (?:certifie )?conforme\b|^\W*(?:pour )?copie (?:certifiee )?conforme\b|\bcertifiee? conforme\b"
+    r"|\bfait et delibere\b|^\W*(?:acte |deliberation )?(?:certifiee? |rendue? )?executoire\b"
+)
+_SITTING_ENDS = re.compile(r"\b(?:seance (?:est |a ete )?(?:levee|close)|leve(?:e de)? la seance|fin de (?:la )?seance|ordre du jour etant epuise)\b")
 
 
 @cache
@@ -36,12 +42,12 @@ def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     return tuple((re.compile(row["pattern"]), Kind(row["kind"])) for row in load_table("document_kinds"))
 
 
-def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, reasoned: bool) -> Kind:
+def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, reasoned: bool, formulas: int = 0) -> Kind:
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
     A convocation or report in which something was `decided`, or a draft that tells how it was `voted`, is none. A register whose acts are
     `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
-    has one line "Objet :", else minutes.
+    has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract; else minutes.
     """
     overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted}
     read = 0
@@ -56,7 +62,10 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
         if kind not in WITHOUT_ACTS and pattern.search(outside):
             return kind
     named = sum(_OBJECT.match(piece.flat) is not None for piece in pieces)
-    return Kind.EXTRACT if named == 1 and decided else Kind.MINUTES
+    if named == 1 and decided:
+        return Kind.EXTRACT
+    certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
+    return Kind.EXTRACT if formulas == 1 and certified else Kind.MINUTES
 
 
 def named_kind(piece: Piece) -> Kind | None:

@@ -60,6 +60,7 @@ _BALLOT_RULES = re.compile(r"\ben cas d'egalite\b|\bdeux tours\b|\btroisieme tou
 _OTHER_BODY = re.compile(rf"^(?:- )?{_BEFORE}l[ea] (?:comite syndical|commission permanente|bureau(?: communautaire| syndical)?)(?=[ ,])")
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
+    r"|^\W*il est (?:donc |ainsi |alors )?decide (?:de |d'|que )"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )
 ARTICLE = re.compile(
@@ -77,13 +78,15 @@ _VOTE = re.compile(
     r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
     r"|^\W*(?:dont acte|il (?:en )?est pris acte|acte (?:en )?est (?:donne|pris)|le conseil en (?:prend|a pris) acte)\b"
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
-    r"|unanimite)\s*(?:\(\d+\)|\d+\b|[:=]|$)"
+    r"|unanimite)\s*(?:\(\d+\)|(?!(?:19|20)\d\d\b)\d+\b|[:=]|$)"
     r"|^\W*(?:\d+|une?|deux|trois) (?:voix |votes? )?(?:pour|contre|abstentions?)\b"
     r"|^\W*(?:ont vote|s'est abstenu|se sont abstenus|s'abstiennent|s'abstient)\b"
     r"|\b(?:le|ce) (?:compte[- ]rendu|proces[- ]verbal|pv)[^.:]{0,60}\b(?:est|a ete) (?:donc |ainsi )?(?:adopte|approuve|arrete|valide)"
     r"|^\W*(?:la (?:presente )?(?:deliberation|proposition|motion|decision|question)|le projet|l'amendement|le texte|le vou"
-    r"|le voeu|ce point|le rapport)[^.:]{0,60}"
-    r"(?:mise? aux voix|est (?:donc |ainsi )?(?:adopte|approuve|vote|rejete)|a ete (?:adopte|approuve|vote|rejete))"
+    r"|le voeu|ce point|le rapport|l'ajournement|le renvoi|le report)[^.:]{0,60}"
+    r"(?:mise? aux voix|(?:n')?est (?:donc |ainsi |pas )?(?:adopte|approuve|vote|rejete)|a ete (?:adopte|approuve|vote|rejete))"
+    r"|^\W*(?:les|ces) (?:conclusions|propositions|deliberations|tarifs|rapports)\b[^.:]{0,60}"
+    r"(?:mise?s? aux voix|(?:sont|ont ete) (?:donc |ainsi )?(?:adopte|approuve|vote|rejete))"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
     r"|a la majorite|par \d+|unanim|voix)"
     r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
@@ -106,7 +109,7 @@ _SPEECH = re.compile(
     r"|^\W*(?:a la demande|en reponse|suite a (?:la question|une question)|a l'annonce|apres (?:echange|un echange|discussion)s?)\b"
 )
 _CLOSING = re.compile(
-    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)|pour extrait|pour copie|certifie (?:conforme|executoire)"
+    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)(?![^\n]{0,60}\b(?:adopte|unanimite|majorite))|pour extrait|pour copie|certifie (?:conforme|executoire)"
     r"|le(?:s)? (?:secretaire|president|maire|presidente)s?(?: de seance)?,?\s*$|"
     r"la (?:secretaire|presidente|maire)(?: de seance)?,?\s*$|acte (?:rendu )?executoire|ont signe|signatures?\b"
     r"|delibere en seance|les jour,? mois|"

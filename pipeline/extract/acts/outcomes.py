@@ -24,6 +24,8 @@ def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[s
         return anywhere
     if _first(votes, "vote") is Outcome.REJECTED or _lost(counts):
         return Outcome.REJECTED
+    if _first(votes, "vote") is Outcome.OPINION:
+        return Outcome.OPINION
     if operative_found is Outcome.REJECTED and _NEGATIVE.search(head) and _PROPOSED_NOT.search(body):
         return Outcome.ADOPTED
     if operative_found is Outcome.NOTED and _APPROVES.search(operative[:700]):

@@ -45,7 +45,7 @@ def prepare(document: Document) -> Reading:
         running,
         pieces,
         marks,
-        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned),
+        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned, sum(m is Mark.DECISION for m in marks)),
         transmissions_of(document),
         session,
     )

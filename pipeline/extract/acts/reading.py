@@ -18,7 +18,7 @@ from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
 from pipeline.extract.acts.lists import listed_acts
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.matters import matter_of
-from pipeline.extract.acts.numbers import compact, formal_number
+from pipeline.extract.acts.numbers import SIGN, compact, formal_number
 from pipeline.extract.acts.outcomes import outcome_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
@@ -166,7 +166,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     body = Body.DELEGATION if kind is Kind.DECISION else Body.COUNCIL
     if numbered is not None:
         return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at, body)
-    cell = _number_cell(pieces[:decided])
+    cell = _number_cell(pieces[:decided]) or _letterhead_number(pieces[:decided])
     number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
     return _act(reading, segment, anatomy, subject, number, cell, body)
 
@@ -184,6 +184,19 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
         label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
         if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30:
             return piece.cells[1]
+    return None
+
+
+_AT_END = re.compile(rf"(?<=\s){SIGN}(?=[\w./–-]{{3,30}}\s*$)")
+
+
+def _letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
+    for piece in pieces[:8]:
+        sign = _AT_END.search(piece.text) if len(piece.text) < HEADER + 30 and _HEADER.search(piece.flat) else None
+        printed = formal_number(piece.text, sign.start()) if sign else None
+        if printed and not piece.text[printed.end :].strip():
+            return piece.start + printed.start, piece.start + printed.end
     return None
 
 

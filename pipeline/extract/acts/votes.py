@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from pipeline.extract.flat import flat
@@ -96,18 +95,62 @@ def _count(plain: str, key: str) -> int | None:
 
 
 def read_vote_table(rows: list[list[str]]) -> dict[str, int | None] | None:
-    """Counts of a table whose heading names "Pour", "Contre", "Abstention"; None when it is none. `rows` are flat cells."""
-    for heading, values in itertools.pairwise(rows):
-        named = {
-            key: i
-            for i, cell in enumerate(heading)
-            for key, label in _LABELS.items()
-            if re.match(rf"\W*(?:ont vote |voix |vote )?{label}", cell)
-        }
-        if {"for", "against"} <= named.keys():
-            counts = {key: _value(values[i].strip()) if i < len(values) and values[i].strip() else None for key, i in named.items()}
-            return {key: counts.get(key) for key in _LABELS}
-    return None
+    """Counts of a table of votes, None when it is none; `rows` are flat cells. A heading names "Pour", "Contre", "Abstention", or these
+    stand first in their rows; of several groups the row or column of the total counts, else the sum of all."""
+    for index, heading in enumerate(rows):
+        named = {key: i for key, i in _label_columns(heading).items() if i}
+        at_head = _label_columns(heading)
+        if {"for", "against"} <= at_head.keys():
+            figures = [r for r in rows[index + 1 :] if not _label_columns(r) and any(c.strip().isdigit() or c.strip() in _NONE for c in r)]
+            if not figures:
+                continue
+            total = next((r for r in figures if _TOTAL.match(r[0])), None)
+            by_group = len(named) == len(at_head) and all(re.search(r"[a-z]{2}", r[0]) for r in figures)
+            own = [total] if total else figures if by_group else figures[:1]
+            return {key: _added(own, at_head[key]) if key in at_head else None for key in _LABELS}
+    return _labelled_rows(rows)
+
+
+def _label_columns(cells: list[str]) -> dict[str, int]:
+    """Which cell names which choice."""
+    found: dict[str, int] = {}
+    for index, cell in enumerate(cells):
+        for key, label in _LABELS.items():
+            if re.match(rf"\W*(?:ont vote |voix |votes? |nombre de (?:voix |votes? )?)?{label}\b[^0-9]{{0,20}}$", cell):
+                found.setdefault(key, index)
+    return found
+
+
+def _added(rows: list[list[str]], column: int) -> int | None:
+    """The figures of a column added up; None where it holds none."""
+    cells = [row[column].strip() for row in rows if column < len(row)]
+    values = [_value(cell) for cell in cells if cell.isdigit() or cell in _NONE]
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _labelled_rows(rows: list[list[str]]) -> dict[str, int | None] | None:
+    """A table with a row for each choice and a column for each group ("Pour | 24 | 6 | 30")."""
+    own: dict[str, list[str]] = {}
+    heading: list[str] = []
+    for row in rows:
+        label = next(iter(_label_columns(row[:1])), None)
+        if label and len(row) > 2:
+            own.setdefault(label, row)
+        elif not own:
+            heading = row
+    if not {"for", "against"} <= own.keys():
+        return None
+    total = next((i for i, cell in enumerate(heading) if i and _TOTAL.match(cell)), None)
+    counts: dict[str, int | None] = dict.fromkeys(_LABELS)
+    for key, row in own.items():
+        columns = [total] if total is not None and total < len(row) else range(1, len(row))
+        figures = [v for i in columns if (row[i].strip().isdigit() or row[i].strip() in _NONE) and (v := _value(row[i].strip())) is not None]
+        counts[key] = sum(figures) if figures else None
+    return counts
+
+
+_TOTAL = re.compile(r"\W*(?:total|totaux|ensemble|resultat)\b")
 
 
 _HEADED = re.compile(
