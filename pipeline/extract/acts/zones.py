@@ -41,6 +41,7 @@ class Zones:
     operative: tuple[Piece, ...]
     heading: tuple[Piece, ...]  # the lines of the title
     asked: bool
+    reporters: frozenset[str] = frozenset()  # flat names of who presents the matter; others only discuss it
 
 
 def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> Zones:
@@ -54,7 +55,33 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
         statement = (*statement, _part(operative[0], operative[0].start, start))
         operative = (_part(operative[0], start, operative[0].end), *operative[1:])
-    return Zones(text, title, statement, operative, heading, anatomy.asked)
+    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own))
+
+
+_REPORTER = re.compile(
+    r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\b|rapport (?:de|du|presente par)|presente par)\s*[:-]?\s*"
+    r"(?:m\.|mm\.|mme\.?|mmes|monsieur|madame)?\s*(?P<name>[^,;:.(\n]{3,60})"
+)
+_PERSON = re.compile(r"\W*(?:m\.|mm\.|mme\.?|mmes|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w' -]{2,60})")
+
+
+def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
+    """The surnames of the line "Rapporteur : ..."; none where the act has no such line."""
+    found = [m["name"].split() for p in pieces if not p.is_row and len(p.text) < 160 and (m := _REPORTER.match(p.flat))]
+    return frozenset(words[-1] for words in found if words)
+
+
+def others_say(zones: Zones, found: Found) -> bool:
+    """Whether a sum stands in a sentence that begins with a person who is not the one that presents the matter."""
+    if not zones.reporters:
+        return False
+    before = flat(zones.text[max(zones.text.rfind("\n", 0, found.start) + 1, found.start - 400) : found.start])
+    breaks = [m.end() for m in _SENTENCE_BREAK.finditer(before)]
+    speaker = _PERSON.match(before, breaks[-1] if breaks else 0)
+    return speaker is not None and not zones.reporters & set(speaker["name"].split())
+
+
+_SENTENCE_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!;]\s+(?=[^\W\d_])")
 
 
 def _part(piece: Piece, start: int, end: int) -> Piece:
@@ -92,13 +119,29 @@ def rows_with_sums(zones: Zones, pieces: Sequence[Piece], *, bare: bool) -> tupl
 
 def as_found(row: Row, one: RowSum, role: AmountRole) -> Found:
     """A sum of a row under a role; the row is its quote, and its label the payee of a grant."""
-    payee = row.label if role is AmountRole.GRANTED else None
+    payee = named_payee(row) if role is AmountRole.GRANTED else None
     heading = row.heading[one.column] if one.column < len(row.heading) else ""
     credit = credit_of(heading) if role is AmountRole.BUDGETED else None
     year = (
         int(named[0]) if role is AmountRole.BUDGETED and (named := _YEAR_CELL.search(heading) or _YEAR_CELL.match(row.piece.flat)) else None
     )
     return Found(one.sum, one.start, one.end, role, (row.piece.start, row.piece.end), payee, year, credit)
+
+
+_PAYEE_HEADING = re.compile(
+    r"\W*(?:nom d\w+ )?(?:l')?(?:entreprises?|titulaires?|attributaires?|beneficiaires?|associations?|organismes?|structures?|porteurs?"
+    r"|societes?|prestataires?|fournisseurs?|tiers|clubs?|candidats? retenus?|employeurs?)\b"
+)
+
+
+def named_payee(row: Row) -> Span:
+    """The cell under a heading that says who is paid ("Entreprise"), else the row's first cell with letters."""
+    for (start, end), column in zip(row.piece.cells, row.piece.columns, strict=True):
+        heading = row.heading[column] if column < len(row.heading) else ""
+        words = row.piece.text[start - row.piece.start : end - row.piece.start].strip()
+        if _PAYEE_HEADING.match(heading) and re.search(r"[^\W\d_]{2}", words):
+            return start, end
+    return row.label
 
 
 _YEAR_CELL = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -124,6 +167,13 @@ _ANNOUNCED = re.compile(
     r"\b(?:cout|estim|evalu|budget previsionnel|montant previsionnel|valeur venale|produit attendu|cotisation|montant annuel"
     r"|credit global|credits? ouverts?|"
     r"contribution demandee|tour de table|s'etablit|part sollicitee|enveloppe|serait de|chiffr)\w*\b[^.;]{0,70}$|\benviron $"
+    r"|\b(?:recettes?|produits?|economies?) (?:attendu|escompte|espere|prevu|suppleme|annuel|abandonne)\w*[^.;]{0,50}$"
+    r"|\b(?:programme|projet|travaux|operations?|depenses?|investissements?|budget|montant|total|surcout|effort|charges?|materiels?"
+    r"|ensemble|equipements?|etudes?)\b[^.;€]{0,110}\b(?:s'elev\w+ a|se mont\w+ a|represent\w+(?: deja)?|est de|sera de) $"
+    r"|\bsaisie?s? d'une demande de $|\b(?:aide|subvention|concours|participation|cofinancement)s? (?:attendu|escompte|espere"
+    r"|sollicite|demande)\w*[^.;]{0,60}$"
+    r"|\b(?:participation|contribution|adhesion)\b[^.;€]{0,60}\b(?:est de|sera de|est fixee a|s'eleve a) $"
+    r"|\bdotee?s? de $|\bannonce\w*(?: un cout de)? $"
 )
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
@@ -137,7 +187,7 @@ def announced(zones: Zones, found: Found) -> bool:
     before = flat(zones.text[max(found.start - 130, 0) : found.start])
     sentence = before[before.rfind(". ") + 1 :]
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
-    return _ANNOUNCED.search(sentence) is not None and not _ELSEWHERE.search(sentence) and not priced
+    return _ANNOUNCED.search(sentence) is not None and not _ELSEWHERE.search(sentence) and not priced and not others_say(zones, found)
 
 
 def capped(text: str, found: Found) -> bool:
@@ -149,7 +199,7 @@ _DEBATE = re.compile(
     r"^\W*(?:m\.|mme\.?|monsieur|madame) (?!(?:le|la) (?:maire|president))[^.]{0,90}?\b(?:precise|repond|demande|s'interroge"
     r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
 )
-_PROPOSES = re.compile(r"\b(?:propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b")
+_PROPOSES = re.compile(r"\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b")
 
 
 def proposed(zones: Zones) -> list[Found]:
@@ -157,7 +207,7 @@ def proposed(zones: Zones) -> list[Found]:
     found = []
     for f in prose_sums([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
         before = flat(zones.text[max(f.start - 160, 0) : f.start])
-        if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f):
+        if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f) and not others_say(zones, f):
             found.append(f)
     return found
 
@@ -191,27 +241,67 @@ def prose_sums(pieces: Iterable[Piece], title: str) -> list[Found]:
 
 
 def sums_in(piece: Piece, title: str) -> list[Found]:
-    """The sums of one piece, with their roles; a short piece is quoted whole."""
+    """The sums of one piece, with their roles; a short piece is quoted whole. A limit ("supérieur à 90 000 €") is never money given."""
     found: list[Found] = []
-    for s in find_sums(piece.text):
-        if _OLD_VALUE.match(piece.flat, s.end) and piece.flat[: s.start].endswith("de "):
+    sums = find_sums(piece.text)
+    for index, s in enumerate(sums):
+        before = piece.flat[max(s.start - 90, 0) : s.start]
+        if _OLD_VALUE.match(piece.flat, s.end) and before.endswith("de ") and not _is_range(piece.flat, s.start, s.end):
             continue  # "portée de 4 000 € à 5 000 €": the value given up
+        if index and _same_taxed(piece.flat, sums[index - 1], s):
+            continue  # "12 000 € HT, soit 14 400 € TTC": one sum
+        limit = _LIMIT_BEFORE.search(before) is not None
+        if (limit and s.cents == LEGAL_CEILING) or _NOMINAL.search(before):
+            continue
         role = role_of(piece.text, s.start, s.end, title)
         if role is AmountRole.GRANTED:
             if s.unit and not s.unit.startswith("an") and _SO_MUCH.match(piece.flat, s.end) and find_sums(piece.text[s.end : s.end + 90]):
                 continue  # "0,30 € par habitant, soit 1 245 €": the price of one is not what is paid
             if s.unit and _CEILING.search(piece.flat, max(s.start - 45, 0), s.start):
                 role = AmountRole.TARIFF  # what each may get at most
+        if limit and role in {AmountRole.GRANTED, AmountRole.RECEIVED}:
+            role = AmountRole.OTHER
         start, end = piece.start + s.start, piece.start + s.end
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
-        year = _YEAR_AFTER.match(piece.flat, s.end)
+        year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)
         found.append(Found(s, start, end, role, quote, year=int(year[1]) if year else None))
     return found
+
+
+LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
+    r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
+)
+_NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
+_CHANGED = re.compile(
+    r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"
+)
+_RANGED = re.compile(r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$")
+_RANGED_AFTER = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)")
+
+
+def _is_range(plain: str, start: int, end: int) -> bool:
+    """Whether two sums are the ends of a scale of prices ("de 3 € à 9 € selon le quotient"), not an old value and a new one."""
+    before = plain[max(start - 100, 0) : start]
+    return not _CHANGED.search(before) and bool(_RANGED.search(before) or _RANGED_AFTER.match(plain, end))
+
+
+_TAXED = re.compile(r"[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
+
+
+def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:
+    """Whether a sum says the one right before it again, with or without the tax."""
+    if {before.tax, one.tax} != {"HT", "TTC"} or not _TAXED.fullmatch(plain, before.end, one.start):
+        return False
+    net, gross = sorted((before.cents, one.cents))
+    return net <= gross <= 1.21 * net
 
 
 _SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
 _CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
 _YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")
+_YEAR_BEFORE = re.compile(r"(?:\b(?:en|pour(?: l'annee)?|annee|exercice|au titre de)\s+|^\W*)((?:19|20)\d\d)\s?[:,]?\s*$")
 _OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")
 
 
