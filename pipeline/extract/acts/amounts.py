@@ -23,7 +23,14 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     title = flat(running.text[subject[0] : subject[1]])
     kind = money_kind(title)
     zones = zones_of(running.text, title, pieces, subject, anatomy)
-    found = [replace(f, role=_FAILED.get((outcome, f.role), f.role)) for f in _READERS.get(kind, spending.general)(zones)]
+    found = _READERS.get(kind, spending.general)(zones)
+    if outcome in _SET_ASIDE and not any(f.sum.cents for f in found):
+        found = spending.put_to_vote(zones)
+    given_up = outcome is Outcome.REJECTED and _AMENDMENT.match(title) is not None
+    roles = _FAILED if kind is not Money.GUARANTEE else {}
+    found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
+    if kind is Money.GUARANTEE and outcome in _SET_ASIDE:
+        found = [replace(f, role=AmountRole.OTHER) for f in found]
     return tuple(a for one in sorted(found, key=lambda f: f.start) if one.sum.cents and (a := _amount(running, one)))
 
 
@@ -31,10 +38,14 @@ _FAILED = {
     (Outcome.REJECTED, AmountRole.GRANTED): AmountRole.OTHER,
     (Outcome.REJECTED, AmountRole.BUDGETED): AmountRole.OTHER,
     (Outcome.POSTPONED, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.POSTPONED, AmountRole.BUDGETED): AmountRole.ESTIMATED,
     (Outcome.WITHDRAWN, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.WITHDRAWN, AmountRole.BUDGETED): AmountRole.ESTIMATED,
     (Outcome.NOTED, AmountRole.GRANTED): AmountRole.OTHER,
     (Outcome.OPINION, AmountRole.GRANTED): AmountRole.OTHER,
 }
+_SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
+_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
 _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.REPORT: spending.nothing,
     Money.ACCOUNTS: spending.nothing,
@@ -54,7 +65,7 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.MARKET: spending.market,
 }
 _RECEIVES = re.compile(
-    r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente|cession|recette|don de|encaissement"
+    r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)|recette|don de|encaissement"
     r"|remboursement)"
 )
 

@@ -29,7 +29,8 @@ def budget(zones: Zones) -> list[Found]:
     role = AmountRole.BUDGETED
     prose = _section_totals(zones)
     if prose:
-        return prose
+        known = {f.sum.cents for f in prose}
+        return prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known]
     totals = [
         r
         for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
@@ -48,7 +49,7 @@ def amendment(zones: Zones) -> list[Found]:
     lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
     fine = any(_is_account(zones.text, row, one) for row, one in lines)
     found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
-    return found or general(zones)
+    return (found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))]) or general(zones)
 
 
 def _is_account(text: str, row: Row, one: RowSum) -> bool:
@@ -67,10 +68,31 @@ def opening(zones: Zones) -> list[Found]:
 
 def programme(zones: Zones) -> list[Found]:
     """Authorisations of programme, from the decision and the statement's list."""
-    found = decided(zones)
+    prose = decided(zones, tables=False)
+    tables = _parts_by_year(zones)
+    seen = {f.sum.cents for f in prose}
+    found = prose + ([f for f in tables if f.credit == "CP" or f.sum.cents not in seen] or [f for f in decided(zones) if f not in prose])
     seen = {f.sum.cents for f in found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
     return [replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
+
+
+_CREDIT_COLUMN = re.compile(r"\b(?:ap|ae|cp)\b|\b(?:autorisations?|credits? de paiement)\b|(?<!\d)20\d\d(?!\d)")
+_ADDED_UP = re.compile(r"\b(?:total|cumul|realise|mandate|paye|anterieurs?|consomme|reste|solde|rar|vote anterieur|pour memoire)")
+
+
+def _parts_by_year(zones: Zones) -> list[Found]:
+    """A table with a column for the authorisation and one for the payments of each year: all of them, without sums of columns."""
+    found: list[Found] = []
+    for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
+        wanted = [i for i, cell in enumerate(row.heading) if _CREDIT_COLUMN.search(cell) and not _ADDED_UP.search(cell)]
+        if row.is_total or len(wanted) < 2:
+            continue
+        for one in row.sums:
+            if one.column in wanted and one.sum.cents:
+                part = as_found(row, one, AmountRole.BUDGETED)
+                found.append(replace(part, credit="CP") if part.credit is None and part.year else part)
+    return found
 
 
 def orientation(zones: Zones) -> list[Found]:
@@ -118,6 +140,15 @@ def _expense(text: str, row: Row) -> RowSum | None:
     return row.sums[-1]
 
 
+def _income(row: Row) -> RowSum | None:
+    """The figure of a row that is an income, where expenditure and income have columns of their own."""
+    columns = [i for i, cell in enumerate(row.heading) if re.search(r"\brecettes?\b", cell) and not re.search(r"\bdepenses?\b", cell)]
+    spending = any(re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell) for cell in row.heading)
+    own = [s for s in row.sums if s.column in columns]
+    return own[-1] if spending and own else None
+
+
+_SECTION_AFTER = re.compile(r"\s*,?\s*(?:en|pour la|a la|au titre de la)\s+(?:section (?:de |d'))?(?:fonctionnement|investissement|exploitation)\b")
 _SECTION = re.compile(r"\bsection (?:de |d')(?:fonctionnement|investissement|exploitation)\b[^.\n]{0,60}$")
 
 
@@ -127,8 +158,11 @@ def _section_totals(zones: Zones) -> list[Found]:
     for piece in (*zones.operative, *zones.statement):
         if piece.is_row:
             continue
-        for s in find_sums(piece.text, bare=True):
-            if _SECTION.search(piece.flat[max(s.start - 110, 0) : s.start]):
+        sums = find_sums(piece.text, bare=True)
+        behind = any(_SECTION_AFTER.match(piece.flat, s.end) for s in sums)  # then the sections are named behind their figures
+        for s in sums:
+            after = _SECTION_AFTER.match(piece.flat, s.end) is not None
+            if after or (not behind and _SECTION.search(piece.flat[max(s.start - 110, 0) : s.start])):
                 start = piece.start + s.start
                 found.append(
                     Found(

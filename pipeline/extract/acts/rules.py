@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.records.council import Outcome
+from pipeline.records.council import AmountRole, Outcome
 from pipeline.records.lexicon import load_table
 
 
@@ -46,3 +46,9 @@ def deciding_verb() -> re.Pattern[str]:
 def deciding_participle() -> re.Pattern[str]:
     """A deciding past participle in flat text ("ont : - approuvé ...")."""
     return re.compile(rf"(?:{alternatives('participle')})e?s?\b")
+
+
+@cache
+def announcements() -> tuple[tuple[re.Pattern[str], AmountRole | None], ...]:
+    """Words before a sum of the statement that announce a cost or product of the act, with its role; None: the words around it tell."""
+    return tuple((re.compile(row["pattern"]), AmountRole(row["role"]) if row["role"] else None) for row in load_table("announced"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from pipeline.extract.acts.zones import (
     capped,
     decided,
     each,
+    others_say,
     proposed,
     prose_sums,
     refers_to_table,
@@ -24,6 +26,7 @@ from pipeline.extract.acts.zones import (
     unique,
 )
 from pipeline.extract.flat import flat
+from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
 
@@ -36,29 +39,84 @@ def general(zones: Zones) -> list[Found]:
     """What the operative part says; from the statement, costs and products announced; failing both, the sum proposed."""
     found = decided(zones)
     seen = {f.sum.cents for f in found}
-    costs = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and announced(zones, f)]
+    costs = [told for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and (told := announced(zones, f))]
     found += unique(costs)
     if not found:
         found = unique(proposed(zones))
-    if not seen and refers_to_table(zones):
-        found += [f for f in table_sums(zones, zones.statement, zones.title) if f.sum.cents not in {x.sum.cents for x in found}]
-    return found
+    found += _rates_of_each(zones, {f.sum.cents for f in found})
+    return found + _table_meant(zones, found, seen)
+
+
+def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
+    """The rows of the table that the decision points to, when it says no sum itself or just their total."""
+    if not refers_to_table(zones):
+        return []
+    known = {x.sum.cents for x in found}
+    rows = table_sums(zones, zones.statement, zones.title)
+    if not seen:
+        return [f for f in rows if f.sum.cents not in known]
+    return rows if len(rows) > 1 and sum(f.sum.cents for f in rows) in seen else []
+
+
+_SETS_UP = re.compile(r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b(?:bourses?|aides?|primes?|dispositif|reglement"
+                      r"|cheques?|fonds|allocation|indemnite|gratification)\b")
+_FOR_EACH = re.compile(r"\s?(?:chacune?s?\b|par (?:an et par )?(?:laureat|projet|beneficiaire|foyer|logement|menage|jeune|enfant|eleve|etudiant|agent"
+                       r"|association|dossier|famille|personne|habitant|velo|vehicule|entreprise|emploi|poste)\w*\b)")
+
+
+def _rates_of_each(zones: Zones, known: set[int]) -> list[Found]:
+    """What each may get of an aid that the act sets up, told in the statement alone ("de 500 € à 900 € chacun")."""
+    if not any(_SETS_UP.search(p.flat) for p in zones.operative[:6]):
+        return []
+    lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known and not capped(zones.text, f) and not others_say(zones, f)]
+    told = [f for f in lines if _FOR_EACH.match(flat(zones.text[f.end : f.end + 60]))]
+    ends = {f.start for f in told}
+    lower = [a for a, b in itertools.pairwise(lines) if b.start in ends and flat(zones.text[a.end : b.start]).strip() in {"a", "et", "ou"}]
+    return unique(replace(f, role=AmountRole.TARIFF) for f in sorted([*told, *lower], key=lambda f: f.start))
+
+
+_PUT = re.compile(
+    r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
+    r"|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
+)
+
+
+def put_to_vote(zones: Zones) -> list[Found]:
+    """What an item that was put off, taken off or refused would have cost, as the statement says it."""
+    lines = [f for f in prose_sums(zones.statement, zones.title) if not capped(zones.text, f) and not others_say(zones, f)]
+    whole = [f for f in lines if f.sum.unit is None or f.sum.per_year]
+    told = [f for f in whole if _PUT.search(flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])) and not _MONTHLY.search(flat(zones.text[max(f.start - 25, 0) : f.start]))]
+    return unique(told)
+
+
+_MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
 
 
 def market(zones: Zones) -> list[Found]:
     """The offer that was taken; the other bidders' figures stand in tables of the statement."""
     found = decided(zones) or unique(proposed(zones))
+    seen = {f.sum.cents for f in found}
+    found += [t for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and _RUNNING.search(_before(zones, f)) and (t := announced(zones, f))]
+    found += _table_meant(zones, found, seen)
     return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF else f for f in found]
+
+
+_RUNNING = re.compile(r"\b(?:fonctionnement|entretien|annonce|annuel)\w*\b")
+
+
+def _before(zones: Zones, found: Found) -> str:
+    return flat(zones.text[max(found.start - 130, 0) : found.start])
 
 
 def tariff(zones: Zones) -> list[Found]:
     """Every price of the tables and lines before and in the decision."""
     role = AmountRole.TARIFF
-    lines = [f for p in (*zones.statement, *zones.operative) if not p.is_row for f in sums_in(p, zones.title)]
+    limits = {start for p in (*zones.statement, *zones.operative) if not p.is_row for start in bracket_limits(p)}
+    lines = [f for p in (*zones.statement, *zones.operative) if not p.is_row for f in sums_in(p, zones.title) if f.start not in limits]
     rows = [f for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False) for f in _prices(row)]
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
-        found = general(zones)
+        found = [f for f in general(zones) if f.start not in limits]
         seen = {f.sum.cents for f in found}
         return found + [replace(f, role=role) for f in unique(listed) if f.sum.cents not in seen]
     prices = {f.sum.cents for f in rows}
@@ -161,6 +219,19 @@ def _plan_role(text: str, found: Found) -> AmountRole | None:
         return None
     words = flat(text[found.quote[0] : found.start])
     return next((role for pattern, role in _PLAN_ROLES if pattern.search(words)), None)
+
+
+def bracket_limits(piece: Piece) -> set[int]:
+    """Where, in a scale told in prose, the limits of its brackets stand ("quotient inférieur à 520 €, 1 €"): each clause ends in its price."""
+    if not _BRACKET.search(piece.flat):
+        return set()
+    found: set[int] = set()
+    for clause in re.finditer(r"[^;:]+", piece.flat):
+        sums = find_sums(piece.text[clause.start() : clause.end()])
+        if sums and _LIMIT.search(clause[0]) and (len(sums) > 1 or _BRACKET.search(clause[0][: sums[0].start])):
+            kept = sums[:-1] if len(sums) > 1 else sums
+            found |= {piece.start + clause.start() + s.start for s in kept}
+    return found
 
 
 _BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|plafond|imposable|fiscal)")

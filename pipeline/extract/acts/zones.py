@@ -10,6 +10,7 @@ from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.roles import role_of
 from pipeline.extract.acts.rows import Row, RowSum, rows_of
+from pipeline.extract.acts.rules import announcements
 from pipeline.extract.flat import flat
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.council import AmountRole
@@ -163,31 +164,25 @@ def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
     return [as_found(row, one, role) for one in row.sums if column is None or one.column == column]
 
 
-_ANNOUNCED = re.compile(
-    r"\b(?:cout|estim|evalu|budget previsionnel|montant previsionnel|valeur venale|produit attendu|cotisation|montant annuel"
-    r"|credit global|credits? ouverts?|"
-    r"contribution demandee|tour de table|s'etablit|part sollicitee|enveloppe|serait de|chiffr)\w*\b[^.;]{0,70}$|\benviron $"
-    r"|\b(?:recettes?|produits?|economies?) (?:attendu|escompte|espere|prevu|suppleme|annuel|abandonne)\w*[^.;]{0,50}$"
-    r"|\b(?:programme|projet|travaux|operations?|depenses?|investissements?|budget|montant|total|surcout|effort|charges?|materiels?"
-    r"|ensemble|equipements?|etudes?)\b[^.;€]{0,110}\b(?:s'elev\w+ a|se mont\w+ a|represent\w+(?: deja)?|est de|sera de) $"
-    r"|\bsaisie?s? d'une demande de $|\b(?:aide|subvention|concours|participation|cofinancement)s? (?:attendu|escompte|espere"
-    r"|sollicite|demande)\w*[^.;]{0,60}$"
-    r"|\b(?:participation|contribution|adhesion)\b[^.;€]{0,60}\b(?:est de|sera de|est fixee a|s'eleve a) $"
-    r"|\bdotee?s? de $|\bannonce\w*(?: un cout de)? $"
-)
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
-    r"|(?:€|euros?)[^.;€]{0,25}\($"
+    r"|(?:€|euros?)[^.;€]{0,25}\($|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
 )
 
 
-def announced(zones: Zones, found: Found) -> bool:
-    """A cost, value or product that the statement announces for the act itself."""
-    before = flat(zones.text[max(found.start - 130, 0) : found.start])
+def announced(zones: Zones, found: Found) -> Found | None:
+    """A cost, value or product that the statement announces for the act itself, with the role that the announcement gives it."""
+    before = flat(zones.text[max(found.start - 170, 0) : found.start])
     sentence = before[before.rfind(". ") + 1 :]
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
-    return _ANNOUNCED.search(sentence) is not None and not _ELSEWHERE.search(sentence) and not priced and not others_say(zones, found)
+    if priced or _ELSEWHERE.search(sentence) or others_say(zones, found):
+        return None
+    told = [role for pattern, role in announcements() if pattern.search(sentence)]
+    if not told:
+        return None
+    role = next((role for role in told if role is not None), None)
+    return replace(found, role=role) if role is not None else found
 
 
 def capped(text: str, found: Found) -> bool:

@@ -18,6 +18,12 @@ def test_pattern_finds_its_own_example(table: str, row: dict[str, str]) -> None:
     assert re.search(row["pattern"], flat(row["example"])), row
 
 
+@pytest.mark.parametrize("row", load_table("announced"), ids=lambda row: row["meaning"])
+def test_an_announcement_stands_before_its_sum(row: dict[str, str]) -> None:
+    assert re.search(row["pattern"], flat(row["example"].removesuffix("100 €"))), row
+    assert not row["role"] or AmountRole(row["role"])
+
+
 def test_senses_are_known() -> None:
     assert {Outcome(row["outcome"]) for row in load_table("outcomes")} >= {Outcome.ADOPTED, Outcome.REJECTED, Outcome.POSTPONED}
     assert {Kind(row["kind"]) for row in load_table("document_kinds")} >= {Kind.EXTRACT, Kind.MINUTES, Kind.LIST}
