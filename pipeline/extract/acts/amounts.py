@@ -11,7 +11,7 @@ from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.payees import payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
-from pipeline.extract.acts.zones import Found, Span, Zones, credit_of, zones_of
+from pipeline.extract.acts.zones import Found, Span, Zones, credit_of, put_to_vote, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome
@@ -25,12 +25,14 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     zones = zones_of(running.text, title, pieces, subject, anatomy)
     found = _READERS.get(kind, spending.general)(zones)
     if outcome in _SET_ASIDE and not any(f.sum.cents for f in found):
-        found = spending.put_to_vote(zones)
+        found = put_to_vote(zones)
     given_up = outcome is Outcome.REJECTED and _AMENDMENT.match(title) is not None
     roles = _FAILED if kind is not Money.GUARANTEE else {}
     found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
-    if kind is Money.GUARANTEE and outcome in _SET_ASIDE:
+    if outcome in _SET_ASIDE and kind is Money.GUARANTEE:
         found = [replace(f, role=AmountRole.OTHER) for f in found]
+    elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (kind is Money.FINANCING or _RECEIVES.search(title)):
+        found = [replace(f, role=AmountRole.ESTIMATED) if f.role is AmountRole.RECEIVED else f for f in found]
     return tuple(a for one in sorted(found, key=lambda f: f.start) if one.sum.cents and (a := _amount(running, one)))
 
 
@@ -68,6 +70,14 @@ _RECEIVES = re.compile(
     r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)|recette|don de|encaissement"
     r"|remboursement)"
 )
+
+
+def set_aside_amounts(running: RunningText, start: int, end: int, subject: Span) -> tuple[Amount, ...]:
+    """What an item cost that the opening of the sitting takes off, where `start:end` tells it; its title `subject` tells guarantees."""
+    text = running.text[start:end]
+    role = AmountRole.OTHER if money_kind(flat(running.text[slice(*subject)])) is Money.GUARANTEE else AmountRole.ESTIMATED
+    found = [Found(s, start + s.start, start + s.end, role, (start + s.start, start + s.end)) for s in find_sums(text)]
+    return tuple(a for one in found if one.sum.cents and (a := _amount(running, one)))
 
 
 def row_amount(running: RunningText, cell: Span, subject: Span, payee: Passage | None) -> Amount | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.acts.numbers import SIGN, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.records.source import BlockKind
 
@@ -20,6 +21,8 @@ class Aside:
     operative: Span
     whole: Span
     removed: bool = False
+    number: Span | None = None
+    told: Span | None = None  # what more is said of it, up to the next item that is set aside
 
 
 _REMOVED = re.compile(
@@ -46,12 +49,29 @@ def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
         quoted = _QUOTED.search(piece.text, max(match.start() - 20, 0))
         named = None if quoted or listed else _AFTER_COLON.match(piece.text, match.end())
         operative = _sentence(piece, match.start(), match.end())
-        if quoted:
-            found.append(Aside((piece.start + quoted.start(1), piece.start + quoted.end(1)), operative, operative, removed=True))
-        elif named:
-            found.append(Aside((piece.start + named.start(1), piece.start + named.end(1)), operative, operative, removed=True))
+        subject = quoted or named
+        if subject:
+            at = (piece.start + subject.start(1), piece.start + subject.end(1))
+            following = _REMOVED.search(piece.flat, subject.end())
+            told = (operative[1], piece.start + following.start() if following and following.start() > operative[1] - piece.start else piece.end)
+            told = told if following is None or following.end() <= operative[1] - piece.start else (operative[1], operative[1])
+            found.append(Aside(at, operative, operative, removed=True, number=_number_of(piece, operative, at), told=told))
         found.extend(Aside((p.start, p.end), operative, (piece.start, p.end), removed=True) for p in listed)
     return tuple(found)
+
+
+def _number_of(piece: Piece, sentence: Span, subject: Span) -> Span | None:
+    """The number printed in a sentence before the subject that it sets aside, or in brackets right behind it."""
+    for sign in _SIGN.finditer(piece.text, sentence[0] - piece.start, subject[0] - piece.start):
+        printed = formal_number(piece.text, sign.start())
+        if printed is not None and printed.end <= subject[0] - piece.start:
+            return piece.start + printed.start, piece.start + printed.end
+    behind = _BEHIND.match(piece.text, subject[1] - piece.start)
+    return (piece.start + behind.start(1), piece.start + behind.end(1)) if behind and formal_number(behind[1]) else None
+
+
+_SIGN = re.compile(rf"\b{SIGN}(?=\w)")
+_BEHIND = re.compile(r"\s?[»\"”]?\s?\(?(?:[nN]°\s?)?([\w./–-]{4,20})\)")
 
 
 def _sentence(piece: Piece, start: int, end: int) -> Span:

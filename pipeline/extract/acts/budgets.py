@@ -144,12 +144,17 @@ def _income(row: Row) -> RowSum | None:
     """The figure of a row that is an income, where expenditure and income have columns of their own."""
     columns = [i for i, cell in enumerate(row.heading) if re.search(r"\brecettes?\b", cell) and not re.search(r"\bdepenses?\b", cell)]
     spending = any(re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell) for cell in row.heading)
+    sides = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell)]
+    one_label = bool(columns and sides) and abs(columns[-1] - sides[-1]) == 1  # two lists side by side have labels between them
     own = [s for s in row.sums if s.column in columns]
-    return own[-1] if spending and own else None
+    return own[-1] if spending and one_label and own and not _OF_ORDER.search(row.piece.flat) else None
+
+
+_OF_ORDER = re.compile(r"(?<!\d)0(?:01|02|2[1-4]|4[0-5])(?!\d)|\bvirements? (?:de|a) la section\b|\bordre\b")  # moves no money (M57: 040 to 043, 021, 023)
 
 
 _SECTION_AFTER = re.compile(r"\s*,?\s*(?:en|pour la|a la|au titre de la)\s+(?:section (?:de |d'))?(?:fonctionnement|investissement|exploitation)\b")
-_SECTION = re.compile(r"\bsection (?:de |d')(?:fonctionnement|investissement|exploitation)\b[^.\n]{0,60}$")
+_SECTION = re.compile(r"\bsection (?:de |d')(?:fonctionnement|investissement|exploitation)\b(?:(?!glissement|augment|diminu|baisse|hausse|progress|report|enregistr)[^.\n]){0,60}$")
 
 
 def _section_totals(zones: Zones) -> list[Found]:

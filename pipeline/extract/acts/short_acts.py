@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.acts.amounts import row_amount
+from pipeline.extract.acts.amounts import row_amount, set_aside_amounts
 from pipeline.extract.acts.asides import Aside
 from pipeline.extract.acts.delegations import DelegatedRow
 from pipeline.extract.acts.lists import ListedAct
@@ -56,8 +56,11 @@ def aside_act(reading: Reading, aside: Aside) -> Act | None:
     """An item taken off or put off while the agenda is settled, or news on which the council speaks."""
     words = flat(reading.running.text[slice(*aside.operative)])
     outcome = removal_of(words) if aside.removed else outcome_of("", words, words, words, {})
-    act = _short(reading, aside.subject, aside.whole, outcome, at=aside.subject[0])
-    return replace(act, operative=reading.running.passage(*aside.operative)) if act else None
+    act = _short(reading, aside.subject, aside.whole, outcome, number=aside.number, at=aside.subject[0])
+    if act is None:
+        return None
+    amounts = set_aside_amounts(reading.running, *aside.told, aside.subject) if aside.told and aside.told[1] > aside.told[0] else ()
+    return replace(act, operative=reading.running.passage(*aside.operative), amounts=amounts)
 
 
 def _short(

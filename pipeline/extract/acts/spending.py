@@ -60,7 +60,7 @@ def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found
 
 _SETS_UP = re.compile(r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b(?:bourses?|aides?|primes?|dispositif|reglement"
                       r"|cheques?|fonds|allocation|indemnite|gratification)\b")
-_FOR_EACH = re.compile(r"\s?(?:chacune?s?\b|par (?:an et par )?(?:laureat|projet|beneficiaire|foyer|logement|menage|jeune|enfant|eleve|etudiant|agent"
+_FOR_EACH = re.compile(r"\s?(?:chacune?s?\b|pour (?:une?|chaque|tout) |par (?:an et par )?(?:laureat|projet|beneficiaire|foyer|logement|menage|jeune|enfant|eleve|etudiant|agent"
                        r"|association|dossier|famille|personne|habitant|velo|vehicule|entreprise|emploi|poste)\w*\b)")
 
 
@@ -73,23 +73,6 @@ def _rates_of_each(zones: Zones, known: set[int]) -> list[Found]:
     ends = {f.start for f in told}
     lower = [a for a, b in itertools.pairwise(lines) if b.start in ends and flat(zones.text[a.end : b.start]).strip() in {"a", "et", "ou"}]
     return unique(replace(f, role=AmountRole.TARIFF) for f in sorted([*told, *lower], key=lambda f: f.start))
-
-
-_PUT = re.compile(
-    r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
-    r"|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
-)
-
-
-def put_to_vote(zones: Zones) -> list[Found]:
-    """What an item that was put off, taken off or refused would have cost, as the statement says it."""
-    lines = [f for f in prose_sums(zones.statement, zones.title) if not capped(zones.text, f) and not others_say(zones, f)]
-    whole = [f for f in lines if f.sum.unit is None or f.sum.per_year]
-    told = [f for f in whole if _PUT.search(flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])) and not _MONTHLY.search(flat(zones.text[max(f.start - 25, 0) : f.start]))]
-    return unique(told)
-
-
-_MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
 
 
 def market(zones: Zones) -> list[Found]:

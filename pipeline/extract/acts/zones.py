@@ -43,6 +43,7 @@ class Zones:
     heading: tuple[Piece, ...]  # the lines of the title
     asked: bool
     reporters: frozenset[str] = frozenset()  # flat names of who presents the matter; others only discuss it
+    own: str = ""  # pattern of the words for the authority whose assembly decides
 
 
 def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> Zones:
@@ -56,7 +57,23 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
         statement = (*statement, _part(operative[0], operative[0].start, start))
         operative = (_part(operative[0], start, operative[0].end), *operative[1:])
-    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own))
+    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), _own_words(text))
+
+
+_OWN_WORDS = (
+    ("conseil departemental", "departement"),
+    ("conseil regional", "region"),
+    ("conseil municipal", "(?:commune|ville)"),
+    ("conseil communautaire", "communaute"),
+    ("conseil metropolitain", "metropole"),
+)
+
+
+def _own_words(text: str) -> str:
+    """What the authority is called, by the assembly named first at the head of the document; "" when none is."""
+    head = flat(text[:6000])
+    named = [(head.find(assembly), words) for assembly, words in _OWN_WORDS if assembly in head]
+    return min(named)[1] if named else ""
 
 
 _REPORTER = re.compile(
@@ -181,8 +198,9 @@ def announced(zones: Zones, found: Found) -> Found | None:
     told = [role for pattern, role in announcements() if pattern.search(sentence)]
     if not told:
         return None
-    role = next((role for role in told if role is not None), None)
-    return replace(found, role=role) if role is not None else found
+    if told[0] is AmountRole.RECEIVED and zones.own and re.search(rf"\b(?:a|au|aux|a la|du|de la|le|la) {zones.own}\b", sentence):
+        return replace(found, role=AmountRole.ESTIMATED)  # asked of the authority itself
+    return replace(found, role=told[0]) if told[0] is not None else found
 
 
 def capped(text: str, found: Found) -> bool:
@@ -190,10 +208,35 @@ def capped(text: str, found: Found) -> bool:
     return _ELSEWHERE.search(flat(text[max(found.start - 60, 0) : found.start])) is not None
 
 
+_PAST_COST = re.compile(
+    r"\ben (?:19|20)\d\d\b[^.;]{0,20}$|\b(?:s'elevait|etait|etaient|avait|avaient|a coute|ont coute)\b[^.;]{0,25}$"
+    r"|\b(?:super|infer)ieure?s?\b[^.;]{0,25}$"
+)
+
+
+def put_to_vote(zones: Zones) -> list[Found]:
+    """What an item that was put off, taken off or refused would have cost, as the statement says it."""
+    told: list[Found] = []
+    for f in prose_sums(zones.statement, zones.title):
+        before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])
+        if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or (f.sum.unit and not f.sum.per_year):
+            continue
+        if _PUT.search(before):
+            told.append(f)
+    return unique(told)
+
+
+_PUT = re.compile(
+    r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
+    r"|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
+)
+
+
 _DEBATE = re.compile(
     r"^\W*(?:m\.|mme\.?|monsieur|madame) (?!(?:le|la) (?:maire|president))[^.]{0,90}?\b(?:precise|repond|demande|s'interroge"
     r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
 )
+_MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
 _PROPOSES = re.compile(r"\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b")
 
 
@@ -202,6 +245,8 @@ def proposed(zones: Zones) -> list[Found]:
     found = []
     for f in prose_sums([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
         before = flat(zones.text[max(f.start - 160, 0) : f.start])
+        if _MONTHLY.search(before):
+            continue
         if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f) and not others_say(zones, f):
             found.append(f)
     return found
@@ -249,6 +294,8 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
         if (limit and s.cents == LEGAL_CEILING) or _NOMINAL.search(before):
             continue
         role = role_of(piece.text, s.start, s.end, title)
+        if role is AmountRole.BUDGETED and s.unit and _CEILING.search(piece.flat, max(s.start - 45, 0), s.start):
+            role = AmountRole.TARIFF
         if role is AmountRole.GRANTED:
             if s.unit and not s.unit.startswith("an") and _SO_MUCH.match(piece.flat, s.end) and find_sums(piece.text[s.end : s.end + 90]):
                 continue  # "0,30 € par habitant, soit 1 245 €": the price of one is not what is paid
