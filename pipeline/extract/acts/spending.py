@@ -211,12 +211,14 @@ def bracket_limits(piece: Piece) -> set[int]:
     found: set[int] = set()
     for clause in re.finditer(r"[^;:]+", piece.flat):
         sums = find_sums(piece.text[clause.start() : clause.end()])
-        if sums and _LIMIT.search(clause[0]) and (len(sums) > 1 or _BRACKET.search(clause[0][: sums[0].start])):
-            kept = sums[:-1] if len(sums) > 1 else sums
+        apart = len(sums) > 1 and _APART.fullmatch(clause[0], sums[-2].end, sums[-1].start) is not None
+        if sums and _LIMIT.search(clause[0]) and (apart or (len(sums) == 1 and _BRACKET.search(clause[0][: sums[0].start]))):
+            kept = sums[:-1] if apart else sums
             found |= {piece.start + clause.start() + s.start for s in kept}
     return found
 
 
+_APART = re.compile(r"[^,:=]{0,25}[,:=][^,:=]{0,25}")
 _BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|plafond|imposable|fiscal)")
 
 

@@ -184,7 +184,7 @@ def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
-    r"|(?:€|euros?)[^.;€]{0,25}\($|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
+    r"|(?:€|euros?)[^.;€]{0,25}\($|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
 )
 
 
@@ -193,7 +193,7 @@ def announced(zones: Zones, found: Found) -> Found | None:
     before = flat(zones.text[max(found.start - 170, 0) : found.start])
     sentence = before[before.rfind(". ") + 1 :]
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
-    if priced or _ELSEWHERE.search(sentence) or others_say(zones, found):
+    if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
         return None
     told = [role for pattern, role in announcements() if pattern.search(sentence)]
     if not told:
@@ -301,6 +301,8 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
                 continue  # "0,30 € par habitant, soit 1 245 €": the price of one is not what is paid
             if s.unit and _CEILING.search(piece.flat, max(s.start - 45, 0), s.start):
                 role = AmountRole.TARIFF  # what each may get at most
+        if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(piece.flat, s.end):
+            role = AmountRole.TARIFF  # "FIXE à 4 500 € la contribution par équivalent temps plein"
         if limit and role in {AmountRole.GRANTED, AmountRole.RECEIVED}:
             role = AmountRole.OTHER
         start, end = piece.start + s.start, piece.start + s.end
@@ -310,6 +312,8 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
     return found
 
 
+_FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
+_FOR_EACH = re.compile(r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application)[a-z]{3,}")
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
 _LIMIT_BEFORE = re.compile(
     r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
