@@ -67,7 +67,9 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.MARKET: spending.market,
 }
 _RECEIVES = re.compile(
-    r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)|recette|don de|encaissement"
+    r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente"
+    r"|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)"
+    r"|recette|don de|encaissement"
     r"|remboursement)"
 )
 

@@ -53,7 +53,10 @@ def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
         if subject:
             at = (piece.start + subject.start(1), piece.start + subject.end(1))
             following = _REMOVED.search(piece.flat, subject.end())
-            told = (operative[1], piece.start + following.start() if following and following.start() > operative[1] - piece.start else piece.end)
+            told = (
+                operative[1],
+                piece.start + following.start() if following and following.start() > operative[1] - piece.start else piece.end,
+            )
             told = told if following is None or following.end() <= operative[1] - piece.start else (operative[1], operative[1])
             found.append(Aside(at, operative, operative, removed=True, number=_number_of(piece, operative, at), told=told))
         found.extend(Aside((p.start, p.end), operative, (piece.start, p.end), removed=True) for p in listed)

@@ -150,11 +150,18 @@ def _income(row: Row) -> RowSum | None:
     return own[-1] if spending and one_label and own and not _OF_ORDER.search(row.piece.flat) else None
 
 
-_OF_ORDER = re.compile(r"(?<!\d)0(?:01|02|2[1-4]|4[0-5])(?!\d)|\bvirements? (?:de|a) la section\b|\bordre\b")  # moves no money (M57: 040 to 043, 021, 023)
+_OF_ORDER = re.compile(
+    r"(?<!\d)0(?:01|02|2[1-4]|4[0-5])(?!\d)|\bvirements? (?:de|a) la section\b|\bordre\b"
+)  # moves no money (M57: 040 to 043, 021, 023)
 
 
-_SECTION_AFTER = re.compile(r"\s*,?\s*(?:en|pour la|a la|au titre de la)\s+(?:section (?:de |d'))?(?:fonctionnement|investissement|exploitation)\b")
-_SECTION = re.compile(r"\bsection (?:de |d')(?:fonctionnement|investissement|exploitation)\b(?:(?!glissement|augment|diminu|baisse|hausse|progress|report|enregistr)[^.\n]){0,60}$")
+_SECTION_AFTER = re.compile(
+    r"\s*,?\s*(?:en|pour la|a la|au titre de la)\s+(?:section (?:de |d'))?(?:fonctionnement|investissement|exploitation)\b"
+)
+_SECTION = re.compile(
+    r"\bsection (?:de |d')(?:fonctionnement|investissement|exploitation)\b"
+    r"(?:(?!glissement|augment|diminu|baisse|hausse|progress|report|enregistr)[^.\n]){0,60}$"
+)
 
 
 def _section_totals(zones: Zones) -> list[Found]:

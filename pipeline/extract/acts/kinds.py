@@ -34,7 +34,9 @@ _CERTIFIED = re.compile(
     r"\bpour extrait\b|\bextrait (?:certifie )?conforme\b|^\W*(?:pour )?copie (?:certifiee )?conforme\b|\bcertifiee? conforme\b"
     r"|\bfait et delibere\b|^\W*(?:acte |deliberation )?(?:certifiee? |rendue? )?executoire\b"
 )
-_SITTING_ENDS = re.compile(r"\b(?:seance (?:est |a ete )?(?:levee|close)|leve(?:e de)? la seance|fin de (?:la )?seance|ordre du jour etant epuise)\b")
+_SITTING_ENDS = re.compile(
+    r"\b(?:seance (?:est |a ete )?(?:levee|close)|leve(?:e de)? la seance|fin de (?:la )?seance|ordre du jour etant epuise)\b"
+)
 
 
 @cache

@@ -109,7 +109,8 @@ _SPEECH = re.compile(
     r"|^\W*(?:a la demande|en reponse|suite a (?:la question|une question)|a l'annonce|apres (?:echange|un echange|discussion)s?)\b"
 )
 _CLOSING = re.compile(
-    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)(?![^\n]{0,60}\b(?:adopte|unanimite|majorite))|pour extrait|pour copie|certifie (?:conforme|executoire)"
+    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)(?![^\n]{0,60}\b(?:adopte|unanimite|majorite))"
+    r"|pour extrait|pour copie|certifie (?:conforme|executoire)"
     r"|le(?:s)? (?:secretaire|president|maire|presidente)s?(?: de seance)?,?\s*$|"
     r"la (?:secretaire|presidente|maire)(?: de seance)?,?\s*$|acte (?:rendu )?executoire|ont signe|signatures?\b"
     r"|delibere en seance|les jour,? mois|"

@@ -58,17 +58,27 @@ def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found
     return rows if len(rows) > 1 and sum(f.sum.cents for f in rows) in seen else []
 
 
-_SETS_UP = re.compile(r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b(?:bourses?|aides?|primes?|dispositif|reglement"
-                      r"|cheques?|fonds|allocation|indemnite|gratification)\b")
-_FOR_EACH = re.compile(r"\s?(?:chacune?s?\b|pour (?:une?|chaque|tout) |par (?:an et par )?(?:laureat|projet|beneficiaire|foyer|logement|menage|jeune|enfant|eleve|etudiant|agent"
-                       r"|association|dossier|famille|personne|habitant|velo|vehicule|entreprise|emploi|poste)\w*\b)")
+_SETS_UP = re.compile(
+    r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b"
+    r"(?:bourses?|aides?|primes?|dispositif|reglement"
+    r"|cheques?|fonds|allocation|indemnite|gratification)\b"
+)
+_FOR_EACH = re.compile(
+    r"\s?(?:chacune?s?\b|pour (?:une?|chaque|tout) |par (?:an et par )?(?:laureat|projet|beneficiaire"
+    r"|foyer|logement|menage|jeune|enfant|eleve|etudiant|agent"
+    r"|association|dossier|famille|personne|habitant|velo|vehicule|entreprise|emploi|poste)\w*\b)"
+)
 
 
 def _rates_of_each(zones: Zones, known: set[int]) -> list[Found]:
     """What each may get of an aid that the act sets up, told in the statement alone ("de 500 € à 900 € chacun")."""
     if not any(_SETS_UP.search(p.flat) for p in zones.operative[:6]):
         return []
-    lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known and not capped(zones.text, f) and not others_say(zones, f)]
+    lines = [
+        f
+        for f in prose_sums(zones.statement, zones.title)
+        if f.sum.cents not in known and not capped(zones.text, f) and not others_say(zones, f)
+    ]
     told = [f for f in lines if _FOR_EACH.match(flat(zones.text[f.end : f.end + 60]))]
     ends = {f.start for f in told}
     lower = [a for a, b in itertools.pairwise(lines) if b.start in ends and flat(zones.text[a.end : b.start]).strip() in {"a", "et", "ou"}]
@@ -79,7 +89,11 @@ def market(zones: Zones) -> list[Found]:
     """The offer that was taken; the other bidders' figures stand in tables of the statement."""
     found = decided(zones) or unique(proposed(zones))
     seen = {f.sum.cents for f in found}
-    found += [t for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and _RUNNING.search(_before(zones, f)) and (t := announced(zones, f))]
+    found += [
+        t
+        for f in prose_sums(zones.statement, zones.title)
+        if f.sum.cents not in seen and _RUNNING.search(_before(zones, f)) and (t := announced(zones, f))
+    ]
     found += _table_meant(zones, found, seen)
     return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF else f for f in found]
 
@@ -205,7 +219,7 @@ def _plan_role(text: str, found: Found) -> AmountRole | None:
 
 
 def bracket_limits(piece: Piece) -> set[int]:
-    """Where, in a scale told in prose, the limits of its brackets stand ("quotient inférieur à 520 €, 1 €"): each clause ends in its price."""
+    """Where the limits of brackets stand in a scale told in prose ("quotient inférieur à 520 €, 1 €"); each clause ends in its price."""
     if not _BRACKET.search(piece.flat):
         return set()
     found: set[int] = set()

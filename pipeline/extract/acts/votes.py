@@ -145,7 +145,9 @@ def _labelled_rows(rows: list[list[str]]) -> dict[str, int | None] | None:
     counts: dict[str, int | None] = dict.fromkeys(_LABELS)
     for key, row in own.items():
         columns = [total] if total is not None and total < len(row) else range(1, len(row))
-        figures = [v for i in columns if (row[i].strip().isdigit() or row[i].strip() in _NONE) and (v := _value(row[i].strip())) is not None]
+        figures = [
+            v for i in columns if (row[i].strip().isdigit() or row[i].strip() in _NONE) and (v := _value(row[i].strip())) is not None
+        ]
         counts[key] = sum(figures) if figures else None
     return counts
 

@@ -184,7 +184,9 @@ def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
-    r"|(?:€|euros?)[^.;€]{0,25}\($|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
+    r"|(?:€|euros?)[^.;€]{0,25}\($"
+    r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
+    r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
 )
 
 
@@ -323,8 +325,12 @@ _NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
 _CHANGED = re.compile(
     r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"
 )
-_RANGED = re.compile(r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$")
-_RANGED_AFTER = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)")
+_RANGED = re.compile(
+    r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$"
+)
+_RANGED_AFTER = re.compile(
+    r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)"
+)
 
 
 def _is_range(plain: str, start: int, end: int) -> bool:

@@ -83,6 +83,83 @@ Total\t350 000 €\tTotal\t350 000 €""",
         "3456.78 received",
         "an indemnity taken is no aid given",
     ),
+    (
+        "Charte des achats",
+        DECIDES + "décide d'exiger des heures d'insertion dans tout marché d'un montant égal ou supérieur à 50 000 € HT.",
+        "50000 other HT",
+        "a limit is no money given",
+    ),
+    (
+        "Vie associative – Conventions",
+        DECIDES + "autorise la signature des conventions pour les aides supérieures à 23 000 €.",
+        "",
+        "the ceiling of the decree is no sum of the act",
+    ),
+    (
+        "Toiture du préau",
+        DECIDES + "décide de confier les travaux à la société Ardoise pour 10 000 € HT, soit 12 000 € TTC.",
+        "10000 granted HT Ardoise",
+        "with and without the tax it is one sum",
+    ),
+    (
+        "Repas des écoles – Tarifs",
+        DECIDES + "fixe le prix du repas : quotient familial inférieur ou égal à 400 €, 1,00 € ; "
+        "de 401 € à 900 €, 2,50 € ; supérieur à 900 €, 4,00 €.",
+        "1 tariff, 2.5 tariff, 4 tariff",
+        "limits of brackets in prose are no prices",
+    ),
+    (
+        "Soutien aux chantiers d'insertion",
+        DECIDES + "fixe à 3 000 € la contribution annuelle de la commune par équivalent temps plein d'encadrant.",
+        "3000 tariff",
+        "a rate for each",
+    ),
+    (
+        "Bourse des jeunes",
+        "Dix lauréats recevraient de 500 € à 900 € chacun.\n" + DECIDES + "INSTITUE la bourse des jeunes.",
+        "500 tariff, 900 tariff",
+        "what each may get, told in the statement alone",
+    ),
+    (
+        "Studios – Attribution des marchés",
+        "Lot\tEntreprise\tMontant TTC\n1 – Cloisons\tAcoustique du Val\t30 000 €\n"
+        "2 – Électricité\tÉtablissements Volt\t20 000 €\nTotal\t\t50 000 €\n"
+        + DECIDES
+        + "attribue les lots aux entreprises ci-dessus, pour un montant total de 50 000 € TTC.",
+        "30000 granted Acoustique du Val, 20000 granted Établissements Volt, 50000 granted TTC",
+        "lots of the table that the decision means, each with who is paid",
+    ),
+    (
+        "Écoles – Autorisation de programme",
+        DECIDES + "approuve le tableau :\nOpération\tAP\tCP 2024\tCP 2025\tTotal CP\nPréaux\t900 000 €\t300 000 €\t600 000 €\t900 000 €",
+        "900000 budgeted AP, 300000 budgeted CP, 600000 budgeted CP",
+        "one row for an authorisation and the payments of each year",
+    ),
+    (
+        "Budget principal – Décision modificative n° 1",
+        DECIDES + "adopte :\nChap.\tLibellé\tDépenses\tRecettes\n011\tÉnergie\t40 000 €\t\n"
+        "731\tDroits de mutation\t\t40 000 €\n021\tVirement\t\t5 000 €",
+        "40000 budgeted, 40000 received",
+        "income of an amended budget, but no entries that move no money",
+    ),
+    (
+        "Budget primitif",
+        DECIDES + "adopte le budget arrêté à 800 000 € en section de fonctionnement et à 200 000 € en section d'investissement.",
+        "800000 budgeted, 200000 budgeted",
+        "sections named behind their figures",
+    ),
+    (
+        "Haies – Plantation",
+        "La dépense est estimée à 9 000 €. L'agence de l'eau a été saisie d'une demande de 4 000 €.\n" + DECIDES + "décide la plantation.",
+        "9000 estimated, 4000 received",
+        "money of others asked for in the statement",
+    ),
+    (
+        "Médiathèque – Gratuité",
+        "La recette abandonnée est évaluée à 2 000 €.\n" + DECIDES + "supprime l'abonnement.",
+        "2000 granted",
+        "a fee given up is money given",
+    ),
 ]
 
 

@@ -545,3 +545,20 @@ def test_endless_lines_are_read_in_time(name: str) -> None:
     before = time.process_time()
     assert not extract_acts(paper(f"{HEAD}{HOSTILE[name]}")).found
     assert time.process_time() - before < 5
+
+
+def test_an_item_set_aside_in_a_sentence_has_its_number_and_cost() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """Mme la Maire indique que le point n° 2022-20, « Achat de la grange – Maison commune », est retiré de l'ordre du jour. \
+Le projet, évalué à 310 000 €, ne sera pas représenté.
+# 2022-21 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found
+    assert (acts[0].number, acts[0].outcome) == ("2022-20", Outcome.WITHDRAWN)
+    assert [(a.cents, a.role.value) for a in acts[0].amounts] == [(31_000_000, "estimated")]

@@ -48,6 +48,24 @@ OUTCOMES = [
     ),
     ("Mme Roux présente le projet de jumelage.", Outcome.UNSTATED, "a number of its own and no outcome"),
     ("Aucune décision n'est prise.", Outcome.NOTED, "no decision"),
+    ("Le conseil municipal, après en avoir délibéré, SURSOIT À STATUER sur la cession.\nPour : 12", Outcome.POSTPONED, "stayed"),
+    (FORMULA + "décide d'instituer un sursis à statuer sur les demandes d'autorisation.", Outcome.ADOPTED, "a stay of building permits"),
+    (
+        "M. Gris demande l'ajournement. L'ajournement est mis aux voix et adopté à l'unanimité.",
+        Outcome.POSTPONED,
+        "the delay put to the vote",
+    ),
+    (FORMULA + "décide de reporter la date d'ouverture de la piscine.", Outcome.ADOPTED, "a date put off"),
+    ("Madame la Maire retire ce point.", Outcome.WITHDRAWN, "taken back by who brings it"),
+    ("Ce point n'est pas présenté.", Outcome.WITHDRAWN, "not dealt with"),
+    (FORMULA + "décide de retirer la délibération n° 2020-12 du 3 mars 2020.", Outcome.ADOPTED, "an old act withdrawn"),
+    ("Rapport présenté pour information, sans vote.", Outcome.NOTED, "a report without a vote"),
+    ("Il est donné acte de cette communication.", Outcome.NOTED, "act given"),
+    ("La délibération n'est pas adoptée (8 voix pour, 12 voix contre).", Outcome.REJECTED, "not adopted"),
+    (FORMULA + "ÉMET LE VŒU que la ligne soit rouverte.", Outcome.OPINION, "a wish in the operative words"),
+    ("Le conseil municipal demande à l'État d'agir.\nLa motion est adoptée à l'unanimité.", Outcome.OPINION, "a motion by its vote"),
+    ("Ainsi délibéré et adopté à l'unanimité.", Outcome.ADOPTED, "closing words that say the vote"),
+    ("Pour 2024, il est proposé un taux de 2 %.\n" + FORMULA + "fixe ce taux.", Outcome.ADOPTED, "a year behind 'pour' is no vote"),
 ]
 
 
@@ -119,6 +137,22 @@ def test_a_table_of_votes() -> None:
         for r in (["Votants", "Pour", "Contre", "Abstention", "Ne prend pas part au vote"], ["70", "68", "0", "1", "1"])
     ]
     assert read_vote_table(rows) == {"for": 68, "against": 0, "abstention": 1, "not_voting": 1}
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts"),
+    [
+        ("Groupe|Pour|Contre|Abst.\nAlpha|20|0|0\nBêta|0|5|0\nTotal|20|5|0", (20, 5, 0)),
+        ("Liste|Voix pour|Voix contre|Abstentions\nAlpha|20|0|0\nBêta|3|5|1", (23, 5, 1)),
+        ("Vote|Alpha|Bêta|Total\nPour|20|3|23\nContre|0|5|5\nAbstention|0|1|1", (23, 5, 1)),
+        ("|Alpha|Bêta\nPour|20|3\nContre|0|5\nAbstentions|/|1", (23, 5, 1)),
+        ("Votants|Pour|Contre|Abstention\n29|28|0|1", (28, 0, 1)),
+    ],
+    ids=["a total below", "the groups added up", "a column of totals", "a row for each choice", "one row"],
+)
+def test_a_table_of_votes_by_group(rows: str, counts: tuple[int, ...]) -> None:
+    found = read_vote_table([[flat(cell) for cell in row.split("|")] for row in rows.split("\n")])
+    assert found is not None and (found["for"], found["against"], found["abstention"]) == counts
 
 
 SESSIONS = [

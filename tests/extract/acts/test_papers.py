@@ -49,6 +49,12 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         [(None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "postponed")],
     ),
     "numbers-below": ("the number of the act below its vote", [("2023-58", "adopted"), ("2023-59", "adopted"), ("2023-60", "adopted")]),
+    "numbers-above-groups": (
+        "the agenda under other words, numbers alone over their titles, votes by group",
+        [("2024-011", "adopted"), ("2024-012", "adopted"), ("2024-013", "withdrawn"), ("2024-014", "adopted")],
+    ),
+    "extract-certified": ("no word of an extract but the certificate, the number at the end of the letterhead", [("2024-031", "adopted")]),
+    "extract-stayed": ("stayed and sent back to a committee", [("2024-D-21", "postponed")]),
     "agglomeration": (
         "numbers with the month, a list of delegated decisions, names of voters",
         [
@@ -151,3 +157,23 @@ SUBJECTS = [
 def test_the_subject_among_the_lines_of_the_head(name: str, subject: str) -> None:
     (act,) = read(name).found
     assert act.subject.text == subject
+
+
+def test_votes_by_group_are_those_of_the_total_or_of_all_groups() -> None:
+    votes = [a.votes for a in read("numbers-above-groups").found]
+    assert [(v.in_favour, v.against, v.abstention) for v in votes[:2]] == [(17, 4, 2), (21, 0, 2)]
+
+
+def test_sums_of_minutes_with_debates() -> None:
+    found = read("numbers-above-groups").found
+    assert [[(a.cents // 100, a.role.value, a.payee and a.payee.text) for a in act.amounts] for act in found[:3]] == [
+        [(31000, "granted", None)],
+        [(1200, "granted", "Comité des Berges"), (2300, "granted", "Amis de la Halle"), (3500, "budgeted", None)],
+        [],
+    ]
+    assert [(a.cents, a.role.value) for a in found[3].amounts] == [(90, "tariff"), (610, "tariff")]
+
+
+def test_an_item_put_off_says_what_it_would_have_cost() -> None:
+    act = read("extract-stayed").found[0]
+    assert [(a.cents // 100, a.role.value) for a in act.amounts] == [(75000, "estimated")]
