@@ -35,11 +35,13 @@ CLOSED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading over pieces: its place in the list, its depth (1 = widest), and the zone it opens ("" when its words do not say)."""
+    """A heading over pieces: its place in the list, its depth (1 = widest), the zone it opens ("" when its words do not say), and whether it
+    is an axis of the plan."""
 
     at: int
     depth: float
     zone: str
+    axis: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ def outline(running: RunningText) -> Outline:
         if depth is not None:
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
             closes = zone in CLOSED and at == title and _leads_on(pieces, at)
-            stack.append(Section(at, depth, "" if closes else zone))
+            axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *_PARTS}
+            stack.append(Section(at, depth, "" if closes else zone, axis))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
 
@@ -154,8 +157,10 @@ def _zone(stack: list[Section], piece: Piece) -> str:
         return "contents"
     if piece.side and zone_of(piece.text[: piece.bold_end] or piece.text[:40]) in CLOSED:
         return "testimony"
-    zones = [s.zone for s in stack if s.zone]
-    return zones[-1] if zones else ""
+    for section in reversed(stack):
+        if section.zone or section.axis:  # an axis of the plan is part of no diagnosis, however large the letters of that heading
+            return section.zone
+    return ""
 
 
 def _depth(piece: Piece) -> float | None:
