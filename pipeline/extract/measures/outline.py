@@ -35,8 +35,10 @@ CLOSED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading over pieces: its place in the list, its depth (1 = widest), the zone it opens ("" when its words do not say), and whether it
-    is an axis of the plan."""
+    """A heading over pieces: its place in the list, its depth (1 = widest), the zone it opens ("" when its words do not say).
+
+    `axis`: whether it is an axis of the plan.
+    """
 
     at: int
     depth: float
