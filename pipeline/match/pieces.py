@@ -61,7 +61,7 @@ _END = re.compile(
 _PEOPLE = re.compile(r"\b(?:M|Mme|MM|Mmes)\b\.? ?(?=[A-ZÀ-Þ])")
 _ROLL = 4  # people named in a sentence that is a list of those present, represented or voting
 _MANY, _SHARE = 4, 0.06  # acts, and share of the acts, that say the same
-_ALPHABETIC = re.compile(r"[^\W\d_]+")
+_ENOUGH = re.compile(rf"(?:[\W\d_]*+[^\W\d_]){{{_SHORTEST}}}")
 # Labels of a fiche, wherever the reader left them among its sentences.
 _LABEL = re.compile(
     r"\b(?:Constats?|Objectifs?|Étapes?|Pilotes?|Partenaires?|Échéances?|Calendrier|Indicateurs?|Budget(?: prévisionnel)?|Financements?"
@@ -84,7 +84,7 @@ def measure_pieces(measure: Measure) -> tuple[Piece, ...]:
         for field in fields:
             rest = rest.replace(field, " ")
         rest = " ".join(_LABEL.sub(" ", rest).split())
-        if _key(rest) not in known and _letters(rest) >= _SHORTEST and len(set(stems(rest))) >= _FEWEST_WORDS:
+        if _key(rest) not in known and _ENOUGH.match(rest) and len(set(stems(rest))) >= _FEWEST_WORDS:
             known.add(_key(rest))
             pieces.append(Piece(rest, Place.FICHE, measure.whole, *spot))
     return tuple(pieces[:MEASURE_PIECES])
@@ -117,7 +117,7 @@ def act_pieces(act: Act) -> tuple[Piece, ...]:
 
 def is_formula(text: str) -> bool:
     """Whether a piece only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
-    return _formulas().match(plain(text[:160])) is not None or len(_PEOPLE.findall(text)) >= _ROLL
+    return _formulas().match(plain(text[:160])) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
 
 
 def common_sayings(cut: Sequence[Sequence[Piece]]) -> frozenset[str]:
@@ -141,17 +141,13 @@ def _key(text: str) -> str:
     return text.lower().strip(" .;:,–-")
 
 
-def _letters(text: str) -> int:
-    return sum(map(len, _ALPHABETIC.findall(text)))
-
-
 def _sentences(passage: Passage, paragraphs: bool = False) -> Iterator[tuple[str, int, int, int]]:
     """Text, index of the evidence, and span in its quote; with `paragraphs` also the short paragraphs of several sentences, each whole."""
     for part, evidence in enumerate(passage.evidence):
         before = 0
         for start, end in _spans(evidence.quote):
             text = _LEADING.sub("", " ".join(evidence.quote[start:end].split()))
-            if _letters(text) >= _SHORTEST:
+            if _ENOUGH.match(text):
                 yield text, part, start, end
             last = end == len(evidence.quote) or "\n" in evidence.quote[end - 1 : end + 1]
             if paragraphs and last and before < start and end - before <= _LONGEST_PARAGRAPH:

@@ -27,8 +27,44 @@ _SHORTEST = 4  # letters that a root keeps
 
 def plain(text: str) -> str:
     """`fold` for the Latin letters of French, many times faster: lower case, no accents, ligatures written out."""
-    quick = text if text.isascii() else text.translate(_PLAIN)
+    if text.isascii():
+        return text.lower()
+    folded = _translated(text, _FOLDED)
+    return _by_letter(text) if folded is None else folded
+
+
+def _by_letter(text: str) -> str:
+    quick = text.translate(_PLAIN)
     return quick.lower() if _ODD.search(quick) is None else fold(quick)
+
+
+def _folded_byte(byte: int) -> int:
+    """What a byte folds to, 0 when that is no single letter."""
+    folded = _by_letter(bytes([byte]).decode(_CODE, "replace"))
+    return 0 if len(folded) != 1 or _ODD.search(folded) else folded.encode(_CODE)[0]
+
+
+def _word_byte(byte: int) -> int:
+    """The same for letters and figures, a blank for all else; 0 for the marks of inclusive endings, which need a closer look."""
+    folded = _folded_byte(byte)
+    if byte in "·•".encode(_CODE):
+        return 0
+    return folded if folded == 0 or bytes([folded]).isalnum() else ord(" ")
+
+
+# What most French texts can be written in, a byte for each letter: bytes are translated many times as fast as letters.
+_CODE = "cp1252"
+_FOLDED = bytes(map(_folded_byte, range(256)))
+_WORDS_ALONE = bytes(map(_word_byte, range(256)))
+
+
+def _translated(text: str, table: bytes) -> str | None:
+    """None when the text has a letter without a byte, or one that the table gives as 0."""
+    try:
+        coded = text.replace("œ", "oe").encode(_CODE).translate(table)
+    except UnicodeEncodeError:
+        return None
+    return None if b"\0" in coded else coded.decode(_CODE)
 
 
 class _Remembered(dict[str, str]):
@@ -75,20 +111,19 @@ _roots = _Remembered(_root)
 
 def stems(text: str) -> list[str]:
     """The stems of a text's content words, in order, repeats kept. Function words, figures and single letters are left out."""
-    roots = _roots
-    return [root for token in _TOKEN.findall(text) if (root := roots[token])]
+    return [root for root in map(_roots.__getitem__, folded_tokens(text)) if root]
 
 
 def folded_tokens(text: str) -> list[str]:
     """The printed words of a text, figures too, folded, in order."""
-    folded = _folded
-    return [folded[token] for token in _TOKEN.findall(text)]
+    folded = _translated(text, _WORDS_ALONE)
+    return [_folded[token] for token in _TOKEN.findall(text)] if folded is None else folded.split()
 
 
 def stems_and_tokens(text: str) -> tuple[list[str], list[str]]:
-    """`folded_tokens`, and beside each its stem, "" for what has none. The text is cut once."""
-    tokens = _TOKEN.findall(text)
-    return list(map(_roots.__getitem__, tokens)), list(map(_folded.__getitem__, tokens))
+    """`folded_tokens`, and beside each its stem, "" for what has none."""
+    tokens = folded_tokens(text)
+    return list(map(_roots.__getitem__, tokens)), tokens
 
 
 @functools.cache
