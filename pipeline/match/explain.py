@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.match.kinds import audiences
-from pipeline.match.pieces import Piece
 from pipeline.match.reference import printed_number
 from pipeline.match.sides import ActSide, MeasureSide
 from pipeline.match.signals import Best
-from pipeline.match.words import surface
+from pipeline.match.words import content_words, surface
 
 
 def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tuple[str, str]]:
@@ -17,18 +16,21 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     title = measure.pieces[0].text
     left, right = measure.pieces[best.left].text, act.pieces[best.right].text
     subject = act.pieces[0].text
+    title_words = content_words([title])
+    said = content_words(p.text for p in act.pieces)
     found = {
         "meaning": (left, right),
         "meaning_whole": (title, subject),
         "meaning_steps": (" / ".join(p.text for p in measure.pieces[1:4]), right),
-        "words": _words(measure.pieces[:1], act.pieces, measure.stems[0] & act.every),
-        "words_all": _words(measure.pieces, act.pieces, frozenset().union(*measure.stems) & act.every),
+        "words": _shared(title_words, said),
+        "words_all": _shared(content_words(p.text for p in measure.pieces), said),
         "topic": (title, subject),
         "general": ("", subject),
         "other_purpose": (title, ", ".join(act.purposes)),
-        "other_people": (", ".join(sorted(audiences(title))), ", ".join(sorted(act.audiences))),
         "delegated": ("", subject),
     }
+    if people := audiences(title):
+        found["other_people"] = (", ".join(sorted(people)), ", ".join(sorted(act.audiences)))
     names = ", ".join(name.strip() for name in measure.names if name in act.text)
     found["names"] = (names, names)
     shared = ", ".join(sorted(measure.figures & act.figures))
@@ -42,5 +44,5 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     return found
 
 
-def _words(left: tuple[Piece, ...], right: tuple[Piece, ...], shared: frozenset[str]) -> tuple[str, str]:
-    return surface((p.text for p in left), shared), surface((p.text for p in right), shared)
+def _shared(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[str, str]:
+    return surface(left, right), surface(right, left)

@@ -22,6 +22,8 @@ def audiences(text: str) -> frozenset[str]:
 def purposes(subject: str) -> tuple[str, ...]:
     """The kinds of act, by its subject, that answer only measures which ask for that: meanings of `data/lexicon/act_purposes.csv`."""
     folded = plain(subject)
+    if not _any_purpose().search(folded):
+        return ()
     return tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(folded))
 
 
@@ -39,6 +41,11 @@ def _any_audience() -> re.Pattern[str]:
 @functools.cache
 def _audiences() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["meaning"], re.compile(rf"\b(?:{row['pattern']})\b")) for row in load_table("audiences"))
+
+
+@functools.cache
+def _any_purpose() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in load_table('act_purposes'))})")
 
 
 @functools.cache

@@ -15,6 +15,7 @@ _KIND = (
 )
 # What is looked for before anything is folded; capitals of a heading ("ACTION 2.3") are no citation.
 _KINDS = ("ction", "esure", "roposition", "ecommandation", "ngagement", "bjectif", "iche", "onisation", "rientation")
+_LIKELY = {kind: re.compile(rf"{kind}s?\s+(?:[nN]°?\s?)?(?:[A-Za-z]?\d|[ivxIVX]+\.\d)") for kind in _KINDS}
 _NUMBER = r"(?:[a-z]?\d+(?:[.\-]\d+)*[a-z]?|[ivx]+(?:\.\d+)+)"
 _CITED = re.compile(rf"\b({_KIND}) (?:n°? ?)?({_NUMBER})(?![\w.\-]*\d)")
 _PRINTED = re.compile(_NUMBER)
@@ -24,9 +25,9 @@ _AROUND = 250  # letters on each side in which the plan should be named
 
 def cited_numbers(text: str) -> Mapping[str, tuple[str, ...]]:
     """The numbers of actions that a text cites, each with the words around it, folded."""
-    if not any(kind in text for kind in _KINDS):
+    if not any(kind in text and likely.search(text) for kind, likely in _LIKELY.items()):
         return {}
-    folded = plain(text)
+    folded = plain(" ".join(text.split()))
     found: defaultdict[str, list[str]] = defaultdict(list)
     for match in _CITED.finditer(folded):
         around = folded[max(match.start() - _AROUND, 0) : match.end() + _AROUND]

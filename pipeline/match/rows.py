@@ -11,7 +11,7 @@ from datetime import date
 from models.matcher import load_matcher
 from pipeline.match.names import names_of, ordinary_words, spaced
 from pipeline.match.rarity import Rarity, rarity_of
-from pipeline.match.words import plain, stems, surface
+from pipeline.match.words import content_words, plain, stems, surface
 from pipeline.records.council import Act, AmountRole
 from pipeline.records.link import Band, Link, MoneyLink, Signal
 from pipeline.records.money import BudgetLine, Grant
@@ -204,5 +204,5 @@ class _OwnWords:
             payee = self.payees.get(row)
             if payee is not None and not any(_same_name(payee, name) for name in self.names[measure.id]):
                 continue
-            signal = Signal("own_words", float(len(shared)), 0.0, surface([measure.text.text], shared), text)
+            signal = Signal("own_words", float(len(shared)), 0.0, surface(content_words([measure.text.text]), shared), text)
             yield MoneyLink(measure.id, row, None, "own words", (signal,))

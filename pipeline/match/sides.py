@@ -17,7 +17,7 @@ from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.pieces import Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import content_words, folded_tokens, plain, stems, stems_and_tokens
+from pipeline.match.words import Vocabulary, content_words, folded_tokens, plain, stems
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -27,7 +27,6 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 Halves = NDArray[np.float16]
 _LONGEST = 3_000  # letters of an act that are compared as one
-_NOTHING = frozenset({""})
 _BATCH = 20_000  # texts encoded at once
 
 
@@ -62,22 +61,30 @@ class MeasureSide:
 
 @dataclass(frozen=True, slots=True)
 class ActSide:
-    """An act ready for comparing. `start` is the row of all its words in `ActSides.vectors`, its pieces' rows follow up to `stop`."""
+    """An act ready for comparing. `start` is the row of all its words in `ActSides.vectors`, its pieces' rows follow up to `stop`.
+
+    Stems are numbers of `ActSides.stems`: `said` are those of the pieces, one piece after the other, each once in a piece, and `within` the
+    piece of each; `words` are the act's different ones.
+    """
 
     act: Act
     pieces: tuple[Piece, ...]
-    stems: tuple[frozenset[str], ...]
-    every: frozenset[str]  # stems of all pieces
+    said: Indices
+    within: Indices
+    words: Indices
     text: str  # all pieces and beneficiaries, `spaced`
-    words: Indices  # rows of its different content words in `ActSides.word_vectors`
     figures: frozenset[str]
     sums: frozenset[int]  # cents
     cited: Mapping[str, tuple[str, ...]]  # numbers of actions that the act cites, with the words around
     general: bool  # about the budget, the accounts, the minutes ...
     purposes: tuple[str, ...]
-    audiences: frozenset[str]
     start: int
     stop: int
+
+    @property
+    def audiences(self) -> frozenset[str]:
+        """For whom the act is, by its subject and operative words."""
+        return audiences(" . ".join(p.text for p in self.pieces if p.place in (Place.SUBJECT, Place.OPERATIVE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,8 @@ class ActSides:
     sides: Mapping[int, ActSide]
     vectors: Halves
     figures: Mapping[str, int]  # in how many of these acts a figure stands
-    words: tuple[str, ...]  # one for each stem of these acts, as the rows of `word_vectors`
-    word_vectors: Halves
+    stems: Mapping[str, int]  # the stems of these acts and their rows in `word_vectors`
+    word_vectors: Halves  # of one word for each stem
 
 
 def measure_sides(
@@ -104,7 +111,7 @@ def measure_sides(
         rows = vectors[row : row + len(pieces) + 1]
         row += len(pieces) + 1
         text = " . ".join(p.text for p in pieces)
-        asked = content_words(_title_and_steps(pieces))
+        asked = content_words([_title_and_steps(pieces)])
         sides.append(
             MeasureSide(
                 measure,
@@ -126,8 +133,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     """Cut and encode the wanted acts, in batches and at half precision, so that a large corpus fits into memory."""
     sides: dict[int, ActSide] = {}
     counts: dict[str, int] = {}
-    vocabulary: dict[str, int] = {}
-    words: list[str] = []
+    vocabulary = Vocabulary()
     texts: list[str] = []
     parts: list[Halves] = []
     done = 0
@@ -135,7 +141,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     said_often = common_sayings(list(cut.values()))
     for number, whole in cut.items():
         pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often)
-        side = _act_side(acts[number], pieces, done + len(texts), vocabulary, words)
+        side = _act_side(acts[number], pieces, done + len(texts), vocabulary)
         sides[number] = side
         texts += [_everything(pieces), *(p.text for p in pieces)]
         for figure in side.figures:
@@ -145,37 +151,28 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
             done += len(texts)
             texts = []
     parts.append(encoder.encode(texts).astype(np.float16))
-    return ActSides(sides, np.concatenate(parts), counts, tuple(words), encoder.encode(words).astype(np.float16))
+    words = encoder.encode(vocabulary.words).astype(np.float16)
+    return ActSides(sides, np.concatenate(parts), counts, vocabulary.numbers, words)
 
 
-def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: dict[str, int], words: list[str]) -> ActSide:
-    """`vocabulary` and `words` grow by the act's stems; each is stood for by the first of its words in alphabetical order."""
-    cut = [stems_and_tokens(p.text) for p in pieces]
-    tokens = [token for _, said in cut for token in said]
-    terms = tuple(frozenset(roots) - _NOTHING for roots, _ in cut)
-    every = frozenset().union(*terms)
-    for roots, said in cut:
-        for root, word in zip(roots, said, strict=True):
-            place = vocabulary.get(root)
-            if place is None:
-                vocabulary[root] = len(words)
-                words.append(word)
-            elif word < words[place]:
-                words[place] = word
-    tokens += [token for b in act.beneficiaries for token in folded_tokens(b.text)]
+def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocabulary) -> ActSide:
+    tokens = [folded_tokens(p.text) for p in pieces]
+    said = [dict.fromkeys(map(vocabulary.__getitem__, found)) for found in tokens]
+    for stems_of_piece in said:
+        stems_of_piece.pop(0, None)
+    tokens.append([token for b in act.beneficiaries for token in folded_tokens(b.text)])
     return ActSide(
         act,
         pieces,
-        terms,
-        every,
-        f" {' '.join(tokens)} ",
-        np.array([vocabulary[term] for term in every], np.int32),
-        figures(" . ".join(p.text for p in pieces), tokens),
+        np.fromiter(itertools.chain(*said), np.int32),
+        np.repeat(np.arange(len(pieces), dtype=np.int32), [len(found) for found in said]),
+        np.fromiter(dict.fromkeys(itertools.chain(*said)), np.int32),
+        f" {' '.join(itertools.chain(*tokens))} ",
+        frozenset().union(*(figures(text, found) for text, found in zip((*(p.text for p in pieces), ""), tokens, strict=True))),
         frozenset(a.cents for a in act.amounts),
-        cited_numbers(act.whole.text),
+        cited_numbers(" ".join(e.quote for e in act.whole.evidence)),
         is_general(act.subject.text),
         purposes(act.subject.text),
-        audiences(" . ".join(p.text for p in pieces if p.place in (Place.SUBJECT, Place.OPERATIVE))),
         start,
         start + 1 + len(pieces),
     )
@@ -188,7 +185,7 @@ def is_general(subject: str) -> bool:
 
 @functools.cache
 def _general() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("general_acts")))
+    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in load_table('general_acts'))})")  # all begin with a word; quickest so
 
 
 def _everything(pieces: Sequence[Piece]) -> str:

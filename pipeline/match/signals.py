@@ -91,7 +91,7 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     wanted = _Wanted(sides, measure)
     said = [
         (
-            *wanted.words(act), 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
+            0.0, 0.0, 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
             reference_strength(number, title, act.cited) if act.cited else 0.0,
             act.general or (bool(title) and names_plan(title, act.act.subject.text)), act.act.body is Body.DELEGATION,
             wanted.other_purpose(act), wanted.other_people(act),
@@ -107,6 +107,8 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
     first = NAMES.index("coverage")
     values[:, first : first + 2] = _coverage(sides, measure, found)
+    first = NAMES.index("words")
+    values[:, first : first + 2] = _shared(sides, measure, found)
     return Compared(values, best, np.maximum(similar[:, 0], similar[:, -1]), rows, starts)
 
 
@@ -122,6 +124,25 @@ def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Float
     titled = np.array([root in measure.stems[0] for root in measure.wanted_roots])
     telling = np.argsort(-np.where(titled, weights, -1.0), kind="stable")[: max(min(_TELLING, int(titled.sum())), 1)]
     return np.stack((nearest @ weights / weights.sum(), nearest[:, telling].min(axis=1)), axis=1)
+
+
+def _shared(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> NDArray[np.float64]:
+    """How many of the measure's words each act says, by rarity, columns `words` and `words_all`: those of the title in the one piece that
+    says most of them, those of the whole measure anywhere."""
+    title, everything = np.zeros((2, len(sides.acts.word_vectors)))
+    wanted = {stem: sides.rarity.weight(stem) for terms in measure.stems for stem in terms}
+    for stem, weight in wanted.items():
+        number = sides.acts.stems.get(stem, 0)
+        everything[number] = weight**2
+        title[number] = weight if stem in measure.stems[0] else 0.0
+    starts = np.cumsum([0, *(len(a.pieces) for a in found)])
+    within = np.concatenate([a.within + start for a, start in zip(found, starts.tolist(), strict=False)])
+    by_piece = np.bincount(within, title[np.concatenate([a.said for a in found])], starts[-1])
+    by_piece = by_piece * np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
+    near = np.maximum.reduceat(by_piece, starts[:-1]) / (sum(wanted[stem] for stem in measure.stems[0]) + 1.0)
+    owners = np.repeat(np.arange(len(found)), [len(a.words) for a in found])
+    common = np.bincount(owners, everything[np.concatenate([a.words for a in found])], len(found))
+    return np.stack((near, common / (common + 2.0)), axis=1)
 
 
 def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[Best]]:
@@ -147,13 +168,7 @@ class _Wanted:
     """What one measure looks for, with its rarities, worked out once."""
 
     def __init__(self, sides: Sides, measure: MeasureSide) -> None:
-        weight = sides.rarity.weight
         index = sides.index
-        self.title = {t: weight(t) for t in sorted(measure.stems[0])}
-        self.titled = frozenset(self.title)
-        self.all = {t: weight(t) ** 2 for terms in measure.stems for t in sorted(terms)}
-        self.every = frozenset(self.all)
-        self.total = sum(self.title.values()) + 1.0
         size = max(index.size, 2)
         # A partner of many measures tells none of them apart.
         self.name_weights = {n: _rare(len(index.holding(n)), size) / sides.named[n] ** 0.5 for n in measure.names}
@@ -172,16 +187,6 @@ class _Wanted:
 
     def other_people(self, act: ActSide) -> bool:
         return bool(self.audiences and act.audiences) and self.audiences.isdisjoint(act.audiences)
-
-    def words(self, act: ActSide) -> tuple[float, float]:
-        near = 0.0
-        if not self.titled.isdisjoint(act.every):
-            for terms, piece in zip(act.stems, act.pieces, strict=True):
-                shared = self.titled & terms
-                if shared:
-                    near = max(near, sum(self.title[t] for t in shared) * PLACE_WEIGHTS[piece.place])
-        common = sum(self.all[t] for t in self.every & act.every)
-        return near / self.total, common / (common + 2.0)
 
     def names(self, act: ActSide) -> float:
         missing = 1.0

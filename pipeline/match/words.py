@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
@@ -86,8 +87,17 @@ def _root(token: str) -> str:
     return stem(word)
 
 
-def content_words(text: str) -> dict[str, str]:
-    """The stems of a text with a word of each, as it stands there first."""
+def content_words(texts: Iterable[str]) -> dict[str, str]:
+    """The stems of some texts with a word of each, as it stands there first."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for root, token in _content_words(text).items():
+            found.setdefault(root, token)
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _content_words(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for token in _TOKEN.findall(text):
         if root := _roots[token]:
@@ -120,10 +130,25 @@ def folded_tokens(text: str) -> list[str]:
     return [_folded[token] for token in _TOKEN.findall(text)] if folded is None else folded.split()
 
 
-def stems_and_tokens(text: str) -> tuple[list[str], list[str]]:
-    """`folded_tokens`, and beside each its stem, "" for what has none."""
-    tokens = folded_tokens(text)
-    return list(map(_roots.__getitem__, tokens)), tokens
+class Vocabulary(dict[str, int]):
+    """Folded words to the number of their stem, given when first asked for; 0 for what has none (function words, figures).
+
+    `numbers` are the stems with their numbers, `words` one word for each, the first in alphabetical order.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers = {"": 0}
+        self.words = [""]
+
+    def __missing__(self, word: str) -> int:
+        root = _roots[word]
+        found = self[word] = self.numbers.setdefault(root, len(self.words))
+        if found == len(self.words):
+            self.words.append(word)
+        elif found and word < self.words[found]:
+            self.words[found] = word
+        return found
 
 
 @functools.cache
@@ -132,14 +157,6 @@ def words_of_table(name: str) -> frozenset[str]:
     return frozenset(word for row in load_table(name) for word in row["pattern"].split("|"))
 
 
-def surface(texts: Iterable[str], wanted: frozenset[str], most: int = 12) -> str:
-    """The words of some texts, as a reader knows them, whose stems are wanted; each stem once."""
-    found: dict[str, str] = {}
-    for text in texts:
-        for token in _TOKEN.findall(text):
-            root = _roots[token]
-            if root in wanted:
-                found.setdefault(root, token)
-        if len(found) >= min(len(wanted), most):
-            break
-    return ", ".join(list(found.values())[:most])
+def surface(said: Mapping[str, str], wanted: Container[str], most: int = 12) -> str:
+    """Of the words that `content_words` found, those whose stems are wanted."""
+    return ", ".join(itertools.islice((word for root, word in said.items() if root in wanted), most))

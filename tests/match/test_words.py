@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
-from pipeline.match.words import folded_tokens, plain, stems, surface
+from pipeline.match.words import content_words, folded_tokens, plain, stems, surface
 from pipeline.records.folding import fold
 from tests.match.made import measure, passage
 
@@ -44,7 +44,8 @@ def test_plain_falls_back_to_fold_for_other_letters() -> None:
 
 
 def test_surface_gives_the_reader_his_words() -> None:
-    assert surface(["Créer des coopératives locales, une coopération"], frozenset(stems("coopérative locale"))) == "coopératives, locales"
+    said = content_words(["Créer des coopératives locales,", "une coopération"])
+    assert surface(said, stems("coopérative locale")) == "coopératives, locales"
 
 
 @pytest.mark.parametrize(
