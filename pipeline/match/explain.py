@@ -16,14 +16,13 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     title = measure.pieces[0].text
     left, right = measure.pieces[best.left].text, act.pieces[best.right].text
     subject = act.pieces[0].text
-    title_words = content_words([title])
     said = content_words(p.text for p in act.pieces)
     found = {
         "meaning": (left, right),
         "meaning_whole": (title, subject),
         "meaning_steps": (" / ".join(p.text for p in measure.pieces[1:4]), right),
-        "words": _shared(title_words, said),
-        "words_all": _shared(content_words(p.text for p in measure.pieces), said),
+        "words": (surface(measure.words, measure.stems[0] & said.keys()), surface(said, measure.stems[0])),
+        "words_all": (surface(measure.words, said), surface(said, measure.words)),
         "topic": (title, subject),
         "general": ("", subject),
         "other_purpose": (title, ", ".join(act.purposes)),
@@ -42,7 +41,3 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     if cited:
         found["reference"] = (measure.measure.number or "", cited[0].strip("\0"))
     return found
-
-
-def _shared(left: Mapping[str, str], right: Mapping[str, str]) -> tuple[str, str]:
-    return surface(left, right), surface(right, left)

@@ -23,6 +23,7 @@ _NOT_QUANTITIES = re.compile(
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\s?[-/]\s?(?:20)?\d{2}\b|\b\d{4}-\d{2,}\b"
 )
 _DIGIT = re.compile(r"\d")
+_BEFORE = 24  # letters before a digit that may say that it is no quantity
 _DIGITS = re.compile(
     r"(\d(?<![\w.,]\d)(?:\d{0,2}(?:[ .\u00a0\u202f]\d{3})+|\d*))(?:,(\d{1,2}))?"  # a digit first: it is found fastest
     r"(?:\s?(millions?|milliards?|m|k)(?=\s?(?:€|euros?|d['’]euros?)))?(?![\w])(\s?(?:%|pour cent|p\. 100))?"
@@ -35,8 +36,9 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
     Written "10000", "1.2" or "25 %". `tokens` are the text's folded words.
     """
     found: set[str] = set()
-    if _DIGIT.search(text):
-        for match in _DIGITS.finditer(_NOT_QUANTITIES.sub(" ", text.lower())):
+    if first := _DIGIT.search(text):
+        near = text[max(first.start() - _BEFORE, 0) :].lower()
+        for match in _DIGITS.finditer(_NOT_QUANTITIES.sub(" ", near)):
             value = _value(match)
             if match[4]:
                 found.add(f"{value:.10g} %")
@@ -48,7 +50,7 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
 
 
 def _value(match: re.Match[str]) -> float:
-    whole = re.sub(r"\D", "", match[1])
+    whole = match[1] if match[1].isdecimal() else re.sub(r"\D", "", match[1])
     value = float(f"{whole}.{match[2] or 0}")
     return value * _SCALE.get(match[3] or "", 1)
 

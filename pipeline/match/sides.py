@@ -44,12 +44,14 @@ class Encoder(Protocol):
 class MeasureSide:
     """A measure ready for comparing. `vectors` are its pieces', the last row is title and steps together.
 
-    `wanted_roots` are the stems of the words of title and steps, `word_vectors` the vectors of these words, in the same order.
+    `words` are its stems, each with a word as it stands there first, those of the title before the others. `wanted_roots` are the stems
+    of the words of title and steps, `word_vectors` the vectors of these words, in the same order.
     """
 
     measure: Measure
     pieces: tuple[Piece, ...]
     stems: tuple[frozenset[str], ...]
+    words: Mapping[str, str]
     names: tuple[str, ...]
     figures: frozenset[str]
     vectors: Floats
@@ -117,6 +119,7 @@ def measure_sides(
                 measure,
                 pieces,
                 tuple(frozenset(stems(p.text)) for p in pieces),
+                content_words(p.text for p in pieces),
                 names_of(measure, ordinary),
                 figures(text, folded_tokens(text)),
                 rows,
