@@ -12,6 +12,8 @@ LOOSE = 0.3  # of the font size: lines of one column further apart than this are
 AGAINST = 0.3  # share of the paragraphs that begin beside lines that run on: in a table, rows begin in all columns
 LEAST = 2  # of these
 OFTEN = 0.15  # share of a column's lines that are in bold
+HUNG = 3.0  # points that the words of a bullet stand in at least
+WIDE = 4  # columns of a leaflet one of which may be its cover
 MOST = 0.5  # of the cells of each column open with a bullet
 
 Cells = Sequence[Sequence[tuple[int, Row]]]  # for each printed row its cells with their column
@@ -62,10 +64,11 @@ def _paragraphs_cross(rows: Cells, columns: int, size: float) -> bool:
 
 
 def _all_bulleted(rows: Cells, columns: int) -> bool:
-    """Whether most cells of every column open with a bullet."""
+    """Whether most cells of every column open with a bullet, or of all but one (a leaflet's cover) of four or more."""
+    bulleted = 0
     for one in range(columns):
         cells = [cell for row in rows for column, cell in row if column == one]
-        marked = sum(bullet_of(cell.words[0].text) is not None and not cell.words[0].text[:1].isalnum() for cell in cells)
-        if marked <= MOST * len(cells):
-            return False
-    return True
+        marks = [cell.x0 for cell in cells if bullet_of(cell.words[0].text) is not None and not cell.words[0].text[:1].isalnum()]
+        hung = sum(cell.x0 > min(marks) + HUNG for cell in cells) if len(marks) >= LEAST else 0  # second lines of a bullet's words
+        bulleted += len(marks) + hung > MOST * len(cells) or not cells
+    return bulleted == columns or bulleted >= max(columns - 1, WIDE - 1)

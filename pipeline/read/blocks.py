@@ -61,7 +61,7 @@ def opening_of(row: Row) -> Opening:
         if word.bold:
             thick += size
         colours[word.colour] = colours.get(word.colour, 0) + size
-    colour = max(colours, key=lambda c: colours[c]) if len(colours) > 1 else first.colour
+    colour = max(colours, key=lambda c: colours[c]) if len(colours) > 1 else inner.words[0].colour
     return Opening(inner, bullet, mark, thick >= 0.9 * letters, inner.size, colour, in_capitals(inner.text))
 
 
@@ -77,10 +77,10 @@ def blocks_of(rows: list[Row], body_size: float) -> list[Draft]:
         return []
     body_size = max(body_size, _running_size(rows))
     right = _right_edge(rows)
-    pitch = _pitch(rows)
+    openings = [opening_of(row) for row in rows]
+    pitch = _pitch([here.row for here in openings])
     groups: list[list[Opening]] = []
-    for row in rows:
-        here = opening_of(row)
+    for here in openings:
         if groups and not _parts(groups[-1], here, right, pitch, body_size):
             groups[-1].append(here)
         else:

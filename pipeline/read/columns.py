@@ -8,6 +8,7 @@ from statistics import median
 
 from pipeline.read.bullets import bullet_of
 from pipeline.read.drafts import Draft, Placed
+from pipeline.read.hanging import NUMBER
 from pipeline.read.printed import LIST_MARKS, Printed, Row, Rule, row_of, rows_of
 
 MIN_GUTTER = 0.65  # of the font size: no narrower white band parts columns (tuned on two- and three-column leaflets)
@@ -18,6 +19,10 @@ MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this
 NARROW = 5.5  # of the font size: no column is narrower, and one narrower than MIN_MEASURE must hold close lines of words
 SENTENCE = 3  # words of the shortest sentence
 ENDED = 0.4  # of a column's pieces that end a sentence: it holds short paragraphs
+NUMBERS = 2  # alone before a gutter
+EDGES = 3  # a box, the numbers that hang before the text, the text
+LEAST_LINES = 8  # rows that tell such edges from chance
+AT_EDGES = 0.85  # of a column's rows that begin at these
 INDENT = 4.0  # of the font size: a bullet stands no further right of its column's edge
 ALIGNED = 3.0  # points: left edges of one column
 
@@ -122,7 +127,7 @@ def _best_gutter(pieces: list[Piece], rules: tuple[Rule, ...]) -> tuple[list[Pie
     above = [p for p in pieces if p.middle < top]
     below = [p for p in pieces if p.middle > bottom]
     between = [p for p in pieces if top <= p.middle <= bottom]
-    return above, [p for p in between if p.x1 <= x + size], [p for p in between if p.x1 > x + size], below
+    return above, [p for p in between if p.x0 < x], [p for p in between if p.x0 >= x], below
 
 
 def _gaps(piece: Piece, pieces: list[Piece], size: float) -> list[tuple[float, float]]:
@@ -137,9 +142,9 @@ def _gaps(piece: Piece, pieces: list[Piece], size: float) -> list[tuple[float, f
 def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float) -> float:
     """How much a gutter is worth as a column gutter; 0 when it is none."""
     between = [p for p in pieces if top <= p.middle <= bottom]
-    left = [p for p in between if p.x1 <= x + size]
-    right = [p for p in between if p.x1 > x + size]
-    if len(left) < MIN_ROWS or len(right) < MIN_ROWS:
+    left = [p for p in between if p.x0 < x]
+    right = [p for p in between if p.x0 >= x]
+    if len(left) < MIN_ROWS or len(right) < MIN_ROWS or _cuts_numbers_off(left, x, size):
         return 0.0
     lines = _lines(right)
     if len(lines) < MIN_ROWS or len(_lines(left)) < MIN_ROWS or min(_wordy(left), _wordy(right)) < 0.5:
@@ -148,16 +153,31 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
         measure = median(x1 - x0 for x0, x1 in rows)
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side) and not _leads_cross(left, right)):
             return 0.0
-    if _at_edges(right, lines, size) < 0.4 * len(lines):
+    if not _at_edges(right, lines, size):
         return 0.0
     return float(min(len(left), len(right)) * 10 + len(between))
 
 
-def _at_edges(side: list[Piece], lines: list[tuple[float, float]], size: float) -> int:
-    """How many rows of a column begin at its left edge, or with a bullet a step further right."""
+def _cuts_numbers_off(left: list[Piece], x: float, size: float) -> bool:
+    """Whether numbers stand alone right before a gutter at `x`: they count what stands behind it."""
+    return sum(len(p.words) == 1 and x - p.x1 < HANGING * size and NUMBER.match(p.words[0].text) is not None for p in left) >= NUMBERS
+
+
+def _at_edges(side: list[Piece], lines: list[tuple[float, float]], size: float) -> bool:
+    """Whether the rows of a column begin at its left edge or with a bullet a step further right, or nearly all at two or three edges."""
     edge = min(x0 for x0, _ in lines)
-    bulleted = [p for p in side if ALIGNED < p.x0 - edge <= INDENT * size and p.words and _is_bullet(p.words[0])]
-    return sum(x0 - edge <= ALIGNED for x0, _ in lines) + len(bulleted)
+    bulleted = sum(ALIGNED < p.x0 - edge <= INDENT * size and _is_bullet(p.words[0]) for p in side if p.words)
+    if sum(x0 - edge <= ALIGNED for x0, _ in lines) + bulleted >= 0.4 * len(lines):
+        return True
+    if len(lines) < LEAST_LINES:
+        return False
+    edges: list[list[float]] = []
+    for x0 in sorted(x0 for x0, _ in lines if x0 - edge <= INDENT * size):
+        if edges and x0 - edges[-1][0] <= ALIGNED:
+            edges[-1].append(x0)
+        else:
+            edges.append([x0])
+    return sum(sorted(len(found) for found in edges if len(found) > 1)[-EDGES:]) >= AT_EDGES * len(lines)
 
 
 def _is_bullet(word: Printed) -> bool:

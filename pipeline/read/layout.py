@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.read.blocks import blocks_of
@@ -9,6 +10,7 @@ from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.continued import is_rest, rest_of
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
+from pipeline.read.hanging import put_back, set_level
 from pipeline.read.labelled import labelled_runs
 from pipeline.read.printed import Ground, Printed, Row, Rule, Sheet, rows_of
 from pipeline.read.stamps import stream_rows
@@ -68,11 +70,25 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
     taken = set().union(*(orders for _, orders in tables)) if tables else set()
     lines, walls = _free_rules(sheet, [t for t, _ in tables])
     page = Page(lines, walls, body_size)
-    drafts = _inside([w for w in upright if w.order not in taken], [t for t, _ in tables], areas, page)
+    left = [w for w in upright if w.order not in taken]
+    level = set_level(left)
+    drafts = _inside(level, [t for t, _ in tables], areas, page)
+    moved = {w.order: w for w, now in zip(left, level, strict=True) if now is not w}
+    for row in _rows_of(drafts) if moved else ():
+        row.words = put_back(row.words, moved)
+        row.x0 = min(w.x0 for w in row.words)
     turned = [w for w in words if not w.upright and w.order not in taken]
     drafts += [Draft(BlockKind.SIDE, [row], row.box, row.size, row.bold) for row in stream_rows(turned)]
     _shade(drafts, sheet.grounds)
     return drafts
+
+
+def _rows_of(drafts: list[Draft]) -> Iterator[Row]:
+    """The rows of blocks and of the cells of tables."""
+    for draft in drafts:
+        yield from draft.rows
+        for cell in draft.cells:
+            yield from cell.rows
 
 
 def _orders(filled: Filled) -> set[int]:

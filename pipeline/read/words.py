@@ -13,6 +13,7 @@ from pipeline.read.frame import Frame
 from pipeline.read.printed import Printed
 
 TOKEN = re.compile(r"[^\s\x00\u200b\ufeff]+")
+SELECTORS = "\ufe0e\ufe0f"  # say how the sign before them is drawn, and are no sign themselves
 HYPHENS = "\ufffe\x02"  # pdfium's marks of a hyphen at a line end
 DOTS = "·•‧∙⋅"  # dots of inclusive writing
 BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi(?!at)|,b|-bd|gras", re.IGNORECASE)
@@ -56,7 +57,12 @@ class TextReader:
         text = self.text()
         found: list[Printed] = []
         for match in TOKEN.finditer(text):
-            self._take(match.group(), match.start(), found)
+            word = match.group()
+            if word[-1] in SELECTORS:
+                word = word.rstrip(SELECTORS)
+                if not word:
+                    continue
+            self._take(word, match.start(), found)
         return _inclusive(found)
 
     def text(self) -> str:

@@ -16,7 +16,10 @@ from pipeline.records.plan import PlannedBudget
 from pipeline.records.source import Passage
 
 _CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;,]*$")
-_BESIDE_SUM = re.compile(r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation)\Z")
+_BESIDE_SUM = re.compile(
+    r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation|"
+    r"comptez|compter|prevoir|soit|pour|demarrer|commencer|total|au|maximum|minimum|de|la|premiere|annee|chaque|investissement|fonctionnement)\Z"
+)
 _EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][\w-]*)")
 _AND_EACH = re.compile(r"\s?(?:(?:et\s|,\s)?(?:par|pour\schaque)\s|/\s?)(?P<unit>[^\W\d_][\w-]*)")
 _LEAST = 10_000  # cents: "une carte à 10 €" is a price; what a sentence announces for a measure is more
@@ -144,7 +147,7 @@ def _announced_sum(sentence: str) -> Sum | None:
             continue
         if _cues("part").search(before[-14:]):
             continue
-        if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS:
+        if len(_WORD.findall(sentence[: one.start] + sentence[one.end :])) <= _BARE_WORDS or _is_clause(sentence, one):
             announced_sums.append(one)
             continue
         nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
@@ -153,6 +156,14 @@ def _announced_sum(sentence: str) -> Sum | None:
         if _cues("cost").search(folded[: one.end + 40]):
             announced_sums.append(one)
     return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
+
+
+def _is_clause(sentence: str, one: Sum) -> bool:
+    """Whether a sum makes a clause by itself ("Trois jours chacun, 11 400 €.")."""
+    start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ")) + 1
+    stops = [at for stop in (",", ";", ".") if (at := sentence.find(stop, one.end)) >= 0]
+    beside = sentence[start : one.start] + sentence[one.end : min(stops, default=len(sentence))]
+    return start > 0 and all(map(_BESIDE_SUM.match, _WORD.findall(plain(beside))))
 
 
 def _aside_sum(sentence: str) -> Sum | None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
 from pipeline.extract.measures.pieces import Piece, opens_behind
-from pipeline.extract.measures.wording import Opening, lead_end, opening_of, plain, sentences, verb_start
+from pipeline.extract.measures.wording import Opening, find_commitment, lead_end, opening_of, plain, sentences, verb_start
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
 _TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
@@ -22,6 +22,7 @@ _LIST = re.compile(
     r"\b(?:formul\w+|recommand\w+|propos\w+|preconis\w+|emet\w*|ajout\w+|adress\w+|demand\w+|present\w+|soumet\w*)\b[^.:]{0,60}"
     r"\b(?:recommandations|propositions|preconisations|voeux|vo?ux|demandes|reserves|mesures|suggestions)\b[^.:]{0,40}:$"
 )
+_MUST = re.compile(r"\b(?:ne )?(?:doit|doivent|devra|devront|devrait|devraient|faut|faudra|faudrait) [a-z]")
 _TOPIC = re.compile(r"(?P<topic>[A-ZÀ-Ý\d][^.!?:;]{2,40})\.\s+(?=[A-ZÀ-Ý])")
 _TOPIC_WORDS = 4
 _SUBJECT = re.compile(r"[A-ZÀ-Ý][^.!?:;]{2,40}\s?:\s+(?=\w)")
@@ -84,6 +85,7 @@ def wording(piece: Piece) -> tuple[int, int]:
     start = topic_end(piece, start)
     aside = _ASIDE.match(text, start) if piece.mark else None
     start = aside.end() if aside else start
+    start = _demand(piece, start)
     whole = text[start:]
     if piece.bold_end - start >= _SHORTEST_LEAD and piece.bold_end < len(text):
         bold = text[start : piece.bold_end].rstrip(_TRIM)
@@ -91,6 +93,19 @@ def wording(piece: Piece) -> tuple[int, int]:
     if piece.kind in {"heading", "fiche"} or piece.bold:
         return start, start + (len(whole.rstrip(_TRIM)) if len(whole) <= LONGEST else lead_end(whole))
     return start, start + lead_end(whole)
+
+
+def _demand(piece: Piece, start: int) -> int:
+    """Where the sentence begins that asks for something, in a numbered paragraph that tells first why; else `start`."""
+    if piece.kind not in {"text", "cell"} or not piece.mark or piece.mark.meaning != "measure" or piece.bold_end > start or piece.bold:
+        return start
+    spans = [(start + a, start + b) for a, b in sentences(piece.text[start:])]
+    if len(spans) < 2 or opening_of(piece.text[slice(*spans[0])]).shape not in {"", "thing"}:
+        return start
+    asked = [a for a, b in spans if find_commitment(piece.text[a:b]) and not _MUST.search(plain(piece.text[a:b]))]
+    musts = [a for a, b in spans if _MUST.search(plain(piece.text[a:b]))]
+    at = asked[0] if asked else musts[-1] if musts else start
+    return at + len(piece.text[at:]) - len(piece.text[at:].lstrip())
 
 
 def topic_end(piece: Piece, start: int) -> int:
@@ -171,6 +186,8 @@ def candidates(plan: Outline) -> list[Candidate]:
         if family == ("line",) and piece.text.rstrip().endswith(":") and verb_start(piece.text) is None:  # it opens a list
             continue
         if family == ("titled",) and " " not in piece.text[a:b]:  # the head of a column, no wording
+            continue
+        if family[0] in {"lead", "bold"} and zone_of(piece.text[: piece.bold_end]) in CLOSED:  # "Composition du groupe : ..."
             continue
         if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
             continue

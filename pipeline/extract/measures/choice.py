@@ -25,6 +25,10 @@ from pipeline.extract.measures.wording import find_commitment, plain
 _WORDS = re.compile(r"\w+")
 _DEFINITE = re.compile(r"(?:le|la|les|l'|nos|notre)[ a-z]")
 _RUN_IN = 0.8  # of the bold words that open a paragraph must name a thing
+_AIM = 6  # words of an aim
+_DETERMINERS = frozenset(
+    ("un", "une", "le", "la", "les", "l'", "des", "du", "d'", "de", "deux", "trois", "nos", "notre", "leurs", "chaque", "tous")
+)
 _HEADS = 3  # headings that each stand over a line to do
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
@@ -307,6 +311,8 @@ def _balance(
     owned = [_owned(plan, o, i) for o, i in parents]
     balance += 2.0 * mean(own_inner for _, own_inner in owned) - 2.0 * mean(own_outer for own_outer, _ in owned)
     balance += 2.0 * (0.5 - action_share(outer))
+    if mean(len(i) for _, i in parents) >= 2 and sum(_is_aim(plan, o) for o in outer) * 2 >= len(outer) and action_share(nested) >= 0.8:
+        balance += 4.0
     longer = _length(plan, nested) / max(_length(plan, outer), 1)
     balance += 1.5 if longer > 1.3 else -1.5 if longer < 0.7 else 0.0
     balance += 1.5 * mean(_has_body(plan, m) for m in nested) - 1.5 * mean(_has_body(plan, o) for o in outer)
@@ -317,6 +323,12 @@ def _balance(
     if family[0] in {"heading", "bold"} and mean(len(i) for _, i in parents) >= 3:
         balance += 0.5
     return balance
+
+
+def _is_aim(plan: Outline, outer: Candidate) -> bool:
+    """Whether a few words say how to be and not what to do ("Circuler sans crainte"): a verb without a thing that it does."""
+    words = plain(plan.running.text[outer.start : outer.end]).replace("'", "' ").split()
+    return outer.opening.shape in {"infinitive", "", "thing"} and len(words) <= _AIM and not any(w in _DETERMINERS for w in words[1:])
 
 
 def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bool, bool]:

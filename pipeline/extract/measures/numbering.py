@@ -15,7 +15,7 @@ _VALUE = (
 _NUMBER_SIGN = r"(?:n\s?[°ºo]\s?s?\s?|#\s?)?"
 _AFTER = r"\s*(?:[-–—:.)°·•|/]+\s*|\s+|$)"
 _BARE = re.compile(
-    r"(?P<value>[①-⑳❶-❿➀-➓]|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
+    r"(?P<value>[①-⑳❶-❿➀-➓]|\d{1,2}-\d{1,2}(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—]\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
     r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|[a-h](?=\s?\)))" + _AFTER
 )
 _DATE = re.compile(
@@ -43,7 +43,8 @@ class Mark:
     @property
     def depth(self) -> int:
         """How many parts the number has ("1.2.3" -> 3)."""
-        return self.value.strip(".").count(".") + 1
+        value = self.value.replace("-", ".") if self.value[:1].isdigit() else self.value
+        return value.strip(".").count(".") + 1
 
 
 @functools.cache
@@ -83,7 +84,7 @@ def mark_of(text: str) -> Mark | None:
     if not match or _DATE.match(folded) or _QUANTITY.match(folded):
         return None
     value = match["value"].rstrip(".")
-    return Mark("", "", value, shape_of(value), match.start("value") + len(value), match.end())
+    return Mark("", "", value, shape_of(value.replace("-", ".")), match.start("value") + len(value), match.end())
 
 
 def is_only_number(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,11 @@ _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+"
 _DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 _NAMES_PLAN = re.compile(r"(?:le |notre )?(?:plan|projet|programme|charte|contrat|schema|strategie|pacte|agenda|convention)\b")
+_VOTED = re.compile(
+    r"(?=.*(?:%|voix|votes?|pour|unanimite|majorite))(?:[\d\s,.()%/–—·:;-]|\b(?:adoptee?|approuvee?|votee?|retenue?|a|la|l'|par|de|des|sur|"
+    r"voix|votes?|pour|contre|abstentions?|blancs?|suffrages|exprimes|favorables?|unanimite|majorite|et)(?![a-z]))+\Z"
+)
+_VOTES = 12  # words that say the votes
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
@@ -184,6 +190,15 @@ def _depth(piece: Piece) -> float | None:
 
 def _heads_list(pieces: list[Piece], at: int) -> bool:
     """Whether a plain line heads the bullets below it, as headings do that lost their letters' size and weight (OCR)."""
+    if not _is_line_over_items(pieces, at):
+        return False
+    if at == 0 or pieces[at - 1].kind != "heading":
+        return True
+    following = itertools.takewhile(lambda i: pieces[i].kind != "heading", range(at + 1, len(pieces)))
+    return any(_is_line_over_items(pieces, i) for i in following)  # else it says more of the heading right above it
+
+
+def _is_line_over_items(pieces: list[Piece], at: int) -> bool:
     piece = pieces[at]
     plain_line = piece.kind == "text" and not piece.field and not piece.mark and len(piece.text) < 70
     ends = piece.text.rstrip().endswith((".", ",", ";", ":", "»"))
@@ -301,6 +316,7 @@ def _same_title(before: Piece, piece: Piece) -> bool:
 def _joined(pieces: list[Piece]) -> list[Piece]:
     """Numbers that stand alone go to the text beside them on the same line, else to the next piece."""
     taken: dict[int, Piece] = {}
+    behind: dict[int, Piece] = {}
     gone: set[int] = set()
     for at, piece in enumerate(pieces):
         if piece.field or not piece.mark or not _only_number(piece) or (piece.mark.label == "" and piece.kind == "item"):
@@ -311,15 +327,31 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
             printed = piece.text[: piece.mark.printed_end] if not is_only_number(piece.text) else piece.text
             value = printed.strip(" .:–—-)") if piece.mark.meaning else piece.mark.value
             taken[target] = replace(pieces[target], mark=replace(mark, value=value))
+            if _says_votes(piece):
+                behind[target] = replace(piece, kind="text", level=0, field="support", value=piece.mark.rest, mark=None)
             gone.add(at)
-    return [taken.get(at, piece) for at, piece in enumerate(pieces) if at not in gone]
+    found: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        found += [taken.get(at, piece)] if at not in gone else []
+        found += [behind[at]] if at in behind else []
+    return found
 
 
 def _only_number(piece: Piece) -> bool:
     """Whether a piece is a number alone, or with a label and its value beside it ("Action 1.1  Priorité ★★")."""
     if is_only_number(piece.text):
         return True
-    return piece.mark is not None and piece.mark.meaning == "measure" and bool(piece.rest.strip()) and _says_field(piece.rest)
+    return (
+        piece.mark is not None
+        and piece.mark.meaning == "measure"
+        and bool(piece.rest.strip())
+        and (_says_field(piece.rest) or _says_votes(piece))
+    )
+
+
+def _says_votes(piece: Piece) -> bool:
+    """Whether nothing but its votes follows the number of a measure ("Recommandation n° 1  94 % des voix (47 voix sur 50)")."""
+    return piece.mark is not None and len(piece.rest.split()) <= _VOTES and _VOTED.match(plain(piece.rest)) is not None
 
 
 def _says_field(text: str) -> bool:

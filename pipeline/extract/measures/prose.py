@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
 from pipeline.extract.measures.pieces import Piece, page_words
 from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
 
@@ -39,6 +39,8 @@ def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     for start, end in _bold_runs(plan, piece):
         for a, b in sentences(plan.running.text[start:end]):
             said = plan.running.text[start + a : start + b]
+            if zone_of(said) in CLOSED:  # "Composition du groupe"
+                continue
             led = _led_in(plan.running.text[max(start - _LEAD, piece.start) : start], said)
             if len(said.split()) >= _BOLD_LEAST and (find_commitment(said) or is_action(said) or led):
                 found.append(candidate_of(plan, at, start + a, start + b))

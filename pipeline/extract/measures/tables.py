@@ -18,6 +18,7 @@ from pipeline.extract.money import find_sums
 from pipeline.records.source import Block, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
+_COUNTS = re.compile(r"(?:nombre|nb|total|effectif|taux|part|montant|quantite)s?\b")  # heads of figures that number nothing
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _YEAR_COLUMN = re.compile(r"(?:budget |cout |montant |credits? )?(?:19|20)\d\d(?: \(?(?:€|euros|k€|ht|ttc)\)?)?\W*$")
 _CURRENCY = re.compile(r"[kKM]?€|\beuros?\b")
@@ -459,6 +460,8 @@ def _title_pieces(running: RunningText, index: int, block: Block, table: int, ce
     spans = list(itertools.pairwise([*starts, cell.end]))
     pieces = [p for a, b in spans for p in pieces_of_span(running, index, block, "row", a, b, table)]
     heads = [p for p in pieces if not p.field]
+    if len(heads) > 1 and not heads[0].bullet and all(p.bullet for p in heads[1:]):  # a title over its steps
+        return [p if p.field else replace(p, kind="row") if p is heads[0] else replace(p, field="steps") for p in pieces]
     if len(heads) > 1 and all(opening_of(p.text).shape == "infinitive" for p in heads):
         return [p if p.field else replace(p, kind="row") for p in pieces]
     bold_end = min(p.bold_end for p in pieces[:1]) if pieces else 0
@@ -478,16 +481,18 @@ def _paragraphs(page: Page, cell: Cell) -> list[tuple[int, int]]:
 
 def _layout_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
     page = running.document.pages[index]
+    counted = {c.column for c in rows[0] if _COUNTS.match(plain(page.text[c.start : c.end]))}
     for row in rows:
         texts = [page.text[c.start : c.end].strip() for c in row]
         if all(_DATE_LIKE.match(t) or not t for t in texts):
             continue
         number: Cell | None = None
         for cell, text in zip(row, texts, strict=True):
-            if number is None and is_only_number(text) and cell is not row[-1]:
+            if number is None and is_only_number(text) and cell is not row[-1] and cell.column not in counted:
                 number = cell
                 continue
             pieces = _cell_pieces(running, index, block, table, cell)
             for at, piece in enumerate(pieces):
-                yield _numbered(running, index, block, table, piece, number) if at == 0 else piece
+                made = replace(piece, mark=None) if cell.column in counted else piece
+                yield _numbered(running, index, block, table, made, number) if at == 0 else made
             number = None if pieces else number

@@ -210,7 +210,7 @@ def is_quotation(text: str) -> bool:
     stripped = text.strip()
     inside = sum(len(m[0]) for m in _QUOTED.finditer(stripped))
     opens = stripped.startswith(("«", "“")) and (inside > 0.4 * len(stripped) or "»" in stripped[-60:])
-    return opens or inside > 0.6 * max(len(stripped), 1)
+    return opens or (inside > 0.6 * max(len(stripped), 1) and verb_start(stripped) is None)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,135 @@
+"""Numbers that hang before the text they count, in a circle or in large type, between its lines: each is set level with its first line."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.read.printed import Printed
+
+NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,2})[.)]?$")
+LEAST = 3  # numbers in one column
+ALIGNED = 2.5  # points between their middles, or their left ends
+NEAR = 5.0  # of the text's size: the text stands no further right of its number
+APART = 0.4  # of the text's size: and no nearer
+CLEAR = 1.5  # of the size: no word ends nearer before the number
+SPACE = 0.3  # of the size: what parts a moved number from its text
+REACH = 2.6  # of the text's line height: its first line is no further from the middle of the number
+LABEL = 14  # characters of the longest word set above the number ("MESURE")
+
+
+def set_level(words: list[Printed]) -> list[Printed]:
+    """The words with hanging numbers, and the label above each, moved right before the first line of their text; others as they are."""
+    numbers = [w for w in words if w.upright and NUMBER.match(w.text)]
+    if len(numbers) < LEAST:
+        return words
+    moved: dict[int, Printed] = {}
+    for column in _columns(numbers):
+        firsts = [_first_line(number, words) for number in column]
+        known = [f for f in firsts if f is not None]
+        if len(known) < LEAST or len(known) < 0.8 * len(column) or not _aligned([f.x0 for f in known]) or not _rising(column):
+            continue
+        if all(_level(number, first) for number, first in zip(column, firsts, strict=True) if first is not None):
+            continue
+        for number, first in zip(column, firsts, strict=True):
+            if first is not None:
+                moved |= _before(first, [number, *_labels(number, first.x0, words)])
+    return [moved.get(w.order, w) for w in words]
+
+
+def _before(first: Printed, marks: list[Printed]) -> dict[int, Printed]:
+    """A number and its label set right before the first word of their text, level with it; by their order in the file."""
+    found: dict[int, Printed] = {}
+    right = first.x0
+    for mark in marks:
+        right -= SPACE * first.size
+        found[mark.order] = mark._replace(x0=right - (mark.x1 - mark.x0), top=first.top, x1=right, bottom=first.bottom)
+        right -= mark.x1 - mark.x0
+    return found
+
+
+def put_back(words: Sequence[Printed], originals: dict[int, Printed]) -> list[Printed]:
+    """The words at the place at which they are printed."""
+    return [w._replace(x0=o.x0, top=o.top, x1=o.x1, bottom=o.bottom) if (o := originals.get(w.order)) is not None else w for w in words]
+
+
+def _columns(numbers: list[Printed]) -> list[list[Printed]]:
+    """Numbers that stand one below the other, by their middles."""
+    found: list[list[Printed]] = []
+    for number in sorted(numbers, key=lambda n: (n.x0 + n.x1, n.top)):
+        middle = (number.x0 + number.x1) / 2
+        if found and abs(middle - (found[-1][-1].x0 + found[-1][-1].x1) / 2) <= ALIGNED:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [sorted(column, key=lambda n: n.top) for column in found if len(column) >= LEAST]
+
+
+def _aligned(edges: list[float]) -> bool:
+    return max(edges) - min(edges) <= ALIGNED
+
+
+def _rising(column: list[Printed]) -> bool:
+    """Whether the numbers count on from top to bottom."""
+    return all(_value(a) < _value(b) for a, b in itertools.pairwise(column))
+
+
+def _value(number: Printed) -> tuple[int, str]:
+    digits = re.search(r"\d+", number.text)
+    return int(digits[0]) if digits else 0, number.text
+
+
+def _level(number: Printed, first: Printed) -> bool:
+    """Whether a number stands on the line of its text already."""
+    return min(number.bottom, first.bottom) - max(number.top, first.top) > 0.55 * min(number.bottom - number.top, first.bottom - first.top)
+
+
+def _first_line(number: Printed, words: list[Printed]) -> Printed | None:
+    """The first word of the first line of the text beside a number: the nearest that is bold below one that is not, else the nearest."""
+    middle = (number.top + number.bottom) / 2
+    beside = [w for w in words if w is not number and w.upright and number.x1 < w.x0 < number.x1 + NEAR * w.size]
+    near = [w for w in beside if abs((w.top + w.bottom) / 2 - middle) <= REACH * (w.bottom - w.top) and not _goes_on(w, words)]
+    if not near:
+        return None
+    edge = min(w.x0 for w in near)
+    lines = sorted((w for w in near if w.x0 - edge <= ALIGNED), key=lambda w: w.top)
+    size = median(w.size for w in lines)
+    if edge - number.x1 < APART * size or _anything_between(number, edge, words):
+        return None
+    above = [w for w in beside if abs(w.x0 - edge) <= ALIGNED and 0 < lines[0].top - w.top < 1.8 * (lines[0].bottom - lines[0].top)]
+    before = max(above, key=lambda w: w.top, default=None)
+    opening = [b for a, b in itertools.pairwise([before, *lines]) if b is not None and b.bold and (a is None or not a.bold)]
+    level = min((label.top for label in _labels(number, edge, words)), default=None)
+    if level is not None:
+        return min(opening or lines, key=lambda w: abs(w.top - level))
+    not_below = [w for w in opening if (w.top + w.bottom) / 2 <= middle + 0.6 * (w.bottom - w.top)]
+    return min(not_below or opening or lines, key=lambda w: abs((w.top + w.bottom) / 2 - middle))
+
+
+def _goes_on(word: Printed, words: list[Printed]) -> bool:
+    """Whether a word stands right before this one on its line."""
+    return any(
+        w.top < word.bottom and w.bottom > word.top and w.x0 < word.x0 and -0.5 * word.size < word.x0 - w.x1 < 0.5 * word.size
+        for w in words
+    )
+
+
+def _anything_between(number: Printed, edge: float, words: list[Printed]) -> bool:
+    """Whether a word stands left of the number on its line near it, or between it and its text."""
+    for word in words:
+        level = word.top < number.bottom and word.bottom > number.top
+        if word is not number and level and word.x0 < edge - 1 and word.x1 > number.x0 - CLEAR * word.size:
+            return True
+    return False
+
+
+def _labels(number: Printed, edge: float, words: list[Printed]) -> list[Printed]:
+    """The word right above a number in its column ("MESURE")."""
+    height = number.bottom - number.top
+    return [
+        w for w in words
+        if w is not number and len(w.text) <= LABEL and w.text.isalpha() and w.x1 < edge and w.bottom <= number.top + 0.35 * height
+        and w.bottom > number.top - 0.6 * height and w.x0 < number.x1 and w.x1 > number.x0
+    ]  # fmt: skip
