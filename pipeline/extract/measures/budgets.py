@@ -153,7 +153,7 @@ def _announced_sum(sentence: str) -> Sum | None:
         nearest = {cue: max((m.start() for m in _cues(cue).finditer(before)), default=-1) for cue in ("cost", "against")}
         if nearest["against"] > nearest["cost"] or (nearest["cost"] < 0 and _cues("against").search(folded[one.end : one.end + 18])):
             continue
-        if _cues("cost").search(folded[: one.end + 40]):
+        if _cues("cost").search(f"{folded[: one.start]}0 €{folded[one.end : one.end + 40]}"):  # a sum in words reads like one in figures
             announced_sums.append(one)
     return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
 
