@@ -86,6 +86,10 @@ class Encoder:
         """The same as `encode`: a question is read as its answer is."""
         return self.encode(texts)
 
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """The same as `encode`, of texts of one word."""
+        return self.encode(words)
+
     def token_vectors(self, text: str) -> tuple[list[str], Vectors]:
         """The text's words and their weighted rows (words, dim): the length of a row is what its word weighs."""
         places, _ = self._cut([text])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.encoder.encoder import Vectors
+from models.encoder.encoder import Encoder, Vectors, load_encoder
 from models.encoder.hub_files import HubModel, find_model
 from models.encoder.hub_run import Run, open_model, unit
 from pipeline.records.territory import EncoderChoice
@@ -55,6 +55,10 @@ class HubEncoder:
         rows = self._opened.encode([self.model.query_prefix + text for text in texts])
         return rows if self._centre is None or not len(rows) else unit(rows - self._centre.queries)
 
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """(n, other dim) unit rows of single words, by our table: it knows words, and a transformer takes a whole text's time for each."""
+        return self._opened.table().encode(words)
+
     def similarity(self, queries: Sequence[str], candidates: Sequence[str]) -> Vectors:
         """Cosines (queries, candidates). Not to be compared with those of any other encoder."""
         if not queries or not candidates:
@@ -68,6 +72,7 @@ class _Opened:
     def __init__(self, model: HubModel) -> None:
         self._model = model
         self._run: Run | None = None
+        self._table: Encoder | None = None
         self._kept: dict[str, Vectors] = {}
 
     def encode(self, texts: list[str]) -> Vectors:
@@ -82,6 +87,11 @@ class _Opened:
             self._kept.clear()
         self._kept.update(list(made.items())[:_MOST_KEPT])
         return found
+
+    def table(self) -> Encoder:
+        """Our table of words."""
+        self._table = self._table or load_encoder()
+        return self._table
 
 
 def load_hub_encoder(choice: EncoderChoice, *, fetch: bool = True) -> HubEncoder:

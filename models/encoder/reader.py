@@ -57,6 +57,10 @@ class Reader:
         """The same as `encode`: a question is read as its answer is."""
         return self.encode(texts)
 
+    def encode_words(self, words: Sequence[str]) -> Vectors:
+        """The same as `encode`, of texts of one word."""
+        return self.encode(words)
+
     def similarity(self, queries: Sequence[str], candidates: Sequence[str]) -> Vectors:
         """Cosines (queries, candidates), -1..1. They rank; they are no probabilities."""
         return self.encode(queries) @ self.encode(candidates).T

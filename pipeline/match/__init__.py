@@ -5,10 +5,10 @@ from models.encoder.hub import load_hub_encoder
 from models.matcher import load_matcher
 from models.matcher.calibration import write_calibration
 from pipeline.match.acts import link_acts
-from pipeline.match.calibrate import Fitted, calibrate
 from pipeline.match.dates import date_acts
 from pipeline.match.early import link_early
 from pipeline.match.encoders import Matching, load_matching
+from pipeline.match.fitting import Fitted, calibrate
 from pipeline.match.labels import Gold, carried_over, written
 from pipeline.match.rows import link_rows
 from pipeline.match.texts import text_scores

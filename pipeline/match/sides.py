@@ -39,6 +39,9 @@ class Encoder(Protocol):
     def encode_queries(self, texts: Sequence[str]) -> Floats:
         """Vectors of texts of measures, one row each; some encoders read a question in another way than its answer."""
 
+    def encode_words(self, words: Sequence[str]) -> Floats:
+        """Vectors of single words of either side, one row each."""
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureSide:
@@ -125,7 +128,7 @@ def measure_sides(
                 rows,
                 tuple(asked),
                 tuple(asked.values()),
-                encoder.encode_queries(list(asked.values())),
+                encoder.encode_words(list(asked.values())),
                 plans.get(measure.document),
             )
         )
@@ -154,7 +157,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
             done += len(texts)
             texts = []
     parts.append(encoder.encode(texts).astype(np.float16))
-    words = encoder.encode(vocabulary.words).astype(np.float16)
+    words = encoder.encode_words(vocabulary.words).astype(np.float16)
     return ActSides(sides, np.concatenate(parts), counts, vocabulary.numbers, words)
 
 

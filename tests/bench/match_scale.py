@@ -43,6 +43,9 @@ class Timed:
     def encode_queries(self, texts: Sequence[str]) -> Floats:
         return self.encode(texts)
 
+    def encode_words(self, words: Sequence[str]) -> Floats:
+        return self.encode(words)
+
 
 def made_up(measures: int, acts: int) -> tuple[list[Measure], list[Act]]:
     """Measures in the words of plans, acts in the words of titles and decisions, each with a place and a sum of its own."""

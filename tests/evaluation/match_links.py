@@ -18,7 +18,7 @@ from models.encoder import load_encoder, load_reader
 from models.matcher import load_matcher
 from models.matcher.train import LABELLED, Doubles, Table, chances, fit, unseen
 from pipeline.match import made_up, written
-from pipeline.match.calibrate import MADE_UP
+from pipeline.match.fitting import MADE_UP
 from pipeline.match.sides import Encoder
 from pipeline.match.signals import SIGNALS
 from pipeline.match.tables import table_of

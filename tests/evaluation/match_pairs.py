@@ -16,7 +16,7 @@ from models.encoder import load_encoder, load_reader
 from models.matcher import load_matcher
 from models.matcher.train import LABELLED, Table
 from pipeline.match import made_up, written
-from pipeline.match.calibrate import MADE_UP
+from pipeline.match.fitting import MADE_UP
 from pipeline.match.labels import Gold
 from pipeline.match.tables import table_of
 from pipeline.match.words import stems

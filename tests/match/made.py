@@ -105,6 +105,9 @@ class Letters:
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.encode(texts)
 
+    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        return self.encode(words)
+
 
 class Deaf:
     """An encoder that hears no likeness: every text is as far from every other."""
@@ -118,6 +121,9 @@ class Deaf:
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self.encode(texts)
+
+    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        return self.encode(words)
 
 
 # Round weights, so that refitting the shipped ones changes no test of what the code does with them.

@@ -10,7 +10,7 @@ import numpy as np
 from models.encoder.hub import load_hub_encoder
 from models.matcher.calibration import write_calibration
 from pipeline.match import calibrate, written
-from pipeline.match.calibrate import Fitted
+from pipeline.match.fitting import Fitted
 from pipeline.match.words import stem
 from pipeline.records.territory import EncoderChoice
 from tests.match.made import Letters

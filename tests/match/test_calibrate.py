@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from models.encoder import load_encoder
 from models.encoder.hub import HubEncoder, load_hub_encoder
 from models.matcher import load_matcher
 from pipeline.match import link_acts, load_matching
-from pipeline.match.calibrate import Fitted
+from pipeline.match.fitting import Fitted
 from pipeline.match.signals import SIGNALS
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.territory import EncoderChoice
-from tests.match.made import PLANS, Letters, act, measure
+from tests.match.made import PLANS, WEIGHTS, Letters, act, measure
 from tests.match.other_encoder import fit_quickly, words_folder
 from tests.models.folders import static_folder
 from tests.shared import ROOT
@@ -96,6 +98,28 @@ def test_weights_of_another_version_of_ecart_are_refused(choice: EncoderChoice, 
     (tmp_path / "old.json").write_text(json.dumps({**raw, "basis": "0" * 16}), "utf-8")
     with pytest.raises(ConfigurationError, match="made by another version of ecart"):
         load_matching(replace(choice, calibration=tmp_path / "old.json"))
+
+
+class Sentences(Letters):
+    """An encoder to which no single word is given but as one."""
+
+    def encode_words(self, words: Sequence[str]) -> NDArray[np.float32]:
+        assert words and not any(" " in word for word in words)
+        return np.ones((len(words), 3), np.float32)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        assert any(" " in text for text in texts)
+        return super().encode(texts)
+
+
+def test_single_words_are_encoded_as_words(choice: EncoderChoice) -> None:
+    asked, taken = (
+        measure("Planter des haies", whole="Planter des haies au bord des chemins"),
+        act("Plantation de haies", "APPROUVE le marché"),
+    )
+    (link,) = link_acts([asked], [taken], PLANS, False, Sentences(), WEIGHTS)
+    assert next(s.value for s in link.signals if s.name == "coverage") == pytest.approx(3, abs=0.01)
+    np.testing.assert_array_equal(load_hub_encoder(choice).encode_words(["haies"]), load_encoder().encode(["haies"]))
 
 
 def test_one_encoder_opened_once(choice: EncoderChoice, fitted: Fitted) -> None:
