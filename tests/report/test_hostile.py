@@ -6,6 +6,8 @@ import csv
 import io
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,7 +15,9 @@ import pytest
 from PIL import Image
 
 from pipeline.records.source import Box
-from pipeline.report import write_report
+from pipeline.records.territory import Sighting
+from pipeline.records.verdict import Status
+from pipeline.report import Added, Cause, Known, Month, Past, write_report
 from tests import factories as make
 
 EVIL = (
@@ -37,16 +41,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         number="@SUM(A1)",
         beneficiaries=[PRIVATE],
     )
+    spare = make.act(act, f"Objet : {EVIL}", operative=f"ATTRIBUE 1 200 € à {PRIVATE} ({EVIL})", number=EVIL, id="a-spare")
     results = make.results(
         [plan],
         [act],
         measures=(measure,),
-        acts=(answer,),
+        acts=(answer, spare),
         links=(make.link(measure, answer),),
         verdicts=(make.verdict(measure, answer, statement=f"Adoptée : {EVIL} pour {PRIVATE}"),),
         territory=make.territory(name=f"Commune {EVIL}"),
     )
-    return write_report(results, tmp_path_factory.mktemp("hostile"), picture).parent
+    seen = Sighting(f'https://mal.example/"><script>alert(1)</script>?{PRIVATE}', f"{EVIL} {PRIVATE}", EVIL, make.RUN.started)
+    results = replace(results, files=tuple(replace(f, sightings=(seen,)) for f in results.files))
+    cause = Cause("act found", f"{EVIL} {PRIVATE}", date(2024, 1, 1))
+    past = [Past(measure.id, Status.UNSURE, Status.FUNDED, make.RUN.started.date(), (cause, Cause("review", EVIL)))]
+    known = Known((Added("a-spare", measure.id, 0.9),), (Month(date(2024, 1, 1), 1),))
+    return write_report(results, tmp_path_factory.mktemp("hostile"), picture, past=past, known=known).parent
 
 
 def picture(document: str, page: int, boxes: tuple[Box, ...]) -> bytes:
@@ -66,6 +76,12 @@ def test_markup_of_a_document_is_never_markup_of_the_page(folder: Path) -> None:
         assert "<script>alert" not in text
         assert "<img src=x>" not in text
         assert "<b>plan</b>" not in text
+
+
+def test_what_stands_beside_the_measures_is_shown_as_text(folder: Path) -> None:
+    shown = {name: (folder / name).read_text("utf-8") for name in ("ajouts.html", "changements.html", "corpus.html")}
+    assert all("&lt;script&gt;alert(1)" in text and "[U+202E]" in text for text in shown.values())
+    assert 'href="https://mal' not in shown["corpus.html"], "a name that is masked stands in the address"
 
 
 def test_no_sign_turns_a_text_around(folder: Path) -> None:
