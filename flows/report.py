@@ -108,12 +108,25 @@ ORDER BY o.started, o.saved, c.measure, c.cause, a.session, a.number
 """
 
 
+# Acts whose stamp prints the day of publication, by month of the sitting, with the days between; of several stamps the first day.
+_PUBLISHED = """
+WITH printed AS (
+    SELECT a.id, a.session, date_diff('day', a.session, min(s.published)) AS days
+    FROM acts a JOIN stamps s ON s.siren = a.siren AND s.sha256 = a.sha256 AND s.transmission_id = a.transmission_id
+    WHERE a.siren = ? AND a.gone_since IS NULL AND s.gone_since IS NULL AND s.published IS NOT NULL AND a.session IS NOT NULL
+    GROUP BY a.id, a.session
+)
+SELECT date_trunc('month', session)::DATE AS month, count(*), median(days), max(days) FROM printed GROUP BY ALL ORDER BY month
+"""
+
+
 def known_beyond(db: Path, results: Results) -> Known:
     """What the store knows beyond a run."""
     siren = results.territory.siren
     with open_results(db) as stored:
         added = stored.rows("SELECT act, nearest_measure, nearness FROM added_by_council WHERE siren = ?", siren)
         known = stored.rows("SELECT month, known, read FROM coverage_by_month WHERE siren = ?", siren)
+        published = stored.rows(_PUBLISHED, siren)
         bodies = stored.rows("SELECT month, body, acts, received, median_days, longest_days FROM acts_by_month WHERE siren = ?", siren)
     months = {day: Month(day, count, read) for day, count, read in known}
     for day, body, acts, received, median, longest in bodies:
@@ -123,4 +136,6 @@ def known_beyond(db: Path, results: Results) -> Known:
             months[day] = replace(month, council=acts, council_delay=delay)
         else:
             months[day] = replace(month, delegation=acts, delegation_delay=delay)
+    for day, acts, median, longest in published:
+        months[day] = replace(months.get(day) or Month(day), published=Delay(acts, median, longest))
     return Known(tuple(Added(*row) for row in added), tuple(months.values()))

@@ -17,7 +17,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Days from the sitting until the préfecture received the acts of one body: of how many acts it is printed, median and longest."""
+    """Days from the sitting until acts were received by the préfecture, or published: of how many it is printed, median, longest."""
 
     acts: int
     median: float
@@ -29,7 +29,7 @@ class Month:
     """The acts of one month; `day` is its first, None where no day is known.
 
     `known` are those that registers name, `read` those of them that were read; `council` and `delegation` count the acts read by body,
-    in a register or not, and `delays` their ways to the préfecture.
+    in a register or not. The delays of each body run until reception, `published` until publication, where a stamp prints the days.
     """
 
     day: date | None
@@ -39,6 +39,7 @@ class Month:
     delegation: int = 0
     council_delay: Delay | None = None
     delegation_delay: Delay | None = None
+    published: Delay | None = None
 
 
 @dataclass(frozen=True, slots=True)

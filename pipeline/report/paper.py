@@ -139,7 +139,7 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture], changes
         "months_head": _columns(view.months),
         "months": [] if of else [_month(m, _columns(view.months)) for m in view.months],
         "months_title": MONTHS_TITLE,
-        "months_notes": [MONTHS_NOTE, *([DELAY_NOTE] if any(m.delay for m in view.months) else [])],
+        "months_notes": [MONTHS_NOTE, *([DELAY_NOTE] if any(m.delay or m.published for m in view.months) else [])],
         "corpus": _corpus(view),
         "missing": [f"{i.doc} : {i.what}. {i.remedy}" for i in view.unread] + [" : ".join(filter(None, pair)) for pair in view.missing],
         "method": [*METHOD, f"Passage {view.run}. " + " · ".join(f"{name} {version}" for name, version in view.versions)],
@@ -154,11 +154,14 @@ def _columns(months: Sequence[MonthView]) -> list[str]:
         columns.remove("Décisions lues")
     if not any(m.delay for m in months):
         columns.remove("Réception")
+    if not any(m.published for m in months):
+        columns.remove("Publication")
     return columns
 
 
 def _month(m: MonthView, columns: Sequence[str]) -> list[str]:
-    cells = dict(zip(MONTH_COLUMNS, (m.name, str(m.known), str(m.read), str(m.council), str(m.delegation), m.delay or "–"), strict=True))
+    said = (m.name, str(m.known), str(m.read), str(m.council), str(m.delegation), m.delay or "–", m.published or "–")
+    cells = dict(zip(MONTH_COLUMNS, said, strict=True))
     return [cells[column] for column in columns]
 
 

@@ -77,10 +77,10 @@ MONTHS_NOTE = (
     "dit pas pourquoi : congés, séance reportée, ou publication incomplète."
 )
 DELAY_NOTE = (
-    "Réception : jours entre la séance et la réception par la préfecture, quand le tampon de l'acte la porte. Ce n'est pas "
-    "la date de publication, que les documents disent rarement."
+    "Réception et publication : jours entre la séance et la réception par la préfecture, ou la publication, quand le tampon de l'acte "
+    "porte ces dates ; le plus souvent (médiane), puis au plus."
 )
-MONTH_COLUMNS = ("Mois", "Connus", "dont lus", "Délibérations lues", "Décisions lues", "Réception")
+MONTH_COLUMNS = ("Mois", "Connus", "dont lus", "Délibérations lues", "Décisions lues", "Réception", "Publication")
 DELAY_DOUBT = "dates à vérifier"
 UNDATED = "sans date"
 CHART_KNOWN, CHART_READ = "connus par les registres", "parmi eux, lus"

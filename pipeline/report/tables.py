@@ -133,7 +133,8 @@ def _change(c: Change) -> dict[str, Any]:
 
 def _month(m: MonthView) -> dict[str, Any]:
     month = m.day.isoformat()[:7] if m.day else None
-    return {"month": month, "known": m.known, "read": m.read, "council": m.council, "delegation": m.delegation, "delay": m.delay or None}
+    figures = {"known": m.known, "read": m.read, "council": m.council, "delegation": m.delegation}
+    return {"month": month} | figures | {"received": m.delay or None, "published": m.published or None}
 
 
 def _measure(m: MeasureView) -> dict[str, Any]:

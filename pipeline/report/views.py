@@ -223,7 +223,8 @@ class BeyondView:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """The acts of a month in figures and words. `day` is its first, None for acts without a day."""
+    """The acts of a month in figures and words. `day` is its first, None for acts without a day; `delay` and `published` are days after
+    the sitting."""
 
     day: date | None
     name: str
@@ -232,6 +233,7 @@ class MonthView:
     council: int
     delegation: int
     delay: str
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,12 @@ def test_a_deadline_that_passed_between_two_runs_is_told_as_what_may_explain_a_f
 
 def test_acts_by_month_come_from_the_store(tmp_path: Path) -> None:
     db = tmp_path / "ecart.duckdb"
-    save(results := brevaux(), db)
+    results = brevaux()
+    deed = results.documents[0]
+    stamp = replace(deed.pages[0].stamps[0], published=date(2024, 3, 20))
+    deed = replace(deed, pages=(replace(deed.pages[0], stamps=(stamp,)), *deed.pages[1:]))
+    save(results := replace(results, documents=(deed, *results.documents[1:])), db)
     march, april = known_beyond(db, results).months
-    assert (march.day, march.known, march.read, march.council, march.council_delay) == (date(2024, 3, 1), 1, 1, 2, Delay(1, 4.0, 4))
+    assert (march.day, march.known, march.read, march.council) == (date(2024, 3, 1), 1, 1, 2)
+    assert (march.council_delay, march.published) == (Delay(1, 4.0, 4), Delay(1, 6.0, 6))
     assert (april.day, april.known, april.read, april.council) == (date(2024, 4, 1), 1, 0, 0)

@@ -212,7 +212,8 @@ def demo_known() -> Known:
     return Known(
         tuple(Added(act.id, nearest, 0.7 - place / 5) for place, act in enumerate(free)),
         tuple(
-            Month(day, count + 1, count, count, place % 2, Delay(count, 5.0, 9), None) for place, (day, count) in enumerate(months.items())
+            Month(day, count + 1, count, count, place % 2, Delay(count, 5.0, 9), None, Delay(1, 6.0, 6))
+            for place, (day, count) in enumerate(months.items())
         ),
     )
 

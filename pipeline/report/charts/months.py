@@ -33,7 +33,17 @@ def month_views(months: Sequence[Month]) -> tuple[MonthView, ...]:
     """The months in order, undated acts last."""
     ordered = sorted(months, key=lambda m: (m.day is None, m.day or date.min))
     return tuple(
-        MonthView(m.day, month(m.day) if m.day else UNDATED, m.known, m.read, m.council, m.delegation, _delays(m)) for m in ordered
+        MonthView(
+            m.day,
+            month(m.day) if m.day else UNDATED,
+            m.known,
+            m.read,
+            m.council,
+            m.delegation,
+            _delays(m),
+            _days(m.published) if m.published else "",
+        )
+        for m in ordered
     )
 
 
