@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.judge.sentences import percent
 from pipeline.records.council import Act
 from pipeline.records.verdict import Coverage, Fairness, Status, Verdict
 
@@ -48,5 +49,5 @@ def _warnings(total: int, kept: float | None, unsure: float, by_ocr: float, cove
     if coverage.share is None:
         found.append("Aucun registre ne dit combien d'actes existent : une absence ne peut pas être établie.")
     elif not coverage.sufficient:
-        found.append(f"{100 * coverage.share:.0f} % des actes connus ont été lus, sous le seuil de {100 * coverage.threshold:.0f} %.")
+        found.append(f"{percent(coverage.share)} des actes connus ont été lus, sous le seuil de {percent(coverage.threshold)}.")
     return tuple(found)

@@ -66,7 +66,7 @@ def coverage_sentence(coverage: Coverage) -> str:
     if coverage.share is None:
         read = f"Corpus examiné : aucun registre ni suite de numéros ne dit combien d'actes existent{span}."
     else:
-        read = f"Corpus examiné : {coverage.read} actes lus sur {coverage.known} connus ({100 * coverage.share:.0f} %){span}."
+        read = f"Corpus examiné : {coverage.read} actes lus sur {coverage.known} connus ({percent(coverage.share)}){span}."
     parts = [read]
     if coverage.missing:
         names = [f"{number}" for number, _ in coverage.missing[:NAMED]]
@@ -75,7 +75,7 @@ def coverage_sentence(coverage: Coverage) -> str:
     if coverage.unread:
         parts.append(f"Fichiers illisibles : {', '.join(coverage.unread[:NAMED])}.")
     if coverage.share is not None and not coverage.sufficient:
-        parts.append(f"Sous le seuil de {100 * coverage.threshold:.0f} % : les actes non lus peuvent changer ce constat.")
+        parts.append(f"Sous le seuil de {percent(coverage.threshold)} : les actes non lus peuvent changer ce constat.")
     parts.append(f"{_sentence(budget_years(coverage))}")
     return " ".join(parts)
 
@@ -84,6 +84,11 @@ def budget_years(coverage: Coverage) -> str:
     """Writes "budgets lus : 2023, 2024", or that none was."""
     years = ", ".join(str(year) for year in coverage.budget_years)
     return f"budgets lus : {years}" if years else "aucun budget lu"
+
+
+def percent(share: float) -> str:
+    """A share 0..1 as "93 %", rounded down: a share just under a threshold is never printed as having reached it."""
+    return f"{int(share * 100 + 1e-9)} %"
 
 
 def euros(cents: int | None) -> str:
