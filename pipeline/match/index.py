@@ -18,7 +18,7 @@ FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measu
 PAIRS = 20_000  # compared closely in a larger territory
 FEWEST, MOST = 5, 40  # candidates by words, and as many by meaning: 5 and 5 held all 63 answering acts of two labelled territories
 _RARE = 12  # acts: a name or sum that stands in no more acts than this makes each of them a candidate
-_CHUNK = 4096  # acts at a time in the product of vectors
+_CHUNK = 1024  # acts at a time in the product of vectors: what fits a processor's cache
 _HEAD = 320  # letters of the operative words that go into an act's head
 _LONGEST = 20_000  # letters of an act that are indexed
 
@@ -117,23 +117,32 @@ def _by_words(index: Index, measure: MeasureSide, rarity: Rarity, most: int) -> 
         found = index.terms.get(term)
         if found is not None and len(found) < 0.1 * index.size:
             scores[found] += weight
-    best = np.argpartition(scores, -most)[-most:]
-    parts = [best[scores[best] > 0].astype(np.int32)]
+    parts = [_highest(scores, most)]
     parts += [held for name in measure.names if len(held := index.holding(name)) <= _RARE]
     budget = measure.measure.budget
     same = index.sums.get(budget.cents, _NONE) if budget and budget.cents else _NONE
     return [*parts, same] if len(same) <= _RARE else parts
 
 
+def _highest(scores: Floats, most: int) -> Indices:
+    """Places of the highest scores above 0, at most so many."""
+    found = np.flatnonzero(scores > scores.max() / 2)  # as a rule enough, and many times fewer than all
+    if len(found) < most:
+        found = np.flatnonzero(scores)
+    if len(found) > most:
+        found = found[np.argpartition(scores[found], -most)[-most:]]
+    return found.astype(np.int32)
+
+
 def _nearest(index: Index, measures: Sequence[MeasureSide], most: int) -> list[Indices]:
     """The acts whose subject, or subject and operative words, lie nearest to title or title and steps."""
-    queries = np.stack([row for m in measures for row in (m.vectors[0], m.vectors[-1])])
+    queries = np.stack([*(m.vectors[0] for m in measures), *(m.vectors[-1] for m in measures)])
     kept = np.zeros((len(measures), 0), np.int32)
     scores: Floats = np.zeros((len(measures), 0), np.float32)
     for first in range(0, index.size, _CHUNK):
-        heads = index.heads[2 * first : 2 * (first + _CHUNK)].astype(np.float32)
-        similar = queries @ heads.T
-        best = np.maximum(np.maximum(similar[0::2, 0::2], similar[1::2, 0::2]), np.maximum(similar[0::2, 1::2], similar[1::2, 1::2]))
+        subjects, decided = (index.heads[row + 2 * first : 2 * (first + _CHUNK) : 2].astype(np.float32) for row in (0, 1))
+        near = np.maximum(queries @ subjects.T, queries @ decided.T)
+        best = np.maximum(near[: len(measures)], near[len(measures) :])
         rows = min(most, best.shape[1])
         top = np.argpartition(best, -rows, axis=1)[:, -rows:]
         kept = np.concatenate((kept, (top + first).astype(np.int32)), axis=1)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
 
 from pipeline.match.words import plain, stems
 
+T = TypeVar("T")
 _KIND = (
     r"(?:fiches?[- ]actions?|actions?|mesures?|propositions?|recommandations?|engagements?|objectifs?|fiches?|preconisations?"
     r"|orientations?)"
@@ -46,9 +48,13 @@ def reference_strength(number: str | None, plan_title: str, cited: Mapping[str, 
 
 
 def names_plan(title: str, text: str) -> bool:
-    """Whether the text names the plan: four fifths of its title's content words stand in it, and at least two."""
-    wanted = title_stems(title)
-    return len(wanted) >= 2 and len(wanted & set(stems(text))) >= 0.8 * len(wanted)
+    """Whether the text names the plan, by the content words of its title."""
+    return names_enough(title_stems(title), stems(text))
+
+
+def names_enough(wanted: Collection[T], said: Iterable[T]) -> bool:
+    """Whether four fifths of the wanted words are said, and at least two are wanted."""
+    return len(wanted) >= 2 and len(set(wanted).intersection(said)) >= 0.8 * len(wanted)
 
 
 @functools.lru_cache(maxsize=256)

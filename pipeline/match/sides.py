@@ -100,7 +100,7 @@ class ActSides:
     vectors: Halves
     figures: Mapping[str, int]  # in how many of these acts a figure stands
     stems: Mapping[str, int]  # the stems of these acts and their rows in `word_vectors`
-    word_vectors: Halves  # of one word for each stem
+    word_vectors: Floats  # of one word for each stem
 
 
 def measure_sides(
@@ -157,7 +157,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
             done += len(texts)
             texts = []
     parts.append(encoder.encode(texts).astype(np.float16))
-    words = encoder.encode_words(vocabulary.words).astype(np.float16)
+    words = encoder.encode_words(vocabulary.words)
     return ActSides(sides, np.concatenate(parts), counts, vocabulary.numbers, words)
 
 

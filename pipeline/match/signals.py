@@ -14,7 +14,7 @@ from pipeline.match.index import Index
 from pipeline.match.kinds import asks_for, audiences
 from pipeline.match.pieces import Place
 from pipeline.match.rarity import Rarity
-from pipeline.match.reference import names_plan, reference_strength
+from pipeline.match.reference import names_enough, reference_strength, title_stems
 from pipeline.match.sides import ActSide, ActSides, Floats, Indices, MeasureSide
 from pipeline.records.council import AmountRole, Body
 
@@ -93,7 +93,7 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
         (
             0.0, 0.0, 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
             reference_strength(number, title, act.cited) if act.cited else 0.0,
-            act.general or (bool(title) and names_plan(title, act.act.subject.text)), act.act.body is Body.DELEGATION,
+            act.general or wanted.named_by(act), act.act.body is Body.DELEGATION,
             wanted.other_purpose(act), wanted.other_people(act),
         )
         for act in found
@@ -119,7 +119,7 @@ def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Float
     if not weights.any() or not all(len(a.words) for a in found):
         return np.zeros((len(found), 2), np.float32)
     distinct, back = np.unique(np.concatenate([a.words for a in found]), return_inverse=True)
-    similar = sides.acts.word_vectors[distinct].astype(np.float32) @ measure.word_vectors.T
+    similar = sides.acts.word_vectors[distinct] @ measure.word_vectors.T
     nearest = np.maximum.reduceat(similar[back], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=0)
     titled = np.array([root in measure.stems[0] for root in measure.wanted_roots])
     telling = np.argsort(-np.where(titled, weights, -1.0), kind="stable")[: max(min(_TELLING, int(titled.sum())), 1)]
@@ -181,6 +181,11 @@ class _Wanted:
 
         self.said = " . ".join(p.text for p in measure.pieces if p.place in (Place.TITLE, Place.STEP))
         self.audiences = audiences(measure.measure.text.text)
+        self.plan = [sides.acts.stems.get(stem, -1) for stem in title_stems(measure.plan.title)] if measure.plan else []
+
+    def named_by(self, act: ActSide) -> bool:
+        """Whether the act's subject names the plan, see `names_plan`."""
+        return names_enough(self.plan, act.said[: np.searchsorted(act.within, 1)].tolist())
 
     def other_purpose(self, act: ActSide) -> bool:
         return any(not asks_for(self.said, purpose) for purpose in act.purposes)
