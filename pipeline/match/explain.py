@@ -16,7 +16,7 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     title = measure.pieces[0].text
     left, right = measure.pieces[best.left].text, act.pieces[best.right].text
     subject = act.pieces[0].text
-    said = content_words(p.text for p in act.pieces)
+    said = content_words((p.text for p in act.pieces), measure.words)
     found = {
         "meaning": (left, right),
         "meaning_whole": (title, subject),

@@ -15,15 +15,16 @@ _COLLECTIVE = {
 }  # fmt: skip
 _SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "m": 10**6, "k": 10**3}
 _LIKE_FIGURES = {*_SMALL, *_COLLECTIVE, "million", "millions", "milliard", "milliards"}
-# References to law, articles, accounts and dates are no quantities.
-_NOT_QUANTITIES = re.compile(
-    r"\b[lrda](?:\.\s?\*?|\*?)\d[\d.-]*"
-    r"|\b(?:articles?|art\.?|chapitres?|natures?|fonctions?|comptes?|n°|no|numéro|lot|page|p\.)\s*(?:n°\s*)?[\d.]+"
-    r"|\b\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?:\s\d{4})?"
-    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b(?:19|20)\d{2}\s?[-/]\s?(?:20)?\d{2}\b|\b\d{4}-\d{2,}\b"
+# References to law, articles, accounts and dates are no quantities: what stands before the number, and what it begins.
+_REFERRED = re.compile(
+    r"\b(?:[lrda](?:\.\s?\*?|\*?)(?:\d[\d.-]*)?"
+    r"|(?:articles?|art\.?|chapitres?|natures?|fonctions?|comptes?|n°|no|numéro|lot|page|p\.)\s*(?:n°\s*)?[\d.]*)$"
 )
-_DIGIT = re.compile(r"\d")
-_BEFORE = 24  # letters before a digit that may say that it is no quantity
+_DATE = re.compile(
+    r"\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?:\s\d{4})?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}\b|(?:19|20)\d{2}\s?[-/]\s?(?:20)?\d{2}\b|\d{4}-\d{2,}\b"
+)
+_BEFORE = 24  # letters before a number that may say that it is no quantity
 _DIGITS = re.compile(
     r"(\d(?<![\w.,]\d)(?:\d{0,2}(?:[ .\u00a0\u202f]\d{3})+|\d*))(?:,(\d{1,2}))?"  # a digit first: it is found fastest
     r"(?:\s?(millions?|milliards?|m|k)(?=\s?(?:€|euros?|d['’]euros?)))?(?![\w])(\s?(?:%|pour cent|p\. 100))?"
@@ -36,14 +37,19 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
     Written "10000", "1.2" or "25 %". `tokens` are the text's folded words.
     """
     found: set[str] = set()
-    if first := _DIGIT.search(text):
-        near = text[max(first.start() - _BEFORE, 0) :].lower()
-        for match in _DIGITS.finditer(_NOT_QUANTITIES.sub(" ", near)):
-            value = _value(match)
-            if match[4]:
-                found.add(f"{value:.10g} %")
-            elif value >= 2 and not (value == int(value) and 1900 <= value <= 2100):
-                found.add(f"{value:.10g}")
+    text = text.lower()
+    done = 0
+    for match in _DIGITS.finditer(text):
+        start = match.start()
+        if date := _DATE.match(text, start):
+            done = date.end()
+        if start < done or _REFERRED.search(text[max(start - _BEFORE, 0) : start]):
+            continue
+        value = _value(match)
+        if match[4]:
+            found.add(f"{value:.10g} %")
+        elif value >= 2 and not (value == int(value) and 1900 <= value <= 2100):
+            found.add(f"{value:.10g}")
     if not _LIKE_FIGURES.isdisjoint(tokens):
         found.update(f"{value:.10g}" for value in _in_words(tokens) if value >= 2)
     return frozenset(found)

@@ -191,7 +191,7 @@ def is_general(subject: str) -> bool:
 
 @functools.cache
 def _general() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in load_table('general_acts'))})")  # all begin with a word; quickest so
+    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in load_table('general_acts'))})")
 
 
 def _everything(pieces: Sequence[Piece]) -> str:

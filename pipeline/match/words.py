@@ -87,12 +87,13 @@ def _root(token: str) -> str:
     return stem(word)
 
 
-def content_words(texts: Iterable[str]) -> dict[str, str]:
-    """The stems of some texts with a word of each, as it stands there first."""
+def content_words(texts: Iterable[str], wanted: Container[str] | None = None) -> dict[str, str]:
+    """The stems of some texts, or those of them that are wanted, with a word of each, as it stands there first."""
     found: dict[str, str] = {}
     for text in texts:
         for root, token in _content_words(text).items():
-            found.setdefault(root, token)
+            if wanted is None or root in wanted:
+                found.setdefault(root, token)
     return found
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -33,6 +34,11 @@ def test_function_words_and_figures_are_no_stems() -> None:
     assert stems("à la 12 de l'et pour 2024") == []
 
 
+@given(st.text(alphabet="abÀéœ·•²’_ «–€½ß☐12", max_size=20))
+def test_tokens_are_the_words_of_the_plain_text(text: str) -> None:
+    assert folded_tokens(text) == [plain(word) for word in re.findall(r"[^\W_]+(?:[·•][^\W\d_]+)*", text)]
+
+
 @given(st.text(alphabet="abcXYZ '-.,0123456789àâäçéèêëîïôöùûüÿñœæÀÂÉÈÊËÎÏÔÖÙÛÜŒÆÇ’", max_size=60))
 def test_plain_is_fold_for_french(text: str) -> None:
     assert plain(text) == fold(text)
@@ -57,6 +63,7 @@ def test_surface_gives_the_reader_his_words() -> None:
         ("trente et une communes", {"31"}, "et une"),
         ("1 260 000 €", {"1260000"}, "thousands apart"),
         ("1,2 M€", {"1200000"}, "millions"),
+        ("loi n° 2014-856, article L. 2121-29, le 12/03/2024", set(), "numbers of laws and articles, dates"),
         ("primes de 5 000 à 20 000 €", {"5000", "20000"}, "both ends of a range"),
         ("entre 23 heures et 5 heures", {"23", "5"}, "hours"),
         ("1 % des dépenses", {"1 %"}, "a percentage, however small"),
