@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
-from statistics import median
 
 from pipeline.read.bullets import bullet_of, glued_bullet
 from pipeline.read.drafts import Draft
@@ -13,6 +12,7 @@ from pipeline.read.frame import hull
 from pipeline.read.printed import Printed, Row, row_of
 from pipeline.records.source import BlockKind
 
+USUAL = 0.35  # of the steps between baselines are not wider than those inside paragraphs: short paragraphs make many wider ones
 LOOSE = 1.28  # of the region's usual line pitch: a wider one parts paragraphs
 LARGER = 1.12  # of the body's font size: a heading's
 END = re.compile(r"[.;:!?…»\"”)]$")
@@ -109,7 +109,7 @@ def _pitch(rows: list[Row]) -> float:
         for a, b in itertools.pairwise(rows)
         if abs(a.size - b.size) < 0.6 and 0.6 * a.size < b.bottom - a.bottom < 2.2 * a.size
     ]
-    return min(max(median(steps), 1.0), 1.75) if steps else 1.25
+    return min(max(sorted(steps)[int(USUAL * len(steps))], 1.0), 1.75) if steps else 1.25
 
 
 def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body: float) -> bool:
@@ -131,6 +131,8 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     if (not flows and (_gapped(a) or _gapped(b))) or LEADERS.search(a.text) or _runs_in(a, b):
         return True
     large = size > LARGER * body
+    if b.words[0].bold and not a.words[-1].bold and END.search(a.text) and not starts_low and _would_fit(last, here, right):
+        return True
     if large or (last.heavy and here.heavy):
         return last.colour != here.colour or (not large and _would_fit(last, here, right) and not _centred(a, b) and not starts_low)
     seam = a.words[-1].bold != b.words[0].bold  # a bold run that goes on over the line end parts nothing

@@ -9,7 +9,7 @@ from pipeline.read.printed import Printed
 from pipeline.records.lexicon import load_table
 
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-NUMBERED = re.compile(r"^(?:\(?\d{1,3}[.)°]\)?|\d{1,2}°\)|\(?[a-zA-Z]\)|[a-z]\.|[ivx]{1,4}[.)])$")
+NUMBERED = re.compile(r"^(?:\(?\d{1,3}[.)°]\)?|\d{1,2}°\)|\(?[a-zA-Z]\)|[a-z]\.|[ivx]{1,4}[.)]|[①-⑳❶-❿➀-➓])$")
 GLUED = re.compile(r"^(\d{1,2}[)°]|[a-z]\))(?=[^\W\d_])")
 
 

@@ -20,7 +20,7 @@ NARROW = 5.5  # of the font size: no column is narrower, and one narrower than M
 SENTENCE = 3  # words of the shortest sentence
 ENDED = 0.4  # of a column's pieces that end a sentence: it holds short paragraphs
 NUMBERS = 2  # alone before a gutter
-EDGES = 3  # a box, the numbers that hang before the text, the text
+EDGES = 4  # boxes, what stands in them, the numbers that hang before the text, the text
 LEAST_LINES = 8  # rows that tell such edges from chance
 AT_EDGES = 0.85  # of a column's rows that begin at these
 INDENT = 4.0  # of the font size: a bullet stands no further right of its column's edge
@@ -164,7 +164,7 @@ def _cuts_numbers_off(left: list[Piece], x: float, size: float) -> bool:
 
 
 def _at_edges(side: list[Piece], lines: list[tuple[float, float]], size: float) -> bool:
-    """Whether the rows of a column begin at its left edge or with a bullet a step further right, or nearly all at two or three edges."""
+    """Whether the rows of a column begin at its left edge or with a bullet a step further right, or nearly all at a few edges."""
     edge = min(x0 for x0, _ in lines)
     bulleted = sum(ALIGNED < p.x0 - edge <= INDENT * size and _is_bullet(p.words[0]) for p in side if p.words)
     if sum(x0 - edge <= ALIGNED for x0, _ in lines) + bulleted >= 0.4 * len(lines):
@@ -227,4 +227,4 @@ def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:
     fixed = [p for p in pieces if p.inside is not None]
     rows: list[Row | Piece] = list(whole if whole is not None else rows_of([w for p in pieces if p.inside is None for w in p.words]))
     rows += fixed
-    return sorted(rows, key=lambda r: (r.top + r.bottom) / 2 if isinstance(r, Row) else r.top)
+    return sorted(rows, key=lambda r: (round((r.top + r.bottom) / 2 if isinstance(r, Row) else r.top, 1), r.x0))

@@ -16,6 +16,9 @@ THIN = 2.5  # points: a filled rectangle this thin is a ruled line
 DASH = 4.0  # points: shorter strokes are dashes (grids.py takes no shorter line)
 MAX_OBJECTS = 60_000  # a drawing beyond this is a map or a plan, not a table
 MARK = 16.0  # points: no drawn bullet is larger
+SQUARE = 6  # segments of the path of a rectangle
+ROUNDED = 40  # and of one with rounded corners
+STRAIGHT = 0.5  # of whose outline at least this much is straight
 MAX_DEPTH = 6  # forms inside forms
 NEAR_WHITE = 0xF7
 
@@ -86,7 +89,7 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
         if max(width, height) < DASH:
             drawn.dashes += 1
         return
-    if fill.value and segments <= 6:
+    if fill.value and _is_rectangle(handle, segments):
         colour = fill_colour(handle)
         if not is_white(colour):
             drawn.grounds.append(Ground(*box, colour))
@@ -104,8 +107,27 @@ def _take_filled(handle: Any, box: tuple[float, float, float, float], drawn: Dra
     if width <= THIN or height <= THIN:
         if max(width, height) > THIN:
             drawn.rules.append(thin(box))
-    elif pdfium.FPDFPath_CountSegments(handle) <= 6:
+    elif _is_rectangle(handle, pdfium.FPDFPath_CountSegments(handle)):
         drawn.grounds.append(Ground(*box, fill_colour(handle)))
+
+
+def _is_rectangle(handle: Any, count: int) -> bool:
+    """Whether a path is a rectangle, its corners rounded or not: most of its outline is level or upright and straight."""
+    if count <= SQUARE or count > ROUNDED:
+        return count <= SQUARE
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs: list[float] = []
+    ys: list[float] = []
+    straight = 0.0
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        if xs and pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:
+            along, across = sorted((abs(x.value - xs[-1]), abs(y.value - ys[-1])), reverse=True)
+            straight += along if across < 0.5 else 0.0
+        xs.append(x.value)
+        ys.append(y.value)
+    return straight >= STRAIGHT * 2 * (max(xs) - min(xs) + max(ys) - min(ys))
 
 
 def _take_segments(handle: Any, count: int, matrix: Matrix, frame: Frame, drawn: Drawings) -> None:

@@ -33,20 +33,25 @@ def set_level(words: list[Printed]) -> list[Printed]:
             continue
         if all(_level(number, first) for number, first in zip(column, firsts, strict=True) if first is not None):
             continue
+        widest = max(n.x1 - n.x0 for n in column)
         for number, first in zip(column, firsts, strict=True):
             if first is not None:
-                moved |= _before(first, [number, *_labels(number, first.x0, words)])
+                moved |= _before(first, [number, *_labels(number, first.x0, words)], widest)
     return [moved.get(w.order, w) for w in words]
 
 
-def _before(first: Printed, marks: list[Printed]) -> dict[int, Printed]:
-    """A number and its label set right before the first word of their text, level with it; by their order in the file."""
+def _before(first: Printed, marks: list[Printed], widest: float) -> dict[int, Printed]:
+    """A number and its label set right before the first word of their text, level with it; by their order in the file.
+
+    Numbers take the room of the `widest` of their column, so that they begin at one edge.
+    """
     found: dict[int, Printed] = {}
     right = first.x0
     for mark in marks:
         right -= SPACE * first.size
-        found[mark.order] = mark._replace(x0=right - (mark.x1 - mark.x0), top=first.top, x1=right, bottom=first.bottom)
-        right -= mark.x1 - mark.x0
+        left = right - (mark.x1 - mark.x0 if found else widest)
+        found[mark.order] = mark._replace(x0=left, top=first.top, x1=right, bottom=first.bottom)
+        right = left
     return found
 
 

@@ -20,6 +20,7 @@ SURELY_SPACE = 3.2  # points: 0.8 of the smallest font size that is looked at
 GUTTER = 0.6  # of the font size: columns of one table keep at least this distance
 STEP = 3.6  # of the font size: rows further apart are no longer one table
 LEAST_ROWS = 3  # rows with several cells
+CARD = 4.0  # of the height of a line: a ground this tall holds more than a head
 MOST_COLUMNS = 14
 FULL = 0.8  # share of the rows that have three cells, and of a column's cells that are figures, for a table without a header
 RUNNING = 0.4  # share of a column's pieces that begin in lower case from which it is running text
@@ -226,6 +227,8 @@ def _headed(
         if len(split[at]) < 3:
             continue
         run, end = _grow(rows, split, at)
+        if _on_cards(split[at], grounds):
+            continue
         headed = _is_header(split[at], grounds) and _fresh_rows(run) >= 2
         if headed and _abreast(run):  # nor is a part of it a table
             return None, end
@@ -268,6 +271,18 @@ def _is_header(cells: list[Row], grounds: tuple[Ground, ...]) -> bool:
     middle = [((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in cells]
     low = [g for g in grounds if g.bottom - g.top < 4 * max(c.bottom - c.top for c in cells)]
     return all(any(g.x0 <= x <= g.x1 and g.top <= y <= g.bottom for g in low) for x, y in middle)
+
+
+def _on_cards(cells: list[Row], grounds: tuple[Ground, ...]) -> bool:
+    """Whether the cells stand at the heads of coloured grounds of their own that go on below: cards side by side, and no header row."""
+    found: set[Ground] = set()
+    for cell in cells:
+        x, y, height = (cell.x0 + cell.x1) / 2, (cell.top + cell.bottom) / 2, cell.bottom - cell.top
+        under = [g for g in grounds if g.x0 <= x <= g.x1 and g.top <= y <= g.bottom]
+        smallest = min(under, key=lambda g: (g.x1 - g.x0) * (g.bottom - g.top), default=None)
+        if smallest is not None and smallest.bottom - smallest.top > CARD * height:
+            found.add(smallest)
+    return len(found) >= 2 and len(found) >= len(cells) - 1
 
 
 def _fresh_rows(run: Run) -> int:

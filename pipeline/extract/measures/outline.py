@@ -13,7 +13,7 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import Piece, block_pieces, opens_behind, printed_lines
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.tables import Header, expand_table
-from pipeline.extract.measures.wording import is_quotation, opening_of, plain
+from pipeline.extract.measures.wording import is_quotation, opening_of, plain, verb_start
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import BlockKind, Page, RunningText
 
@@ -28,6 +28,8 @@ _VOTED = re.compile(
     r"voix|votes?|pour|contre|abstentions?|blancs?|suffrages|exprimes|favorables?|unanimite|majorite|et)(?![a-z]))+\Z"
 )
 _VOTES = 12  # words that say the votes
+_ASKED = frozenset({"thanks", "values"})  # parts whose headings may as well be axes
+_NEAR = 4  # pieces right below a heading
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
@@ -111,11 +113,17 @@ def outline(running: RunningText) -> Outline:
         chains.append(tuple(s.at for s in stack))
         if depth is not None:
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
-            closes = zone in CLOSED and at == title and _leads_on(pieces, at)
+            opens = (zone in CLOSED and at == title and _leads_on(pieces, at)) or (zone in _ASKED and _heads_actions(pieces, at))
             axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *_PARTS}
-            stack.append(Section(at, depth, "" if closes else zone, axis))
+            stack.append(Section(at, depth, "" if opens else zone, axis))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def _heads_actions(pieces: list[Piece], at: int) -> bool:
+    """Whether a heading right below a short one is something to do ("Participer" over "Traduire les conseils municipaux")."""
+    below = [p for p in pieces[at + 1 : at + 1 + _NEAR] if p.kind == "heading" and p.size < pieces[at].size]
+    return len(pieces[at].rest.split()) <= _FEW and any(verb_start(p.rest) is not None and len(p.rest.split()) > _FEW for p in below)
 
 
 def _leads_on(pieces: list[Piece], title: int) -> bool:

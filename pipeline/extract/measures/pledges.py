@@ -19,7 +19,8 @@ _SIGNS = re.compile(
     r"(?:(?:les|la|le|l'|chaque|chacune?|tou\w+|nos) ?)?(?:autres |deux |trois )?(?:signataires?|parties?|partenaires?|membres?|adherents?|"
     r"exploitants?|employeurs?|commercants?|producteurs?|productrices?|restaurateurs?|organisateurs?|benevoles?|proprietaires?)\b"
 )
-_THEY = re.compile(r"(?:ils?|elles?|chacune?|on|nous) ")
+_THEY = re.compile(r"(?:ils?|elles?|chacune?|on|nous|je) |j'")
+_WE = frozenset({"nous ", "chacun ", "chacune ", "je ", "j'"})
 _STATIVE = re.compile(  # verbs that say how things are
     r"(?:aime|aiment|aimons|avons|compose|composent|comprend|comprennent|compte|comptent|concerne|concernent|connaissent"
     r"|connaissons|connait|constate|constatent|constatons|croient|croit|croyons|date|datent|devons|dispose|disposent|est"
@@ -28,13 +29,14 @@ _STATIVE = re.compile(  # verbs that say how things are
     r"|regrette|regrettent|regroupe|regroupent|remercions|represente|representent|reste|restent|sait|savent|savons|semble"
     r"|semblent|decrit|decrivent|deplore|deplorent|craint|craignent|redoute|redoutent|espere|esperent|trouve|trouvent|juge|jugent|salue|saluent"
     r"|souligne|soulignent|insiste|insistent|signale|signalent|remarque|remarquent|note|notent|subit|subissent|paie|paient"
-    r"|vient|viennent|sommes|sont|vit|vivent|vivons|voulons|voyons)$"
+    r"|vient|viennent|reunit|reunissent|sommes|sont|vit|vivent|vivons|voulons|voyons)$"
 )
 _DOES = re.compile(
-    r" ?(?:ne |n'|se |s'|y |en |leur |lui )?(?P<verb>[a-z]{2,}(?:e|ent|it|et|end|ons))(?: (?:pas|plus|jamais|aussi|egalement|ensemble))? "
+    r" ?(?:ne |n'|se |s'|y |en |leur |lui )?(?P<verb>met|[a-z]{2,}(?:e|ent|it|et|end|ons))"
+    r"(?: (?:pas|plus|jamais|aussi|egalement|ensemble|[a-z]+ment))? "
     r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |"
-    r"six |dix |quinze |vingt |trente |quarante |cinquante |cent |mille |chaque |tou\w+ |ses? |sa |leurs? |"
-    r"nos |notre |a |au |aux |en |dans |sur |avec |pour |\d)"
+    r"six |dix |quinze |vingt |trente |quarante |cinquante |cent |mille |chaque |tou\w+ |ses |son |sa |leurs? |"
+    r"nos |notre |ni |mon |ma |mes |a |au |aux |en |dans |sur |avec |pour |\d)"
 )
 _AUXILIARY = re.compile(r" (?:ont|avons|est|sont|sommes|etait|etaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent)\b")
 _ACTS = re.compile(
@@ -77,7 +79,7 @@ def says_what_it_does(folded: str, *, follows: bool) -> bool:
     """Whether a folded sentence has a signatory and a verb of the present tense. `follows`: a pronoun may stand for the one before."""
     they = _THEY.match(folded)
     if they:
-        return (follows or they[0] in {"nous ", "chacun ", "chacune "}) and _does(folded, they.end() - 1)
+        return (follows or they[0] in _WE) and _does(folded, they.end() - they[0].endswith(" "))
     subject = _SIGNS.match(folded) or ACTOR.match(folded)
     if subject is None:
         return False

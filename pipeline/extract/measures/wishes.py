@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
@@ -14,7 +15,9 @@ _PLAN = re.compile(
     r"mesures|engagements|strategie|schema|pacte|feuille de route)\b"
 )
 _OPENING = 3  # pieces at the head of a document that say what it is
-_STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1}  # the styles that can carry wishes, the surest first
+_STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1, "heading": 1}  # the styles that can carry wishes, the surest first
+_TITLES = 4  # titles of cards
+_CARD = 320  # characters below a title
 _LEAST = 3  # wishes of one style
 _WORDS = range(2, 26)  # words of a wish
 _PAST = re.compile(r"\b(?:a|ont|avait|etait|etaient) (?:ete )?[a-z]+(?:e|es|i|is|u|us|it)\b|\b(?:depuis|en (?:19|20)\d\d)\b")
@@ -28,11 +31,20 @@ def wishes(plan: Outline) -> list[Candidate]:
     rank = 0
     for family, members in by_family(candidates(plan)).items():
         kept = [m for m in members if _can_be_wish(plan, m)]
-        enough = len(kept) >= _LEAST and 3 * len(kept) >= 2 * len(members)
+        if family[0] == "heading":
+            kept = [m for m in kept if _has_few_words(plan, m)]
+        enough = len(kept) >= (_TITLES if family[0] == "heading" else _LEAST) and 3 * len(kept) >= 2 * len(members)
         if family[0] in _STYLES and enough and (_STYLES[family[0]], len(kept)) > (rank, len(best)):
             best, rank = kept, _STYLES[family[0]]
     siblings = frozenset(m.at for m in best)
     return [replace(m, until=extent_end(plan, m, siblings)) for m in best]
+
+
+def _has_few_words(plan: Outline, member: Candidate) -> bool:
+    """Whether a title stands over a sentence or two of its own, as on a card."""
+    below = plan.pieces[member.at + 1 : member.at + 4]
+    texts = list(itertools.takewhile(lambda p: p.kind in {"text", "cell"}, below))
+    return bool(texts) and sum(len(p.text) for p in texts) <= _CARD
 
 
 def _can_be_wish(plan: Outline, member: Candidate) -> bool:
