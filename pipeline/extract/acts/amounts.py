@@ -43,6 +43,7 @@ _FAILED = {
     (Outcome.POSTPONED, AmountRole.BUDGETED): AmountRole.ESTIMATED,
     (Outcome.WITHDRAWN, AmountRole.GRANTED): AmountRole.ESTIMATED,
     (Outcome.WITHDRAWN, AmountRole.BUDGETED): AmountRole.ESTIMATED,
+    (Outcome.UNSTATED, AmountRole.GRANTED): AmountRole.ESTIMATED,
     (Outcome.NOTED, AmountRole.GRANTED): AmountRole.OTHER,
     (Outcome.OPINION, AmountRole.GRANTED): AmountRole.OTHER,
 }

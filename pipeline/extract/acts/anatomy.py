@@ -60,6 +60,11 @@ def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment)
         return Anatomy(whole, None, None, recitals=recitals, statement=_statement(pieces, marks, before))
     start, asked = _operative_start(pieces, marks, body, decided, last)
     end_index = _operative_end(pieces, marks, decided, last)
+    recitals = tuple(
+        (pieces[i].start, pieces[i].end)
+        for i in segment.indices(body)
+        if marks[i] in {Mark.VISA, Mark.RECITAL} and (i < decided or pieces[i].end <= start)
+    )
     begun = next((i for i in range(end_index + 1, last) if pieces[i].start <= start < pieces[i].end), None)
     if begun is not None:  # the verb stands below the words that announce it
         end_index = _operative_end(pieces, marks, begun, last)

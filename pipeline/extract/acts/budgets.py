@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.acts.rows import Row, RowSum, codes_beside
 from pipeline.extract.acts.spending import general
-from pipeline.extract.acts.zones import Found, Zones, as_found, decided, each, prose_sums, rows_with_sums, unique
+from pipeline.extract.acts.zones import Found, Zones, as_found, decided, each, prose_sums, rows_with_sums, schedule_parts, unique
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
@@ -77,22 +77,9 @@ def programme(zones: Zones) -> list[Found]:
     return [replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
 
 
-_CREDIT_COLUMN = re.compile(r"\b(?:ap|ae|cp)\b|\b(?:autorisations?|credits? de paiement)\b|(?<!\d)20\d\d(?!\d)")
-_ADDED_UP = re.compile(r"\b(?:total|cumul|realise|mandate|paye|anterieurs?|consomme|reste|solde|rar|vote anterieur|pour memoire)")
-
-
 def _parts_by_year(zones: Zones) -> list[Found]:
-    """A table with a column for the authorisation and one for the payments of each year: all of them, without sums of columns."""
-    found: list[Found] = []
-    for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
-        wanted = [i for i, cell in enumerate(row.heading) if _CREDIT_COLUMN.search(cell) and not _ADDED_UP.search(cell)]
-        if row.is_total or len(wanted) < 2:
-            continue
-        for one in row.sums:
-            if one.column in wanted and one.sum.cents:
-                part = as_found(row, one, AmountRole.BUDGETED)
-                found.append(replace(part, credit="CP") if part.credit is None and part.year else part)
-    return found
+    rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
+    return [part for row in rows if not row.is_total for part in schedule_parts(row)]
 
 
 def orientation(zones: Zones) -> list[Found]:

@@ -41,7 +41,7 @@ FORMULA = re.compile(
 _OWN = ASSEMBLY.split("|comite syndical", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
 # What may stand between the head of the line and the assembly: how it voted, what it had heard.
 _BEFORE = (
-    r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|ayant|entendu|vu|sur (?:la )?proposition|sur (?:le )?rapport|au vu"
+    r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|a l'issue|au terme|a la suite|suite a|au vu|compte tenu|ayant|entendu|vu|sur (?:la )?proposition|sur (?:le )?rapport|au vu"
     r"|au regard)\b[^.;:]{0,160}?, )?"
 )
 _SUBJECT = re.compile(
@@ -80,6 +80,7 @@ _VOTE = re.compile(
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
     r"|unanimite)\s*(?:\(\d+\)|(?!(?:19|20)\d\d\b)\d+\b|[:=]|$)"
     r"|^\W*(?:\d+|une?|deux|trois) (?:voix |votes? )?(?:pour|contre|abstentions?)\b"
+    r"|^\W*les? (?:groupes?|elus du groupe|membres du groupe|listes?)\b[^.]{0,80}\b(?:vot(?:e|ent) (?:pour|contre)|s'absti\w+|ne prend)"
     r"|^\W*(?:ont vote|s'est abstenu|se sont abstenus|s'abstiennent|s'abstient)\b"
     r"|\b(?:le|ce) (?:compte[- ]rendu|proces[- ]verbal|pv)[^.:]{0,60}\b(?:est|a ete) (?:donc |ainsi )?(?:adopte|approuve|arrete|valide)"
     r"|^\W*(?:la (?:presente )?(?:deliberation|proposition|motion|decision|question)|le projet|l'amendement|le texte|le vou"
@@ -93,7 +94,11 @@ _VOTE = re.compile(
     r"|\bpour\s*:\s*\d+[^.]{0,80}\bcontre\s*:|\bcontre\s*:\s*\d+[^.]{0,80}\babstentions?\s*:"
 )
 _VISA = re.compile(r"^\W*vus?\b(?! (?:que|l'unanimite))")
-_RECITAL = re.compile(r"^\W*(?:considerant|attendu)\b")
+_RECITAL = re.compile(
+    r"^\W*(?:considerant|attendu)\b|^\W*(?:(?:ayant )?entendue?|ouie?)\s(?:l[ea] rapport|l'expose|l'avis|les explications"
+    r"|(?:l[ea]|son) rapporteure?|en son rapport|m\.|mme|monsieur|madame)\b"
+    r"(?!.*\b(?:decid|approuv|adopt|autoris|attribu|fix|delib)\w*)"
+)
 _SPEAKER = (
     r"(?:(?:m|mm|mr|mme|mmes|mlle)\.?(?=\s?[a-z])|monsieur|madame|messieurs|mesdames|le maire|la maire|le president|la presidente|l'adjoint"
     r"|un elu|une elue|un conseiller|"

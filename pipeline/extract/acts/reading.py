@@ -24,6 +24,7 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act
+from pipeline.extract.acts.spending import annexed_payees
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
@@ -155,7 +156,11 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     titles = candidates(pieces, marks, Agenda())
     decided = next((i for i, m in enumerate(marks) if m in {Mark.DECISION, Mark.VERB, Mark.VOTE}), len(marks))
     numbered = next((t for t in titles if t.formal and t.first < decided), None)
-    named = next((t for t in titles if t.object_line and t.first < decided), None) or _heading(titles, pieces, decided)
+    named = (
+        next((t for t in titles if t.object_line and t.first < decided), None)
+        or _below_number(titles, pieces, numbered)
+        or _heading(titles, pieces, decided)
+    )
     if named is None and numbered is None:
         return None
     subject = _subject(reading.running.text, named, numbered)
@@ -203,7 +208,7 @@ def _letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 _HEADER = re.compile(
     r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
     r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
-    r"|rapport de presentation)\b"
+    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau)\b"
 )
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 
@@ -217,6 +222,17 @@ def _heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> 
     """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
     own = [t for t in titles if t.first < decided and not t.formal and not _is_header(pieces[t.first].flat)]
     return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
+
+
+def _below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
+    """The heading right below a number that stands alone on its line, unless it belongs to the letterhead."""
+    if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
+        return None
+    return next((t for t in titles if t.first == numbered.last + 1 and not t.formal and not _is_header(pieces[t.first].flat)), None)
+
+
+def _end_of_number(piece: Piece, title: Title) -> int:
+    return title.number_at[1] - piece.start if title.number_at else 0
 
 
 def _act(
@@ -267,7 +283,7 @@ def _act(
         statement=running.passage(*anatomy.statement) if anatomy.statement else None,
         debate=running.passage(*anatomy.debate) if anatomy.debate else None,
         annexes=_passages(running, anatomy.annexes),
-        beneficiaries=_beneficiaries(running, segment, anatomy, named, amounts),
+        beneficiaries=_beneficiaries(reading, segment, anatomy, named, amounts),
         amounts=amounts,
         imputation=_passages(running, imputations(text, *decision)),
         condition=running.passage(*held) if held else None,
@@ -291,10 +307,14 @@ def _filed_number(reading: Reading, number: str | None, number_at: tuple[int, in
 
 
 def _beneficiaries(
-    running: RunningText, segment: Segment, anatomy: Anatomy, subject: Passage, amounts: Sequence[Amount]
+    reading: Reading, segment: Segment, anatomy: Anatomy, subject: Passage, amounts: Sequence[Amount]
 ) -> tuple[Passage, ...]:
-    """Payees of the sums (rows, sentences); a short line of its own names its payee; else the bodies that the operative part names."""
-    paid = tuple(a.payee for a in amounts if a.payee is not None)
+    """Payees of the sums (rows, sentences) and of annexed tables; a short line of its own names its payee; else the bodies that the
+    operative part names."""
+    running = reading.running
+    own = [reading.pieces[i] for i in segment.indices(segment.first)]
+    annexed = annexed_payees(running.text, own, anatomy.operative) if anatomy.operative else []
+    paid = (*(a.payee for a in amounts if a.payee is not None), *_passages(running, annexed))
     if paid:
         return tuple({p.text: p for p in paid}.values())
     if segment.parent is not None and any(a.role is AmountRole.GRANTED for a in amounts):

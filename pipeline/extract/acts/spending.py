@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rows import Row, label_before
+from pipeline.extract.acts.rows import Row, rows_of
 from pipeline.extract.acts.zones import (
+    PLAN_ROLES,
     Found,
     Zones,
     announced,
@@ -16,7 +18,10 @@ from pipeline.extract.acts.zones import (
     capped,
     decided,
     each,
+    has_payee_column,
+    named_payee,
     others_say,
+    plan_parts,
     proposed,
     prose_sums,
     refers_to_table,
@@ -28,6 +33,7 @@ from pipeline.extract.acts.zones import (
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
+from pipeline.records.source import BlockKind
 
 
 def nothing(zones: Zones) -> list[Found]:
@@ -44,7 +50,56 @@ def general(zones: Zones) -> list[Found]:
     if not found:
         found = unique(proposed(zones))
     found += _rates_of_each(zones, {f.sum.cents for f in found})
-    return found + _table_meant(zones, found, seen)
+    listed = _list_meant(zones, found)
+    if listed:
+        total = sum(f.sum.cents for f in listed)
+        return [f for f in found if f.sum.cents != total] + [f for f in listed if f.sum.cents not in {x.sum.cents for x in found}]
+    return found + _table_meant(zones, found, seen) + _annexed(zones, found)
+
+
+def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
+    """Who the tables behind the operative part pay, where it gives by an annexed table; `pieces` are those of the act."""
+    said = flat(text[slice(*operative)])
+    if not (_ANNEXED.search(said) and _GIVES.search(said)):
+        return []
+    rows = rows_of(text, [p for p in pieces if p.is_row and p.start >= operative[1]], bare=False)
+    return [named_payee(row) for row in rows if not row.is_total and has_payee_column(row)]
+
+
+def _list_meant(zones: Zones, found: list[Found]) -> list[Found]:
+    """The lines of a list before the decision, one for each payee, when they add up to what it grants in all."""
+    granted = {f.sum.cents for f in found if f.role is AmountRole.GRANTED}
+    parts: list[Found] = []
+    for piece in zones.statement:
+        if piece.is_row or not (piece.bullet or piece.kind is BlockKind.LIST_ITEM or piece.text[:1] in "-–•"):
+            continue
+        first = next(iter(sums_in(piece, zones.title)), None)
+        if first is not None:
+            parts.append(replace(first, role=AmountRole.GRANTED, payee=first.payee or _named_before(zones.text, piece, first)))
+    return parts if len(parts) > 1 and sum(f.sum.cents for f in parts) in granted else []
+
+
+_LINE_NAME = re.compile(r"[\s•–-]*(?P<name>[A-ZÀ-ÖØ-Þ«][^:\n]{2,80}?)\s*(?::|\s[-–—])\s*$")
+
+
+def _named_before(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
+    """The name at the head of a line of a list ("Commune de Valbrun : 5 000 €")."""
+    named = _LINE_NAME.fullmatch(text[piece.start : found.start])
+    return (piece.start + named.start("name"), piece.start + named.end("name")) if named else None
+
+
+_ANNEXED = re.compile(r"\b(?:annexe\w*|ci-joint\w*|joint\w*|tableau|liste|ci-apres|ci-dessous)\b")
+_GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
+
+
+def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
+    """The rows of an annexed table of payees to which the decision points, where it does not say their total itself."""
+    if not any(_ANNEXED.search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
+        return []
+    known = {f.sum.cents for f in found}
+    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
+    parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
+    return [] if sum(f.sum.cents for f in parts) in known else [f for f in parts if f.sum.cents not in known]
 
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
@@ -131,7 +186,8 @@ def grants(zones: Zones) -> list[Found]:
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
     if len(parts) < 2:
-        return [
+        listed = _list_meant(zones, general(zones))
+        return listed or [
             replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.RECEIVED else f for f in general(zones)
         ]  # asked of the authority
     total = sum(f.sum.cents for f in parts)
@@ -158,20 +214,6 @@ def write_off(zones: Zones) -> list[Found]:
     return [replace(f, role=AmountRole.OTHER) for f in found]
 
 
-_TOTAL_LABEL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|tva)\b")
-_PLAN_ROLES = (
-    (re.compile(r"\b(?:autofinancement|emprunt|fonds propres|reste a charge|commune|part communale|communaute)\b"), AmountRole.OTHER),
-    (
-        re.compile(
-            r"\b(?:detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
-            r"|regional|departemental)|aide|dotation|siv?u|"
-            r"syndicat|participation)\b"
-        ),
-        AmountRole.RECEIVED,
-    ),
-)
-
-
 def financing(zones: Zones) -> list[Found]:
     """The plan of financing: costs, subsidies asked from others, own share; and what the operative part says."""
     told = decided(zones, tables=False)
@@ -180,11 +222,7 @@ def financing(zones: Zones) -> list[Found]:
     for row in rows:
         if row.is_total:
             continue
-        sides = {label_before(zones.text, row, one): one for one in row.sums}  # costs and resources may stand side by side
-        for label, one in sides.items():
-            words = flat(zones.text[slice(*label)])
-            if not _TOTAL_LABEL.search(words) and one.sum.cents not in {f.sum.cents for f in told}:
-                found.append(as_found(row, one, next((r for pattern, r in _PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
+        found += [part for part in plan_parts(zones.text, row) if part.sum.cents not in {f.sum.cents for f in told}]
     seen = {f.sum.cents for f in told + found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and not capped(zones.text, f)]
     kept = [f for f in lines if announced(zones, f)]
@@ -215,7 +253,7 @@ def _plan_role(text: str, found: Found) -> AmountRole | None:
     if found.quote == (found.start, found.end):
         return None
     words = flat(text[found.quote[0] : found.start])
-    return next((role for pattern, role in _PLAN_ROLES if pattern.search(words)), None)
+    return next((role for pattern, role in PLAN_ROLES if pattern.search(words)), None)
 
 
 def bracket_limits(piece: Piece) -> set[int]:
@@ -255,7 +293,7 @@ _VOTED = (
     re.compile(r"\bvot"),
     re.compile(r"\b(?:attribu|accord|alloue|decision|retenu|octroy)"),
     re.compile(r"\bpropos"),
-    re.compile(r"\b(?:montant|subvention)"),
+    re.compile(r"\b(?:montant|subvention|aide)\b(?! (?:sollicit|demand))"),
 )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from pipeline.extract.acts.agenda import Agenda, title_words
 from pipeline.extract.acts.marks import Mark, opens_with_verb
-from pipeline.extract.acts.numbers import Printed, ordinal_number
+from pipeline.extract.acts.numbers import Printed, formal_number, ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
@@ -101,11 +101,29 @@ def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -
             None if agenda.holds(index) else _title(pieces, marks, agenda, index) or (_lone_line(pieces, marks, index) if plain else None)
         )
         if title:
-            found.append(title)
+            found.append(title if title.formal else _numbered_behind(pieces[title.last], title))
             index = title.last + 1
         else:
             index += 1
     return tuple(found)
+
+
+# "Fonds de concours (délibération n° 2024-11-02)", "... - Délibération 2024-031": the number behind the title, in brackets or behind a dash.
+_BEHIND = re.compile(
+    r"(?:\s*\(\s*(?:d[ée]lib(?:[ée]ration)?\.?\s*|acte\s*|del\.?\s*)?(?:n[°ºo]\s?)?|\s[-–—]\s(?:d[ée]lib[ée]ration\s*)(?:n[°ºo]\s?)?)"
+    r"(?P<number>[A-Z]{0,8}[-_. ]?\d[\w./_–-]{2,20})\s*\)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _numbered_behind(piece: Piece, title: Title) -> Title:
+    """The title with the number printed behind its words, when it has the shape of an act's."""
+    behind = _BEHIND.search(piece.text)
+    printed = formal_number(behind["number"]) if behind else None
+    if behind is None or printed is None or piece.start + behind.start() <= title.start + 3 or title.news or title.end < piece.end:
+        return title
+    number_at = (piece.start + behind.start("number"), piece.start + behind.end("number"))
+    return replace(title, end=piece.start + behind.start(), number=behind["number"], number_at=number_at, formal=True)
 
 
 def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int) -> Title | None:

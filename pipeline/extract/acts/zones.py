@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.roles import role_of
-from pipeline.extract.acts.rows import Row, RowSum, rows_of
+from pipeline.extract.acts.rows import Row, RowSum, label_before, rows_of
 from pipeline.extract.acts.rules import announcements
 from pipeline.extract.flat import flat
 from pipeline.extract.money import Sum, find_sums
@@ -43,6 +43,7 @@ class Zones:
     heading: tuple[Piece, ...]  # the lines of the title
     asked: bool
     reporters: frozenset[str] = frozenset()  # flat names of who presents the matter; others only discuss it
+    behind: tuple[Piece, ...] = ()  # rows of tables behind the operative part: annexes
     own: str = ""  # pattern of the words for the authority whose assembly decides
 
 
@@ -54,10 +55,11 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     heading = tuple(p for p in own if p.start < subject[1] and p.end > subject[0])
     operative = tuple(p for p in own if p.end > start and p.start < end and p not in heading)
     statement = tuple(p for p in own if p.start < start and p not in heading and p not in operative and p.start >= subject[0])
+    behind = tuple(p for p in own if p.is_row and p.start >= end)
     if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
         statement = (*statement, _part(operative[0], operative[0].start, start))
         operative = (_part(operative[0], start, operative[0].end), *operative[1:])
-    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), _own_words(text))
+    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), behind, _own_words(text))
 
 
 _OWN_WORDS = (
@@ -91,14 +93,23 @@ def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
 
 def others_say(zones: Zones, found: Found) -> bool:
     """Whether a sum stands in a sentence that begins with a person who is not the one that presents the matter."""
-    if not zones.reporters:
+    before = flat(zones.text[max(zones.text.rfind("\n", 0, found.start) + 1, found.start - 500) : found.start])
+    starts = [0, *(m.end() for m in _SENTENCE_BREAK.finditer(before))]
+    while len(starts) > 1 and _GOES_ON.match(before, starts[-1]):
+        starts.pop()  # "Il l'évalue à ..." goes on from the sentence that names the speaker
+    speaker = _PERSON.match(before, starts[-1])
+    if speaker is None:
         return False
-    before = flat(zones.text[max(zones.text.rfind("\n", 0, found.start) + 1, found.start - 400) : found.start])
-    breaks = [m.end() for m in _SENTENCE_BREAK.finditer(before)]
-    speaker = _PERSON.match(before, breaks[-1] if breaks else 0)
-    return speaker is not None and not zones.reporters & set(speaker["name"].split())
+    if not zones.reporters:  # nobody is named to present the matter: those who object do not
+        return _OBJECTS.search(before, starts[-1], speaker.start("name") + 90) is not None
+    return not zones.reporters & set(speaker["name"].split())
 
 
+_GOES_ON = re.compile(r"\W*(?:il|elle|ils|elles)\b")
+_OBJECTS = re.compile(
+    r"\b(?:regrett|s'inquiet|s'etonn|deplor|trouv|juge|critiqu|contest|s'interrog|demand|craint|redout|dout|s'oppos|denonc"
+    r"|objecte|rappelle que)"
+)
 _SENTENCE_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!;]\s+(?=[^\W\d_])")
 
 
@@ -112,21 +123,80 @@ def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
     found = unique(prose)
     if tables:
-        found += [
-            f for f in table_sums(zones, (*zones.heading, *zones.operative), zones.title) if f.sum.cents not in {x.sum.cents for x in found}
-        ]
+        known = {f.sum.cents for f in found}
+        found += [f for f in table_sums(zones, (*zones.heading, *zones.operative), zones.title) if f.year or f.sum.cents not in known]
     return found
 
 
 def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]:
-    """The decisive column of each row that is no total."""
+    """The decisive column of each row that is no total; all years of a schedule of payments; costs and resources of a plan of financing."""
     found: list[Found] = []
+    financed = any(_PLAN_TOLD.search(p.flat) for p in pieces if not p.is_row)
     for row in rows_with_sums(zones, pieces, bare=False):
         if row.is_total:
+            continue
+        scheduled = schedule_parts(row)
+        if scheduled:
+            found += scheduled
+            continue
+        if financed or _PLAN_HEADING.search(" ".join(row.heading)):
+            found += plan_parts(zones.text, row)
             continue
         one = row.sums[-1]
         role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
         found.append(as_found(row, one, role))
+    return found
+
+
+_PLAN_TOLD = re.compile(r"\bplan de financement\b|\bfinancement (?:previsionnel|de l'operation|du projet|comme suit)\b")
+_PLAN_HEADING = re.compile(r"\b(?:financeurs?|cofinanceurs?|ressources|financements?|origine des (?:fonds|financements))\b")
+_PLAN_TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|tva)\b")
+PLAN_ROLES = (
+    (
+        re.compile(r"\b(?:autofinancement|emprunt|fonds propres|reste a (?:charge|financer)|commune|part communale|communaute)\b"),
+        AmountRole.OTHER,
+    ),
+    (
+        re.compile(
+            r"\b(?:detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
+            r"|regional|departemental)|aide|dotation|siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
+            r"syndicat|participation)\b"
+        ),
+        AmountRole.RECEIVED,
+    ),
+)
+
+
+def plan_parts(text: str, row: Row) -> list[Found]:
+    """The sums of a row of a plan of financing: costs, money of others, own share. Costs and resources may stand side by side."""
+    sides = {label_before(text, row, one): one for one in row.sums}
+    found: list[Found] = []
+    for label, one in sides.items():
+        words = flat(text[slice(*label)])
+        if not _PLAN_TOTAL.search(words):
+            role = next((r for pattern, r in PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)
+            found.append(as_found(row, one, role))
+    return found
+
+
+_SCHEDULE_COLUMN = re.compile(
+    r"\W*(?:(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b.{0,25}"
+    r"|(?:cp|credits? de paiement|exercice|annee|tranche|prevision)?\W*(?:\d{1,2}\W+)?(?:en )?20\d\d(?: et suivantes?)?)\W*"
+)
+_ADDED_UP = re.compile(r"\b(?:total (?!de l)|cumul|realise|mandate|paye|anterieurs?|consomme|reste|solde|rar|vote anterieur|pour memoire)")
+_CREDIT_WORDS = re.compile(r"\b(?:ap|ae|cp|autorisations?|credits? de paiement|echeancier|tranches?|exercice)\b")
+
+
+def schedule_parts(row: Row) -> list[Found]:
+    """A row with a column for the authorisation and one for the payments of each year: all of them, without sums of columns."""
+    wanted = [i for i, cell in enumerate(row.heading) if _SCHEDULE_COLUMN.fullmatch(cell) and not _ADDED_UP.search(cell)]
+    if len(wanted) < 2 or not _CREDIT_WORDS.search(f"{' '.join(row.heading)} {row.piece.flat}"):
+        return []
+    found: list[Found] = []
+    for one in row.sums:
+        if one.column in wanted and one.sum.cents:
+            part = as_found(row, one, AmountRole.BUDGETED)
+            found.append(replace(part, credit="CP") if part.credit is None and part.year else part)
     return found
 
 
@@ -150,6 +220,11 @@ _PAYEE_HEADING = re.compile(
     r"\W*(?:nom d\w+ )?(?:l')?(?:entreprises?|titulaires?|attributaires?|beneficiaires?|associations?|organismes?|structures?|porteurs?"
     r"|societes?|prestataires?|fournisseurs?|tiers|clubs?|candidats? retenus?|employeurs?)\b"
 )
+
+
+def has_payee_column(row: Row) -> bool:
+    """Whether the heading of the table names a column of payees."""
+    return any(_PAYEE_HEADING.match(cell) for cell in row.heading)
 
 
 def named_payee(row: Row) -> Span:
