@@ -41,7 +41,8 @@ FORMULA = re.compile(
 _OWN = ASSEMBLY.split("|comite syndical", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
 # What may stand between the head of the line and the assembly: how it voted, what it had heard.
 _BEFORE = (
-    r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|a l'issue|au terme|a la suite|suite a|au vu|compte tenu|ayant|entendu|vu|sur (?:la )?proposition|sur (?:le )?rapport|au vu"
+    r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|a l'issue|au terme|a la suite|suite a|compte tenu|ayant|entendu|vu"
+    r"|sur (?:la )?proposition|sur (?:le )?rapport|au vu"
     r"|au regard)\b[^.;:]{0,160}?, )?"
 )
 _SUBJECT = re.compile(

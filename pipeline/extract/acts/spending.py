@@ -99,7 +99,9 @@ def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
     known = {f.sum.cents for f in found}
     rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
     parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
-    return [] if sum(f.sum.cents for f in parts) in known else [f for f in parts if f.sum.cents not in known]
+    total = sum(f.sum.cents for f in parts)
+    told = any(0.5 * total < f.sum.cents <= 2 * total for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED})
+    return [] if told else [f for f in parts if f.sum.cents not in known]
 
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:

@@ -108,7 +108,7 @@ def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -
     return tuple(found)
 
 
-# "Fonds de concours (délibération n° 2024-11-02)", "... - Délibération 2024-031": the number behind the title, in brackets or behind a dash.
+# "Fonds de concours (délibération n° 2024-11-02)", "... - Délibération 2024-031": a number in brackets or behind a dash.
 _BEHIND = re.compile(
     r"(?:\s*\(\s*(?:d[ée]lib(?:[ée]ration)?\.?\s*|acte\s*|del\.?\s*)?(?:n[°ºo]\s?)?|\s[-–—]\s(?:d[ée]lib[ée]ration\s*)(?:n[°ºo]\s?)?)"
     r"(?P<number>[A-Z]{0,8}[-_. ]?\d[\w./_–-]{2,20})\s*\)?\s*$",
