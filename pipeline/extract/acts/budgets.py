@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.acts.rows import Row, RowSum, codes_beside
 from pipeline.extract.acts.spending import general
-from pipeline.extract.acts.zones import Found, Zones, as_found, decided, each, prose_sums, rows_with_sums, schedule_parts, unique
+from pipeline.extract.acts.zones import Found, Zones, as_found, capped, decided, each, prose_sums, rows_with_sums, schedule_parts, unique
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
@@ -74,6 +74,7 @@ def programme(zones: Zones) -> list[Found]:
     found = prose + ([f for f in tables if f.credit == "CP" or f.sum.cents not in seen] or [f for f in decided(zones) if f not in prose])
     seen = {f.sum.cents for f in found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
+    lines = [f for f in lines if not capped(zones.text, f)]
     return [replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
 
 

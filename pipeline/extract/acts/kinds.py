@@ -47,11 +47,12 @@ def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, reasoned: bool, formulas: int = 0) -> Kind:
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
-    A convocation or report in which something was `decided`, or a draft that tells how it was `voted`, is none. A register whose acts are
+    A convocation or report in which something was `decided`, an arrêté in which an assembly did, or a draft that tells how it was `voted`,
+    is none. A register whose acts are
     `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
     has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract; else minutes.
     """
-    overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted}
+    overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted, Kind.ORDER: formulas > 0}
     read = 0
     for piece in pieces:
         kind = named_kind(piece)

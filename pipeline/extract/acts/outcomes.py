@@ -65,7 +65,11 @@ def _first(text: str, scope: str) -> Outcome | None:
     return outcome
 
 
+_PUTS_OFF = re.compile(r"\b(?:re)?(?:report|ajourn|renvoy|renvoi|differ|retir)\w*")
+
+
 def _commits(head: str) -> bool:
+    head = _PUTS_OFF.sub(" ", head)
     return deciding_verb().search(head) is not None or deciding_participle().search(head) is not None
 
 

@@ -30,6 +30,7 @@ from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table
 from pipeline.extract.flat import flat
+from pipeline.extract.money import find_sums
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, Vote
 from pipeline.records.ids import fact_id
 from pipeline.records.run import Extraction, Issue
@@ -192,6 +193,23 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     return None
 
 
+BARE = 110  # characters of operative words that only say yes ("adopte cette délibération à l'unanimité")
+_PROPOSAL = re.compile(r"\b(?:il (?:vous )?est (?:donc |ainsi )?propose|propose\w*|demande (?:donc )?(?:au conseil|a l'assemblee))\b")
+
+
+def _proposed_condition(reading: Reading, segment: Segment, anatomy: Anatomy) -> tuple[int, int] | None:
+    """The condition of the proposal, where the operative words say nothing but that it is adopted."""
+    text = reading.running.text
+    if anatomy.operative is None or anatomy.operative[1] - anatomy.operative[0] > BARE or find_sums(text[slice(*anatomy.operative)]):
+        return None
+    for index in reversed([i for i in segment.indices(segment.first) if reading.pieces[i].end <= anatomy.operative[0]]):
+        piece = reading.pieces[index]
+        proposal = None if piece.is_row else _PROPOSAL.search(piece.flat)
+        if proposal is not None:
+            return condition(text, piece.start + proposal.start(), piece.end)
+    return None
+
+
 _AT_END = re.compile(rf"(?<=\s){SIGN}(?=[\w./–-]{{3,30}}\s*$)")
 
 
@@ -208,7 +226,7 @@ def _letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 _HEADER = re.compile(
     r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
     r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
-    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau)\b"
+    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session|rapport n°)\b"
 )
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 
@@ -260,7 +278,7 @@ def _act(
     if session is None or reading.kind in _OF_EXTRACTS:
         session = session_of(running, *anatomy.whole, stamp.act_date if stamp else None, signed=body is Body.DELEGATION)
     decision = anatomy.decision or anatomy.whole
-    held = condition(text, *decision)
+    held = condition(text, *decision) or _proposed_condition(reading, segment, anatomy)
     amounts = amounts_of(running, [reading.pieces[i] for i in segment.indices(segment.first)], subject, anatomy, outcome)
     filed = _filed_number(reading, number, number_at) if reading.kind in _OF_EXTRACTS else None
     printed = filed or number or (stamp.number if stamp else None)

@@ -106,10 +106,13 @@ def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
     """The rows of the table that the decision points to, when it says no sum itself or just their total."""
-    if not refers_to_table(zones):
-        return []
     known = {x.sum.cents for x in found}
     rows = table_sums(zones, zones.statement, zones.title)
+    total = next((f for f in found if len(rows) > 1 and f.sum.cents == sum(r.sum.cents for r in rows)), None)
+    if total is not None and not seen:
+        return [replace(f, role=total.role, payee=f.payee if total.role is AmountRole.GRANTED else None) for f in rows]
+    if not refers_to_table(zones):
+        return []
     if not seen:
         return [f for f in rows if f.sum.cents not in known]
     return rows if len(rows) > 1 and sum(f.sum.cents for f in rows) in seen else []

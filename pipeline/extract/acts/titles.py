@@ -262,6 +262,8 @@ def _above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) 
         piece = pieces[below]
         if _REPORTER.match(piece.flat):
             return below - 1
+        if _OBJECT.match(piece.flat):
+            return None  # that line names the subject
         if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or _NO_TITLE.match(piece.flat):
             return None
     return None

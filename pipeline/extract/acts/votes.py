@@ -21,7 +21,7 @@ _LABELS = {
 _LABEL_FIRST = {
     key: re.compile(
         rf"(?<![a-z-])(?:ont vote |voix |votes? |suffrages? )?(?:\"|«)?\s?{label}(?:\s?\(?s\)?)?\s?(?:\""
-        rf"|»)?\s*(?:[:=(]\s*(?P<n>{_FIGURE}|/|neant|aucune?|zero|{_WORDS})(?![a-z])|[,-]?\s*(?P<d>{_FIGURE})(?=\s*(?:$"
+        rf"|»)?\s*(?:[:=(]\s*(?:les )?(?P<n>{_FIGURE}|/|neant|aucune?|zero|{_WORDS})(?![a-z])|[,-]?\s*(?P<d>{_FIGURE})(?=\s*(?:$"
         rf"|[\n;,.)(]|voix|contre|abst)))(?![\d%€]|\s?(?:€|%|h\b|ans))"
     )
     for key, label in _LABELS.items()
@@ -41,7 +41,10 @@ _LABELLED_LIST = {
 _UNANIMOUS = re.compile(r"\b(?:a |l')?unanimite\b|\bunanimement\b")
 _MAJORITY = re.compile(r"\b(?:a la )?majorite\b(?! absolue| municipale| qualifiee| legale| requise| relative| des suffrages exprimes et)")
 _ALMOST = re.compile(r"\bunanimite\s*(?:moins|sauf|-)\s*(\d+|une?)\s*(?:voix|abstentions?)")
-_LABELLED = re.compile(r"\b(?:pour|contre|abstentions?)\W{0,3}[:=]\s*(?:\d|/|neant|aucun)")
+_LABELLED = re.compile(
+    r"\b(?:pour|contre|abstentions?)\W{0,3}[:=]\s*(?:\d|/|neant|aucun)"
+    r"|(?<!\d)(?<!\d\s)(?<!voix\s)(?<!votes\s)\bpour\W{0,4}\d{1,3}\W{1,4}contre\W{0,4}(?:\d|/|neant|aucun)"
+)
 _BALANCE = re.compile(rf"\bpar (?P<for>{_FIGURE}|{_WORDS}) {_VOICES} (?:pour )?contre (?P<against>{_FIGURE}|{_WORDS})(?![a-z%€])")
 _BARE_FOR = re.compile(rf"\b(?:soit|par) ({_FIGURE}|{_WORDS}) (?:voix|suffrages|votes)\b(?!\s*(?:[\"«]\s?)?(?:contre|defavorables?|sur\b))")
 _NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
@@ -80,7 +83,11 @@ def _count(plain: str, key: str) -> int | None:
             return _value(almost[1])
     balance = _BALANCE.search(plain)
     if balance and key in {"for", "against"}:
-        return _value(balance["for" if key == "for" else "against"])
+        lost = re.search(r"\b(?:rejet|repouss|refus)\w*\s$", plain[: balance.start()]) is not None  # "rejetée par 15 voix contre 14"
+        return _value(balance["for" if (key == "for") is not lost else "against"])
+    by_group = _group_votes(plain, key)
+    if by_group is not None:
+        return by_group
     styles = [_LABEL_FIRST[key], _COUNT_FIRST[key]] if _LABELLED.search(plain) else [_COUNT_FIRST[key], _LABEL_FIRST[key]]
     for style in styles:
         found = style.search(plain)
@@ -92,6 +99,23 @@ def _count(plain: str, key: str) -> int | None:
     listed = _LABELLED_LIST.get(key)
     listing = listed.search(plain) if listed else None
     return int(listing[1]) if listing and listing[1] else None
+
+
+_GROUPS = re.compile(r"\s*[:=]\s*(?!\d|/|neant|aucun|zero)(?P<groups>[^:=\n]{3,400})")
+_GROUP_COUNT = re.compile(r"[(\[]\s*(\d{1,3})(?:\s*(?:voix|elus?|votes?|membres?|conseillers?))?\s*[)\]]")
+_NEXT_LABEL = re.compile(r"\b(?:pour|contre|abstentions?|votes?|ont vote|se sont abstenus|ne prend)\b\s*(?=[:=])")
+
+
+def _group_votes(plain: str, key: str) -> int | None:
+    """The figures in brackets behind the names of groups that voted alike, added up ("Pour : Alpha (24), Bêta (6)")."""
+    label = re.search(rf"(?<![a-z-]){_LABELS[key]}(?=\s*[:=])", plain)
+    groups = _GROUPS.match(plain, label.end()) if label else None
+    if groups is None:
+        return None
+    following = _NEXT_LABEL.search(plain, groups.start("groups"))
+    told = groups["groups"][: following.start() - groups.start("groups")] if following else groups["groups"]
+    counts = [int(n) for n in _GROUP_COUNT.findall(told)]
+    return sum(counts) if counts else None
 
 
 def read_vote_table(rows: list[list[str]]) -> dict[str, int | None] | None:

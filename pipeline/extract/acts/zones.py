@@ -261,13 +261,14 @@ _ELSEWHERE = re.compile(
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
     r"|(?:€|euros?)[^.;€]{0,25}\($"
     r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
+    r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
     r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
 )
 
 
 def announced(zones: Zones, found: Found) -> Found | None:
     """A cost, value or product that the statement announces for the act itself, with the role that the announcement gives it."""
-    before = flat(zones.text[max(found.start - 170, 0) : found.start])
+    before = _OTHER_YEAR.sub(" €", flat(zones.text[max(found.start - 170, 0) : found.start]))
     sentence = before[before.rfind(". ") + 1 :]
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
     if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
@@ -282,7 +283,10 @@ def announced(zones: Zones, found: Found) -> Found | None:
 
 def capped(text: str, found: Found) -> bool:
     """Whether the words before a sum make it a limit, an old value or a rise."""
-    return _ELSEWHERE.search(flat(text[max(found.start - 60, 0) : found.start])) is not None
+    return _ELSEWHERE.search(_OTHER_YEAR.sub(" €", flat(text[max(found.start - 60, 0) : found.start]))) is not None
+
+
+_OTHER_YEAR = re.compile(r"(?:€|\beuros?) (?:en|pour) (?:19|20)\d\d\b")  # "12 000 € en 2024, 13 000 € en 2025": the year of the sum before
 
 
 _PAST_COST = re.compile(
@@ -314,7 +318,10 @@ _DEBATE = re.compile(
     r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
 )
 _MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
-_PROPOSES = re.compile(r"\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b")
+_PROPOSES = re.compile(
+    r"\b(?:soutien|subvention|aide|participation|contribution|concours|dotation) de\b[^.;]{0,90}$"
+    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b"
+)
 
 
 def proposed(zones: Zones) -> list[Found]:
@@ -326,7 +333,20 @@ def proposed(zones: Zones) -> list[Found]:
             continue
         if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f) and not others_say(zones, f):
             found.append(f)
-    return found
+    if not any(_OFFERED.search(_sentence_before(zones, f)) for f in found):
+        return found
+    return [
+        f for f in found if not _ASKED_FOR.search(_sentence_before(zones, f))
+    ]  # "sollicite 25 000 €. Il est proposé d'accorder 18 000 €"
+
+
+_OFFERED = re.compile(r"\b(?:propos\w+|accord\w+|attribu\w+|allou\w+|verser|octroyer|retenir)\b(?!.*\b(?:sollicit|demand)\w*)")
+_ASKED_FOR = re.compile(r"\b(?:sollicit|demand)\w*\b(?!.*\b(?:propos|accord|attribu|allou)\w*)[^.;]{0,90}$")
+
+
+def _sentence_before(zones: Zones, found: Found) -> str:
+    before = flat(zones.text[max(found.start - 160, 0) : found.start])
+    return before[before.rfind(". ") + 1 :]
 
 
 _INSTALMENT = re.compile(
@@ -368,7 +388,8 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
         if index and _same_taxed(piece.flat, sums[index - 1], s):
             continue  # "12 000 € HT, soit 14 400 € TTC": one sum
         limit = _LIMIT_BEFORE.search(before) is not None
-        if (limit and s.cents == LEGAL_CEILING) or _NOMINAL.search(before):
+        share = _SHARE.search(before) and _SO_MUCH.match(piece.flat, s.end)  # "20 parts à 50 €, soit 1 000 €"
+        if (limit and s.cents == LEGAL_CEILING) or share or _NOMINAL.search(before):
             continue
         role = role_of(piece.text, s.start, s.end, title)
         if role is AmountRole.BUDGETED and s.unit and _CEILING.search(piece.flat, max(s.start - 45, 0), s.start):
@@ -396,6 +417,7 @@ _LIMIT_BEFORE = re.compile(
     r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
     r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
 )
+_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $")
 _NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
 _CHANGED = re.compile(
     r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"

@@ -55,6 +55,43 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     ),
     "extract-certified": ("no word of an extract but the certificate, the number at the end of the letterhead", [("2024-031", "adopted")]),
     "extract-stayed": ("stayed and sent back to a committee", [("2024-D-21", "postponed")]),
+    "community": (
+        "numbers in brackets behind the titles",
+        [
+            (None, "adopted"),
+            ("2024-11-01", "adopted"),
+            ("2024-11-02", "adopted"),
+            ("2024-11-03", "postponed"),
+            ("2024-11-04", "opinion"),
+        ],
+    ),
+    "village": (
+        "short acts, one not followed",
+        [(f"DEL 2023-06-0{n}", "rejected" if n == 4 else "adopted") for n in range(1, 6)],
+    ),
+    "countryside": (
+        "objects in bold; one put off in other words",
+        [(f"D2024-02{n}", "postponed" if n == 3 else "adopted") for n in range(1, 5)],
+    ),
+    "lines-of-groups": (
+        "who votes against on lines of their own; news without a vote is no act",
+        [("1", "adopted"), ("2", "adopted"), (None, "rejected"), ("3", "withdrawn"), ("4", "postponed")],
+    ),
+    "closed-doors": (
+        "behind closed doors, a debate, a referral refused, a report taken back, a wish",
+        [(f"2023-03-0{n}", outcome) for n, outcome in enumerate(["adopted", "adopted", "noted", "adopted", "withdrawn", "opinion"], 1)],
+    ),
+    "list-results": (
+        "results of many kinds",
+        [
+            (f"2023-{n}", outcome)
+            for n, outcome in enumerate(["adopted", "adopted", "postponed", "rejected", "noted", "withdrawn", "postponed"], 41)
+        ],
+    ),
+    "extract-schedule": ("payments by year in a row, articles on lines of their own", [(None, "adopted")]),
+    "extract-list": ("payees in a list of the statement, groups against", [("2023/07/06-12", "adopted")]),
+    "extract-annex": ("payees in an annex, the subject below a bare number", [("23.05.117", "adopted")]),
+    "extract-groups": ("members of each group in brackets", [(None, "adopted")]),
     "agglomeration": (
         "numbers with the month, a list of delegated decisions, names of voters",
         [
@@ -177,3 +214,67 @@ def test_sums_of_minutes_with_debates() -> None:
 def test_an_item_put_off_says_what_it_would_have_cost() -> None:
     act = read("extract-stayed").found[0]
     assert [(a.cents // 100, a.role.value) for a in act.amounts] == [(75000, "estimated")]
+
+
+MONEY = {
+    "extract-schedule": [
+        (200000, "budgeted", None, None),
+        (600000, "budgeted", None, None),
+        *((200000, "budgeted", None, year) for year in (2023, 2024, 2025)),
+        (1500, "tariff", None, None),
+        (45000, "granted", "Les Éclaireurs", None),
+    ],
+    "extract-list": [
+        (30000, "granted", "SCIC Terres Communes", None),
+        (12500, "granted", "Graines de Ville", None),
+        (8000, "granted", "VRAC Grandville", None),
+    ],
+    "extract-annex": [(240000, "budgeted", None, None), (60000, "budgeted", None, None)],
+}
+
+
+@pytest.mark.parametrize("name", MONEY)
+def test_money_of_single_acts(name: str) -> None:
+    amounts = read(name).found[0].amounts
+    assert [(a.cents // 100, a.role.value, a.payee and a.payee.text, a.year) for a in amounts] == MONEY[name]
+
+
+def test_annexed_payees_are_named_though_the_act_tells_their_total() -> None:
+    assert [b.text for b in read("extract-annex").found[0].beneficiaries] == ["SCIC Le Fournil", "Association Remontée", "SCOP Lumen"]
+
+
+def test_money_of_a_community() -> None:
+    acts = {act.number: [(a.cents // 100, a.role.value) for a in act.amounts] for act in read("community").found}
+    assert acts["2024-11-01"] == [(640000, "estimated"), (192000, "received"), (128000, "received"), (320000, "other")]
+    assert acts["2024-11-02"] == [(15000, "granted"), (22500, "granted"), (8000, "granted")]
+
+
+def test_money_of_the_countryside() -> None:
+    acts = [[(a.cents / 100, a.role.value, a.year) for a in act.amounts] for act in read("countryside").found]
+    assert acts[1:] == [
+        [(1.5, "tariff", None)],
+        [(1000, "estimated", None)],
+        [(12000, "granted", 2024), (13000, "granted", 2025), (14000, "granted", 2026)],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "counts"),
+    [
+        ("extract-groups", 0, (48, 18, 14)),
+        ("extract-list", 0, (None, 8, 5)),
+        ("lines-of-groups", 0, (27, 2, 4)),
+        ("lines-of-groups", 2, (6, 25, 2)),
+        ("countryside", 0, (18, 0, 0)),
+        ("village", 3, (5, 7, None)),
+        ("list-results", 3, (14, 15, None)),
+    ],
+)
+def test_votes_as_different_houses_print_them(name: str, act: int, counts: tuple[int | None, ...]) -> None:
+    votes = read(name).found[act].votes
+    assert (votes.in_favour, votes.against, votes.abstention) == counts
+
+
+def test_a_condition_of_the_proposal_holds_for_a_bare_yes() -> None:
+    condition = read("lines-of-groups").found[1].condition
+    assert condition is not None and condition.text.startswith("sous réserve de la production")
