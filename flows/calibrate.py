@@ -69,7 +69,8 @@ def _lines(fitted: Fitted) -> list[str]:
     for where, told in fitted.figures.items():
         lines.append(
             f"{where}, {told['answering']:.0f} answering pairs: first of all acts {told['first']:.2f}; "
-            f"linked: precision {told['precision']:.2f}, recall {told['recall']:.2f}; calibration error {told['calibration_error']:.3f}"
+            f"linked: precision {told['precision']:.2f}, recall {told['recall']:.2f}; review: "
+            f"{told['review']:.0f} pairs, {told['review_right']:.0f} answer; calibration error {told['calibration_error']:.3f}"
         )
     bands = ", ".join(f"{name} from {fitted.weights[name]:.2f}" for name in ("linked", "further", "review"))
     return [*lines, f"bands: {bands}"]

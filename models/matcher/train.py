@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,7 @@ CHOICE_STRENGTH = 1.0
 # Where the labels hold few examples or none, sense speaks: the weights are pulled to these instead of 0.
 PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": -5.0, "other_people": -3.0}
 PRECISE = 0.95  # precision wanted of `linked`, on territories of which the fit has seen nothing
+LEAST_REVIEW = 0.1  # of a fitted bound
 FEW = 5  # pairs: on fewer no bound is chosen
 REVIEW = 0.35  # probability from which a person is asked
 WITHOUT_WORDS = -1.25  # least log-odds of a linked pair when shared words are not counted; chosen on whole runs of both territories
@@ -166,8 +168,8 @@ def unseen(tables: Sequence[Table], without: Sequence[str] = ()) -> list[Judged]
 def own_bands(judged: Sequence[Judged]) -> dict[str, float]:
     """The bounds of the bands, all chosen on territories of which the fit has seen nothing, by rule, as nobody looks.
 
-    `without_words` keeps 95 of 100 right pairs that would be linked, `linked` is where `PRECISE` are right, `review` where pairs
-    begin of which a third answer, `further` where `PRECISE` of the second and later acts of measures are right.
+    `without_words` keeps 95 of 100 right pairs that would be linked, `linked` is where `PRECISE` are right, `further` where `PRECISE` of
+    the second and later acts of measures are, and `review` goes down to where a further pair answers in less than one case of three.
     """
     chance, answers, rest = (np.concatenate(column) for column in zip(*((c, t.answers, r) for t, c, r in judged), strict=True))
     later = np.concatenate([_later(t, c) for t, c, _ in judged])
@@ -175,16 +177,22 @@ def own_bands(judged: Sequence[Judged]) -> dict[str, float]:
     without = float(min(np.quantile(right, 0.05), 0.0)) if len(right) else 0.0
     able = rest >= without
     linked = max(linked_threshold(chance[able], answers[able]), 0.5)
-    bands = [(low, answers[(chance >= low) & (chance < linked)]) for low in np.arange(0.1, linked, 0.05)]
-    third = [low for low, band in bands if len(band) and band.mean() >= 1 / 3]
     also = able & later & (chance >= linked)
     further = linked_threshold(chance[also], answers[also]) if also.sum() >= FEW else 0.9
     return {
         "linked": round(linked, 3),
-        "review": round(float(min(third, default=min(linked, 0.5))), 3),
+        "review": math.floor(_review_threshold(chance, answers, linked) * 1000) / 1000,
         "without_words": round(without, 2),
         "further": round(max(further, linked), 3),
     }
+
+
+def _review_threshold(chance: Doubles, answers: Doubles, linked: float) -> float:
+    """Where to stop asking a person: an answer found is worth two questions in vain."""
+    below = np.argsort(-chance)[int((chance >= linked).sum()) :]
+    below = below[chance[below] >= LEAST_REVIEW]
+    gain = np.cumsum(np.where(answers[below] > 0, 1.0, -0.5))
+    return float(chance[below][int(np.argmax(gain))]) if len(gain) and gain.max() > 0 else min(linked, 0.5)
 
 
 def _later(table: Table, chance: Doubles) -> NDArray[np.bool_]:
@@ -195,11 +203,12 @@ def _later(table: Table, chance: Doubles) -> NDArray[np.bool_]:
 
 
 def share_right(judged: Sequence[Judged], raw: Mapping[str, Any]) -> dict[str, float]:
-    """Of these territories together: share of the answering acts that are their measure's first, precision and recall of `linked`, and the
-    expected calibration error of the pairs from p = .05 (ten bins)."""
+    """Of these territories together: share of the answering acts that are their measure's first, precision and recall of `linked`, pairs
+    in `review` and how many of these answer, and the expected calibration error of the pairs from p = .05 (ten bins)."""
     chance, answers, rest = (np.concatenate(column) for column in zip(*((c, t.answers, r) for t, c, r in judged), strict=True))
     later = np.concatenate([_later(t, c) for t, c, _ in judged])
     linked = (chance >= np.where(later, raw["further"], raw["linked"])) & (rest >= raw["without_words"])
+    asked = (chance >= raw["review"]) & ~linked
     seen = chance >= 0.05
     bins = np.minimum((chance[seen] * 10).astype(int), 9)
     gaps = [abs(float((chance[seen] - answers[seen])[bins == b].sum())) for b in range(10)]
@@ -208,6 +217,8 @@ def share_right(judged: Sequence[Judged], raw: Mapping[str, Any]) -> dict[str, f
         "first": round(float(answers[~later].sum() / max(answers.sum(), 1)), 3),
         "precision": round(float(answers[linked].mean()) if linked.any() else 0.0, 3),
         "recall": round(float(answers[linked].sum() / max(answers.sum(), 1)), 3),
+        "review": float(asked.sum()),
+        "review_right": float(answers[asked].sum()),
         "calibration_error": round(sum(gaps) / max(int(seen.sum()), 1), 3),
     }
 
