@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
+from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, segments_of
 from pipeline.judge.wording import mentions_sum, says, stems
 from pipeline.records.council import Act, Amount, AmountRole
 from pipeline.records.folding import fold
@@ -15,44 +15,9 @@ from pipeline.records.link import Link
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
-_MARKER = r"(?:ARTICLE|Article|Art\.)\s+\w+(?:er|ER)?\s*[-–—:.]*|\d{1,2}\s?°\s?\)?|[-–—•●➢➔*+]|[a-z]\)"
-_ABBREVIATED = r"(?<![ (]M\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<![ (][LRDn]\.)"
-_CUT = re.compile(rf"(?<=[;:.\n])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])|\n")
-_LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
-_LABEL = re.compile(
-    r"\b(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|autorisations? de programme"
-    r"|phases?)"
-    r" (?:n° ?|n[o.] ?|numero )?([a-h]|\d{1,5}(?:\.\d{1,2})?|i{1,3}|iv|v)\b"
-)
-_FORMULA = re.compile(
-    r"^.*?\b(?:après en avoir délibéré|décide,? à l['’]unanimité|décide,? à la majorité|le conseil[^:]{0,80}décide) ?[^:]{0,120}:",
-    re.S | re.I,
-)
-
 _SHARE = re.compile(r"\bdont\s+(?:[^\W\d]+\s+)?(\d[\d\s\u00a0\u202f.,]*)")
 _TOTAL = re.compile(r"\b(?:total|totale|globale?|au total|ensemble)\b[^.;\d]{0,50}?(\d[\d\s\u00a0\u202f.,]*)", re.I)
 SPENDING = (AmountRole.GRANTED, AmountRole.BUDGETED)
-
-
-class Zone(StrEnum):
-    """Where in the act a segment stands."""
-
-    STATEMENT = "statement"
-    OPERATIVE = "operative"
-    ANNEX = "annex"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A sentence, clause or table row of an act. `page`, `start` and `end` are its place in the page; `label` the part it belongs to."""
-
-    zone: Zone
-    page: int
-    start: int
-    end: int
-    text: str
-    label: str | None = None
-    heads: bool = False  # the label opens the segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +45,7 @@ class Answer:
 
 def answer(measure: Measure, act: Act, link: Link) -> Answer:
     """Find the part of the act that answers the measure and what is decided and paid there."""
-    segments = _labelled(list(_segments(act)))
+    segments = segments_of(act)
     asked = asked_words(measure)
     part, sure = _part(segments, asked, stems(measure.text.text), link.passage)
     chosen = [s for s in segments if s.label == part] if part else segments
@@ -99,73 +64,9 @@ def asked_words(measure: Measure) -> set[str]:
     return stems(" ".join(p.text for p in passages))
 
 
-def deciding_words(segment: str) -> str:
-    """A clause of the operative part without its article number, bullet and the formula before it."""
-    return _LEAD.sub("", _FORMULA.sub("", " ".join(_LEAD.sub("", segment).split()))).strip(" :;.-–")
-
-
 def main_clauses(clauses: Sequence[str]) -> list[str]:
     """The clauses that decide something of substance: without those that only charge, sign, enter or notify; all, if none is left."""
     return [c for c in clauses if not says("substance", "auxiliary", c)] or list(clauses)
-
-
-def _segments(act: Act) -> Iterable[Segment]:
-    zones = [(Zone.STATEMENT, act.statement), (Zone.OPERATIVE, act.operative), *((Zone.ANNEX, a) for a in act.annexes)]
-    if act.statement is None and act.operative is None:
-        zones.append((Zone.STATEMENT, act.whole))
-    for zone, passage in zones:
-        if passage is not None:
-            yield from _cut(zone, passage)
-
-
-def _cut(zone: Zone, passage: Passage) -> Iterable[Segment]:
-    for evidence in passage.evidence:
-        begin = 0
-        for cut in [*(m.span() for m in _CUT.finditer(evidence.quote)), (len(evidence.quote), len(evidence.quote))]:
-            text = " ".join(evidence.quote[begin : cut[0]].split())
-            if text:
-                yield Segment(zone, evidence.page, evidence.start + begin, evidence.start + cut[0], text)
-            begin = cut[1]
-
-
-def _labelled(segments: list[Segment]) -> list[Segment]:
-    """Give each segment its part. A label that opens a segment holds until the next label or zone; one inside a clause holds for it."""
-    found: list[Segment] = []
-    current: str | None = None
-    zone: Zone | None = None
-    for segment in segments:
-        if segment.zone is not zone:
-            current, zone = None, segment.zone
-        folded = " ".join(fold(_LEAD.sub("", segment.text)).split())
-        labels = list(_LABEL.finditer(folded))
-        if labels and labels[0].start() <= 3:
-            current = _name(labels[0])
-            found.append(replace(segment, label=current, heads=True))
-        elif len({_name(m) for m in labels}) == 1:
-            found.append(replace(segment, label=_name(labels[0])))
-        elif labels:
-            found.append(segment)
-        else:
-            found.append(replace(segment, label=None if segment.zone is Zone.OPERATIVE else current))
-    return _codes_of_rows(found)
-
-
-def _name(match: re.Match[str]) -> str:
-    kind = {"autorisation de programme": "operation", "programme": "operation"}.get(match[1].removesuffix("s"), match[1].removesuffix("s"))
-    return f"{kind} {match[2]}"
-
-
-def _codes_of_rows(segments: list[Segment]) -> list[Segment]:
-    """Rows of an annex that begin with the code of a part ("2307 Site du lavoir 180 000") belong to it."""
-    codes = {label.split()[1]: label for s in segments if (label := s.label)}
-    found: list[Segment] = []
-    for segment in segments:
-        first = fold(segment.text).split()[:1]
-        if segment.zone is Zone.ANNEX and segment.label is None and first and first[0] in codes:
-            found.append(replace(segment, label=codes[first[0]]))
-        else:
-            found.append(segment)
-    return found
 
 
 def _part(segments: list[Segment], asked: set[str], title: set[str], passage: Passage | None) -> tuple[str | None, bool]:
@@ -182,7 +83,7 @@ def _part(segments: list[Segment], asked: set[str], title: set[str], passage: Pa
     texts = {label: stems(" ".join(s.text for s in segments if s.label == label)) for label in composite}
     spread = Counter(stem for words in texts.values() for stem in words)
     score = {label: sum((2 if w in title else 1) / spread[w] for w in words & asked) for label, words in texts.items()}
-    inside = {s.label for e in (passage.evidence if passage else ()) for s in segments if _overlap(s, e.page, e.start, e.end)} & composite
+    inside = {s.label for e in (passage.evidence if passage else ()) for s in segments if overlaps(s, e.page, e.start, e.end)} & composite
     if len(inside) == 1:
         score[next(iter(inside))] += 1.5  # type: ignore[index]
     ranked = sorted(composite, key=lambda label: (-score[label], str(label)))
@@ -190,10 +91,6 @@ def _part(segments: list[Segment], asked: set[str], title: set[str], passage: Pa
     if best < 1:
         return None, False
     return ranked[0], best >= 1.25 * second
-
-
-def _overlap(segment: Segment, page: int, start: int, end: int) -> bool:
-    return segment.page == page and segment.start < end and start < segment.end
 
 
 def _by_title(segments: list[Segment], chosen: list[Segment], part: str) -> list[Segment]:
@@ -220,7 +117,7 @@ def _amounts(act: Act, chosen: list[Segment]) -> tuple[Amount, ...]:
 
 
 def _holds(segment: Segment, amount: Amount) -> bool:
-    return any(_overlap(segment, e.page, e.start, e.end) for e in amount.quote.evidence)
+    return any(overlaps(segment, e.page, e.start, e.end) for e in amount.quote.evidence)
 
 
 def _unlabelled_amounts(act: Act, segments: list[Segment], measure: Measure) -> tuple[Amount, ...]:

@@ -1,9 +1,10 @@
 """Judge a labelled territory and compare with its verdicts, so that judging is measured apart from what comes before it.
 
-    python -m tests.evaluation.score_verdicts [valserre|demo] [gold|read|all] [-v]
+    python -m tests.evaluation.score_verdicts [valserre|demo|FOLDER] [gold|read|all] [-v]
 
-`gold`: measures, acts and links are those of the labels. `read`: measures and acts are extracted from the documents, links are the labels'.
-`all`: links come from matching too. Rows always come from the open data, and are linked by matching.
+FOLDER holds a territory.toml and a folder gold. `gold`: measures, acts and links are those of the labels. `read`: measures and acts are
+extracted from the documents (labelled ones stand in where none was found), links are the labels', with the words that matching found. `all`: links come from matching too, and
+nothing stands in. Rows always come from the open data and budgets in PDF, and are linked by matching.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from pipeline.collect.territory import load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
-from pipeline.extract.rows import read_budget, read_grants, read_register
+from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register
 from pipeline.judge import judge, measure_coverage
 from pipeline.match import date_acts, link_rows
 from pipeline.records.council import Act
@@ -53,7 +55,7 @@ class Judged:
 
 def run(name: str, level: str) -> tuple[Judged, list[dict[str, Any]]]:
     """Judge the territory; returns the verdicts and the labelled ones."""
-    root, labels = PLACES[name]
+    root, labels = places(name)
     wanted = [json.loads(line) for line in (labels / "verdicts.jsonl").read_text("utf-8").splitlines() if line.strip()]
     gold = load_gold(root, labels)
     territory = load_territory(root / "territory.toml")
@@ -64,28 +66,38 @@ def run(name: str, level: str) -> tuple[Judged, list[dict[str, Any]]]:
     measures = tuple(_per_year(m) for m in measures)
     if level != "gold":
         documents = documents_of(root)
-        acts = date_acts([a for d in documents if not d.doc.startswith("plan/") for a in extract_acts(d).found], register)
-        measures = tuple(m for d in documents if d.doc.startswith("plan/") for m in extract_measures(d).found)
+        plans = {d.doc for d in documents for s in territory.sources if s.role is Role.PLAN and fnmatch(d.doc, s.path)}
+        acts = date_acts([a for d in documents if d.doc not in plans for a in extract_acts(d).found], register)
+        measures = tuple(m for d in documents if d.doc in plans for m in extract_measures(d).found)
         to_act = {a.id: g for a in acts if (g := _same_act(a, gold.acts))}
-        acts += tuple(a for a in gold.acts if a.id not in to_act.values() and not any(d.doc == a.doc and _has_text(d) for d in documents))
-        to_act |= {a.id: a.id for a in gold.acts}
         of = tuple(_same_measure(m, gold.measures) for m in measures)
+        if level == "read":
+            acts += tuple(a for a in gold.acts if a.id not in to_act.values())
+            measures += tuple(_per_year(m) for m in gold.measures if m.id not in of)
+            of += tuple(m.id for m in gold.measures if m.id not in of)
+        to_act |= {a.id: a.id for a in gold.acts}
         pairs = {(v["measure"], a) for v in wanted for a in v["decisions"]}
+        found = _matched(measures, acts, root)
+        said = {(link.measure, link.act): link.passage for link in found}
         links = tuple(
-            Link(m.id, a.id, 0.97, Band.LINKED, ())
+            Link(m.id, a.id, 0.97, Band.LINKED, (), said.get((m.id, a.id)))
             for m, g in zip(measures, of, strict=True)
             for a in acts
             if (g, to_act.get(a.id)) in pairs
         )
-    if level == "all":
-        links = _matched(measures, acts, root)
+        links = found if level == "all" else links
     money = link_rows(measures, acts, links, budget, grants)
     coverage = measure_coverage(territory, register, acts, (), (), budget, documents)
     return Judged(judge(territory, measures, acts, links, money, budget, grants, coverage, TODAY), of), wanted
 
 
+def places(name: str) -> tuple[Path, Path]:
+    """The folders of a territory and of its labels, by name or path."""
+    return PLACES.get(name) or (Path(name), Path(name) / "gold")
+
+
 def rows(root: Path) -> tuple[tuple[RegisterEntry, ...], tuple[BudgetLine, ...], tuple[Grant, ...]]:
-    """The territory's open data."""
+    """The territory's open data, and its budgets in PDF."""
     territory = load_territory(root / "territory.toml")
     register: list[RegisterEntry] = []
     budget: list[BudgetLine] = []
@@ -93,6 +105,8 @@ def rows(root: Path) -> tuple[tuple[RegisterEntry, ...], tuple[BudgetLine, ...],
     for source in territory.sources:
         for path in sorted(root.glob(source.path)):
             if path.suffix not in (".csv", ".xml"):
+                document = read(path, path.relative_to(root).as_posix()) if source.role is Role.BUDGET else None
+                budget += budget_lines_of(document).found if document else ()
                 continue
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             if source.role is Role.REGISTER:
@@ -116,10 +130,6 @@ def _per_year(measure: Measure) -> Measure:
     return replace(measure, budget=replace(budget, per_year=True)) if budget and yearly else measure
 
 
-def _has_text(document: Document) -> bool:
-    return any(page.text.strip() for page in document.pages)
-
-
 def _same_act(act: Act, gold: Sequence[Act]) -> str | None:
     near = [o for o in gold if o.doc == act.doc and abs(o.page - act.page) <= 1]
     numbered = (o.id for o in near if act.number and o.number and folded_words(o.number) == folded_words(act.number))
@@ -136,8 +146,6 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _matched(measures: Sequence[Measure], acts: Sequence[Act], root: Path) -> tuple[Link, ...]:
-    from fnmatch import fnmatch  # noqa: PLC0415
-
     from models.encoder import load_encoder, load_reader  # noqa: PLC0415
     from pipeline.match import link_acts  # noqa: PLC0415
 

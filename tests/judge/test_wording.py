@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.judge.counting import ages, counts, number_of, percents, singular
-from pipeline.judge.parts import answer, deciding_words, main_clauses
+from pipeline.judge.parts import answer, main_clauses
+from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import mentions_sum, says, stems
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link

@@ -1,0 +1,195 @@
+"""An act cut into sentences, clauses and rows of tables, each with the labelled part (volet, operation, lot) that it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pipeline.records.council import Act
+from pipeline.records.folding import fold
+from pipeline.records.source import Box, Evidence, Passage
+
+_MARKER = r"(?:ARTICLE|Article|Art\.)\s+\w+(?:er|ER)?\s*[-–—:.]*|\d{1,2}\s?°\s?\)?|[-–—•●➢➔*+]|[a-z]\)"
+_ABBREVIATED = r"(?<![ (]M\.)(?<!^M\.)(?<!\nM\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<![ (][LRDn]\.)"
+_CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])")
+_LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
+_OPENS = re.compile(rf"(?:{_MARKER})\s|[A-ZÀÉÈÊÎÔÇ]{{4,}}\b")  # a marker, or a deciding verb in capitals
+_CODE = r"\d{2}[a-z]{1,4}\d{1,4}|\d{1,5}(?:\.\d{1,2})?"  # "25P04", "2307", "3.2"
+_LABEL = re.compile(
+    r"\b(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|phases?"
+    r"|autorisations?(?: de programme| d'engagement)?)"
+    rf" (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b"
+)
+_NUMBERED = re.compile(r"n° ?(\d{2}[A-Za-z]{1,4}\d{1,4}|\d{1,5})\b")
+_SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:k|M)? ?(?:€|euros?\b)")
+_FORMULA = re.compile(
+    r"^.*?\b(?:après en avoir délibéré|décide,? à l['’]unanimité|décide,? à la majorité|le conseil[^:]{0,80}décide) ?[^:]{0,120}:",
+    re.S | re.I,
+)
+
+
+class Zone(StrEnum):
+    """Where in the act a segment stands."""
+
+    STATEMENT = "statement"
+    OPERATIVE = "operative"
+    ANNEX = "annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, clause or table row of an act. `page`, `start` and `end` are its place in the page; `label` the part it belongs to.
+
+    `paragraph` counts the printed paragraphs of the act; `opens`: it begins a paragraph or an item of a list. `cells` are those of a row.
+    """
+
+    zone: Zone
+    page: int
+    start: int
+    end: int
+    text: str
+    label: str | None = None
+    heads: bool = False  # the label opens the segment
+    paragraph: int = 0
+    opens: bool = True
+    cells: tuple[str, ...] = ()
+    source: Evidence | None = None
+
+    @property
+    def passage(self) -> Passage | None:
+        """The words on the page."""
+        if self.source is None:
+            return None
+        begin, end = self.start - self.source.start, self.end - self.source.start
+        quote = self.source.quote[begin:end]
+        begin += len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        boxes = _boxes(self.source.boxes, begin / len(self.source.quote), (begin + len(quote)) / len(self.source.quote))
+        at = self.source.start + begin
+        return Passage((Evidence(self.source.document, self.page, at, at + len(quote), quote, boxes),)) if quote else None
+
+
+def segments_of(act: Act) -> list[Segment]:
+    """The act's segments in the order exposé, dispositif, annexes; without the first two, the whole act counts as exposé."""
+    return _labelled(list(_segments(act)))
+
+
+def deciding_words(segment: str) -> str:
+    """A clause of the operative part without its article number, bullet and the formula before it."""
+    return _LEAD.sub("", _FORMULA.sub("", " ".join(_LEAD.sub("", segment).split()))).strip(" :;.-–")
+
+
+def overlaps(segment: Segment, page: int, start: int, end: int) -> bool:
+    """Whether the segment stands, at least in part, between two places of a page."""
+    return segment.page == page and segment.start < end and start < segment.end
+
+
+def _segments(act: Act) -> Iterable[Segment]:
+    zones = [(Zone.STATEMENT, act.statement), (Zone.OPERATIVE, act.operative), *((Zone.ANNEX, a) for a in act.annexes)]
+    if act.statement is None and act.operative is None:
+        zones.append((Zone.STATEMENT, act.whole))
+    paragraph = 0
+    for zone, passage in zones:
+        for evidence in passage.evidence if passage else ():
+            for begin, end in _lines(evidence.quote):
+                paragraph += 1
+                yield from _cut(zone, evidence, begin, end, paragraph)
+
+
+def _lines(quote: str) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for line in quote.split("\n"):
+        yield begin, begin + len(line)
+        begin += len(line) + 1
+
+
+def _cut(zone: Zone, evidence: Evidence, begin: int, end: int, paragraph: int) -> Iterator[Segment]:
+    """The sentences of a line; the row of a table stays whole; several numbered sums of one sentence come apart."""
+    line = evidence.quote[begin:end]
+    row = "\t" in line
+    cuts = [] if row else [*(m.span() for m in _CUT.finditer(line)), *((at, at) for at in _numbered(line))]
+    last = 0
+    for cut, after in [*sorted(cuts), (len(line), len(line))]:
+        text = " ".join(line[last:cut].split())
+        if text:
+            opens = last == 0 or line[:last].rstrip().endswith(";") or bool(_OPENS.match(text)) or (last, last) in cuts
+            cells = tuple(" ".join(c.split()) for c in line.split("\t")) if row else ()
+            at = evidence.start + begin
+            yield Segment(zone, evidence.page, at + last, at + cut, text, paragraph=paragraph, opens=opens, cells=cells, source=evidence)
+        last = after
+
+
+def _numbered(line: str) -> list[int]:
+    """Where a list of numbers, each with its sum, goes on: "les programmes n° 71, de 900 000 €, n° 72, de 80 000 €"."""
+    found = list(_NUMBERED.finditer(line))
+    if len(found) < 2:
+        return []
+    ends = [m.start() for m in found[1:]] + [len(line)]
+    each = all(_SUM.search(line, m.end(), end) and not _CUT.search(line, m.end(), end - 1) for m, end in zip(found, ends, strict=True))
+    return [m.start() for m in found[1:]] if each else []
+
+
+def _labelled(segments: list[Segment]) -> list[Segment]:
+    """Give each segment its part. A label that opens a segment holds until the next label or zone; one inside a clause holds for it."""
+    found: list[Segment] = []
+    current: str | None = None
+    kind = ""
+    zone: Zone | None = None
+    for segment in segments:
+        if segment.zone is not zone:
+            current, zone = None, segment.zone
+        labels = _labels(segment.text)
+        numbered = _NUMBERED.match(segment.text)
+        if labels and labels[0].start() <= 3:
+            current = _name(labels[0])
+            found.append(replace(segment, label=current, heads=True))
+        elif len({_name(m) for m in labels}) == 1:
+            kind = _name(labels[0]).split()[0]
+            found.append(replace(segment, label=_name(labels[0])))
+        elif labels:
+            found.append(segment)
+        elif numbered and kind and segment.paragraph == found[-1].paragraph:
+            found.append(replace(segment, label=f"{kind} {fold(numbered[1])}"))
+        else:
+            found.append(replace(segment, label=None if segment.zone is Zone.OPERATIVE else current))
+    return _codes_of_rows(found)
+
+
+def _labels(text: str) -> list[re.Match[str]]:
+    """Labels in a text, folded; a letter A is one only where it is printed so ("à la" and "a été" are none)."""
+    folded = " ".join(fold(_LEAD.sub("", text)).split())
+    capital = re.search(r"(?<![\w.])A(?![\w’'])", text) is not None
+    return [m for m in _LABEL.finditer(folded) if m[2] != "a" or capital]
+
+
+def _name(match: re.Match[str]) -> str:
+    kind = match[1].split()[0].removesuffix("s")
+    return f"{'operation' if kind in ('autorisation', 'programme') else kind} {match[2]}"
+
+
+def _codes_of_rows(segments: list[Segment]) -> list[Segment]:
+    """Rows of an annex that begin with the code of a part ("2307 Site du lavoir 180 000") belong to it."""
+    codes = {label.split()[1]: label for s in segments if (label := s.label)}
+    found: list[Segment] = []
+    for segment in segments:
+        first = fold(segment.text).split()[:1]
+        if segment.zone is Zone.ANNEX and segment.label is None and first and first[0] in codes:
+            found.append(replace(segment, label=codes[first[0]]))
+        else:
+            found.append(segment)
+    return found
+
+
+def _boxes(boxes: tuple[Box, ...], first: float, last: float) -> tuple[Box, ...]:
+    """The printed lines where a part of a text should stand, by the lengths of the lines."""
+    total = sum(b.x1 - b.x0 for b in boxes)
+    kept: list[Box] = []
+    seen = 0.0
+    for box in boxes:
+        width = (box.x1 - box.x0) / total if total else 0.0
+        if seen < last and seen + width > first:
+            kept.append(box)
+        seen += width
+    return tuple(kept)
