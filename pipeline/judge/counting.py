@@ -76,6 +76,12 @@ _OTHER_SHARE = re.compile(
 )
 _AGE = re.compile(r"\b(moins|plus) de ([a-z0-9' -]{1,30}?) ans\b")
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
+_NO_COUNT = re.compile(  # sums, numbers of acts, operations, articles and years count nothing
+    r"\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
+    r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?)\s\d[\w.]*"
+    r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
+    re.I,
+)
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
 
@@ -114,7 +120,7 @@ def number_of(words: list[str], at: int) -> tuple[int, int] | None:
 def counts(text: str) -> Mapping[str, list[int]]:
     """How many of what: things (a group of `data/lexicon/count_nouns.csv`, else the noun's stem) and the numbers said of them."""
     found: dict[str, list[int]] = defaultdict(list)
-    words = _words(text)
+    words = _words(_NO_COUNT.sub(" , ", text))
     at = 0
     while at < len(words):
         number = number_of(words, at)

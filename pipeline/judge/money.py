@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.judge.parts import SPENDING, Answer, is_partner, is_total, main_clauses
-from pipeline.judge.wording import mentions_sum, says
+from pipeline.judge.wording import euros, mentions_sum, says, sum_match
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.link import MoneyLink
@@ -16,14 +17,21 @@ from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
 TOLERANCE = 0.95  # less than this share of what was asked is short; a gap of a few per cent is rounding or an index
+TINY = 200  # a sum below this part of what was asked is a price, not the money
+SMALL_PART = 2  # without a sum asked, free money counts when it is at least half of what a condition holds back
 TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
+
+_SUMS = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:€|euros?\b)")
+
+_OPERATION = re.compile(r"\b(?:operations?|programmes?|ap|ae|autorisations? (?:de programme|d'engagement)) ?(?:n° ?)?\w*\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Paid:
     """What the money verdict rests on: the verdict, the account, the sum that answers, and what tells why (French).
 
-    `doubtful`: no sum was found, and nothing tells whether the measure needs one.
+    `doubtful`: no sum was found, and nothing tells whether the measure needs one. `unclear`: the act has sums that may or may not be the
+    measure's (a price for each, money for something that no measure asks for), and without them it would lack money.
     """
 
     money: Money
@@ -32,14 +40,16 @@ class Paid:
     reasons: tuple[str, ...]
     by_ocr: bool = False
     doubtful: bool = False
+    unclear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Budget lines and grants that belong to a measure."""
+    """Budget lines and grants that belong to a measure. `through` are the acts by which the grants were paid, "" for none."""
 
     budget: tuple[BudgetLine, ...]
     grants: tuple[Grant, ...]
+    through: frozenset[str] = frozenset()
 
 
 def rows_of(
@@ -55,6 +65,7 @@ def rows_of(
     siblings = Counter(link.via for link in links if link.measure == measure.id and link.row in grants)
     lines: dict[str, BudgetLine] = {}
     paid: dict[str, Grant] = {}
+    through: set[str] = set()
     for link in mine:
         answer = by_act[link.via] if link.via else None
         line, grant = budget.get(link.row), grants.get(link.row)
@@ -63,15 +74,25 @@ def rows_of(
         alone = siblings[link.via] == 1 and (answer is None or answer.part is None)
         if grant and grant.cents > 0 and (alone or _grant_of(measure, answer, grant)):
             paid[grant.id] = grant
-    return Rows(tuple(lines.values()), tuple(paid.values()))
+            through.add(link.via or "")
+    return Rows(tuple(lines.values()), tuple(paid.values()), frozenset(through))
 
 
 def _line_of(answer: Answer | None, line: BudgetLine) -> bool:
+    """Whether the operation of a line is one that the part names, or, where the part names none, what concerns all parts."""
     if answer is None or answer.part is None:
         return True
-    words = set(folded_words(f"{answer.part} {answer.text}"))
-    named = folded_words(line.operation or "")
-    return bool(named) and set(named) <= words
+    named = operation_code(line.operation)
+    near = f"{answer.part} {answer.text}"
+    if answer.part.startswith("«") and not _OPERATION.search(fold(near)):
+        near = " ".join(s.text for s in answer.common)
+    return bool(named) and set(named.split()) <= set(folded_words(near))
+
+
+def operation_code(operation: str | None) -> str:
+    """The code of an operation: its first word where that holds a figure ("24INS07 - Aide"), else all of it, folded."""
+    words = folded_words(operation or "")
+    return words[0] if words and any(map(str.isdigit, words[0])) else " ".join(words)
 
 
 def _grant_of(measure: Measure, answer: Answer | None, grant: Grant) -> bool:
@@ -86,20 +107,38 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
     """Money of an adopted measure, from the acts that carry the decision and the rows that belong to it."""
     ledger = _ledger(measure, answers, rows)
     asked = measure.budget.cents if measure.budget else None
-    sums = [_spent(answer) for answer in answers]
+    sums = [_spent(measure, answer) for answer in answers]
     by_ocr = any(a.by_ocr for found in sums for a in found)
-    budgeted = _budgeted(rows.budget)
-    has_money = any(sums) or budgeted or rows.grants
-    if not has_money:
-        return _without(measure, answers, ledger)
     conditions = [c for answer in answers if (c := condition_of(answer))]
-    if conditions and not rows.grants and not any(found and not condition_of(a) for a, found in zip(answers, sums, strict=True)):
+    if not (any(sums) or _budgeted(rows.budget) or rows.grants):
+        if conditions:
+            return Paid(Money.CONDITIONAL, ledger, None, (f"condition : « {conditions[0]} »",))
+        return _without(measure, answers, ledger)
+    if conditions and _held_back(answers, sums, rows, asked):
         return Paid(Money.CONDITIONAL, ledger, _total(sums, rows), (f"condition : « {conditions[0]} »",), by_ocr)
     voted = _total(sums, rows)
     if asked is not None and voted is not None and _short(measure, answers, sums, rows, asked, voted):
-        return Paid(Money.SHORT, ledger, voted, (), by_ocr)
+        elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
+        unclear = bool(elsewhere) and voted + elsewhere >= asked * TOLERANCE
+        reasons = (f"le même acte porte d'autres sommes ({euros(elsewhere)}) pour un objet différent",) if unclear else ()
+        return Paid(Money.SHORT, ledger, voted, reasons, by_ocr, unclear=unclear)
     granted = rows.grants or any(a.role is AmountRole.GRANTED for found in sums for a in found)
     return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr)
+
+
+def _held_back(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int | None) -> bool:
+    """Whether the measure's money waits for a condition: what is free of one is nothing, or less than asked, or a small part. A condition
+    is taken up when a grant was paid through its act."""
+    held = free = 0
+    for answer, found in zip(answers, sums, strict=True):
+        total = sum(a.cents for a in found)
+        if condition_of(answer) and not rows.through & {answer.act.id, ""}:
+            held += total
+        else:
+            free += total or sum(g.cents for g in rows.grants if answer.act.id in rows.through or "" in rows.through)
+    if not held:
+        return not free and not rows.grants
+    return not free or (free < asked * TOLERANCE if asked else free * SMALL_PART < held)
 
 
 def condition_of(answer: Answer) -> str | None:
@@ -114,9 +153,12 @@ def condition_of(answer: Answer) -> str | None:
     return None if elsewhere else words
 
 
-def _spent(answer: Answer) -> list[Amount]:
-    """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out."""
-    spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0] or _committed(answer)
+def _spent(measure: Measure, answer: Answer) -> list[Amount]:
+    """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out, and
+    so are prices that others pay and prices for each."""
+    asked = measure.budget.cents if measure.budget else None
+    spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0 and not is_price(answer, a, asked)]
+    spending = spending or _waived(answer) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
     found: list[Amount] = []
     for amount in spending:
         if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
@@ -131,6 +173,34 @@ def _spent(answer: Answer) -> list[Amount]:
         if parts and (total.cents in sums or repeated or (smaller and is_total(answer.segments, total))):
             return [total]
     return found
+
+
+def is_price(answer: Answer, amount: Amount, asked: int | None) -> bool:
+    """Whether a sum is a price: fixed by a clause that spends nothing, or for each of something and less than was asked."""
+    if asked is not None and amount.cents * TINY < asked:
+        return True
+    places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
+    if places and all(says("spending", "price", p) and not says("spending", "spends", p) for p in places):
+        return True
+    return asked is not None and amount.cents < asked * TOLERANCE and bool(places) and all(_for_each(p, amount) for p in places)
+
+
+def _for_each(text: str, amount: Amount) -> bool:
+    """Whether the words behind a sum, or those of its clause where it is the only one, say that it is for each."""
+    after = sum_match(text, amount.cents)
+    if after is None:
+        return False
+    rest = text[after.end() :]
+    return bool(says("spending", "each", " ".join(rest.split()[:5]))) or (
+        len(_SUMS.findall(text)) == 1 and bool(says("spending", "each", rest))
+    )
+
+
+def _waived(answer: Answer) -> list[Amount]:
+    """Income that the authority gives up: as good as granted (GUIDE, 8)."""
+    spots = [s.text for s in answer.segments if says("spending", "waived", s.text)]
+    found = [a for a in answer.amounts if a.role not in SPENDING and any(mentions_sum(text, a.cents) for text in spots)]
+    return [replace(max(found, key=lambda a: a.cents), role=AmountRole.GRANTED)] if found else []
 
 
 def _committed(answer: Answer) -> list[Amount]:
@@ -191,10 +261,20 @@ def _short(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[
         voted = max(_by_year(answers, sums, rows).values(), default=voted)
     elif any(a.per_year for found in sums for a in found) and voted < asked:
         return False  # so much each year, for a number of years that is not told
-    elif not any(sums) and not rows.grants and any(line.operation for line in rows.budget):
+    elif not any(sums) and not rows.grants and any(line.operation for line in rows.budget) and not _all_in(measure, answers, rows):
         return False  # an operation runs over years, and these are the credits of those whose budget was read
     before_tax = any(a.tax == "HT" for found in sums for a in found)
     return voted * (TAX if before_tax else 1.0) < asked * TOLERANCE
+
+
+def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:
+    """Whether the credits of one year are all there is: the act decides for that year, speaks of no other, and the measure was due by then."""
+    years = {line.year for line in rows.budget}
+    due = measure.deadline.end if measure.deadline else None
+    texts = " ".join(f"{a.act.subject.text} {' '.join(a.clauses)}" for a in answers)
+    named = {int(y) for y in re.findall(r"\b20\d\d\b", texts)}
+    several = re.search(r"\b20\d\d ?[-–/] ?(?:20)?\d\d\b|pluriannuel|autorisations? de programme|\btranches?\b|\bphases?\b|\bans\b", texts)
+    return len(years) == 1 and named == years and not several and (due is None or due.year <= max(years))
 
 
 def _by_year(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> dict[int, int]:
@@ -221,8 +301,13 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
     acts = " ".join(f"{a.act.subject.text} . {a.text} . {' . '.join(a.clauses)}" for a in answers)
     no_cost = says("free_by_nature", "no_cost", acts)
     later = _left_for_later(answers)
+    dropped = says("spending", "drops_price", _deciding(answers)) if says("spending", "drops_price", title) else None
+    if dropped:
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
+    if asks and not later and (why := _unclear(measure, answers)):
+        return Paid(Money.NONE, ledger, None, (why,), unclear=True)
     if asks:
-        reasons = ("la mesure demande une somme, et aucun acte n'en porte",)
+        reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
         return Paid(Money.NONE, ledger, None, reasons)
     if no_cost or says("free_by_nature", "no_cost", plan):
         words = no_cost or says("free_by_nature", "no_cost", plan)
@@ -231,8 +316,9 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     clauses = [c for a in answers for c in main_clauses(a.clauses)]
-    costly = says("free_by_nature", "costly", title)
-    free = None if costly else says("free_by_nature", "free_measure", title)
+    restricts = says("free_by_nature", "restricts", title)
+    costly = None if restricts else says("free_by_nature", "costly", title)
+    free = restricts or (None if costly else says("free_by_nature", "free_measure", title))
     if not (costly or free or says("free_by_nature", "starts", title)):
         free = says("free_by_nature", "free_act", _deciding(answers))
     if free:
@@ -246,14 +332,29 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
     return Paid(Money.NONE, ledger, None, (reason,), doubtful=not starts)
 
 
+def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Why the lack of a sum is not sure: the act names a price for each, or spends for something that nobody is known to ask for."""
+    asked = measure.budget.cents if measure.budget else None
+    for answer in answers:
+        for amount in answer.amounts:
+            spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) and says("spending", "gives", c) for c in answer.clauses)
+            if spends and is_price(answer, amount, asked) and any(_for_each(s.text, amount) for s in answer.segments):
+                return f"l'acte fixe un prix pour chacun ({euros(amount.cents)}), sans total"
+    elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
+    return f"l'acte porte {euros(elsewhere)} pour un objet dont rien ne dit s'il est celui de la mesure" if elsewhere else None
+
+
 def _left_for_later(answers: Sequence[Answer]) -> str | None:
-    """Words anywhere in the act or the debate that put its money off: they stand beside the parts, not in them."""
+    """Words that put an act's money off or deny it: anywhere in the act or the debate, but of an act that decides several things for
+    several measures only beside the measure's own part."""
     for answer in answers:
         act = answer.act
-        for passage in (act.statement, act.operative, *act.annexes, act.debate):
-            found = says("free_by_nature", "money_later", passage.text) if passage else None
-            if found:
-                return found
+        texts = [answer.text, *(s.text for s in answer.common)]
+        if answer.part is None or not answer.part.startswith("«"):
+            texts = [p.text for p in (act.statement, act.operative, *act.annexes, act.debate) if p]
+        found = next((words for text in texts if (words := says("free_by_nature", "money_later", text))), None)
+        if found:
+            return found
     return None
 
 
@@ -268,7 +369,7 @@ def _ledger(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[Le
         entries.append(LedgerEntry("asked", measure.budget.cents, None, measure.id, measure.budget.printed))
     for answer in answers:
         held = condition_of(answer) is not None
-        for amount in _spent(answer):
+        for amount in _spent(measure, answer):
             kind = "conditional" if held else "voted" if amount.role is AmountRole.GRANTED else "budgeted"
             entries.append(LedgerEntry(kind, amount.cents, amount.year, answer.act.id, amount.quote))
     for line in rows.budget:

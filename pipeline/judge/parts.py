@@ -1,4 +1,4 @@
-"""Which words of an act answer a measure: its segments, its labelled parts (volets, operations, lots), its deciding clauses."""
+"""Which words of an act answer a measure: its labelled part (volet, operation, lot), or the clause or row among several that does."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, segments_of
+from pipeline.judge.table_rows import row_sums
+from pipeline.judge.topics import Topic, Topics, own_words, spread, topics_of
 from pipeline.judge.wording import mentions_sum, says, stems
 from pipeline.records.council import Act, Amount, AmountRole
 from pipeline.records.folding import fold
@@ -18,6 +20,12 @@ from pipeline.records.source import Passage
 _SHARE = re.compile(r"\bdont\s+(?:[^\W\d]+\s+)?(\d[\d\s\u00a0\u202f.,]*)")
 _TOTAL = re.compile(r"\b(?:total|totale|globale?|au total|ensemble)\b[^.;\d]{0,50}?(\d[\d\s\u00a0\u202f.,]*)", re.I)
 SPENDING = (AmountRole.GRANTED, AmountRole.BUDGETED)
+FOUND = 3.0  # what the words that matching found count for in the score of a topic; a word of the measure's title counts at most 2
+NAMED = 2.0  # ... and the name of the measure's owner or of a partner
+FIGURE = 1.5  # ... and the sum asked for
+LEAST = 1.0  # score from which a topic answers at all
+OBJECT = 2  # words of its own that tell what a clause is about
+BESIDE = 0.5  # part of the best topic's score from which another one answers too
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +33,8 @@ class Answer:
     """An act's words that answer a measure.
 
     `segments` are those of the part, or of the whole act where it has no parts; `clauses` the deciding ones among them; `amounts` those
-    that belong to them; `part` the label of the part ("volet c"), None without parts; `sure` False where the act has parts and none
-    of them stands out.
+    that belong to them; `part` what was chosen ("volet c", « ATTRIBUE ... »), None where the whole act answers; `sure` False where the act
+    has parts and none of them stands out. `common` concern all parts. `elsewhere` are sums of parts that no measure is known to ask for.
     """
 
     act: Act
@@ -36,6 +44,8 @@ class Answer:
     amounts: tuple[Amount, ...]
     part: str | None
     sure: bool = True
+    common: tuple[Segment, ...] = ()
+    elsewhere: tuple[Amount, ...] = ()
 
     @property
     def text(self) -> str:
@@ -43,19 +53,36 @@ class Answer:
         return " ".join(s.text for s in self.segments)
 
 
-def answer(measure: Measure, act: Act, link: Link) -> Answer:
-    """Find the part of the act that answers the measure and what is decided and paid there."""
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Another measure that the same act is linked to, and the words that matching found for it."""
+
+    measure: Measure
+    passage: Passage | None
+
+
+def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = ()) -> Answer:
+    """Find the part of the act that answers the measure and what is decided and paid there. What a rival comes nearer to is not its own."""
     segments = segments_of(act)
-    asked = asked_words(measure)
-    part, sure = _part(segments, asked, stems(measure.text.text), link.passage)
-    chosen = [s for s in segments if s.label == part] if part else segments
+    part, sure = _part(segments, asked_words(measure), stems(measure.text.text), link.passage)
     if part:
-        chosen += _by_title(segments, chosen, part)
-    own = [s for s in chosen if s.zone is Zone.OPERATIVE]
-    operative = own or [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None]
-    clauses = tuple(clause for s in operative if (clause := deciding_words(s.text)))
-    amounts = _amounts(act, chosen) if part else _unlabelled_amounts(act, segments, measure)
-    return Answer(act, link, tuple(chosen), clauses, amounts, part, sure)
+        return _labelled_answer(act, link, segments, part, sure)
+    topics = topics_of(segments)
+    choice = choose(topics, measure, link.passage, rivals)
+    if choice.mine and topics.found[choice.mine[0]].row:
+        return _row_answer(act, link, topics, choice.mine)
+    left = [s for s in segments if not any(s in topics.found[n].segments for n in choice.theirs)]
+    apart = [s for n in choice.foreign for s in topics.found[n].segments]
+    if choice.theirs:
+        left = [s for s in left if s not in apart]
+    spent = [a for a in act.amounts if a.role in SPENDING and any(_holds(s, a) for s in apart)]
+    amounts = _unlabelled_amounts(act, left, measure)
+    kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in segments if s not in left))
+    head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
+    part = f"« {_short(head)} »" if head else None
+    return Answer(
+        act, link, tuple(left), _clauses(left), kept, part, bool(head) or (sure and not choice.theirs), topics.common, tuple(spent)
+    )
 
 
 def asked_words(measure: Measure) -> set[str]:
@@ -67,6 +94,98 @@ def asked_words(measure: Measure) -> set[str]:
 def main_clauses(clauses: Sequence[str]) -> list[str]:
     """The clauses that decide something of substance: without those that only charge, sign, enter or notify; all, if none is left."""
     return [c for c in clauses if not says("substance", "auxiliary", c)] or list(clauses)
+
+
+def _clauses(segments: Iterable[Segment]) -> tuple[str, ...]:
+    return tuple(clause for s in segments if s.zone is Zone.OPERATIVE and (clause := deciding_words(s.text)))
+
+
+def _labelled_answer(act: Act, link: Link, segments: list[Segment], part: str, sure: bool) -> Answer:
+    chosen = [s for s in segments if s.label == part]
+    chosen += _by_title(segments, chosen, part)
+    own = [s for s in chosen if s.zone is Zone.OPERATIVE]
+    clauses = _clauses(own or [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None])
+    return Answer(act, link, tuple(chosen), clauses, _amounts(act, chosen), part, sure)
+
+
+def _row_answer(act: Act, link: Link, topics: Topics, chosen: Sequence[int]) -> Answer:
+    """The answer of some rows of a table: each brings its own sum, and none of the others is the measure's."""
+    rows = [topics.found[n] for n in chosen if topics.found[n].row]
+    frames = [t for t in topics.found if t.frame]
+    segments = tuple(s for topic in rows for s in topic.segments)
+    clauses = _clauses(s for t in frames for s in t.segments)
+    amounts = tuple(a for t in rows for a in _row_amounts(act, t, frames))
+    return Answer(act, link, segments, clauses, amounts, f"« {_short(rows[0].segments[0].text)} »", True, topics.common)
+
+
+def _row_amounts(act: Act, topic: Topic, frames: Sequence[Topic]) -> list[Amount]:
+    """The sum of a row: as extraction read it, else as the table prints it, in the role that the clause above the table gives it."""
+    row = topic.segments[0]
+    read = [a for a in act.amounts if _holds(row, a) and a.role in SPENDING]
+    if read:
+        return read
+    cents = dict(row_sums(segments_of(act))).get(row)
+    if cents is None or row.passage is None:
+        return []
+    words = " ".join([act.subject.text, *(t.segments[0].text for t in frames)])
+    gives = says("spending", "spends", words) or says("spending", "gives", words)
+    return [Amount(cents, AmountRole.GRANTED if gives else AmountRole.BUDGETED, row.passage)]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Numbers of topics: those that answer the measure, nearest first; those that other measures come nearer to; and those that speak of
+    nothing that the measure or its own topics speak of."""
+
+    mine: tuple[int, ...] = ()
+    theirs: frozenset[int] = frozenset()
+    foreign: frozenset[int] = frozenset()
+
+
+def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Sequence[Rival]) -> Choice:
+    """Share the topics of an act out between the measure and its rivals. A whole (a programme, a table) is nobody's own."""
+    if not topics.found:
+        return Choice()
+    rare = spread(topics.found)
+    own = _scores(topics, rare, measure, passage)
+    others = [_scores(topics, rare, r.measure, r.passage) for r in rivals]
+    every = range(len(own))
+    theirs = frozenset(n for n in every if any(o[n] >= LEAST and o[n] > own[n] and o[n] >= max(o) * (1 - BESIDE / 2) for o in others))
+    best = max(every, key=lambda n: own[n])
+    if own[best] < LEAST or topics.found[best].frame:
+        return Choice((), frozenset(n for n in theirs if not topics.found[n].frame))
+    mine = [n for n in every if n == best or (own[n] >= BESIDE * own[best] and n not in theirs)]
+    words = own_words(_everything(measure)).union(*(topics.found[n].words for n in mine))
+    foreign = frozenset(n for n in every if n not in mine and _has_object(topics.found[n], measure) and not topics.found[n].words & words)
+    return Choice(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
+
+
+def _has_object(topic: Topic, measure: Measure) -> bool:
+    """Whether a clause says what it is for, and is not for the very sum asked."""
+    asked = measure.budget.cents if measure.budget else None
+    return not topic.frame and len(own_words(topic.segments[0].text)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
+
+
+def _everything(measure: Measure) -> str:
+    return " ".join(p.text for p in (measure.text, measure.whole, *measure.steps))
+
+
+def _scores(topics: Topics, rare: Counter[str], measure: Measure, passage: Passage | None) -> list[float]:
+    """How near each topic comes to a measure: shared words by rarity, those of the title twice, names, the sum asked, the words found."""
+    title = own_words(measure.text.text)
+    about = own_words(" ".join(p.text for p in (measure.whole, *measure.steps)))
+    asked = measure.budget.cents if measure.budget else None
+    named = [is_partner(t.segments[0].text, measure) for t in topics.found]
+    found: list[float] = []
+    for topic, is_named in zip(topics.found, named, strict=True):
+        words = topic.words
+        score = sum(2 / rare[w] for w in words & title) + sum(1 / rare[w] for w in words & about - title)
+        score += NAMED / named.count(True) if is_named else 0.0
+        score += FIGURE if asked and mentions_sum(topic.text, asked) else 0.0
+        if passage and not topic.frame and any(overlaps(s, e.page, e.start, e.end) for e in passage.evidence for s in topic.segments):
+            score += FOUND
+        found.append(score)
+    return found
 
 
 def _part(segments: list[Segment], asked: set[str], title: set[str], passage: Passage | None) -> tuple[str | None, bool]:
@@ -158,3 +277,7 @@ def _is_share(segments: list[Segment], amount: Amount) -> bool:
 def is_total(segments: Sequence[Segment], amount: Amount) -> bool:
     """Whether some sentence calls the amount a total."""
     return any(mentions_sum(found[1], amount.cents) for s in segments for found in _TOTAL.finditer(s.text))
+
+
+def _short(clause: str) -> str:
+    return clause if len(clause) <= 70 else clause[:67].rsplit(" ", 1)[0] + " ..."

@@ -90,6 +90,7 @@ TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "absent": _absent,
         "contradicted": _substance(Substance.CONTRADICTED),
         "reduced": _substance(Substance.REDUCED),
+        "sum_unclear": lambda facts: facts.paid is not None and facts.paid.unclear,
         "money_unknown": lambda facts: facts.paid is not None and facts.paid.doubtful,
         "without_money": _money(Money.NONE),
         "conditional": _money(Money.CONDITIONAL),

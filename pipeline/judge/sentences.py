@@ -9,6 +9,7 @@ from datetime import date
 from pipeline.judge.facts import Facts
 from pipeline.judge.parts import Answer
 from pipeline.judge.rules import Rule
+from pipeline.judge.wording import euros
 from pipeline.records.council import Act, Body, Vote
 from pipeline.records.verdict import Coverage, Status
 
@@ -89,15 +90,6 @@ def budget_years(coverage: Coverage) -> str:
 def percent(share: float) -> str:
     """A share 0..1 as "93 %", rounded down: a share just under a threshold is never printed as having reached it."""
     return f"{int(share * 100 + 1e-9)} %"
-
-
-def euros(cents: int | None) -> str:
-    """Writes "12 000 €", with cents only where there are some; thousands and unit with a no-break space."""
-    if cents is None:
-        return "une somme non précisée"
-    whole, rest = divmod(abs(cents), 100)
-    text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
-    return f"{'-' if cents < 0 else ''}{text}\u00a0€"
 
 
 def french_date(day: date) -> str:

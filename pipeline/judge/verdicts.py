@@ -11,7 +11,7 @@ from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import Paid, Rows, rows_of, weigh
-from pipeline.judge.parts import Answer, answer
+from pipeline.judge.parts import Answer, Rival, answer
 from pipeline.judge.rules import Rule, first_rule
 from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement
 from pipeline.judge.substance import Compared, compare
@@ -45,17 +45,22 @@ def judge(
     Links in the band `review` carry no verdict but `unsure`; those in `unlinked` none at all.
     """
     by_id = {a.id: a for a in acts}
+    asked = {m.id: m for m in measures}
     by_measure: dict[str, list[Link]] = defaultdict(list)
+    rivals: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         if link.act in by_id:
             by_measure[link.measure].append(link)
+            if link.band is not Band.UNLINKED and link.measure in asked:
+                rivals[link.act].append(link)
     budget = {b.id: b for b in budget_lines}
     paid = {g.id: g for g in grants}
     found: list[Verdict] = []
     for measure in measures:
         plan = plan_of(territory, measure)
         counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
-        facts = _facts(territory, measure, plan, counted, by_id, money_links, budget, paid, coverage, today)
+        answers = _answers_of(measure, counted, by_id, asked, rivals)
+        facts = _facts(territory, measure, plan, answers, money_links, budget, paid, coverage, today)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
     return tuple(found)
@@ -89,16 +94,15 @@ def _facts(
     territory: Territory,
     measure: Measure,
     plan: Source | None,
-    links: Sequence[Link],
-    acts: Mapping[str, Act],
+    answers: Sequence[Answer],
     money_links: Sequence[MoneyLink],
     budget: Mapping[str, BudgetLine],
     grants: Mapping[str, Grant],
     coverage: Coverage,
     today: date,
 ) -> Facts:
-    linked = _answers(measure, [link for link in links if link.band is Band.LINKED], acts)
-    review = _answers(measure, [link for link in links if link.band is Band.REVIEW], acts)
+    linked = _fullest([a for a in answers if a.link.band is Band.LINKED])
+    review = _fullest([a for a in answers if a.link.band is Band.REVIEW])
     deadline = deadline_of(measure, plan)
 
     def rows(answers: Sequence[Answer]) -> Rows:
@@ -125,13 +129,24 @@ def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple
     return decided, Compared(Substance.SAME) if decided.by else None, None
 
 
-def _answers(measure: Measure, links: Sequence[Link], acts: Mapping[str, Act]) -> tuple[Answer, ...]:
-    """One answer for each act. The same act read twice (an extract and the minutes) counts once, in its fuller text."""
-    best: dict[str, Link] = {}
+def _answers_of(
+    measure: Measure, links: Sequence[Link], acts: Mapping[str, Act], measures: Mapping[str, Measure], rivals: Mapping[str, Sequence[Link]]
+) -> list[Answer]:
+    """One answer for each act and band, beside the other measures that the act is linked to."""
+    best: dict[tuple[str, Band], Link] = {}
     for link in links:
-        if link.act not in best or link.probability > best[link.act].probability:
-            best[link.act] = link
-    answers = [answer(measure, acts[act], link) for act, link in best.items()]
+        key = (link.act, link.band)
+        if link.band is not Band.UNLINKED and (key not in best or link.probability > best[key].probability):
+            best[key] = link
+    found: list[Answer] = []
+    for (act, _), link in best.items():
+        others = {r.measure: Rival(measures[r.measure], r.passage) for r in rivals[act] if r.measure != measure.id}
+        found.append(answer(measure, acts[act], link, tuple(others.values())))
+    return found
+
+
+def _fullest(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Answers in time order. The same act read twice (an extract and the minutes) counts once, in its fuller text."""
     fullest: dict[tuple[str, date | None], Answer] = {}
     for found in answers:
         act = found.act

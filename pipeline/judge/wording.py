@@ -11,7 +11,7 @@ from pipeline.records.folding import fold, folded_words
 from pipeline.records.lexicon import load_table
 
 STEM = 5  # letters: "planter" and "plantations" meet, "commune" and "communication" do too, which rarity then weighs down
-_EMPTY = frozenset(
+EMPTY = frozenset(
     [
         "alors",
         "ainsi",
@@ -110,7 +110,7 @@ _EMPTY = frozenset(
 
 def stems(text: str) -> set[str]:
     """What a text speaks of: its words and numbers of four characters and more, without endings and empty words."""
-    return {w[:STEM] for w in folded_words(text) if w not in _EMPTY and len(w) >= 4}
+    return {w[:STEM] for w in folded_words(text) if w not in EMPTY and len(w) >= 4}
 
 
 def says(table: str, meaning: str, text: str) -> str | None:
@@ -143,8 +143,22 @@ def _patterns(table: str, meaning: str) -> tuple[re.Pattern[str], ...]:
 
 def mentions_sum(text: str, cents: int) -> bool:
     """Whether the words name this sum in figures, whatever separates its thousands ("12 000", "12.000", "12000,00")."""
+    return sum_match(text, cents) is not None
+
+
+def sum_match(text: str, cents: int) -> re.Match[str] | None:
+    """Where the words name this sum in figures, first."""
     euros, rest = divmod(cents, 100)
     gap = r"[\s\u00a0\u202f.,']?"
     figures = f"{euros:,}".replace(",", gap)
     decimals = rf"(?:[.,]{rest:02d})" + ("?" if rest == 0 else "")
-    return re.search(rf"(?<![\d.,]){figures}{decimals}(?![.,]?\d)(?!{gap}\d{{3}}\b)", text) is not None
+    return re.search(rf"(?<![\d.,]){figures}{decimals}(?![.,]?\d)(?!{gap}\d{{3}}\b)", text)
+
+
+def euros(cents: int | None) -> str:
+    """Writes "12 000 €", with cents only where there are some; thousands and unit with a no-break space."""
+    if cents is None:
+        return "une somme non précisée"
+    whole, rest = divmod(abs(cents), 100)
+    text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
+    return f"{'-' if cents < 0 else ''}{text}\u00a0€"

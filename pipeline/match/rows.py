@@ -19,9 +19,11 @@ from pipeline.records.plan import Measure
 
 _OPERATION = re.compile(
     r"\b(?:operations?|programmes?|ap|ae|ap/cp|autorisations? (?:de programme|d'engagement))\b\s*(?:n°s?\s*)?"
-    r"((?:[a-z]{0,4}\d{2,8}(?:[-./]\d+)?(?:\s*(?:,|et|;)\s*)?)+)"
+    r"((?:(?:n°s?\s*)?(?:\d{2}[a-z]{1,4}\d{1,4}|[a-z]{0,4}\d{2,8}(?:[-./]\d+)?)(?:\s*(?:,|et|;)\s*)?)+)"
 )
-_CODE = re.compile(r"[a-z]{0,4}\d{2,8}(?:[-./]\d+)?")
+_CODE = re.compile(r"\d{2}[a-z]{1,4}\d{1,4}|[a-z]{0,4}\d{2,8}(?:[-./]\d+)?")
+_ARTICLE = re.compile(r"(?:^|(?<=[\s;.:]))art(?:icle|\.)\s*(\d+)")  # where an article of the dispositif begins
+_CITED = re.compile(r"\b(?:l'|d[eu] l'|des |aux |a l')articles?\s+((?:\d+(?:er)?(?:\s*(?:,|et|a)\s*)?)+)")
 _YEARS = 4  # a grant is paid within so many years after its act
 _RARE = 0.45  # weight from which a shared word tells something (see `Rarity`)
 _OWN_WORDS = 2  # rare words of its title that a row must share to be linked without an act ...
@@ -82,7 +84,7 @@ def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[Mo
             yield MoneyLink(measure.id, grant.id, act.id, "reference", (reference, why))
     operations = operations_for(link, act)
     for line in rows.lines:
-        if line.operation and line.direction == "expense" and code(line.operation) in operations:
+        if line.operation and line.direction == "expense" and operation_code(line.operation) in operations:
             yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, line.operation, line.label),))
     for grant in rows.grants:
         if grant not in named:
@@ -136,8 +138,34 @@ def operations_for(link: Link, act: Act) -> frozenset[str]:
         return frozenset(near)
     for paragraph in paragraphs(act):
         if answer in paragraph:
-            return frozenset(_operations(paragraph))
+            return frozenset(_operations(paragraph)) or _operations_citing(answer, act)
     return frozenset()
+
+
+def _operations_citing(answer: str, act: Act) -> frozenset[str]:
+    """Operations that another article of the dispositif names for the one in which the words stand: "la dépense résultant de l'article 2
+    est prévue à l'opération 71"."""
+    articles = _articles(act)
+    mine = {number for number, text in articles.items() if plain(answer) in text}
+    return frozenset(
+        found
+        for text in articles.values()
+        for cited in _CITED.finditer(text)
+        if mine & {int(n) for n in re.findall(r"\d+", cited[1])}
+        for found in _operations(text)
+    )
+
+
+def _articles(act: Act) -> Mapping[int, str]:
+    """The articles of the dispositif by number, plain; what stands before the second is the first."""
+    text = plain(" ".join(act.operative.text.split())) if act.operative else ""
+    starts = [
+        (int(m[1]), m.start()) for m in _ARTICLE.finditer(text) if text[max(m.start() - 2, 0) : m.start()].strip() in ("", ";", ".", ":")
+    ]
+    if starts and starts[0][0] == 2:
+        starts = [(1, 0), *starts]
+    ends = [*(start for _, start in starts[1:]), len(text)][: len(starts)]
+    return {number: text[start:end] for (number, start), end in zip(starts, ends, strict=True)}
 
 
 def paragraphs(act: Act) -> list[str]:
@@ -152,6 +180,12 @@ def _operations(text: str) -> set[str]:
 def code(printed: str | None) -> str:
     """A number as letters and digits only: "DEL-2031-7" and "DEL_2031_7" are one."""
     return re.sub(r"[^a-z0-9]", "", plain(printed or ""))
+
+
+def operation_code(operation: str) -> str:
+    """The code of a budget's operation: its first word where that holds a figure ("24INS07 - Aide à l'emploi"), else all of it."""
+    first = operation.split()[0] if operation.split() else ""
+    return code(first if any(map(str.isdigit, first)) else operation)
 
 
 def _by_reference(grants: Sequence[Grant]) -> Mapping[str, Sequence[Grant]]:

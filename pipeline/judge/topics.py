@@ -1,0 +1,176 @@
+"""The several things that one act decides: each deciding clause or table row, with whatever speaks of it elsewhere in the act."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.judge.segments import Segment, Zone, deciding_words
+from pipeline.judge.table_rows import row_sums
+from pipeline.judge.wording import EMPTY, STEM, says
+from pipeline.records.folding import fold, folded_words
+from pipeline.records.lexicon import load_table
+
+_ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|(\d{1,2})\s?[°)])")
+_CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
+_SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
+
+NEAR = 1.0  # score from which a sentence of the exposé belongs to a topic ...
+CLEAR = 1.3  # ... when it is that much nearer than the next
+SHARED = 0.2  # part of its own words that a clause of money must share with another clause, and two of them, to belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing decided: `segments[0]` is its clause or row, the others are what else the act says of it.
+
+    `frame`: it adopts a whole that the other topics may be parts of, or points to a table. `row`: a row of a table, with the sum paid.
+    """
+
+    segments: tuple[Segment, ...]
+    frame: bool = False
+    row: bool = False
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What it speaks of."""
+        return own_words(self.text)
+
+    @property
+    def text(self) -> str:
+        """Its words, in order."""
+        return " ".join(s.text for s in self.segments)
+
+    @property
+    def spends(self) -> bool:
+        """Whether its own clause or row names a sum."""
+        return self.row or _SUM.search(self.segments[0].text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of an act that decides several things (none for one that decides a single one), and what concerns all of them."""
+
+    found: tuple[Topic, ...]
+    common: tuple[Segment, ...]
+
+
+def topics_of(segments: Sequence[Segment]) -> Topics:
+    """Take an act apart. Clauses that carry out, enter or point back belong to the clause they name or follow, sentences of the exposé to
+    the one clause that they share words with."""
+    heads, home = _clauses(segments)
+    rows = row_sums(segments)
+    heads += [s for s in segments if s in rows]
+    if len(heads) < 2:
+        return Topics((), tuple(segments))
+    index = {_key(s): n for n, s in enumerate(heads)}
+    groups: list[list[Segment]] = [[s] for s in heads]
+    for segment, number in home:
+        groups[number].append(segment)
+    placed = {*index, *(_key(s) for s, _ in home)}
+    rest = [s for s in segments if _key(s) not in placed]
+    for segment, number in _told(rest, groups):
+        groups[number].append(segment)
+        placed.add(_key(segment))
+    topics = [Topic(tuple(g), _frames(g[0]), g[0] in rows) for g in groups]
+    return Topics(tuple(topics), tuple(s for s in segments if _key(s) not in placed))
+
+
+def own_words(text: str) -> frozenset[str]:
+    """What a text speaks of, without the words of every act: stems of its words of four characters and more, and its numbers."""
+    return frozenset(w[:STEM] for w in folded_words(text) if len(w) >= 4 and w not in EMPTY and not _boilerplate().fullmatch(w))
+
+
+def spread(topics: Iterable[Topic]) -> Counter[str]:
+    """In how many topics each word stands."""
+    return Counter(word for topic in topics for word in topic.words)
+
+
+@functools.cache
+def _boilerplate() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in load_table("act_boilerplate") if row["meaning"] in ("money", "order")))
+
+
+def _key(segment: Segment) -> tuple[int, int, int]:
+    return segment.page, segment.start, segment.end
+
+
+def _frames(head: Segment) -> bool:
+    clause = deciding_words(head.text)
+    return bool(says("act_boilerplate", "frame", clause) or says("act_boilerplate", "list", clause))
+
+
+def _clauses(segments: Sequence[Segment]) -> tuple[list[Segment], list[tuple[Segment, int]]]:
+    """The deciding clauses that are topics of their own, and the others with the number of the one they belong to."""
+    heads: list[Segment] = []
+    home: list[tuple[Segment, int]] = []
+    articles: dict[int, int] = {}
+    number = 0
+    for segment in segments:
+        clause = deciding_words(segment.text)
+        if segment.zone is not Zone.OPERATIVE or segment.cells or not clause:
+            continue
+        if heads and not segment.opens:
+            home.append((segment, len(heads) - 1))
+            continue
+        number = _article(segment.text) or number + 1
+        place = _place(clause, heads, articles)
+        if place is not None:
+            home.append((segment, place))
+            articles[number] = place
+        elif own_words(clause) and not says("substance", "auxiliary", clause):
+            articles[number] = len(heads)
+            heads.append(segment)
+    return heads, home
+
+
+def _article(text: str) -> int | None:
+    match = _ARTICLE.match(text)
+    if match is None:
+        return None
+    return int(match[2] or match[1]) if (match[2] or match[1]).isdigit() else 1
+
+
+def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> int | None:
+    """The topic that a clause belongs to: the one whose article it cites, the one before that it points back to, or, of a clause of
+    money, the one whose words it shares."""
+    cited = _CITED.search(fold(clause))
+    if cited:
+        places = {articles[int(n)] for n in re.findall(r"\d+", cited[1]) if int(n) in articles}
+        if len(places) == 1:
+            return places.pop()
+    money = _SUM.search(clause) is not None
+    if not heads or not (money or says("substance", "auxiliary", clause)):
+        return None
+    if money and says("act_boilerplate", "same", clause) and not _frames(heads[-1]):
+        return len(heads) - 1
+    words = own_words(clause)
+    shared = [len(words & own_words(h.text)) for h in heads]
+    best = max(range(len(heads)), key=lambda n: shared[n])
+    near = shared[best] >= 2 and shared[best] >= SHARED * len(words) and shared.count(shared[best]) == 1
+    return best if near and money and not _frames(heads[best]) else None
+
+
+def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[tuple[Segment, int]]:
+    """Sentences of the exposé and annexes with the topic that they tell of: by shared words, else like the sentence before in the
+    same paragraph."""
+    heads = [own_words(g[0].text) for g in groups]
+    rare = Counter(word for words in heads for word in words)
+    found: list[tuple[Segment, int]] = []
+    last: tuple[int, int] | None = None
+    for segment in rest:
+        if segment.zone is Zone.OPERATIVE or segment.cells:
+            continue
+        words = own_words(segment.text)
+        scores = [sum(1 / rare[w] for w in words & head) for head in heads]
+        ranked = sorted(range(len(heads)), key=lambda n: -scores[n])
+        best, second = ranked[0], ranked[1]
+        if scores[best] >= NEAR and scores[best] >= CLEAR * scores[second]:
+            found.append((segment, best))
+            last = segment.paragraph, best
+        elif last and last[0] == segment.paragraph and scores[best] < NEAR:
+            found.append((segment, last[1]))
+    return found
