@@ -15,6 +15,7 @@ _ONES = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize
 _UNITS = {"une": 1} | {word: value for value, word in enumerate(_ONES.split(" "))}
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _BIG = {"cent": 100, "cents": 100, "mille": 1000}
+NUMBER = rf"((?:(?:{'|'.join([*_UNITS, *_TENS, *_BIG, 'vingts', 'et'])})\b[- ]?)+|\\d+)"  # of folded text
 _NOT_THINGS = frozenset(
     [
         "an",
@@ -82,6 +83,7 @@ _NO_COUNT = re.compile(  # sums, numbers of acts, operations, articles and years
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
 )
+_THE_NUMBER = re.compile(r" le nombre (?:\w+ )?d(?:e |')", re.I)  # "fixe à 55 le nombre de dossiers"
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
 
@@ -120,7 +122,7 @@ def number_of(words: list[str], at: int) -> tuple[int, int] | None:
 def counts(text: str) -> Mapping[str, list[int]]:
     """How many of what: things (a group of `data/lexicon/count_nouns.csv`, else the noun's stem) and the numbers said of them."""
     found: dict[str, list[int]] = defaultdict(list)
-    words = _words(_NO_COUNT.sub(" , ", text))
+    words = number_words(_THE_NUMBER.sub(" ", _NO_COUNT.sub(" , ", text)))
     at = 0
     while at < len(words):
         number = number_of(words, at)
@@ -159,7 +161,7 @@ def _counted(after: list[str]) -> str | None:
 
 def singular(text: str, group: str) -> bool:
     """Whether the words name exactly one such thing ("la parcelle", "un local") and nowhere several."""
-    words = _words(text)
+    words = number_words(text)
     one = False
     for before, noun in zip(["", *words], words, strict=False):
         if thing(noun) != group:
@@ -197,12 +199,13 @@ def ages(text: str) -> list[tuple[str, int]]:
 
 
 def _whole_number(text: str) -> int | None:
-    words = _words(text)
+    words = number_words(text)
     number = number_of(words, 0) if words else None
     return number[0] if number and number[1] == len(words) else None
 
 
-def _words(text: str) -> list[str]:
+def number_words(text: str) -> list[str]:
+    """The words of a text, folded, as numbers and things are told apart in."""
     return re.findall(r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)(?:-\w+)?)?", re.sub(r"rez[- ]de[- ]chaussee", "local", fold(text)))
 
 

@@ -268,7 +268,7 @@ def _short(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[
 
 
 def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:
-    """Whether the credits of one year are all there is: the act decides for that year, speaks of no other, and the measure was due by then."""
+    """Whether one year's credits are all there is: the act decides for that year, speaks of no other, and the measure was due by then."""
     years = {line.year for line in rows.budget}
     due = measure.deadline.end if measure.deadline else None
     texts = " ".join(f"{a.act.subject.text} {' '.join(a.clauses)}" for a in answers)

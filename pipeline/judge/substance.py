@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.counting import ages, counts, percents, singular, thing
-from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.limits import below
+from pipeline.judge.parts import SPENDING, Answer, main_clauses
+from pipeline.judge.topics import own_words
 from pipeline.judge.wording import find, says, stems
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
 
+TRIAL = 2  # of the four strengths
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _NOT_STOPPING = re.compile(
@@ -41,6 +44,7 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
     found = (
         _weaker(measure, answers),
         _softened(answers),
+        *below(measure, answers),
         *_numbers(measure, answers),
         _one_of_many(measure, answers),
         _days(measure, answers),
@@ -71,14 +75,20 @@ def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if not found:
         return None
     strength, clause = max(found, key=lambda f: f[0])
-    if strength >= asked:
+    if strength >= asked or (strength == TRIAL and _paid_in_full(measure, answers)):
         return None
     what = {1: "une étude ou une réflexion", 2: "une expérimentation", 3: "un encouragement"}[strength]
     return f"l'acte décide {what} là où la mesure demande la réalisation ({_short(clause)})"
 
 
+def _paid_in_full(measure: Measure, answers: Sequence[Answer]) -> bool:
+    """Whether the acts spend or plan the sum asked: what is called a trial is then the thing itself."""
+    asked = measure.budget.cents if measure.budget else None
+    return asked is not None and sum(max((m.cents for m in a.amounts if m.role in SPENDING), default=0) for a in answers) >= asked
+
+
 def _decided_strength(answer: Answer) -> tuple[int, str]:
-    clauses = main_clauses(answer.clauses)
+    clauses = [c for c in main_clauses(answer.clauses) if own_words(c)]
     if not clauses:
         return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
     return max(((_strength(_opening(c), whole=False), c) for c in clauses[:1]), key=lambda f: f[0])

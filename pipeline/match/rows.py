@@ -184,7 +184,7 @@ def code(printed: str | None) -> str:
 
 def operation_code(operation: str) -> str:
     """The code of a budget's operation: its first word where that holds a figure ("24INS07 - Aide à l'emploi"), else all of it."""
-    first = operation.split()[0] if operation.split() else ""
+    first = operation.split(maxsplit=1)[0] if operation.split() else ""
     return code(first if any(map(str.isdigit, first)) else operation)
 
 

@@ -3,8 +3,8 @@
     python -m tests.evaluation.score_verdicts [valserre|demo|FOLDER] [gold|read|all] [-v]
 
 FOLDER holds a territory.toml and a folder gold. `gold`: measures, acts and links are those of the labels. `read`: measures and acts are
-extracted from the documents (labelled ones stand in where none was found), links are the labels', with the words that matching found. `all`: links come from matching too, and
-nothing stands in. Rows always come from the open data and budgets in PDF, and are linked by matching.
+extracted from the documents (labelled ones stand in where none was found), links are the labels', with the words that matching found.
+`all`: links come from matching too, and nothing stands in. Rows come from the open data and budgets in PDF, and are linked by matching.
 """
 
 from __future__ import annotations

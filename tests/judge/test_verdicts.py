@@ -652,6 +652,120 @@ MONEY = [
         "what was said of money",
     ),
     Case(
+        "money for something else",
+        asked("Faire siéger des lycéens au comité des fêtes", euros=2000),
+        (
+            voted(
+                "INSTITUE un collège de six lycéens au comité des fêtes.\n"
+                "ATTRIBUE à la régie du Moulin 30 000 € pour le curage des étangs.",
+                sums=[("30 000 €", 30000, "granted")],
+            ),
+        ),
+        "unsure",
+        "none",
+        "the act pays for ponds; whether for the seats too is not told",
+    ),
+    Case(
+        "money for something else, and it is said that there is none",
+        asked("Faire siéger des lycéens au comité des fêtes", euros=2000),
+        (
+            voted(
+                "INSTITUE un collège de six lycéens au comité des fêtes.\n"
+                "ATTRIBUE à la régie du Moulin 30 000 € pour le curage des étangs.",
+                statement="Aucun crédit n'est prévu pour la venue des lycéens.",
+                sums=[("30 000 €", 30000, "granted")],
+            ),
+        ),
+        "unfunded",
+        "none",
+        "the act says so",
+    ),
+    Case(
+        "a price for each",
+        asked("Aider l'encadrement des chantiers", euros=90000),
+        (voted("FIXE à 4 500 € par poste l'aide à l'encadrement des chantiers.", sums=[("4 500 €", 4500, "granted")]),),
+        "unsure",
+        "none",
+        "for how many posts is not told",
+    ),
+    Case(
+        "a price that others pay",
+        asked("Aider les aidants", euros=90000),
+        (voted("FIXE à 38 € le prix de la journée d'accueil des aidés.", sums=[("38 €", 38, "granted")]),),
+        "unfunded",
+        "none",
+        "a tariff is no money of the measure",
+    ),
+    Case(
+        "income given up",
+        asked("Supprimer l'abonnement à la bibliothèque", euros=3000),
+        (
+            voted(
+                "SUPPRIME l'abonnement à la bibliothèque.",
+                statement="La recette abandonnée est de 3 200 € par an.",
+                sums=[("3 200 €", 3200, "estimated")],
+            ),
+        ),
+        "funded",
+        "granted",
+        "a waived fee is granted",
+    ),
+    Case(
+        "income given up, no sum told",
+        asked("Supprimer l'abonnement à la bibliothèque", euros=3000),
+        (voted("SUPPRIME l'abonnement à la bibliothèque."),),
+        "funded",
+        "not_needed",
+        "the decision is the money",
+    ),
+    Case(
+        "a condition and no sum",
+        asked("Créer une bourse d'écriture", euros=9000),
+        (
+            voted(
+                "INSTITUE une bourse d'écriture, dans la limite des crédits inscrits au budget.",
+                condition="dans la limite des crédits inscrits au budget",
+            ),
+        ),
+        "conditional",
+        "conditional",
+        "money of an unknown sum waits for the budget",
+    ),
+    Case(
+        "a small free sum beside a large conditional one",
+        asked("Construire une légumerie", euros=400000),
+        (
+            voted(
+                "ATTRIBUE 20 000 € à l'étude de la légumerie.", sums=[("20 000 €", 20000, "granted")], number="2023-4", day=date(2023, 5, 1)
+            ),
+            voted(
+                "OUVRE 400 000 € pour la légumerie, sous réserve de l'aide de l'État.",
+                sums=[("400 000 €", 400000, "budgeted")],
+                condition="sous réserve de l'aide de l'État",
+            ),
+        ),
+        "conditional",
+        "conditional",
+        "the study is paid, the building waits",
+    ),
+    Case(
+        "credits of the year that the act is for",
+        asked("Équiper la salle des fêtes d'une boucle magnétique", euros=40000),
+        (voted("APPROUVE le programme de travaux 2024 : équipement de la salle des fêtes (opération n° 77)."),),
+        "underfunded",
+        "short",
+        "the act names one year, and that year's credits are all there is",
+        lines=((LINE, voted("APPROUVE le programme de travaux 2024 : équipement de la salle des fêtes (opération n° 77).")),),
+    ),
+    Case(
+        "a trial that spends the sum asked",
+        asked("Offrir un panier de légumes aux femmes enceintes", euros=5000),
+        (voted("APPROUVE l'expérimentation de paniers et y CONSACRE 5 000 €.", sums=[("5 000 €", 5000, "granted")]),),
+        "funded",
+        "granted",
+        "called a trial, paid as asked",
+    ),
+    Case(
         "a rent comes in",
         asked("Ouvrir les toits publics aux habitants"),
         (voted("AUTORISE l'occupation du toit pour 300 € par an.", sums=[("300 €", 300, "received")]),),

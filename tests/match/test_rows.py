@@ -94,6 +94,18 @@ def test_an_account_never_proves_by_its_name() -> None:
     assert reasons([], [], rows, measures=[asked]) == {}
 
 
+def test_an_article_that_cites_the_linked_one_leads_to_its_operation() -> None:
+    taken = act(
+        "Insertion par l'activité économique",
+        "APPROUVE le cadre.\nARTICLE 2 – FIXE à 450 € par poste l'aide aux chantiers.\n"
+        "ARTICLE 3 – DIT que la dépense résultant de l'article 2 est prévue à l'opération 24INS07.\n"
+        "ARTICLE 4 – INSTAURE des avances (opération 24INS09).",
+    )
+    rows = [line("Aide", operation="24INS07 - Aide aux chantiers"), line("Avances", key="b2", operation="24INS09 - Avances")]
+    words = "FIXE à 450 € par poste l'aide aux chantiers"
+    assert reasons([taken], [link(words=words)], rows) == {"b1": ("operation", "a1")}
+
+
 def test_an_operation_that_names_the_measure_is_linked_by_its_own_words() -> None:
     asked = measure("Installer vingt composteurs collectifs de quartier")
     rows = [line("Composteurs collectifs", operation="77"), line("Matériel collectif", key="b2", operation="78")]

@@ -1,0 +1,261 @@
+"""Where what is decided stays below what is asked: ceilings, seats, powers, some for all, prices, durations, rhythms, dates.
+
+Each function gives the reason in French, or None. A reduction needs words on both sides: what the act does not tell reduces nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.judge.counting import NUMBER, counts, number_of, number_words, singular, thing
+from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.topics import own_words
+from pipeline.judge.wording import says, stems
+from pipeline.records.folding import fold
+from pipeline.records.plan import Measure
+
+MARGIN = 1.05  # a number above a ceiling by less is rounding
+MEANS = 4  # letters of a word that names something
+LATE = 2  # years later than the title says, from which a date is another promise
+OFTEN = 1.5  # times rarer, from which a rhythm is another one
+SMALL_PRICE = 100  # euros: a price that somebody pays at a counter
+_CEILING = re.compile(
+    r"\b(?:ne (?:plus|pas|jamais)\b[^.;]{0,70}?\bplus d[e'](?!un)|pas plus d[e'](?!un)|au plus|au maximum|maximum de|plafonn\w+ a"
+    r"|limit\w+ a|sans depasser|ne (?:doit|doivent) pas depasser|moins d[e'](?!un)) ?"
+)
+_FOR_EACH = re.compile(r"\b(?:par|pour chaque|a chaque) ([a-z]{4,})")
+_MAJORITY = re.compile(r"\b(majorit\w+|moitie|parite|parts egales|paritaire\w*)\b")
+_SEATED = re.compile(rf"{NUMBER} ?(?:membres|sieges|personnes|places|representants|participants)\b")
+_SEATS = ("membr", "siege", "perso", "place", "repre")
+_BODIES = ("jury", "comit", "insta", "conse", "colle", "group", "commi", "assem", "panel", "burea")
+_EACH_OF = re.compile(
+    r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des|dans (?:les|toutes les|tous les)(?: \w+)?) ([a-z]{4,})"
+)
+_PRICE = re.compile(r"(?<!\d[ .,])(?<!\d)(\d{1,3})(?:[.,](\d{1,2}))? ?(?:€|euros?\b)")
+_PRICE_WORDS = re.compile(rf"\b{NUMBER} ?euros?\b")
+_DURATION = re.compile(
+    rf"\b(?:(?:duree (?:maximale )?|conventions? |contrats? )?d(?:e |')|pour |sur |pendant ){NUMBER} ?(ans?|annees?|mois)\b"
+)
+_LASTS = re.compile(
+    r"\b(?:conventions?|contrats?|soutien|aide|financement|engagement|bail|baux|visibilite|subventions?|mise a disposition)\b"
+)
+_BY = (
+    r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?|au plus tard(?: en| fin)?"
+    r"|a atteindre(?: au| en| fin| a la fin de)?|a la rentree|fin"
+)
+_TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
+_WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
+_RHYTHMS: Sequence[tuple[re.Pattern[str], int]] = (
+    (re.compile(r"\b(?:tous les jours|chaque jour|quotidien\w*|par jour)\b"), 365),
+    (re.compile(r"\b(?:chaque semaine|toutes les semaines|hebdomadaires?|par semaine)\b"), 52),
+    (re.compile(r"\b(?:tous les mois|chaque mois|mensuel\w*|par mois)\b"), 12),
+    (re.compile(r"\b(?:tous les trois mois|chaque trimestre|trimestriel\w*|par trimestre)\b"), 4),
+    (re.compile(r"\b(?:chaque semestre|semestriel\w*|par semestre|tous les six mois)\b"), 2),
+    (re.compile(r"\b(?:tous les ans|chaque annee|par an)\b"), 1),
+)
+_NOT_A_RHYTHM = re.compile(
+    r"(?:€|euros?|bilan|rapport|evaluation|credits?|budget|subvention|dotation|montant|contribution|aide)[^.;]{0,25}$"
+)
+
+
+def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
+    """All reasons why the acts decide less than the measure asks."""
+    found = (
+        _above_a_ceiling(measure, answers),
+        _fewer_seats(measure, answers),
+        _only_heard(measure, answers),
+        _some_of_all(measure, answers),
+        _not_free(measure, answers),
+        _for_less_time(measure, answers),
+        _less_often(measure, answers),
+        _later(measure, answers),
+        _left_to_choice(measure, answers),
+    )
+    return [reason for reason in found if reason]
+
+
+def _decided(answers: Iterable[Answer]) -> list[str]:
+    return [c for a in answers for c in main_clauses(a.clauses)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A number not to be passed ("pas plus de soixante dossiers par agent"), and a larger one decided."""
+    title = _folded(measure.text.text)
+    for match in _CEILING.finditer(title):
+        limits = counts(title[match.end() : match.end() + 60])
+        for group, asked in limits.items():
+            if re.match(r"\W*\w+(?: \w+)? ans\b", title[match.end() :]):
+                continue
+            for clause in _decided(answers):
+                decided = counts(clause)
+                unit = any(w[:5] in stems(title) for w in _FOR_EACH.findall(_folded(clause)))
+                numbers = decided.get(group) or ([n for found in decided.values() for n in found if n > 1] if unit else [])
+                if numbers and min(numbers) > asked[0] * MARGIN:
+                    return f"la mesure demande au plus {asked[0]}, l'acte retient {min(numbers)}"
+    return None
+
+
+def _fewer_seats(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A majority or half of the seats asked for some people, and a composition that gives them fewer."""
+    title = _folded(measure.text.text)
+    wanted = _MAJORITY.search(title)
+    if wanted is None:
+        return None
+    people = {thing(word) for word in number_words(title) if len(word) >= MEANS}
+    for answer in answers:
+        for clause in _decided([answer]):
+            seats = counts(clause)
+            people_of = {g: sum(n for n in found if n > 1 or g[:5] not in _BODIES) for g, found in seats.items() if g not in _SEATS}
+            mine = [n for group, n in people_of.items() if n and group in people]
+            others = sum(n for group, n in people_of.items() if group not in people)
+            told = [n for m in _SEATED.finditer(_folded(clause)) if (n := _whole(m[1])) > 1]
+            total = max([*told, sum(mine) + others]) if mine and (others or told) else 0
+            half = 2 * sum(mine)
+            if total and (half <= total if wanted[1].startswith("majorit") else half < total):
+                return f"la mesure demande {wanted[1]}, l'acte donne {sum(mine)} sièges sur {total}"
+    return None
+
+
+def _only_heard(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A power to decide asked, and a body that only gives opinions."""
+    power = says("substance", "power", measure.text.text)
+    heard = next((w for c in (c for a in answers for c in a.clauses) if (w := says("substance", "heard", c))), None)
+    decides = any(says("substance", "power", c) for c in (c for a in answers for c in a.clauses))
+    return f"la mesure demande un pouvoir (« {power} »), l'acte une consultation (« {heard} »)" if power and heard and not decides else None
+
+
+def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """All of a kind, or the whole area, asked; and acts that name one or two of them, or keep to a part."""
+    title = _folded(measure.text.text)
+    everywhere = says("substance", "whole", measure.text.text)
+    each = [
+        m
+        for m in _EACH_OF.finditer(title)
+        if m[1] not in ("jour", "jours", "annee", "annees", "semaine", "semaines", "mois", "soirs", "ans")
+    ]
+    if not (each or everywhere):
+        return None
+    clauses = _decided(answers)
+    part = next((w for c in clauses if not says("substance", "whole", c) and (w := says("substance", "part", c))), None)
+    if part:
+        return f"la mesure vise « {each[0][0] if each else everywhere} », l'acte se limite : « {part} »"
+    for match in each:
+        group = thing(match[1])
+        texts = [" ".join(a.clauses) for a in answers]
+        if len(answers) <= 2 and all(singular(text, group) and _named(text, group) for text in texts):
+            return f"la mesure vise « {match[0]} », l'acte n'en nomme qu'une partie"
+    return None
+
+
+def _named(text: str, group: str) -> bool:
+    """Whether each such thing stands beside a name of its own ("l'école du Lavoir")."""
+    spots = [m for m in re.finditer(r"[\w’'-]+", text) if thing(fold(m[0]).split("'")[-1]) == group]
+    return bool(spots) and all(
+        re.match(r"(?:\s(?:de|du|des|la|le|l['’]|d['’])*)*\s?[«A-ZÀÉÈÊÎÔÇ]", text[m.end() : m.end() + 14]) for m in spots
+    )
+
+
+def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Free asked and a price set; or a price asked and a higher one set."""
+    title = _folded(measure.text.text)
+    clauses = [c for c in _decided(answers) if says("spending", "price", c) or says("substance", "cheaper", c)]
+    if says("substance", "free", measure.text.text):
+        clauses = [c for c in clauses if own_words(c) & own_words(measure.text.text)]
+        kept = next((c for c in clauses if not says("substance", "free", c) and (says("substance", "cheaper", c) or _prices(c))), None)
+        free = any(says("substance", "free", c) for a in answers for c in a.clauses)
+        return f"la mesure demande la gratuité, l'acte fixe un prix ({_short(kept)})" if kept and not free else None
+    asked = _prices(title)
+    decided = [p for c in clauses for p in _prices(c)]
+    if asked and decided and min(decided) > max(asked) * MARGIN:
+        return f"la mesure demande un prix de {max(asked):g} €, l'acte fixe au moins {min(decided):g} €"
+    return None
+
+
+def _prices(text: str) -> list[float]:
+    folded = _folded(text)
+    found = [float(f"{m[1]}.{m[2] or 0}") for m in _PRICE.finditer(folded)]
+    found += [float(_whole(m[1])) for m in _PRICE_WORDS.finditer(folded) if not m[1].isdigit()]
+    return [price for price in found if 0 < price <= SMALL_PRICE]
+
+
+def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Three years asked and one decided; for good asked and for a time decided."""
+    lasting = says("substance", "lasting", measure.text.text)
+    passing = next((w for c in _decided(answers) if (w := says("substance", "passing", c))), None)
+    if lasting and passing:
+        return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
+    title = _folded(measure.text.text)
+    asked = _months(title) if _LASTS.search(title) else []
+    decided = [m for c in _decided(answers) if own_words(c) & own_words(title) for m in _months(_folded(c))]
+    if asked and decided and max(decided) < max(asked):
+        return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
+    return None
+
+
+def _months(folded: str) -> list[int]:
+    return [number * (1 if m[2] == "mois" else 12) for m in _DURATION.finditer(folded) if (number := _whole(m[1]))]
+
+
+def _whole(text: str) -> int:
+    """The number that the words are, 0 when they are none."""
+    words = number_words(text)
+    number = number_of(words, 0) if words else None
+    return number[0] if number and number[1] == len(words) else 0
+
+
+def _time(months: int) -> str:
+    return f"{months // 12} an{'s' if months >= 24 else ''}" if months % 12 == 0 else f"{months} mois"
+
+
+def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A rhythm asked, and a rarer one decided in words about the same thing."""
+    asked = _rhythm(_folded(measure.text.text))
+    if asked is None:
+        return None
+    about = own_words(measure.text.text)
+    decided = [r for c in _decided(answers) if own_words(c) & about and (r := _rhythm(_folded(c))) is not None]
+    if decided and max(decided) * OFTEN <= asked:
+        return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
+    return None
+
+
+def _rhythm(folded: str) -> int | None:
+    """Times a year, the most frequent that the words tell."""
+    found: list[int] = []
+    for pattern, times in _RHYTHMS:
+        for match in pattern.finditer(folded):
+            before = folded[: match.start()]
+            if _NOT_A_RHYTHM.search(before):
+                continue
+            number = re.search(r"([a-z]+|\d+) fois $", before)
+            value = number_of([number[1]], 0) if number else None
+            if number is None and match[0] == "par an":
+                continue
+            found.append(times * (value[0] if value else 1))
+    return max(found, default=None)
+
+
+def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A year in the title, and a decided one at least two years later."""
+    asked = [int(m[1]) for m in _WANTED.finditer(_folded(measure.text.text))]
+    decided = [int(m[1]) for c in _decided(answers) if own_words(c) & own_words(measure.text.text) for m in _TARGET.finditer(_folded(c))]
+    if asked and decided and min(decided) >= max(asked) + LATE:
+        return f"la mesure demande {max(asked)}, l'acte retient {min(decided)}"
+    return None
+
+
+def _left_to_choice(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A duty asked, and left to whoever wants it."""
+    duty = says("substance", "duty", measure.text.text)
+    choice = next((w for c in _decided(answers) if (w := says("substance", "choice", c))), None)
+    return f"la mesure demande une obligation (« {duty} »), l'acte la laisse au choix (« {choice} »)" if duty and choice else None
+
+
+def _short(clause: str | None) -> str:
+    text = clause or ""
+    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + " ..."

@@ -1,0 +1,152 @@
+"""What is decided below what is asked, and what only looks so: a measure, the dispositif, the status, the reason."""
+
+import pytest
+
+from pipeline.records.verdict import Status
+from tests.judge.made import asked, verdict_on, voted
+
+FREE = ", sans dépense nouvelle"
+
+
+@pytest.mark.parametrize(
+    ("measure", "operative", "status", "reason"),
+    [
+        ("Ne pas confier plus de quarante dossiers à un agent", "FIXE à 55 le nombre de dossiers par agent", "weakened", "above a ceiling"),
+        ("Ne pas confier plus de quarante dossiers à un agent", "FIXE à 40 dossiers la charge de chaque agent", "funded", "at the ceiling"),
+        (
+            "Limiter à 12 élèves les groupes d'anglais",
+            "RETIENT une moyenne de seize élèves par groupe",
+            "weakened",
+            "another wording of a ceiling",
+        ),
+        ("Ne plus vendre plus de trois terrains par an", "FIXE à 4 € le prix du mètre carré des terrains", "funded", "a sum is no number"),
+        (
+            "Confier le suivi à un comité où les habitants soient majoritaires",
+            "CRÉE un comité comprenant six conseillers municipaux, quatre techniciens et trois habitants",
+            "weakened",
+            "3 seats of 13",
+        ),
+        (
+            "Confier le suivi à un comité où les habitants soient majoritaires",
+            "CRÉE un comité comprenant six conseillers municipaux et huit habitants",
+            "funded",
+            "8 seats of 14",
+        ),
+        (
+            "Créer un jury où les jeunes aient la moitié des sièges",
+            "INSTITUE un jury de dix membres dont quatre jeunes",
+            "weakened",
+            "4 of 10 members",
+        ),
+        (
+            "Créer un conseil des habitants qui décide des plantations",
+            "CRÉE un conseil des habitants à caractère consultatif",
+            "weakened",
+            "heard, not deciding",
+        ),
+        (
+            "Créer un conseil des habitants",
+            "CRÉE un conseil des habitants à caractère consultatif",
+            "funded",
+            "no power was asked",
+        ),
+        (
+            "Signer une charte avec chaque association employeuse",
+            "APPROUVE la charte, signée avec les seules associations dont le budget dépasse 50 000 €",
+            "weakened",
+            "not every one",
+        ),
+        (
+            "Fermer aux voitures la rue de chaque école",
+            "DÉCIDE de fermer aux voitures la rue de l'école des Tilleuls",
+            "weakened",
+            "one school of all",
+        ),
+        (
+            "Fermer aux voitures la rue de chaque école",
+            "DÉCIDE de fermer aux voitures les rues des écoles",
+            "funded",
+            "all of them",
+        ),
+        (
+            "Fermer aux voitures la rue de l'école",
+            "DÉCIDE de fermer aux voitures la rue de l'école des Tilleuls",
+            "funded",
+            "one was asked",
+        ),
+        (
+            "Interdire les affiches lumineuses dans toute la ville",
+            "INTERDIT les affiches lumineuses dans le secteur sauvegardé",
+            "weakened",
+            "a smaller area",
+        ),
+        (
+            "Interdire les affiches lumineuses près des parcs",
+            "INTERDIT les affiches lumineuses dans le secteur des parcs",
+            "funded",
+            "no whole area was asked",
+        ),
+        ("Rendre la bibliothèque gratuite", "FIXE à 5 € l'abonnement à la bibliothèque", "weakened", "a price for free"),
+        ("Rendre la bibliothèque gratuite", "INSTAURE un demi-tarif à la bibliothèque", "weakened", "cheaper is not free"),
+        (
+            "Rendre la bibliothèque gratuite",
+            "INSTAURE la gratuité de la bibliothèque ; MAINTIENT à 2 € le prix des copies",
+            "funded",
+            "free",
+        ),
+        ("Fixer à 1 € le tarif du repas", "FIXE à 1,80 € le tarif du repas", "weakened", "dearer than asked"),
+        ("Fixer à 1 € le tarif du repas", "FIXE à 1,00 € le tarif du repas", "funded", "as asked"),
+        (
+            "Signer des conventions de trois ans avec les clubs",
+            "APPROUVE les conventions avec les clubs, pour une durée d'un an",
+            "weakened",
+            "one year of three",
+        ),
+        (
+            "Signer des conventions de trois ans avec les clubs",
+            "APPROUVE les conventions avec les clubs, pour une durée de quatre ans",
+            "funded",
+            "longer than asked",
+        ),
+        (
+            "Ouvrir toute l'année la halte de nuit",
+            "AUTORISE l'ouverture de la halte de nuit à titre temporaire",
+            "weakened",
+            "for a time only",
+        ),
+        (
+            "Réunir le comité deux fois par an",
+            "FIXE à une fois par an la réunion du comité",
+            "weakened",
+            "half as often",
+        ),
+        (
+            "Réunir le comité deux fois par an",
+            "DIT que le comité se réunit chaque trimestre",
+            "funded",
+            "more often",
+        ),
+        (
+            "Réunir le comité chaque mois",
+            "APPROUVE la réunion du comité et son bilan annuel",
+            "funded",
+            "a yearly report is no rhythm of meetings",
+        ),
+        ("Trier le papier des bureaux en 2025", "FIXE à l'horizon 2030 le tri du papier des bureaux", "weakened", "five years later"),
+        (
+            "Trier le papier des bureaux en 2025",
+            "FIXE à l'horizon 2026 le tri du papier des bureaux",
+            "funded",
+            "a year of delay is a delay",
+        ),
+        (
+            "Rendre le tri obligatoire sur les marchés",
+            "APPROUVE la règle du tri sur les marchés, sur la base du volontariat",
+            "weakened",
+            "left to choice",
+        ),
+    ],
+)
+def test_limits(measure, operative, status, reason):
+    verdict = verdict_on(asked(measure), voted(f"{operative}{FREE}."))
+    assert verdict.status == Status(status), (reason, verdict.statement)
