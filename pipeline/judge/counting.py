@@ -177,7 +177,7 @@ def thing(noun: str) -> str:
     for pattern, group in _patterns():
         if pattern.fullmatch(noun):
             return group
-    return noun[:STEM]
+    return noun.removesuffix("s")[:STEM]
 
 
 def percents(text: str) -> list[float]:

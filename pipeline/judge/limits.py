@@ -32,6 +32,10 @@ _BODIES = ("jury", "comit", "insta", "conse", "colle", "group", "commi", "assem"
 _EACH_OF = re.compile(
     r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des|dans (?:les|toutes les|tous les)(?: \w+)?) ([a-z]{4,})"
 )
+_LEFT_OUT = re.compile(
+    r"\bles autres ([a-z]{4,})[^.;]{0,60}?"
+    r"\b(?:continuer\w+|rester\w*|demeur\w+|ne (?:sont|seront) pas|ne beneficier\w+ pas|devront encore)\b"
+)
 _PRICE = re.compile(r"(?<!\d[ .,])(?<!\d)(\d{1,3})(?:[.,](\d{1,2}))? ?(?:€|euros?\b)")
 _PRICE_WORDS = re.compile(rf"\b{NUMBER} ?euros?\b")
 _DURATION = re.compile(
@@ -41,8 +45,8 @@ _LASTS = re.compile(
     r"\b(?:conventions?|contrats?|soutien|aide|financement|engagement|bail|baux|visibilite|subventions?|mise a disposition)\b"
 )
 _BY = (
-    r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?|au plus tard(?: en| fin)?"
-    r"|a atteindre(?: au| en| fin| a la fin de)?|a la rentree|fin"
+    r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?"
+    r"|au plus tard(?: en| fin)?|a atteindre(?: au| en| fin| a la fin de)?|a la rentree|fin"
 )
 _TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
@@ -144,8 +148,12 @@ def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
     part = next((w for c in clauses if not says("substance", "whole", c) and (w := says("substance", "part", c))), None)
     if part:
         return f"la mesure vise « {each[0][0] if each else everywhere} », l'acte se limite : « {part} »"
+    told = " . ".join(_folded(s.text) for a in answers for s in a.segments)
     for match in each:
         group = thing(match[1])
+        others = next((m for m in _LEFT_OUT.finditer(told) if thing(m[1]) == group), None)
+        if others:
+            return f"la mesure vise « {match[0]} », l'acte en laisse de côté : « {others[0]} »"
         texts = [" ".join(a.clauses) for a in answers]
         if len(answers) <= 2 and all(singular(text, group) and _named(text, group) for text in texts):
             return f"la mesure vise « {match[0]} », l'acte n'en nomme qu'une partie"

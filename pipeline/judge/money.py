@@ -14,6 +14,7 @@ from pipeline.records.folding import fold, folded_words
 from pipeline.records.link import MoneyLink
 from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import Measure
+from pipeline.records.source import RowEvidence
 from pipeline.records.verdict import LedgerEntry, Money
 
 TOLERANCE = 0.95  # less than this share of what was asked is short; a gap of a few per cent is rounding or an index
@@ -286,10 +287,19 @@ def _by_year(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: 
             acts[amount.year or session] += amount.cents
     paid: dict[int, int] = defaultdict(int)
     for grant in rows.grants:
-        paid[grant.date.year if grant.date else 0] += grant.cents
+        paid[year_of(grant) or 0] += grant.cents
     views += [dict(acts), dict(paid)]
     years = {year for view in views for year in view}
     return {year: max(view.get(year, 0) for view in views) for year in years}
+
+
+def year_of(grant: Grant) -> int | None:
+    """The year of a grant: of its date, else the only year that stands in a cell of its own in its row."""
+    if grant.date:
+        return grant.date.year
+    quote = grant.evidence.quote if isinstance(grant.evidence, RowEvidence) else ""
+    years = {int(m[1]) for cell in re.split(r"[;,\t]", quote) if (m := re.fullmatch(r"\W*((?:19|20)\d\d)\W*", cell))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
@@ -377,5 +387,5 @@ def _ledger(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[Le
             entries.append(LedgerEntry("budgeted", line.voted, line.year, line.id, line.evidence))
         if line.realised:
             entries.append(LedgerEntry("paid", line.realised, line.year, line.id, line.evidence))
-    entries += [LedgerEntry("paid", g.cents, g.date.year if g.date else None, g.id, g.evidence) for g in rows.grants]
+    entries += [LedgerEntry("paid", g.cents, year_of(g), g.id, g.evidence) for g in rows.grants]
     return tuple(entries)

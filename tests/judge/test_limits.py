@@ -150,3 +150,12 @@ FREE = ", sans dépense nouvelle"
 def test_limits(measure, operative, status, reason):
     verdict = verdict_on(asked(measure), voted(f"{operative}{FREE}."))
     assert verdict.status == Status(status), (reason, verdict.statement)
+
+
+def test_who_is_left_out_is_told_in_the_expose():
+    act = voted(
+        f"APPROUVE les conventions avec les clubs susvisés{FREE}.",
+        statement="Les autres clubs, même employeurs, continueront à présenter une demande chaque année.",
+    )
+    assert verdict_on(asked("Signer une convention avec chaque club"), act).status == Status.WEAKENED
+    assert verdict_on(asked("Signer une convention avec un club"), act).status == Status.FUNDED

@@ -505,6 +505,18 @@ MONEY = [
         "6 a year, although 12 in two years",
     ),
     Case(
+        "rows of several years, each with its year in a cell",
+        asked("Doter le fonds", euros=10000, per_year=True, partners=("Le Lavoir",)),
+        (BARE,),
+        "underfunded",
+        "short",
+        "4 a year, although 12 in three years",
+        grants=tuple(
+            (f.grant("Le Lavoir", "Fonds", 400000, line=n, evidence=f.row_evidence("s.csv", n, f"20{n}", "Lavoir")), BARE)
+            for n in (23, 24, 25)
+        ),
+    ),
+    Case(
         "so much a year against a total",
         asked("Doter le fonds", euros=10000),
         (voted("OUVRE 4 000 € par an au fonds.", sums=[("4 000 €", 4000, "granted", {"per_year": True})]),),
