@@ -56,7 +56,7 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
 
 
 def _value(match: re.Match[str]) -> float:
-    whole = match[1] if match[1].isdecimal() else re.sub(r"\D", "", match[1])
+    whole = "".join(match[1].split()).replace(".", "")
     value = float(f"{whole}.{match[2] or 0}")
     return value * _SCALE.get(match[3] or "", 1)
 

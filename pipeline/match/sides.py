@@ -17,7 +17,7 @@ from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.pieces import Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import Vocabulary, content_words, folded_tokens, plain, stems
+from pipeline.match.words import Vocabulary, content_words, folded_tokens, plain
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -121,7 +121,7 @@ def measure_sides(
             MeasureSide(
                 measure,
                 pieces,
-                tuple(frozenset(stems(p.text)) for p in pieces),
+                tuple(frozenset(content_words([p.text])) for p in pieces),
                 content_words(p.text for p in pieces),
                 names_of(measure, ordinary),
                 figures(text, folded_tokens(text)),
@@ -162,6 +162,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
 
 
 def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocabulary) -> ActSide:
+    subject = act.subject.text
     tokens = [folded_tokens(p.text) for p in pieces]
     said = [dict.fromkeys(map(vocabulary.__getitem__, found)) for found in tokens]
     for stems_of_piece in said:
@@ -177,8 +178,8 @@ def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocab
         frozenset().union(*(figures(text, found) for text, found in zip((*(p.text for p in pieces), ""), tokens, strict=True))),
         frozenset(a.cents for a in act.amounts),
         cited_numbers(" ".join(e.quote for e in act.whole.evidence)),
-        is_general(act.subject.text),
-        purposes(act.subject.text),
+        is_general(subject),
+        purposes(subject),
         start,
         start + 1 + len(pieces),
     )

@@ -101,21 +101,22 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     rows = np.concatenate([np.arange(a.start + 1, a.stop) for a in found])
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])[:-1]
     weights = np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
+    rarities = {stem: sides.rarity.weight(stem) for terms in measure.stems for stem in terms}
     similar = (sides.acts.vectors[rows].astype(np.float32) @ measure.vectors.T) * weights[:, None]  # reduced fastest along rows
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
     values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
     first = NAMES.index("coverage")
-    values[:, first : first + 2] = _coverage(sides, measure, found)
+    values[:, first : first + 2] = _coverage(sides, measure, found, rarities)
     first = NAMES.index("words")
-    values[:, first : first + 2] = _shared(sides, measure, found)
+    values[:, first : first + 2] = _shared(sides, measure, found, rarities, weights)
     return Compared(values, best, np.maximum(similar[:, 0], similar[:, -1]), rows, starts)
 
 
-def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Floats:
+def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide], rarities: Mapping[str, float]) -> Floats:
     """How near each act comes to the measure's words, columns `coverage` and `least`: the mean over all of them, weighted by rarity, and
     the least over the telling ones of the title."""
-    weights = np.array([sides.rarity.weight(root) for root in measure.wanted_roots], np.float32)
+    weights = np.array([rarities[root] for root in measure.wanted_roots], np.float32)
     if not weights.any() or not all(len(a.words) for a in found):
         return np.zeros((len(found), 2), np.float32)
     distinct, back = np.unique(np.concatenate([a.words for a in found]), return_inverse=True)
@@ -126,20 +127,18 @@ def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> Float
     return np.stack((nearest @ weights / weights.sum(), nearest[:, telling].min(axis=1)), axis=1)
 
 
-def _shared(sides: Sides, measure: MeasureSide, found: list[ActSide]) -> NDArray[np.float64]:
+def _shared(sides: Sides, measure: MeasureSide, found: list[ActSide], rarities: Mapping[str, float], places: Floats) -> NDArray[np.float64]:
     """How many of the measure's words each act says, by rarity, columns `words` and `words_all`: those of the title in the one piece that
     says most of them, those of the whole measure anywhere."""
     title, everything = np.zeros((2, len(sides.acts.word_vectors)))
-    wanted = {stem: sides.rarity.weight(stem) for terms in measure.stems for stem in terms}
-    for stem, weight in wanted.items():
+    for stem, weight in rarities.items():
         number = sides.acts.stems.get(stem, 0)
         everything[number] = weight**2
         title[number] = weight if stem in measure.stems[0] else 0.0
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])
     within = np.concatenate([a.within + start for a, start in zip(found, starts.tolist(), strict=False)])
     by_piece = np.bincount(within, title[np.concatenate([a.said for a in found])], starts[-1])
-    by_piece = by_piece * np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
-    near = np.maximum.reduceat(by_piece, starts[:-1]) / (sum(wanted[stem] for stem in measure.stems[0]) + 1.0)
+    near = np.maximum.reduceat(by_piece * places, starts[:-1]) / (sum(rarities[stem] for stem in measure.stems[0]) + 1.0)
     owners = np.repeat(np.arange(len(found)), [len(a.words) for a in found])
     common = np.bincount(owners, everything[np.concatenate([a.words for a in found])], len(found))
     return np.stack((near, common / (common + 2.0)), axis=1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import functools
 import itertools
 import re
 from collections.abc import Callable, Container, Iterable, Mapping
+from encodings.cp1252 import decoding_table, encoding_table
 
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
@@ -31,7 +33,7 @@ def plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     folded = _translated(text, _FOLDED)
-    return _by_letter(text) if folded is None else folded
+    return _by_letter(text) if folded is None else codecs.charmap_decode(folded, "strict", decoding_table)[0]
 
 
 def _by_letter(text: str) -> str:
@@ -59,13 +61,13 @@ _FOLDED = bytes(map(_folded_byte, range(256)))
 _WORDS_ALONE = bytes(map(_word_byte, range(256)))
 
 
-def _translated(text: str, table: bytes) -> str | None:
+def _translated(text: str, table: bytes) -> bytes | None:
     """None when the text has a letter without a byte, or one that the table gives as 0."""
     try:
-        coded = text.replace("œ", "oe").encode(_CODE).translate(table)
+        coded = codecs.charmap_encode(text.replace("œ", "oe"), "strict", encoding_table)[0].translate(table)
     except UnicodeEncodeError:
         return None
-    return None if b"\0" in coded else coded.decode(_CODE)
+    return None if b"\0" in coded else coded
 
 
 class _Remembered(dict[str, str]):
@@ -128,7 +130,7 @@ def stems(text: str) -> list[str]:
 def folded_tokens(text: str) -> list[str]:
     """The printed words of a text, figures too, folded, in order."""
     folded = _translated(text, _WORDS_ALONE)
-    return [_folded[token] for token in _TOKEN.findall(text)] if folded is None else folded.split()
+    return [_folded[token] for token in _TOKEN.findall(text)] if folded is None else folded.decode("ascii").split()
 
 
 class Vocabulary(dict[str, int]):
