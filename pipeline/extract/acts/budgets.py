@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts.rows import Row, RowSum, codes_beside
+from pipeline.extract.acts.rows import Row, RowSum, codes_beside, flat_label
 from pipeline.extract.acts.spending import general
 from pipeline.extract.acts.zones import Found, Zones, as_found, capped, decided, each, prose_sums, rows_with_sums, schedule_parts, unique
 from pipeline.extract.money import find_sums
@@ -36,8 +36,22 @@ def budget(zones: Zones) -> list[Found]:
         for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
         if re.search(r"\btota(?:l|ux)\b.{0,20}\bdepenses", r.piece.flat)
     ]
-    found = [as_found(row, row.sums[-1], role) for row in totals]
+    found = _sections_of_table(zones) or [as_found(row, row.sums[-1], role) for row in totals]
     return found or [replace(f, role=role) if f.role is AmountRole.GRANTED else f for f in decided(zones, tables=False)]
+
+
+_SECTION_ROW = re.compile(r"^\W*(?:sections? (?:de |d'))?(?:fonctionnement|investissement|exploitation)\W*$")
+
+
+def _sections_of_table(zones: Zones) -> list[Found]:
+    """The expenditure of a row for each section, in a table with columns of expenditure and income."""
+    found: list[Found] = []
+    for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
+        columns = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
+        own = [s for s in row.sums if s.column in columns]
+        if own and _SECTION_ROW.match(flat_label(row)):
+            found.append(as_found(row, own[-1], AmountRole.BUDGETED))
+    return found
 
 
 def amendment(zones: Zones) -> list[Found]:

@@ -17,6 +17,8 @@ _REPORT = re.compile(
     r"\bdecisions?\b[^.;]{0,60}\b(?:prises?|intervenues?|delegation|delegue)|\bdelegations?\b[^.;]{0,60}\b(?:pouvoirs?|marches"
     r"|maire|president|conseil|consentie)"
     r"|\bl\.?\s?2122-22|\bl\.?\s?5211-10|\brend(?:re)? compte\b[^.;]{0,60}\bdecisions?"
+    r"|\b(?:compte[- ]rendu|communication|releve|liste) des? (?:decisions|delegations)\b"
+    r"|\bdecisions (?:du maire|de (?:la|madame la|monsieur le) (?:maire|presidente?|president)|du president|municipales)\b"
 )
 _NOT_ITS_OWN = re.compile(
     r"\b(?:preemption|d\.?i\.?a\b|declarations? d'intention|permis|declarations? prealables?|superficie|parcelle|cadastr|vendeur"

@@ -92,6 +92,7 @@ _VOTE = re.compile(
     r"(?:mise?s? aux voix|(?:sont|ont ete) (?:donc |ainsi )?(?:adopte|approuve|vote|rejete))"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
     r"|a la majorite|par \d+|unanim|voix)"
+    r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|rejetee?s?|repoussee?s?)\s*[:(,-]\s*\d+"
     r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
     r"|\bpour\s*:\s*\d+[^.]{0,80}\bcontre\s*:|\bcontre\s*:\s*\d+[^.]{0,80}\babstentions?\s*:"
 )
@@ -158,13 +159,18 @@ def mark_of(piece: Piece) -> Mark:
         return Mark.DECISION
     if decides(text):
         return Mark.DECISION
-    if _VOTE.search(text[:220]):
+    if _VOTE.search(text[:220]) or _SET_ASIDE.fullmatch(text):
         return Mark.VOTE
     if opens_with_verb(piece):
         return Mark.VERB
     return Mark.SPEECH if _SPEECH.match(text) else Mark.OTHER
 
 
+# A line that only says that the item is taken off or put off.
+_SET_ASIDE = re.compile(
+    r"\W*(?:(?:ce|le|cette|la|l')?\s?(?:point|question|dossier|rapport|deliberation|affaire|projet(?: de deliberation)?|examen)"
+    r"\s(?:n°\s?[\w.-]{1,12}\s)?)?(?:est |a ete )?(?:retire|ajourne|reporte|renvoye|differe)e?\b[^.:;€\d]{0,60}\W*"
+)
 _RECITED = re.compile(rf", (?:l[ea']s? ?{ASSEMBLY})(?=[ ,])")
 
 

@@ -121,6 +121,8 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
 def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     """Sums of the title and of the operative part, each once; instalments of one sum are left out."""
     prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
+    if zones.asked:  # the question that a vote answers, with the debate on it
+        prose = [f for f in prose if not others_say(zones, f)]
     found = unique(prose)
     if tables:
         known = {f.sum.cents for f in found}
@@ -320,7 +322,7 @@ _DEBATE = re.compile(
 _MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
 _PROPOSES = re.compile(
     r"\b(?:soutien|subvention|aide|participation|contribution|concours|dotation) de\b[^.;]{0,90}$"
-    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|souhait\w+|sollicite)\b"
+    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|reten(?:ons|ir|u|ue|us)\b|attribuer|confier|souhait\w+|sollicite)\b"
 )
 
 
@@ -401,6 +403,8 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
                 role = AmountRole.TARIFF  # what each may get at most
         if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(piece.flat, s.end):
             role = AmountRole.TARIFF  # "FIXE à 4 500 € la contribution par équivalent temps plein"
+        if role is AmountRole.ESTIMATED and _ENTERED.match(piece.flat, s.end):
+            role = AmountRole.BUDGETED  # "les crédits, estimés à 38 500 €, sont inscrits au chapitre 012"
         if limit and role in {AmountRole.GRANTED, AmountRole.RECEIVED}:
             role = AmountRole.OTHER
         start, end = piece.start + s.start, piece.start + s.end
@@ -410,6 +414,7 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
     return found
 
 
+_ENTERED = re.compile(r"[^.;€]{0,40}\b(?:est|sont|sera|seront) (?:inscrit|ouvert|impute|preleve)e?s?\b")
 _FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
 _FOR_EACH = re.compile(r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application)[a-z]{3,}")
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
