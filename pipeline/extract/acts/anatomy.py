@@ -91,6 +91,7 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     below which the opening goes on."""
     if first:
         return next((i for i in own if marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE}), None)
+    own = _without_side_votes(pieces, marks, own)
     formulas = [i for i in own if marks[i] is Mark.DECISION]
     if formulas:
         return _behind_recitals(pieces, marks, own, formulas[0])
@@ -99,6 +100,19 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     if verbs and (not votes or verbs[0] < votes[0]):
         return verbs[0]
     return votes[0] if votes else None
+
+
+_ON_THE_SIDE = re.compile(
+    r"^\W*[^.]{0,40}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)|question prealable"
+    r"|motion de (?:renvoi|report))\b[^.]{0,140}\b(?:rejet|repouss|refus|adopt|approuv|aux voix|retir)"
+)
+
+
+def _without_side_votes(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int]) -> list[int]:
+    """Without the votes on an amendment or on how to proceed, where another decision follows them."""
+    deciding = [i for i in own if marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE}]
+    aside = {i for i in deciding if marks[i] is Mark.VOTE and _ON_THE_SIDE.match(pieces[i].flat) and deciding[-1] > i}
+    return [i for i in own if i not in aside]
 
 
 def _behind_recitals(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], formula: int) -> int:
@@ -246,7 +260,7 @@ UNFINISHED_NAMES = re.compile(r"(?:,|\b(?:mm?\.|mmes?|mr|mlle|monsieur|madame|et
 def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], decided: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     rows_of_votes = False
-    for index in own:
+    for index in _without_side_votes(pieces, marks, own):
         piece = pieces[index]
         near = index <= end + 8 or rows_of_votes
         voted = marks[index - 1] is Mark.VOTE

@@ -106,7 +106,15 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
         return [segment]
     for index in range(segment.title.last + 1, segment.last):
         piece = pieces[index]
-        if index in skip or not _AMENDMENT.match(piece.flat) or len(piece.text) > 200 or marks[index] is Mark.VOTE:
+        if index in skip or not _AMENDMENT.match(piece.flat):
+            continue
+        settled = _AMENDMENT_SETTLED.search(piece.flat)
+        if settled and settled.start() > 20:  # told and settled in one paragraph
+            title = Title(index, index - 1, Worth.SURE, piece.start, piece.start + _first_sentence(piece))
+            found.append(Segment(index, index + 1, title, segment.title))
+            skip.add(index)
+            continue
+        if len(piece.text) > 200 or marks[index] is Mark.VOTE:
             continue
         vote = next((i for i in range(index + 1, segment.last) if marks[i] in {Mark.VOTE, Mark.DECISION}), None)
         if vote is None:
@@ -119,6 +127,16 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
         found.append(Segment(index, vote + 1, title, segment.title))
         skip.update(range(index, vote + 1))
     return [replace(segment, skip=frozenset(skip)), *found]
+
+
+_AMENDMENT_SETTLED = re.compile(
+    r"[.;:]\s+(?:cet |l'|ce |le )?(?:sous-)?amendement[^.;]{0,60}\b(?:est|a ete) (?:donc )?(?:rejete|repousse|refuse|adopte|approuve)"
+)
+
+
+def _first_sentence(piece: Piece) -> int:
+    stop = re.search(r"[.;]\s", piece.text[12:])
+    return 12 + stop.start() if stop else len(piece.text)
 
 
 def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segment, ...]:

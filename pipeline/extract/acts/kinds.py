@@ -53,17 +53,21 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
     has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract; else minutes.
     """
     overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted, Kind.ORDER: formulas > 0}
-    read = 0
+    overruled[Kind.LIST] = formulas > 0 or reasoned  # "Registre des délibérations" heads the pages of the acts themselves
+    read, register = 0, False
     for piece in pieces:
         kind = named_kind(piece)
+        register = register or kind is Kind.LIST
         if kind and not overruled.get(kind, False):
             return Kind.EXTRACT if kind is Kind.LIST and reasoned else kind
         read += len(piece.flat)
         if read > HEAD:
             break
     for pattern, kind in _rules():
-        if kind not in WITHOUT_ACTS and pattern.search(outside):
+        if kind not in WITHOUT_ACTS and not overruled.get(kind, False) and pattern.search(outside):
             return kind
+    if register and reasoned:
+        return Kind.EXTRACT
     named = sum(_OBJECT.match(piece.flat) is not None for piece in pieces)
     if named == 1 and decided:
         return Kind.EXTRACT

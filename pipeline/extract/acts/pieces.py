@@ -117,7 +117,14 @@ def _lines(text: str, base: int, page: int, block: Block) -> Iterator[Piece]:
 def _opens(text: str, base: int, previous: Line, line: Line) -> bool:
     if previous.bold != line.bold:
         return _ends(text[base + previous.start : base + previous.end]) or line.bold
+    if _CITES.search(text, base + previous.start, base + previous.end):
+        return False
     return _OPENS.match(text, base + line.start, base + line.end) is not None
+
+
+_CITES = re.compile(
+    r"(?:[nN][°ºo]\s?|\(|\b(?:d[ée]lib[ée]ration|num[ée]ro|du|de|la|par)\s?)$"
+)  # the number of the next line is part of the sentence
 
 
 def _ends(printed: str) -> bool:

@@ -39,8 +39,8 @@ def prepare(document: Document) -> Reading:
     pieces = in_series(printed, session.value.year if session else None)
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
-    reasoned = Mark.DECISION in marks and bool({Mark.VISA, Mark.RECITAL} & set(marks))
     decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1
+    reasoned = decided and bool({Mark.VISA, Mark.RECITAL} & set(marks))
     return Reading(
         running,
         pieces,

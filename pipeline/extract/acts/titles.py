@@ -262,7 +262,7 @@ def _above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) 
         piece = pieces[below]
         if _REPORTER.match(piece.flat):
             return below - 1
-        if _OBJECT.match(piece.flat):
+        if _OBJECT.match(piece.flat) or piece.formal_number() is not None or (piece.bold and not pieces[index].bold):
             return None  # that line names the subject
         if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or _NO_TITLE.match(piece.flat):
             return None

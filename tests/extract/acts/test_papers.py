@@ -92,6 +92,27 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "extract-list": ("payees in a list of the statement, groups against", [("2023/07/06-12", "adopted")]),
     "extract-annex": ("payees in an annex, the subject below a bare number", [("23.05.117", "adopted")]),
     "extract-groups": ("members of each group in brackets", [(None, "adopted")]),
+    "amendments": (
+        "the head of a register over minutes; votes on amendments and referrals are none on the matter",
+        [("2023-11", "adopted"), (None, "rejected"), ("2023-12", "adopted"), ("2023-13", "adopted")],
+    ),
+    "summary": (
+        "two lines for each item, one taken off in a line",
+        [(str(n), {6: "opinion", 7: "withdrawn"}.get(n, "adopted")) for n in range(2, 9)],
+    ),
+    "verbatim": (
+        "who speaks and what, votes in short lines",
+        [
+            ("1", "noted"),
+            ("2025-001", "adopted"),
+            ("2025-002", "adopted"),
+            ("2", "noted"),
+            ("3", "adopted"),
+            ("4", "adopted"),
+            ("5", "withdrawn"),
+            ("6", "rejected"),
+        ],
+    ),
     "agglomeration": (
         "numbers with the month, a list of delegated decisions, names of voters",
         [
@@ -278,3 +299,15 @@ def test_votes_as_different_houses_print_them(name: str, act: int, counts: tuple
 def test_a_condition_of_the_proposal_holds_for_a_bare_yes() -> None:
     condition = read("lines-of-groups").found[1].condition
     assert condition is not None and condition.text.startswith("sous réserve de la production")
+
+
+def test_money_of_a_verbatim_report_is_not_that_of_who_objects() -> None:
+    sums = {act.number: [(a.cents // 100, a.role.value) for a in act.amounts] for act in read("verbatim").found}
+    assert sums["2025-001"] == [(8640, "granted")]
+    assert sums["3"] == [(412300, "granted"), (88000, "granted")]
+    assert sums["4"] == [(30000, "granted")]
+
+
+def test_the_votes_of_a_matter_are_not_those_of_its_amendment() -> None:
+    votes = [(act.votes.in_favour, act.votes.against) for act in read("amendments").found]
+    assert votes == [(None, None), (6, 25), (27, None), (27, 6)]
