@@ -163,19 +163,19 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
 
 def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocabulary) -> ActSide:
     subject = act.subject.text
-    tokens = [folded_tokens(p.text) for p in pieces]
-    said = [dict.fromkeys(map(vocabulary.__getitem__, found)) for found in tokens]
+    cut = [folded_tokens(p.text) for p in pieces]
+    said = [dict.fromkeys(map(vocabulary.__getitem__, found)) for found in cut]
     for stems_of_piece in said:
         stems_of_piece.pop(0, None)
-    tokens.append([token for b in act.beneficiaries for token in folded_tokens(b.text)])
+    tokens = [*itertools.chain(*cut), *(token for b in act.beneficiaries for token in folded_tokens(b.text))]
     return ActSide(
         act,
         pieces,
         np.fromiter(itertools.chain(*said), np.int32),
         np.repeat(np.arange(len(pieces), dtype=np.int32), [len(found) for found in said]),
         np.fromiter(dict.fromkeys(itertools.chain(*said)), np.int32),
-        f" {' '.join(itertools.chain(*tokens))} ",
-        frozenset().union(*(figures(text, found) for text, found in zip((*(p.text for p in pieces), ""), tokens, strict=True))),
+        f" {' '.join(tokens)} ",
+        figures(" . ".join(p.text for p in pieces), tokens),
         frozenset(a.cents for a in act.amounts),
         cited_numbers(" ".join(e.quote for e in act.whole.evidence)),
         is_general(subject),
