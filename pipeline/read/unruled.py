@@ -227,7 +227,7 @@ def _headed(
         if len(split[at]) < 3:
             continue
         run, end = _grow(rows, split, at)
-        if _on_cards(split[at], grounds):
+        if _on_cards(split[at], run.rows[1:2], grounds):
             continue
         headed = _is_header(split[at], grounds) and _fresh_rows(run) >= 2
         if headed and _abreast(run):  # nor is a part of it a table
@@ -273,16 +273,22 @@ def _is_header(cells: list[Row], grounds: tuple[Ground, ...]) -> bool:
     return all(any(g.x0 <= x <= g.x1 and g.top <= y <= g.bottom for g in low) for x, y in middle)
 
 
-def _on_cards(cells: list[Row], grounds: tuple[Ground, ...]) -> bool:
+def _on_cards(cells: list[Row], below: list[list[Row]], grounds: tuple[Ground, ...]) -> bool:
     """Whether the cells stand at the heads of coloured grounds of their own that go on below: cards side by side, and no header row."""
     found: set[Ground] = set()
     for cell in cells:
         x, y, height = (cell.x0 + cell.x1) / 2, (cell.top + cell.bottom) / 2, cell.bottom - cell.top
         under = [g for g in grounds if g.x0 <= x <= g.x1 and g.top <= y <= g.bottom]
         smallest = min(under, key=lambda g: (g.x1 - g.x0) * (g.bottom - g.top), default=None)
-        if smallest is not None and smallest.bottom - smallest.top > CARD * height:
+        if smallest is not None and (smallest.bottom - smallest.top > CARD * height or _holds_text(smallest, cell, below)):
             found.add(smallest)
     return len(found) >= 2 and len(found) >= len(cells) - 1
+
+
+def _holds_text(ground: Ground, head: Row, below: list[list[Row]]) -> bool:
+    """Whether a ground holds the next row's words as well, set otherwise than its head: no second line of that."""
+    inside = [c for cells in below for c in cells if ground.x0 <= (c.x0 + c.x1) / 2 <= ground.x1 and c.bottom <= ground.bottom + 1]
+    return any(c.bold != head.bold or abs(c.size - head.size) > 0.5 for c in inside)
 
 
 def _fresh_rows(run: Run) -> int:

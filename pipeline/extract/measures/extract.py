@@ -9,7 +9,7 @@ from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline, renamed_axes, reopened
 from pipeline.extract.measures.pledges import pledges
-from pipeline.extract.measures.prose import commitments
+from pipeline.extract.measures.prose import asked_in_bold, commitments
 from pipeline.extract.measures.relaid import Laid, laid_out
 from pipeline.extract.measures.repeats import join_repeats
 from pipeline.extract.measures.wishes import wishes
@@ -35,6 +35,10 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     chosen = choose(plan)
     if all(c.family == ("lead",) for c in chosen):  # bold words may as well stand inside a paragraph
         chosen = max(chosen, commitments(plan), key=len)
+    if all(c.family[0] == "heading" for c in chosen):  # headings that sound like actions may stand over what is asked in bold
+        asked = asked_in_bold(plan)
+        over = sum(any(c.at < a.at < c.until for a in asked) for c in chosen)
+        chosen = asked if len(asked) > len(chosen) and 3 * over >= 2 * len(chosen) else chosen
     if all(c.family[0] in {"prose", "item", "line"} for c in chosen):  # a charter may promise in the present tense
         said = pledges(plan)
         more = {(c.start, c.end) for c in chosen} < {(c.start, c.end) for c in said}

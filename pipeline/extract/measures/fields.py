@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
 _TRIM = " \t\n\u00a0\u202f;,.·|"
-_EMPTY = re.compile(r"[\s–—/.-]*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
+_EMPTY = re.compile(r"[\s–—/.-]*$|[x×✓✔●■](?:\s[x×✓✔●■])*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\s*|(?:^|\s)[-–+]\s(?=[A-ZÀ-Ý])|(?:^|(?<=[\w.;)])\s)\d{1,2}[.)]\s(?=[A-ZÀ-Ý])|;\s+")
@@ -26,6 +26,14 @@ _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |
 _BARS = re.compile(r"\s[·|•]\s")
 _BY_THE = re.compile(
     r"\b(?:avant|d['’]ici(?:\s+à)?|au plus tard)\s+(?:à\s+)?(?:la\s+|le\s+)?(?:fin|début|milieu)\s+(?:de\s+|d['’])?", re.IGNORECASE
+)
+_DONE_BY = re.compile(
+    r"(?:Tenu|Porté|Piloté|Animé|Géré|Assuré|Mené|Conduit|Organisé|Réalisé|Coordonné|Pris en charge)e?s? par "
+    r"(?P<who>[^,.;·()]{3,80}?)(?=[,.;·(]|$)"
+)
+_TOGETHER_WITH = re.compile(
+    r"Avec (?P<who>(?:(?:la|le|les) |l['’]|[A-ZÀ-Ý])[^.;·()]{2,90}?)"
+    r"(?=[.;·(]|,\s(?:à|d['’]|dès|en|pour|avant|sur|chaque|dans|une?|qui|et une?)\b|$)"
 )
 _AND = re.compile(r",?\s+(?:et|puis)\s+")
 _DETERMINER = re.compile(r"(?:un|une|des|le|la|les|l'|deux|trois|quatre|cinq|six|dix|chaque|nos|leurs?)\b")
@@ -99,7 +107,7 @@ def _add_field(found: Found, piece: Piece, name: str) -> None:
     """A value behind its label; in running text a short field ends with its sentence."""
     value = (piece.start + piece.value, piece.end)
     if name in _SHORT and piece.value and piece.table is None:
-        first = next(iter(sentences(piece.text[piece.value :])), None)
+        first = next(iter(parts(piece.text[piece.value :])), None)
         if first and value[0] + first[1] < piece.end:
             found.prose.append((value[0] + first[1], piece.end))
             value = (value[0], value[0] + first[1])
@@ -181,7 +189,31 @@ def owner_and_partners(text: str, head: Candidate, found: Found) -> tuple[Span |
         owner = promiser(text, (head.start, head.end))
     for span in found.spans.get("partners", []):
         partners += _names(text, span)
+    told = _told(text, found)
+    owner = owner or told.get("owner")
+    if not partners and "partners" in told:
+        partners = [part for name in _names(text, told["partners"]) for part in _joined_by_and(text, name)]
     return (None if owner and _EMPTY.match(plain(text[slice(*owner)])) else owner), partners
+
+
+def _told(text: str, found: Found) -> dict[str, Span]:
+    """Who does it and with whom, where a sentence below the wording opens with it ("Tenu par le Dérailleur, ...", "Avec la Région.")."""
+    told: dict[str, Span] = {}
+    for start, end in found.prose:
+        for a, b in sentences(text[start:end]):
+            said = text[start + a : start + b]
+            at = start + a + len(said) - len(said.lstrip(_TRIM + "–—-:"))
+            for name, pattern in (("owner", _DONE_BY), ("partners", _TOGETHER_WITH)):
+                names = pattern.match(text, at, start + b)
+                if names and name not in told:
+                    told[name] = names.span("who")
+    return told
+
+
+def _joined_by_and(text: str, span: Span) -> list[Span]:
+    """The names of "Département et l'État"."""
+    joint = re.search(r"\s+et\s+(?=(?:la|le|les|l['’]|une?|des)\b|[A-ZÀ-Ý])", text[slice(*span)])
+    return [span] if joint is None else [(span[0], span[0] + joint.start()), (span[0] + joint.end(), span[1])]
 
 
 def promiser(text: str, span: Span) -> Span | None:

@@ -87,6 +87,8 @@ def _number(plan: Outline, head: Candidate) -> str | None:
 def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passage, ...]:
     """The headings over a measure and the axis cell before it, without the document's title and headings of a synthesis."""
     chain = [at for at in plan.chains[head.at] if at not in taken]
+    beside = _beside(plan, head, taken)
+    chain += [beside] if beside is not None and beside not in chain else []
     if chain and _is_title(plan, chain[0]):
         chain = chain[1:]
     named = [at for at in chain if zone_of(plan.pieces[at].text) not in _NO_AXIS] or chain
@@ -94,6 +96,17 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
         named = named[:-1]
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
     return tuple(p for p in passages if p)
+
+
+def _beside(plan: Outline, head: Candidate, taken: frozenset[int]) -> int | None:
+    """The heading that stands right over this and other measures in letters of their size, so that it looks like one of them."""
+    piece = plan.pieces[head.at]
+    at = head.at - 1
+    while at in taken:
+        at -= 1
+    over = plan.pieces[at] if at >= 0 and piece.kind == "heading" and piece.mark else None
+    alike = over is not None and over.kind == "heading" and over.level == piece.level and not over.mark and not over.field
+    return at if alike else None
 
 
 def _run_in_axis(plan: Outline, head: Candidate) -> tuple[Passage, ...]:

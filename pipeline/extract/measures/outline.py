@@ -30,6 +30,7 @@ _VOTED = re.compile(
 _VOTES = 12  # words that say the votes
 _ASKED = frozenset({"thanks", "values"})  # parts whose headings may as well be axes
 _NEAR = 4  # pieces right below a heading
+_WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|•]\s")  # a line of its own ("2025-2026 · 12 000 €")
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
@@ -287,7 +288,7 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
         return False
     if piece.field or piece.mark or piece.bold or before.bold or piece.table is not None or before.table is not None:
         return False
-    if opens_behind(piece.text):
+    if opens_behind(piece.text) or _WHEN_AND_HOW_MUCH.match(piece.text):
         return False
     ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»"))
     opens_low = piece.text[:1].islower() or piece.text[:1].isdigit() or piece.text[:1] in "€(%"

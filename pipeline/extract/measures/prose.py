@@ -18,14 +18,19 @@ _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 
 def commitments(plan: Outline) -> list[Candidate]:
     """The promises, demands and recommendations of running text, one for each sentence; where some are bold, only those."""
-    bold: list[Candidate] = []
-    plain_ones: list[Candidate] = []
-    for at, piece in enumerate(plan.pieces):
-        if piece.kind == "heading" or piece.field or plan.zones[at] in CLOSED - {"followup", "calendar"}:
-            continue
-        bold += _bold_commitments(plan, at, piece)
-        plain_ones += _sentences(plan, at, piece)
-    return limited(bold if len(bold) >= 2 else plain_ones)
+    bold = [c for at, piece in _told(plan) for c in _bold_commitments(plan, at, piece)]
+    return limited(bold if len(bold) >= 2 else [c for at, piece in _told(plan) for c in _sentences(plan, at, piece)])
+
+
+def asked_in_bold(plan: Outline) -> list[Candidate]:
+    """The bold words of running text that the words before them ask for ("Nous demandons de **raccorder les cales**")."""
+    return limited([c for at, piece in _told(plan) if not piece.bold for c in _bold_commitments(plan, at, piece) if c.start > piece.start])
+
+
+def _told(plan: Outline) -> list[tuple[int, Piece]]:
+    """The pieces that may be running text about what is to be done."""
+    closed = CLOSED - {"followup", "calendar"}
+    return [(at, p) for at, p in enumerate(plan.pieces) if p.kind != "heading" and not p.field and plan.zones[at] not in closed]
 
 
 def limited(found: list[Candidate]) -> list[Candidate]:
