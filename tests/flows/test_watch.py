@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tomllib
@@ -96,6 +97,15 @@ def test_a_piece_that_hangs_dies_or_raises_stops_no_other() -> None:
     assert isinstance(found[1], PieceLost) and "signal 9" in str(found[1])
     assert isinstance(found[2], PieceLost) and "longer than 4 s" in str(found[2])
     assert isinstance(found[3], ValueError)
+
+
+def test_children_side_by_side_compute_with_one_thread_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        monkeypatch.setenv(name, "")  # put back afterwards
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    found = dict(run_all(os.getenv, [("OPENBLAS_NUM_THREADS",), ("OMP_NUM_THREADS",)], parallel=2, seconds=30.0))
+    assert found == {0: "1", 1: "3"}
 
 
 def nights(count: int, **last: Any) -> list[Night]:
