@@ -106,6 +106,8 @@ def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
     """The rows of the table that the decision points to, when it says no sum itself or just their total."""
+    if not any(p.is_row for p in zones.statement):
+        return []
     known = {x.sum.cents for x in found}
     rows = table_sums(zones, zones.statement, zones.title)
     total = next((f for f in found if len(rows) > 1 and f.sum.cents == sum(r.sum.cents for r in rows)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.pieces import Piece
@@ -59,7 +60,7 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
         statement = (*statement, _part(operative[0], operative[0].start, start))
         operative = (_part(operative[0], start, operative[0].end), *operative[1:])
-    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), behind, _own_words(text))
+    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), behind, _own_words(text[:6000]))
 
 
 _OWN_WORDS = (
@@ -71,9 +72,10 @@ _OWN_WORDS = (
 )
 
 
-def _own_words(text: str) -> str:
+@lru_cache(maxsize=16)
+def _own_words(printed: str) -> str:
     """What the authority is called, by the assembly named first at the head of the document; "" when none is."""
-    head = flat(text[:6000])
+    head = flat(printed)
     named = [(head.find(assembly), words) for assembly, words in _OWN_WORDS if assembly in head]
     return min(named)[1] if named else ""
 
@@ -379,7 +381,8 @@ def prose_sums(pieces: Iterable[Piece], title: str) -> list[Found]:
     return [f for p in pieces if not p.is_row for f in sums_in(p, title)]
 
 
-def sums_in(piece: Piece, title: str) -> list[Found]:
+@lru_cache(maxsize=512)  # the statement of an act is asked for its sums several times
+def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
     """The sums of one piece, with their roles; a short piece is quoted whole. A limit ("supérieur à 90 000 €") is never money given."""
     found: list[Found] = []
     sums = find_sums(piece.text)
@@ -411,7 +414,7 @@ def sums_in(piece: Piece, title: str) -> list[Found]:
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
         year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)
         found.append(Found(s, start, end, role, quote, year=int(year[1]) if year else None))
-    return found
+    return tuple(found)
 
 
 _ENTERED = re.compile(r"[^.;€]{0,40}\b(?:est|sont|sera|seront) (?:inscrit|ouvert|impute|preleve)e?s?\b")
