@@ -5,7 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-READING = ("odds", "likeness", "lead_in_likeness")  # all with weights of at least 0
+READ = ("odds", "likeness", "lead_in_likeness", "lead_over_readings")  # all with weights of at least 0
+# Signals that count once more among likely acts: nearness has made these likely, what is left out tells the near misses apart.
+AGAIN = ("words_all", "coverage", "least", "names", "sum", "sum_near", "general", "other_purpose", "other_people")
+READING = (*READ, *AGAIN)
 LOOKED = 4  # acts of a measure that are read
 LEAST = 0.005  # probability by the first look from which one is read
 _ALONE = 0.3  # likeness of a usual rival, for an act that is read alone
@@ -23,11 +26,16 @@ def worth_reading(odds: Doubles, measures: Places, most: int = LOOKED) -> NDArra
     return np.sort(order[(place < most) & (odds[order] >= np.log(LEAST / (1 - LEAST)))])
 
 
-def reading_values(odds: Doubles, likeness: Doubles, measures: Places) -> Doubles:
+def reading_values(odds: Doubles, likeness: Doubles, measures: Places, acts: Places, again: Doubles) -> Doubles:
     """Columns `READING` of the pairs that were read: `likeness` is the mean of those of the title and of title and steps with the act's
-    nearest passages, the lead is over the measure's other acts that were read."""
-    leads = np.zeros(len(odds))
-    for row, measure in enumerate(measures):
-        others = likeness[(measures == measure) & (np.arange(len(odds)) != row)]
+    nearest passages, the leads are over the measure's other acts and the act's other measures that were read. `again` are the signals
+    `AGAIN`."""
+    return np.column_stack((odds, likeness, _lead(likeness, measures), _lead(likeness, acts), again))
+
+
+def _lead(likeness: Doubles, groups: Places) -> Doubles:
+    leads = np.zeros(len(likeness))
+    for row, group in enumerate(groups):
+        others = likeness[(groups == group) & (np.arange(len(likeness)) != row)]
         leads[row] = likeness[row] - (others.max() if len(others) else _ALONE)
-    return np.stack((odds, likeness, np.clip(leads, -_FURTHEST, _FURTHEST)), axis=1)
+    return np.clip(leads, -_FURTHEST, _FURTHEST)

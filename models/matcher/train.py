@@ -21,12 +21,13 @@ from numpy.typing import NDArray
 
 from models.matcher.choice import CHOICE, Doubles, Places, choice_values
 from models.matcher.fit import fit_signed
-from models.matcher.reading import READING, reading_values, worth_reading
+from models.matcher.reading import AGAIN, READING, reading_values, worth_reading
 
-VERSION = "2"
+VERSION = "3"
 LABELLED = 1.0  # trust of a labelled territory; made-up ones have less and choose no bounds
 STRENGTH = 1.0  # pull of the signals' weights to 0
 CHOICE_STRENGTH = 1.0
+READING_STRENGTH = 0.3
 # Where the labels hold few examples or none, sense speaks: the weights are pulled to these instead of 0.
 PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": -5.0, "other_people": -3.0}
 PRECISE = 0.95  # precision wanted of `linked`, on territories of which the fit has seen nothing
@@ -91,12 +92,19 @@ def fit_reading(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[st
         if table.trust >= LABELLED and not np.isnan(table.likeness).all():
             odds, _ = first_odds(table, fit_first([t for i, t in enumerate(tables) if i != number], without))
             rows = _read(table, odds)
-            values.append(reading_values(odds[rows], table.likeness[rows], table.measures[rows]))
+            values.append(_reading(table, odds, rows, without))
             answers.append(table.answers[rows])
     if len(values) < 2:
         return {"reading": {}, "reading_bias": 0.0}
-    weights, bias = fit_signed(np.concatenate(values), np.concatenate(answers), [1] * len(READING), strength=CHOICE_STRENGTH)
+    sign = dict(zip(tables[0].signals, tables[0].signs, strict=True))
+    signs = [sign.get(name, 1) for name in READING]
+    weights, bias = fit_signed(np.concatenate(values), np.concatenate(answers), signs, strength=READING_STRENGTH)
     return {"reading": dict(zip(READING, weights.round(4).tolist(), strict=True)), "reading_bias": round(bias, 4)}
+
+
+def _reading(table: Table, odds: Doubles, rows: NDArray[np.intp], without: Sequence[str] = ()) -> Doubles:
+    again = table.values[np.ix_(rows, [table.signals.index(name) for name in AGAIN])] * [name not in without for name in AGAIN]
+    return reading_values(odds[rows], table.likeness[rows], table.measures[rows], table.acts[rows], again)
 
 
 def _read(table: Table, odds: Doubles) -> NDArray[np.intp]:
@@ -138,9 +146,10 @@ def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
     odds, by_words = first_odds(table, raw)
     if raw.get("reading"):
         rows = _read(table, odds)
-        values = reading_values(odds[rows], table.likeness[rows], table.measures[rows])
+        values = _reading(table, odds, rows)
         odds[rows] = values @ np.array([raw["reading"][name] for name in READING]) + raw["reading_bias"]
         by_words[rows] *= raw["reading"]["odds"]
+        by_words[rows] += values[:, READING.index("words_all")] * raw["reading"]["words_all"]
     return 1 / (1 + np.exp(-odds)), odds - by_words
 
 

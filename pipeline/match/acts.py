@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE
-from models.matcher.reading import LOOKED, READING, reading_values, worth_reading
+from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.reading import acts_to_read, read_closely
 from pipeline.match.score import Pairs, compare, log_odds, signal_weights
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
-from pipeline.match.signals import NAMES, Sides
+from pipeline.match.signals import NAMES, Best, Sides
 from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Band, Link, Signal
@@ -80,7 +80,7 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     if len(pairs.acts) == 0:
         return
     odds, chosen = log_odds(pairs, matcher)
-    read = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else {}
+    read, passages = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
     for number, values in read.items():
         odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
     chances = 1 / (1 + np.exp(-odds))
@@ -96,18 +96,24 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
             aside += 1
             if aside > SET_ASIDE:
                 continue
-        yield _link(sides, pairs, int(row), float(chances[row]), band, chosen[row], read.get(int(row)), matcher)
+        best = pairs.best[row]
+        best = Best(best.left, passages.get(int(row), best.right))
+        yield _link(sides, pairs, int(row), best, float(chances[row]), band, chosen[row], read.get(int(row)), matcher)
 
 
 Doubles = NDArray[np.float64]
 
 
-def _second_look(sides: Sides, pairs: Pairs, odds: Doubles, matcher: Matcher, reader: Encoder) -> Mapping[int, Doubles]:
-    """The values of the second look of each pair that is worth it, by row."""
+def _second_look(
+    sides: Sides, pairs: Pairs, odds: Doubles, matcher: Matcher, reader: Encoder
+) -> tuple[Mapping[int, Doubles], Mapping[int, int]]:
+    """The values of the second look of each pair that is worth it, and the act's piece that answers best, by row."""
     most = acts_to_read(len(sides.measures), LOOKED)
     rows = worth_reading(odds, pairs.measures, most) if most else np.zeros(0, np.intp)
-    values = reading_values(odds[rows], read_closely(sides, pairs, rows, reader), pairs.measures[rows])
-    return dict(zip(rows.tolist(), values, strict=True))
+    read = read_closely(sides, pairs, rows, reader)
+    again = pairs.values[np.ix_(rows, [NAMES.index(name) for name in AGAIN])].astype(np.float64)
+    values = reading_values(odds[rows], read.likeness, pairs.measures[rows], pairs.acts[rows], again)
+    return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
 
 
 def _reading_weights(matcher: Matcher) -> Doubles:
@@ -119,8 +125,9 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
     linked already must be likelier than a first."""
     columns = [NAMES.index(name) for name in _WORD_SIGNALS]
     by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
-    for row in read:
+    for row, values in read.items():
         by_words[row] *= matcher.reading["odds"]
+        by_words[row] += values[READING.index("words_all")] * matcher.reading["words_all"]
     chances = 1 / (1 + np.exp(-odds))
     highest = np.zeros(len(sides.measures))
     np.maximum.at(highest, pairs.measures, chances)
@@ -140,14 +147,16 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
     return found
 
 
-def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chosen: Doubles, read: Doubles | None, matcher: Matcher) -> Link:
+def _link(
+    sides: Sides, pairs: Pairs, row: int, best: Best, chance: float, band: Band, chosen: Doubles, read: Doubles | None, matcher: Matcher
+) -> Link:
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
-    best = pairs.best[row]
     words = explain(measure, act, best)
     first = 1.0 if read is None else matcher.reading["odds"]  # what the first look counts for
     scale = first * sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
+    again = {} if read is None else {name: matcher.reading[name] for name in AGAIN}
     signals = [
-        Signal(name, float(value), weight * scale, *words.get(name, ("", "")))
+        Signal(name, float(value), weight * scale + again.get(name, 0.0), *words.get(name, ("", "")))
         for name, value, weight in zip(NAMES, pairs.values[row], signal_weights(matcher), strict=True)
         if value
     ]
@@ -161,7 +170,7 @@ def _link(sides: Sides, pairs: Pairs, row: int, chance: float, band: Band, chose
         base += matcher.reading_bias
         both = (measure.pieces[best.left].text, act.pieces[best.right].text)
         signals += [
-            Signal(name, value, matcher.reading[name], *both) for name, value in zip(READING[1:], read[1:].tolist(), strict=True) if value
+            Signal(name, value, matcher.reading[name], *both) for name, value in zip(READ[1:], read[1 : len(READ)].tolist(), strict=True) if value
         ]
     signals.append(Signal("base_rate", 1.0, base))
     passage = act.pieces[best.right].passage

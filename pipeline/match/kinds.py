@@ -8,11 +8,13 @@ import re
 from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 
+_WHERE = re.compile(r"\b(?:pres|abords|proximite|autour|devant|le long|aux? pieds?) d(?:es?|u|')\b[^.,;:–]{0,40}")  # says where, not for whom
+
 
 @functools.lru_cache(maxsize=65_536)
 def audiences(text: str) -> frozenset[str]:
     """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
-    folded = plain(text)
+    folded = _WHERE.sub(" ", plain(text))
     if not _any_audience().search(folded):
         return frozenset()
     return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))

@@ -116,7 +116,7 @@ def _passage(name: str, text: str) -> Passage:
 
 def _measure(name: str, row: dict[str, Any]) -> Measure:
     lines = [row["text"], *row["steps"], *(["Avec : " + ", ".join(row["partners"])] if row["partners"] else [])]
-    budget = PlannedBudget(_passage(name, f"{row['euros']} €"), row["euros"] * 100) if row["euros"] else None
+    budget = PlannedBudget(_passage(name, f"{row['euros']} €"), round(row["euros"] * 100)) if row["euros"] else None
     return Measure(
         f"{name}#m{row['id']}", name, "plan", 1, row["id"], _passage(name, row["text"]), _passage(name, "\n".join(lines)),
         steps=tuple(_passage(name, s) for s in row["steps"]), partners=tuple(_passage(name, p) for p in row["partners"]), budget=budget,
@@ -124,11 +124,16 @@ def _measure(name: str, row: dict[str, Any]) -> Measure:
 
 
 def _act(name: str, row: dict[str, Any]) -> Act:
-    parts = [row["subject"], row["statement"], row["operative"]]
-    amounts = (Amount(row["euros"] * 100, AmountRole(row["role"]), _passage(name, f"{row['euros']} €")),) if row["euros"] else ()
+    """`annex`, `amounts`, `beneficiaries`, `outcome` and `body` may be missing; cells of a row of a table are parted by tabs."""
+    parts = [row["subject"], row["statement"], row["operative"], row.get("annex", "")]
+    paid = row.get("amounts", [{"cents": row["euros"] * 100, "role": row["role"]}] if row.get("euros") else [])
     return Act(
         f"{name}#a{row['id']}", name, "acts", 1, _passage(name, row["subject"]), _passage(name, "\n".join(p for p in parts if p)),
-        Body.COUNCIL, Outcome.ADOPTED, number=f"2024-{int(row['id']):03d}", session=SessionDate(date(2024, 5, 1), "text"),
-        statement=_passage(name, row["statement"]) if row["statement"] else None, operative=_passage(name, row["operative"]),
-        amounts=amounts,
+        Body(row.get("body", "council")), Outcome(row.get("outcome", "adopted")), number=f"2024-{int(row['id']):03d}",
+        session=SessionDate(date(2024, 5, 1), "text"),
+        statement=_passage(name, row["statement"]) if row["statement"] else None,
+        operative=_passage(name, row["operative"]) if row["operative"] else None,
+        annexes=(_passage(name, row["annex"]),) if row.get("annex") else (),
+        amounts=tuple(Amount(p["cents"], AmountRole(p["role"]), _passage(name, f"{p['cents'] / 100:.2f} €")) for p in paid),
+        beneficiaries=tuple(_passage(name, b) for b in row.get("beneficiaries", ())),
     )  # fmt: skip

@@ -26,13 +26,15 @@ class Place(StrEnum):
     OPERATIVE = "operative"
     STATEMENT = "statement"
     ANNEX = "annex"
+    ROW = "row"  # of a table, wherever it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some words of a measure or act: `source.evidence[part].quote[start:end]`, cleaned, or all of `source` when `part` is None.
 
-    `step` is the index of the measure's step, None elsewhere.
+    `step` is the index of the measure's step, None elsewhere. `core` is what a row of a table says without its payee and its figures,
+    "" for other pieces.
     """
 
     text: str
@@ -42,6 +44,12 @@ class Piece:
     start: int = 0
     end: int = 0
     step: int | None = None
+    core: str = ""
+
+    @property
+    def said(self) -> str:
+        """The words whose meaning is compared: names and sums of a row are compared for themselves."""
+        return self.core or self.text
 
     @property
     def passage(self) -> Passage:
@@ -56,12 +64,17 @@ _LONGEST_PARAGRAPH = 600  # letters: a longer one speaks of too many things to b
 _SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too little alone
 # A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
 _END = re.compile(
-    r"\n|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<![\s.(][A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)|\s(?=[•■➜●]\s)"
+    r"\n|;(?=\s+(?:d['’]\w+er\b|de \w+(?:er|ir|re)\b))"
+    r"|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<!\b[A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)|\s(?=[•■➜●]\s)"
 )
 _PEOPLE = re.compile(r"\b(?:M|Mme|MM|Mmes)\b\.? ?(?=[A-ZÀ-Þ])")
 _ROLL = 4  # people named in a sentence that is a list of those present, represented or voting
 _MANY, _SHARE = 4, 0.06  # acts, and share of the acts, that say the same
 _ENOUGH = re.compile(rf"(?:[\W\d_]*+[^\W\d_]){{{_SHORTEST}}}")
+_CELLS = 2  # of a row
+_CODE = 6  # letters of a cell that is a code or an abbreviation ("Fonct.")
+_FIGURE = re.compile(r"\d")
+_ALPHABETIC = re.compile(r"[^\W\d_]+")
 # Labels of a fiche, wherever the reader left them among its sentences.
 _LABEL = re.compile(
     r"\b(?:Constats?|Objectifs?|Étapes?|Pilotes?|Partenaires?|Échéances?|Calendrier|Indicateurs?|Budget(?: prévisionnel)?|Financements?"
@@ -105,14 +118,40 @@ def act_pieces(act: Act) -> tuple[Piece, ...]:
     for place, zone in zones:
         if zone is None:
             continue
-        for text, *spot in _sentences(zone, paragraphs=place is Place.STATEMENT):
+        for text, part, start, end in _sentences(zone, paragraphs=place is Place.STATEMENT):
             key = _key(_OBJECT.sub("", text))
             if key not in known and not is_formula(text):
                 known.add(key)
-                pieces.append(Piece(text, place, zone, *spot))
+                quote = zone.evidence[part].quote
+                cells = cells_of(quote[start:end])
+                if len(cells) < _CELLS:
+                    pieces.append(Piece(text, place, zone, part, start, end))
+                elif not is_heading(quote, start, end):
+                    pieces.append(Piece(text, Place.ROW, zone, part, start, end, core=core_of(cells)))
             if len(pieces) == ACT_PIECES:
                 return tuple(pieces)
     return tuple(pieces)
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of the row of a table that a line is, none for any other line."""
+    if "\t" not in line:
+        return []
+    return [" ".join(cell.split()) for cell in line.strip("\n").split("\t") if cell.strip()]
+
+
+def is_heading(quote: str, start: int, end: int) -> bool:
+    """Whether the row `quote[start:end]` names the columns of a table: the first one, without figures, above rows that have some."""
+    before = quote[:start].rstrip("\n").rpartition("\n")[2]
+    after = quote[end:].lstrip("\n").partition("\n")[0]
+    return not _FIGURE.search(quote[start:end]) and "\t" not in before and "\t" in after and _FIGURE.search(after) is not None
+
+
+def core_of(cells: Sequence[str]) -> str:
+    """What a row is about: its cells of several words without the first, which names who or what is listed; else all cells of words."""
+    worded = [cell for cell in cells if _letters(cell) > max(_CODE, len(cell) / 2)]
+    about = [cell for cell in worded if cell != cells[0] and len(set(stems(cell))) >= _FEWEST_WORDS]
+    return ". ".join(about or worded)
 
 
 def is_formula(text: str) -> bool:
@@ -135,6 +174,10 @@ def piece_key(piece: Piece) -> str:
 @functools.cache
 def _formulas() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("formulas")))
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _ALPHABETIC.findall(text)))
 
 
 def _key(text: str) -> str:

@@ -149,7 +149,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
         pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often)
         side = _act_side(acts[number], pieces, done + len(texts), vocabulary)
         sides[number] = side
-        texts += [_everything(pieces), *(p.text for p in pieces)]
+        texts += [_everything(pieces), *(p.said for p in pieces)]
         for figure in side.figures:
             counts[figure] = counts.get(figure, 0) + 1
         if len(texts) > _BATCH:

@@ -16,15 +16,17 @@ from pipeline.match.pieces import Place
 from pipeline.match.rarity import Rarity
 from pipeline.match.reference import names_enough, reference_strength, title_stems
 from pipeline.match.sides import ActSide, ActSides, Floats, Indices, MeasureSide
-from pipeline.records.council import AmountRole, Body
+from pipeline.match.words import stem as root_of
+from pipeline.records.council import AmountRole, Body, Outcome
 
 # What a piece of the act proves, by where it stands: the operative words decide, the exposé explains, a table lists.
-PLACE_WEIGHTS = {Place.SUBJECT: 1.0, Place.OPERATIVE: 1.0, Place.STATEMENT: 0.95, Place.ANNEX: 0.9}
+PLACE_WEIGHTS = {Place.SUBJECT: 1.0, Place.OPERATIVE: 1.0, Place.STATEMENT: 0.95, Place.ANNEX: 0.9, Place.ROW: 1.0}
 # Names of the signals in the order of the columns, with the sign that their weight must have.
 SIGNALS: tuple[tuple[str, int], ...] = (
     ("meaning", 1),  # encoder: the title against the act's best piece
     ("meaning_whole", 1),  # encoder: title and steps together against the act's best piece
     ("meaning_steps", 1),  # encoder: steps and sentences of the fiche, each against its best piece, mean of the three best
+    ("meaning_decided", 1),  # encoder: title and steps against the best piece that decides: subject, operative words, row of a table
     ("topic", 1),  # encoder: title and steps against all words of the act
     ("passage_lead", 1),  # how much nearer the best passage is to this measure than to any other (`score.passage_leads`)
     ("words", 1),  # rare words of the title found in one piece of the act
@@ -38,6 +40,7 @@ SIGNALS: tuple[tuple[str, int], ...] = (
     ("reference", 1),  # the act names the plan's action
     ("general", -1),  # an act on the budget, the minutes, the plan as a whole ...
     ("delegated", -1),  # a contract by delegation
+    ("noted", -1),  # the assembly only took note, or uttered a wish or an opinion
     ("other_purpose", -1),  # a tariff, a guarantee, a name ... for a measure that asks for none
     ("other_people", -1),  # for other people than the measure's
 )
@@ -46,6 +49,8 @@ _SAME_SIZE = 2.0  # doublings: four times as much or a quarter is another size
 _LONG_NAME = 9  # letters and spaces of a name that a misreading leaves recognisable
 _ALIKE = 88  # rapidfuzz ratio: one letter in eight
 _OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
+_NO_COMMITMENT = (Outcome.NOTED, Outcome.OPINION)
+_DECIDING = (Place.SUBJECT, Place.OPERATIVE, Place.ROW)
 NAMES = tuple(name for name, _ in SIGNALS)
 
 
@@ -94,6 +99,7 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
             0.0, 0.0, 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
             reference_strength(number, title, act.cited) if act.cited else 0.0,
             act.general or wanted.named_by(act), act.act.body is Body.DELEGATION,
+            act.act.outcome in _NO_COMMITMENT,
             wanted.other_purpose(act), wanted.other_people(act),
         )
         for act in found
@@ -101,11 +107,15 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     rows = np.concatenate([np.arange(a.start + 1, a.stop) for a in found])
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])[:-1]
     weights = np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
-    rarities = {stem: sides.rarity.weight(stem) for terms in measure.stems for stem in terms}
+    named = frozenset(root_of(word) for name in measure.names for word in name.split())  # counted by `names`, not once more
+    rarities = {stem: 0.0 if stem in named else sides.rarity.weight(stem) for terms in measure.stems for stem in terms}
     similar = (sides.acts.vectors[rows].astype(np.float32) @ measure.vectors.T) * weights[:, None]  # reduced fastest along rows
+    deciding = np.concatenate([_decides(tuple(p.place for p in a.pieces)) for a in found])
+    decided = np.maximum.reduceat(np.where(deciding, similar[:, -1], -1.0), starts)
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
-    values = np.concatenate((meanings, topic[:, None], np.zeros((len(found), 1)), np.array(said)), axis=1).astype(np.float32)
+    near = np.column_stack((meanings, decided, topic, np.zeros(len(found))))
+    values = np.concatenate((near, np.array(said)), axis=1).astype(np.float32)
     first = NAMES.index("coverage")
     values[:, first : first + 2] = _coverage(sides, measure, found, rarities)
     first = NAMES.index("words")
@@ -156,6 +166,11 @@ def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[B
     stops = [*starts[1:].tolist(), len(similar)]
     best = [Best(left, int(similar[start:stop, left].argmax())) for left, start, stop in zip(lefts, starts.tolist(), stops, strict=True)]
     return np.stack((by_act[:, 0], by_act[:, -1], steps), axis=1), best
+
+
+@functools.lru_cache(maxsize=65_536)
+def _decides(places: tuple[Place, ...]) -> NDArray[np.bool_]:
+    return np.array([p in _DECIDING for p in places])
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -30,7 +30,7 @@ def table_of(
     likeness = np.full(len(ids), np.nan)
     if reader is not None and first is not None:
         rows = worth_reading(log_odds(pairs, first)[0], pairs.measures, LOOKED + 2)
-        likeness[rows] = read_closely(sides, pairs, rows, reader)
+        likeness[rows] = read_closely(sides, pairs, rows, reader).likeness
     kept = np.array([pair not in gold.allowed for pair in ids], bool)
     return Table(
         gold.name,
