@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 READ = ("odds", "likeness", "lead_in_likeness", "lead_over_readings")  # all with weights of at least 0
 # Signals that count once more among likely acts: nearness has made these likely, what is left out tells the near misses apart.
-AGAIN = ("words_all", "coverage", "least", "names", "sum", "sum_near", "general", "other_purpose", "other_people")
+AGAIN = ("coverage", "least", "names", "sum", "sum_near", "general", "other_purpose", "other_people")
 READING = (*READ, *AGAIN)
 LOOKED = 4  # acts of a measure that are read
 LEAST = 0.005  # probability by the first look from which one is read

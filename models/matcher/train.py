@@ -33,7 +33,8 @@ PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": 
 PRECISE = 0.95  # precision wanted of `linked`, on territories of which the fit has seen nothing
 LEAST_REVIEW = 0.1  # of a fitted bound
 FEW = 5  # pairs: on fewer no bound is chosen
-REVIEW = 0.35  # probability from which a person is asked
+REVIEW = 0.2  # probability from which a person is asked: docs/linking.md shows what other bounds cost
+LEAST_LINKED = 0.55  # of territories unseen, the pairs between 0.5 and this were wrong as often as right
 WITHOUT_WORDS = -1.25  # least log-odds of a linked pair when shared words are not counted; chosen on whole runs of both territories
 
 
@@ -149,7 +150,6 @@ def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
         values = _reading(table, odds, rows)
         odds[rows] = values @ np.array([raw["reading"][name] for name in READING]) + raw["reading_bias"]
         by_words[rows] *= raw["reading"]["odds"]
-        by_words[rows] += values[:, READING.index("words_all")] * raw["reading"]["words_all"]
     return 1 / (1 + np.exp(-odds)), odds - by_words
 
 
@@ -254,7 +254,7 @@ def main() -> None:
         raise SystemExit(f"No labelled territory among the tables in {args.pairs}: the bands are chosen on real labels only.")
     chance = np.concatenate([c[rest >= WITHOUT_WORDS] for _, c, rest in labelled])
     answers = np.concatenate([t.answers[rest >= WITHOUT_WORDS] for t, _, rest in labelled])
-    linked = round(max(linked_threshold(chance, answers), 0.5), 3)
+    linked = round(max(linked_threshold(chance, answers), LEAST_LINKED), 3)
     raw = {"version": VERSION, "encoder": made["encoder"], **fit(tables)}
     raw |= {"linked": linked, "review": REVIEW, "without_words": WITHOUT_WORDS, "common": made["common"]}
     args.out.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", "utf-8")

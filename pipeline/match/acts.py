@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE
 from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
+from pipeline.match.emptied import is_emptied
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.reading import acts_to_read, read_closely
@@ -37,13 +38,14 @@ def link_acts(
     matcher: Matcher | None = None,
     reader: Encoder | None = None,
 ) -> tuple[Link, ...]:
-    """Links of measures with acts, by measure and falling probability.
+    """Links of measures with acts, by measure and falling probability. Measures that say nothing (`is_emptied`) have none.
 
     `plans` maps a measure's document to its source; acts before the day a plan was adopted are left out unless `look_back`, and one
     without a date is never better than `review`. Several acts may answer a measure and several measures share an act. The best
     `SET_ASIDE` of the unlinked are kept for each measure. `matcher` are the weights, those that ship by default. With a
     `reader`, a slower and better encoder, the likeliest acts of each measure are read again.
     """
+    measures = [m for m in measures if not is_emptied(m)]
     if not measures or not acts:
         return ()
     matcher = matcher or shipped_for(encoder)
@@ -125,9 +127,8 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
     linked already must be likelier than a first."""
     columns = [NAMES.index(name) for name in _WORD_SIGNALS]
     by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
-    for row, values in read.items():
+    for row in read:
         by_words[row] *= matcher.reading["odds"]
-        by_words[row] += values[READING.index("words_all")] * matcher.reading["words_all"]
     chances = 1 / (1 + np.exp(-odds))
     highest = np.zeros(len(sides.measures))
     np.maximum.at(highest, pairs.measures, chances)
@@ -170,7 +171,9 @@ def _link(
         base += matcher.reading_bias
         both = (measure.pieces[best.left].text, act.pieces[best.right].text)
         signals += [
-            Signal(name, value, matcher.reading[name], *both) for name, value in zip(READ[1:], read[1 : len(READ)].tolist(), strict=True) if value
+            Signal(name, value, matcher.reading[name], *both)
+            for name, value in zip(READ[1:], read[1 : len(READ)].tolist(), strict=True)
+            if value
         ]
     signals.append(Signal("base_rate", 1.0, base))
     passage = act.pieces[best.right].passage

@@ -23,10 +23,12 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
         "meaning_steps": (" / ".join(p.text for p in measure.pieces[1:4]), right),
         "words": (surface(measure.words, measure.stems[0] & said.keys()), surface(said, measure.stems[0])),
         "words_all": (surface(measure.words, said), surface(said, measure.words)),
+        "meaning_decided": (title, right),
         "topic": (title, subject),
         "general": ("", subject),
         "other_purpose": (title, ", ".join(act.purposes)),
         "delegated": ("", subject),
+        "noted": ("", act.act.outcome.value),
     }
     if people := audiences(title):
         found["other_people"] = (", ".join(sorted(people)), ", ".join(sorted(act.audiences)))

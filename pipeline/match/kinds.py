@@ -8,7 +8,9 @@ import re
 from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 
-_WHERE = re.compile(r"\b(?:pres|abords|proximite|autour|devant|le long|aux? pieds?) d(?:es?|u|')\b[^.,;:–]{0,40}")  # says where, not for whom
+_WHERE = re.compile(
+    r"\b(?:pres|abords|proximite|autour|devant|le long|aux? pieds?) d(?:es?|u|')\b[^.,;:–]{0,40}"
+)  # says where, not for whom
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -32,3 +32,12 @@ def test_an_act_of_another_purpose(measure: str, subject: str, other: bool, why:
 
 def test_young_and_old_are_other_people() -> None:
     assert audiences("Créer une assemblée des jeunes").isdisjoint(audiences("Assemblée des aînés"))
+
+
+def test_a_place_is_no_audience() -> None:
+    assert audiences("Poser des arceaux près de la gare et des commerces") == frozenset()
+    assert "shopkeepers" in audiences("Aider les commerces du centre")
+
+
+def test_a_low_price_beside_a_thing_sets_no_price() -> None:
+    assert "a price or tax is set" not in purposes("Réparation de vélos à tarif social – Aide à l’association Roue Libre")

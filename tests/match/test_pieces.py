@@ -76,3 +76,38 @@ def test_pieces_quote_their_evidence() -> None:
     taken = act("Un objet", "APPROUVE le règlement du marché de producteurs ;\n2°) FIXE le loyer des étals à un euro ;")
     for piece in act_pieces(taken):
         assert plain(piece.text) in plain(" ".join(piece.passage.text.split()))
+
+
+def test_a_row_of_a_table_is_compared_by_what_it_is_about() -> None:
+    table = (
+        "Bénéficiaire\tObjet de l’aide\tNature\tMontant voté\n"
+        "Les Rayons libres\tAtelier de réparation de vélos à prix doux\tFonct.\t12 000 €\n"
+        "Comité des fêtes\tFonctionnement\tFonct.\t900 €"
+    )
+    rows = [p for p in act_pieces(act("Aides 2024", "ATTRIBUE les subventions figurant au tableau annexé ;", annex=table))][1:]
+    assert [(p.place, p.said) for p in rows] == [
+        (Place.ROW, "Atelier de réparation de vélos à prix doux"),
+        (Place.ROW, "Comité des fêtes. Fonctionnement"),
+    ], "the sentence that points at the table and the names of its columns say nothing; a payee alone tells what a bare row is about"
+    assert rows[0].passage.text == "Les Rayons libres Atelier de réparation de vélos à prix doux Fonct. 12 000 €", "the whole row is quoted"
+
+
+@pytest.mark.parametrize(
+    ("text", "formula"),
+    [
+        ("Mme Exemple demande si le dépliant pourrait être traduit.", True),
+        ("M. Exemple demande à l’assemblée d’approuver l’ouverture de la ressourcerie.", False),
+        ("M. Exemple propose de créer un fonds pour les ateliers.", False),
+        ("ATTRIBUE aux crèches associatives une aide de 4 000 €", False),
+    ],
+)
+def test_questions_in_debate_answer_nothing(text: str, formula: bool) -> None:
+    assert is_formula(text) is formula
+
+
+def test_clauses_in_the_infinitive_are_pieces_of_their_own() -> None:
+    decided = "d’allouer 7 000 € à la ressourcerie du Lac ; d’approuver le prêt des locaux de la gare ; de signer le bail."
+    assert [p.text for p in act_pieces(act("Un objet", decided)) if p.place is Place.OPERATIVE][:2] == [
+        "d’allouer 7 000 € à la ressourcerie du Lac ;",
+        "d’approuver le prêt des locaux de la gare ;",
+    ]

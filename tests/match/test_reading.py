@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.matcher import load_matcher
-from models.matcher.reading import READING, reading_values, worth_reading
+from models.matcher.reading import AGAIN, READING, reading_values, worth_reading
 from pipeline.match import link_acts
 from pipeline.match.reading import MOST_READ, acts_to_read
 from tests.match.made import PLANS, WEIGHTS, Letters, act, measure
@@ -23,8 +23,10 @@ def test_the_likeliest_acts_of_each_measure_are_read_and_no_hopeless_one() -> No
 
 
 def test_a_reading_leads_over_the_other_acts_that_were_read() -> None:
-    values = reading_values(np.zeros(3), np.array([0.6, 0.5, 0.9]), np.array([0, 0, 1], np.int32))
-    assert values[:, 2].tolist() == pytest.approx([0.1, -0.1, 0.3])
+    measures, acts = np.array([0, 0, 1], np.int32), np.array([4, 5, 4], np.int32)
+    values = reading_values(np.zeros(3), np.array([0.6, 0.5, 0.9]), measures, acts, np.zeros((3, len(AGAIN))))
+    assert values[:, READING.index("lead_in_likeness")].tolist() == pytest.approx([0.1, -0.1, 0.3])
+    assert values[:, READING.index("lead_over_readings")].tolist() == pytest.approx([-0.3, 0.2, 0.3]), "over the act's other measures"
 
 
 @pytest.mark.parametrize(("measures", "each"), [(10, 4), (MOST_READ // 3, 3), (MOST_READ, 0)])
@@ -33,7 +35,7 @@ def test_a_large_territory_is_read_less(measures: int, each: int) -> None:
 
 
 def test_the_signals_of_a_pair_that_was_read_add_up_to_its_probability() -> None:
-    weights = replace(WEIGHTS, reading=dict(zip(READING, (0.9, 1.5, 2.0), strict=True)), reading_bias=-0.7)
+    weights = replace(WEIGHTS, reading=dict.fromkeys(READING, 0.4) | {"odds": 0.9, "likeness": 1.5}, reading_bias=-0.7)
     found = {f.act: f for f in link_acts([ASKED], [ANSWER, OTHER], PLANS, False, Letters(), weights, Letters())}
     link = found["answer"]
     assert "likeness" in {s.name for s in link.signals}
