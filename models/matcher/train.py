@@ -104,7 +104,7 @@ def fit_reading(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[st
 
 
 def _reading(table: Table, odds: Doubles, rows: NDArray[np.intp], without: Sequence[str] = ()) -> Doubles:
-    again = table.values[np.ix_(rows, [table.signals.index(name) for name in AGAIN])] * [name not in without for name in AGAIN]
+    again = table.values[rows][:, [table.signals.index(name) for name in AGAIN]] * [name not in without for name in AGAIN]
     return reading_values(odds[rows], table.likeness[rows], table.measures[rows], table.acts[rows], again)
 
 

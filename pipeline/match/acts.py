@@ -113,7 +113,7 @@ def _second_look(
     most = acts_to_read(len(sides.measures), LOOKED)
     rows = worth_reading(odds, pairs.measures, most) if most else np.zeros(0, np.intp)
     read = read_closely(sides, pairs, rows, reader)
-    again = pairs.values[np.ix_(rows, [NAMES.index(name) for name in AGAIN])].astype(np.float64)
+    again = pairs.values[rows][:, [NAMES.index(name) for name in AGAIN]].astype(np.float64)
     values = reading_values(odds[rows], read.likeness, pairs.measures[rows], pairs.acts[rows], again)
     return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
 

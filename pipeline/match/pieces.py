@@ -92,14 +92,14 @@ def measure_pieces(measure: Measure) -> tuple[Piece, ...]:
     known = {_key(p.text) for p in pieces}
     title = measure.text.text.rstrip(" .;:")
     fields = _fields(measure)
-    for text, *spot in _sentences(measure.whole):
+    for text, part, start, end in _sentences(measure.whole):
         rest = text.partition(title)[2].strip(" .;:,–-") if title in text else text
         for field in fields:
             rest = rest.replace(field, " ")
         rest = " ".join(_LABEL.sub(" ", rest).split())
         if _key(rest) not in known and _ENOUGH.match(rest) and len(set(stems(rest))) >= _FEWEST_WORDS:
             known.add(_key(rest))
-            pieces.append(Piece(rest, Place.FICHE, measure.whole, *spot))
+            pieces.append(Piece(rest, Place.FICHE, measure.whole, part, start, end))
     return tuple(pieces[:MEASURE_PIECES])
 
 

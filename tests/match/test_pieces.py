@@ -84,7 +84,7 @@ def test_a_row_of_a_table_is_compared_by_what_it_is_about() -> None:
         "Les Rayons libres\tAtelier de réparation de vélos à prix doux\tFonct.\t12 000 €\n"
         "Comité des fêtes\tFonctionnement\tFonct.\t900 €"
     )
-    rows = [p for p in act_pieces(act("Aides 2024", "ATTRIBUE les subventions figurant au tableau annexé ;", annex=table))][1:]
+    rows = act_pieces(act("Aides 2024", "ATTRIBUE les subventions figurant au tableau annexé ;", annex=table))[1:]
     assert [(p.place, p.said) for p in rows] == [
         (Place.ROW, "Atelier de réparation de vélos à prix doux"),
         (Place.ROW, "Comité des fêtes. Fonctionnement"),
