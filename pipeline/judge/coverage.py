@@ -42,7 +42,8 @@ def measure_coverage(
 ) -> Coverage:
     """Known acts are those of registers, of the numbers read, and of the gaps between numbers in sequence; unread files count as known.
 
-    Only acts of the assembly from the first plan's adoption on count, all of them when the territory looks back.
+    Only acts of the assembly from the first plan's adoption on count, all of them when the territory looks back. Without a register,
+    numbers far apart tell that acts are missing or that others share the series, not how many: then nothing is known.
     """
     start = _start(territory)
     council = [a for a in acts if a.body is Body.COUNCIL and a.number]
@@ -54,9 +55,14 @@ def measure_coverage(
     nameless = [doc for doc in unread if not any(_names(doc, k.number) for k in known.values()) and not _in_register(doc, register)]
     missing = [(k.number, k.subject) for k in known.values() if k.key not in read]
     missing += [(doc, "fichier illisible") for doc in nameless] if known else []
+    if not register and _sparse([k.number for k in known.values()]):
+        return Coverage(start, end, 0, len(read), (), tuple(unread), _years(budget_lines), territory.coverage_threshold)
     total = len(known) + (len(nameless) if known else 0)
-    years = tuple(sorted({line.year for line in budget_lines}))
-    return Coverage(start, end, total, len(read), tuple(missing), tuple(unread), years, territory.coverage_threshold)
+    return Coverage(start, end, total, len(read), tuple(missing), tuple(unread), _years(budget_lines), territory.coverage_threshold)
+
+
+def _years(budget_lines: Sequence[BudgetLine]) -> tuple[int, ...]:
+    return tuple(sorted({line.year for line in budget_lines}))
 
 
 def act_key(number: str) -> str:
@@ -94,19 +100,31 @@ def _series(number: str) -> tuple[str, str] | None:
 
 def _gaps(numbers: Iterable[str]) -> list[str]:
     """Numbers between the first and last of each series ("2024-001", "2024-003": "2024-002"), written like their neighbours."""
+    found: list[str] = []
+    for (before, after), seen in _by_series(numbers).items():
+        if len(seen) >= ENOUGH_OF_A_SERIES and _dense(seen):
+            width = min(seen.values())
+            found += [f"{before}{n:0{width}d}{after}" for n in range(min(seen), max(seen)) if n not in seen]
+    return found
+
+
+def _sparse(numbers: Iterable[str]) -> bool:
+    """Whether some series has too many gaps to tell anything."""
+    return any(len(seen) >= ENOUGH_OF_A_SERIES and not _dense(seen) for seen in _by_series(numbers).values())
+
+
+def _by_series(numbers: Iterable[str]) -> Mapping[tuple[str, str], Mapping[int, int]]:
+    """The last numbers of each series, with how many figures they are written in."""
     series: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for number in numbers:
         match = _NUMBER.match(number.strip())
         if match:
             series[match[1], match[3]][int(match[2])] = len(match[2])
-    found: list[str] = []
-    for (before, after), seen in series.items():
-        low, high = min(seen), max(seen)
-        if len(seen) < ENOUGH_OF_A_SERIES or len(seen) < DENSE * (high - low + 1):
-            continue
-        width = min(seen.values())
-        found += [f"{before}{n:0{width}d}{after}" for n in range(low, high) if n not in seen]
-    return found
+    return series
+
+
+def _dense(seen: Mapping[int, int]) -> bool:
+    return len(seen) >= DENSE * (max(seen) - min(seen) + 1)
 
 
 def _read_keys(

@@ -158,8 +158,11 @@ def _spent(measure: Measure, answer: Answer) -> list[Amount]:
     """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out, and
     so are prices that others pay and prices for each."""
     asked = measure.budget.cents if measure.budget else None
+    about_prices = says("spending", "drops_price", measure.text.text) or says("spending", "no_price", measure.text.text)
     spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0 and not is_price(answer, a, asked)]
-    spending = spending or _waived(answer) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
+    if not about_prices:
+        spending = [a for a in spending if not _is_waived(answer, a)]
+    spending = spending or (_waived(answer) if about_prices else []) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
     found: list[Amount] = []
     for amount in spending:
         if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
@@ -199,9 +202,14 @@ def _for_each(text: str, amount: Amount) -> bool:
 
 def _waived(answer: Answer) -> list[Amount]:
     """Income that the authority gives up: as good as granted (GUIDE, 8)."""
-    spots = [s.text for s in answer.segments if says("spending", "waived", s.text)]
-    found = [a for a in answer.amounts if a.role not in SPENDING and any(mentions_sum(text, a.cents) for text in spots)]
+    found = [a for a in answer.amounts if a.role not in SPENDING and _is_waived(answer, a)]
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.GRANTED)] if found else []
+
+
+def _is_waived(answer: Answer, amount: Amount) -> bool:
+    """Whether the only words about a sum are those of income given up."""
+    places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
+    return bool(places) and all(says("spending", "waived", text) for text in places)
 
 
 def _committed(answer: Answer) -> list[Amount]:
@@ -343,8 +351,13 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
 
 
 def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Why the lack of a sum is not sure: the act names a price for each, or spends for something that nobody is known to ask for."""
+    """Why the lack of a sum is not sure: the act only sets a price, names a price for each, or spends for something that nobody is known
+    to ask for."""
     asked = measure.budget.cents if measure.budget else None
+    nearest = [c for a in answers for c in ([a.head] if a.head else main_clauses(a.clauses))]
+    priced = [w for c in nearest if (w := says("spending", "price", c))]
+    if priced and len(priced) == len(nearest) and not says("spending", "price", measure.text.text):
+        return f"l'acte ne fait que fixer un prix (« {priced[0]} »)"
     for answer in answers:
         for amount in answer.amounts:
             spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) and says("spending", "gives", c) for c in answer.clauses)

@@ -35,6 +35,7 @@ class Answer:
     `segments` are those of the part, or of the whole act where it has no parts; `clauses` the deciding ones among them; `amounts` those
     that belong to them; `part` what was chosen ("volet c", « ATTRIBUE ... »), None where the whole act answers; `sure` False where the act
     has parts and none of them stands out. `common` concern all parts. `elsewhere` are sums of parts that no measure is known to ask for.
+    `head` is the clause that comes nearest to the measure where the act decides several things, else empty.
     """
 
     act: Act
@@ -46,6 +47,7 @@ class Answer:
     sure: bool = True
     common: tuple[Segment, ...] = ()
     elsewhere: tuple[Amount, ...] = ()
+    head: str = ""
 
     @property
     def text(self) -> str:
@@ -75,6 +77,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = ())
     apart = [s for n in choice.foreign for s in topics.found[n].segments]
     if choice.theirs:
         left = [s for s in left if s not in apart]
+    if any(topics.found[n].row for n in choice.theirs):  # a table that pays several measures: its total is nobody's
+        apart += [s for topic in topics.found if topic.frame for s in topic.segments]
     spent = [a for a in act.amounts if a.role in SPENDING and any(_holds(s, a) for s in apart)]
     amounts = _unlabelled_amounts(act, left, measure)
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in segments if s not in left))
@@ -98,6 +102,14 @@ def main_clauses(clauses: Sequence[str]) -> list[str]:
 
 def _clauses(segments: Iterable[Segment]) -> tuple[str, ...]:
     return tuple(clause for s in segments if s.zone is Zone.OPERATIVE and (clause := deciding_words(s.text)))
+
+
+def _nearest(clauses: Sequence[str], passage: Passage | None) -> str:
+    """The clause that shares most with the words that matching found, at least two of them; empty when none does."""
+    words = own_words(passage.text) if passage else frozenset()
+    shared = {c: len(words & own_words(c)) for c in main_clauses(clauses)}
+    best = max(shared, key=lambda c: shared[c], default="")
+    return best if best and shared[best] >= OBJECT else ""
 
 
 def _labelled_answer(act: Act, link: Link, segments: list[Segment], part: str, sure: bool) -> Answer:

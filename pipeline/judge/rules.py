@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.judge.facts import Facts
+from pipeline.judge.wording import stems
 from pipeline.records.council import Outcome
 from pipeline.records.errors import ConfigurationError
+from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 from pipeline.records.verdict import Decision, Money, Status, Substance
+
+_OF_VOTES = re.compile(r"\b(?:voix|votes?|suffrages?|votants?|exprimes|abstentions?|contre|unanimite|majorite)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ def _money(wanted: Money) -> Callable[[Facts], bool]:
     return lambda facts: facts.paid is not None and facts.paid.money is wanted
 
 
+def _without_words(facts: Facts) -> bool:
+    """Whether nothing in the measure's title says what is asked ("94 % des voix"): whatever is linked to it answers nothing."""
+    return not {w for w in stems(_OF_VOTES.sub(" ", fold(facts.measure.text.text))) if not w.isdigit()}
+
+
 def _only_review(facts: Facts) -> bool:
     return not facts.linked and bool(facts.review)
 
@@ -78,6 +88,7 @@ def _absent_past_deadline(facts: Facts) -> bool:
 
 TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
     {
+        "without_words": _without_words,
         "only_review": _only_review,
         "review_may_lift": lambda facts: facts.lifted,
         "outcome_unstated": _unstated,

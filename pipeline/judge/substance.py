@@ -17,7 +17,9 @@ from pipeline.records.verdict import Substance
 
 TRIAL = 2  # of the four strengths
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
+OBJECT_WORDS = 8  # behind a verb: what it acts on
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
+_ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
 _NOT_STOPPING = re.compile(
     r"^ne (?:pas|plus|jamais) (?:fermer|supprimer|arreter|reduire|abandonner|interdire|vendre|ceder|diminuer|suspendre)\b"
 )
@@ -59,11 +61,11 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     same = stems(measure.text.text)
     for answer in answers:
         clauses = main_clauses(answer.clauses)
-        halts = [c for c in clauses if says("substance", "stops", _opening(c))]
+        halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and stems(_behind(c, words)) & same]
         goes_on = [c for c in clauses if says("substance", "continues", c) and stems(c) & same]
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
-        if not stops and halts and halts == clauses and stems(halts[0]) & same:
+        if not stops and halts and halts == clauses:
             return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
     return None
 
@@ -153,7 +155,7 @@ def _decided(answer: Answer, group: str) -> int | None:
     numbers = counts(text).get(group)
     if numbers:
         return max(numbers)
-    return 1 if singular(text, group) else None
+    return 1 if group not in _ONE_BY_ONE and singular(text, group) else None
 
 
 def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
@@ -181,6 +183,11 @@ def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
         if found:
             return f"la mesure vise tous les jours, l'acte se limite à « {found} »"
     return None
+
+
+def _behind(clause: str, words: str) -> str:
+    """What stands right behind some words of a clause: their object."""
+    return " ".join(clause.partition(words)[2].split()[:OBJECT_WORDS])
 
 
 def _opening(clause: str) -> str:

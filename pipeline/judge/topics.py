@@ -18,6 +18,7 @@ _ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|
 _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
 
+_HEADING = re.compile(r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire)\b", re.I)  # about the whole act
 NEAR = 1.0  # score from which a sentence of the exposé belongs to a topic ...
 CLEAR = 1.3  # ... when it is that much nearer than the next
 SHARED = 0.2  # part of its own words that a clause of money must share with another clause, and two of them, to belong to it
@@ -162,7 +163,7 @@ def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[
     found: list[tuple[Segment, int]] = []
     last: tuple[int, int] | None = None
     for segment in rest:
-        if segment.zone is Zone.OPERATIVE or segment.cells:
+        if segment.zone is Zone.OPERATIVE or segment.cells or _HEADING.match(segment.text):
             continue
         words = own_words(segment.text)
         scores = [sum(1 / rare[w] for w in words & head) for head in heads]

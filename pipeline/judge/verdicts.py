@@ -24,6 +24,7 @@ from pipeline.records.territory import Role, Source, Territory
 from pipeline.records.verdict import Coverage, Decision, Money, Status, Substance, Verdict
 
 _NEGATIVE = (Status.NO_TRACE, Status.UNFUNDED, Status.DROPPED, Status.POSTPONED)
+_LESS = (*_NEGATIVE, Status.WEAKENED, Status.UNDERFUNDED)  # what an act still to be confirmed may lift
 OCR_DOUBT = 0.9  # factors on confidence, not tuned: they only order verdicts for review
 PART_DOUBT = 0.85
 BUDGET_DOUBT = 0.9
@@ -114,7 +115,7 @@ def _facts(
         both = tuple(in_time([*linked, *review]))
         more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both)), coverage, deadline, today)
         status, other = first_rule(facts).status, first_rule(more).status
-        if status in (*_NEGATIVE, Status.WEAKENED) and other not in (*_NEGATIVE, Status.WEAKENED):
+        if (status in _LESS and other not in (*_LESS, Status.UNSURE)) or (status in _NEGATIVE and other is Status.UNSURE):
             return Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, lifted=True)
     return facts
 

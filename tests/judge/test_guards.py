@@ -43,6 +43,12 @@ def test_too_few_that_an_act_to_review_would_complete_is_unsure():
     assert verdict_on(trees, first, second).status is Status.FUNDED
 
 
+def test_too_little_money_that_an_act_to_review_would_complete_is_unsure():
+    study = voted("ATTRIBUE 500 € à l'étude du kiosque.", sums=[("500 €", 500, "granted")], number="2024-001")
+    assert verdict_on(KIOSK, study).status in (Status.WEAKENED, Status.UNDERFUNDED)
+    assert verdict_on(KIOSK, study, review=(PAID,)).status is Status.UNSURE
+
+
 def test_an_unlinked_act_counts_for_nothing():
     link = Link(KIOSK.id, PAID.id, 0.1, Band.UNLINKED, ())
     assert verdict_on(KIOSK, PAID, links=(link,)).status is Status.NO_TRACE

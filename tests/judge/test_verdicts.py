@@ -29,6 +29,14 @@ GARDEN = asked("Créer un jardin partagé derrière la gare")
 
 DECISION = [
     Case("no act", GARDEN, (), "no_trace", None, "nothing was linked"),
+    Case(
+        "a measure without words",
+        asked("94 % des voix"),
+        (voted("REJETTE la proposition mise aux voix.", outcome="rejected"),),
+        "unsure",
+        None,
+        "a share of votes asks for nothing",
+    ),
     Case("adopted with money", KIOSK, (GRANT,), "funded", "granted", "granted in full"),
     Case("rejected", KIOSK, (voted("REJETTE la proposition.", outcome="rejected"),), "dropped", None, "put to the vote and lost"),
     Case("withdrawn", KIOSK, (voted("Le point est retiré.", outcome="withdrawn"),), "dropped", None, "taken off the agenda"),
@@ -704,9 +712,31 @@ MONEY = [
         "a price that others pay",
         asked("Aider les aidants", euros=90000),
         (voted("FIXE à 38 € le prix de la journée d'accueil des aidés.", sums=[("38 €", 38, "granted")]),),
+        "unsure",
+        "none",
+        "a tariff is no money of the measure, nor a decision on it",
+    ),
+    Case(
+        "income that something else gives up",
+        asked("Affréter des navettes vers le théâtre", euros=3000),
+        (
+            voted(
+                "SUPPRIME l'abonnement à la bibliothèque.\nDÉCIDE une navette vers le théâtre.",
+                statement="La recette abandonnée est de 3 200 € par an.",
+                sums=[("3 200 €", 3200, "granted")],
+            ),
+        ),
         "unfunded",
         "none",
-        "a tariff is no money of the measure",
+        "a waived fee pays no coach",
+    ),
+    Case(
+        "contracts one by one",
+        asked("Réserver trois marchés à l'insertion"),
+        (voted("ATTRIBUE le marché de nettoyage, réservé, pour 9 000 €.", sums=[("9 000 €", 9000, "granted")]),),
+        "funded",
+        "granted",
+        "the other contracts are in other acts",
     ),
     Case(
         "income given up",
