@@ -36,7 +36,7 @@ def budget(zones: Zones) -> list[Found]:
         for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
         if re.search(r"\btota(?:l|ux)\b.{0,20}\bdepenses", r.piece.flat)
     ]
-    found = _sections_of_table(zones) or [as_found(row, row.sums[-1], role) for row in totals]
+    found = _sections_of_table(zones) or _parts_by_year(zones) or [as_found(row, row.sums[-1], role) for row in totals]
     return found or [replace(f, role=role) if f.role is AmountRole.GRANTED else f for f in decided(zones, tables=False)]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
-from pipeline.extract.acts.marks import Mark
+from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.titles import Title, Worth, candidates, settles
@@ -108,9 +108,9 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
         piece = pieces[index]
         if index in skip or not _AMENDMENT.match(piece.flat):
             continue
-        settled = _AMENDMENT_SETTLED.search(piece.flat)
+        settled = AMENDMENT_SETTLED.search(piece.flat)
         if settled and settled.start() > 20:  # told and settled in one paragraph
-            title = Title(index, index - 1, Worth.SURE, piece.start, piece.start + _first_sentence(piece))
+            title = Title(index, index - 1, Worth.SURE, piece.start, piece.start + _first_sentence(piece), *_amendment_number(piece))
             found.append(Segment(index, index + 1, title, segment.title))
             skip.add(index)
             continue
@@ -119,19 +119,17 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
         vote = next((i for i in range(index + 1, segment.last) if marks[i] in {Mark.VOTE, Mark.DECISION}), None)
         if vote is None:
             continue
-        label = re.match(r"\W*((?:sous-)?amendement(?:\s+n°\s?\d+)?)", piece.flat)
-        numbered = label is not None and label[1][-1].isdigit()
-        at = (piece.start + label.start(1), piece.start + label.end(1)) if label and numbered else None
-        number = piece.text[label.start(1) : label.end(1)] if label and numbered else None
-        title = Title(index, index, Worth.SURE, piece.start, piece.end, number, at)
+        title = Title(index, index, Worth.SURE, piece.start, piece.end, *_amendment_number(piece))
         found.append(Segment(index, vote + 1, title, segment.title))
         skip.update(range(index, vote + 1))
     return [replace(segment, skip=frozenset(skip)), *found]
 
 
-_AMENDMENT_SETTLED = re.compile(
-    r"[.;:]\s+(?:cet |l'|ce |le )?(?:sous-)?amendement[^.;]{0,60}\b(?:est|a ete) (?:donc )?(?:rejete|repousse|refuse|adopte|approuve)"
-)
+def _amendment_number(piece: Piece) -> tuple[str | None, tuple[int, int] | None]:
+    label = re.match(r"\W*((?:sous-)?amendement\s+n°\s?\d+)", piece.flat)
+    if label is None:
+        return None, None
+    return piece.text[label.start(1) : label.end(1)], (piece.start + label.start(1), piece.start + label.end(1))
 
 
 def _first_sentence(piece: Piece) -> int:

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RECUEIL = "recueil"
 
 
+HEADED = 120  # characters of a bold line at the head that names a deliberation beside the authority
 WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER})
 _OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act
 # The words that close a certified extract, and those that close the minutes of a whole sitting.
@@ -72,7 +73,8 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
     if named == 1 and decided:
         return Kind.EXTRACT
     certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
-    return Kind.EXTRACT if formulas == 1 and certified else Kind.MINUTES
+    headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
+    return Kind.EXTRACT if formulas == 1 and (certified or headed) else Kind.MINUTES
 
 
 def named_kind(piece: Piece) -> Kind | None:

@@ -159,13 +159,19 @@ def mark_of(piece: Piece) -> Mark:
         return Mark.DECISION
     if decides(text):
         return Mark.DECISION
-    if _VOTE.search(text[:220]) or _SET_ASIDE.fullmatch(text):
+    if _VOTE.search(text[:220]) or _SET_ASIDE.fullmatch(text) or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text)):
         return Mark.VOTE
     if opens_with_verb(piece):
         return Mark.VERB
     return Mark.SPEECH if _SPEECH.match(text) else Mark.OTHER
 
 
+_IS_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
+# An amendment told and settled in one paragraph ("Amendement n° 2 : ... Adopté à l'unanimité.").
+AMENDMENT_SETTLED = re.compile(
+    r"[.;:]\s+(?:cet |l'|ce |le )?(?:sous-)?amendement[^.;]{0,60}\b(?:est|a ete) (?:donc )?(?:rejete|repousse|refuse|adopte|approuve)"
+    r"|[.;)]\s+(?:rejete|repousse|refuse|adopte|approuve|retire)e?\b[^.]{0,80}\.?\s*$"
+)
 # A line that only says that the item is taken off or put off.
 _SET_ASIDE = re.compile(
     r"\W*(?:(?:ce|le|cette|la|l')?\s?(?:point|question|dossier|rapport|deliberation|affaire|projet(?: de deliberation)?|examen)"

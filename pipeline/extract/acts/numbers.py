@@ -19,7 +19,7 @@ _WHOSE = (
 )
 _LABEL = (
     rf"(?:(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision){_WHOSE}|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
-    r"|Num[ée]ro)\.?\s*)"
+    r"|Num[ée]ro|R[ée]f(?:[ée]rence)?\s?\.?\s?:)\.?\s*)"
 )
 SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
 _SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR})"

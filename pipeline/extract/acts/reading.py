@@ -210,7 +210,7 @@ def _proposed_condition(reading: Reading, segment: Segment, anatomy: Anatomy) ->
     return None
 
 
-_AT_END = re.compile(rf"(?<=\s){SIGN}(?=[\w./–-]{{3,30}}\s*$)")
+_AT_END = re.compile(rf"(?<=\s)(?:{SIGN}(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d[-_./]\d{{1,4}}\s*$))")
 
 
 def _letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:

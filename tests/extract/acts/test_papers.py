@@ -113,6 +113,18 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
             ("6", "rejected"),
         ],
     ),
+    "plenary": (
+        "amendments told and settled in a paragraph each",
+        [
+            ("2023.AP.091", "adopted"),
+            ("Amendement n° 1", "rejected"),
+            ("Amendement n° 2", "adopted"),
+            ("2023.AP.092", "postponed"),
+            ("2023.AP.093", "adopted"),
+        ],
+    ),
+    "extract-two-columns": ("two columns of a letterhead read as one line", [("DCC-2024-042", "adopted")]),
+    "extract-reference": ("the number behind 'Réf', the object on the same line", [("2023-10-47", "adopted")]),
     "agglomeration": (
         "numbers with the month, a list of delegated decisions, names of voters",
         [
@@ -289,6 +301,9 @@ def test_money_of_the_countryside() -> None:
         ("countryside", 0, (18, 0, 0)),
         ("village", 3, (5, 7, None)),
         ("list-results", 3, (14, 15, None)),
+        ("plenary", 0, (57, 0, 14)),
+        ("plenary", 1, (14, 57, None)),
+        ("extract-two-columns", 0, (51, 0, 4)),
     ],
 )
 def test_votes_as_different_houses_print_them(name: str, act: int, counts: tuple[int | None, ...]) -> None:
