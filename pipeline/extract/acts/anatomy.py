@@ -233,6 +233,9 @@ _INFINITIVE = re.compile(r"\W*(?:\d{1,2}\W+)?(?:de |d')[a-z]+(?:er|ir|re)\b")  #
 _BARE_VERB = re.compile(r"\W*(?:decide(?:nt)?|arrete|approuve|delibere)\W*")
 
 
+_SUM_FIRST = re.compile(r"\(?\d[\d \u00a0\u202f]*(?:,\d+)?\s?(?:€|euros)")  # a paragraph cut before its sum
+
+
 def _continues(before: Piece, piece: Piece) -> bool:
     if (
         piece.is_row
@@ -246,6 +249,7 @@ def _continues(before: Piece, piece: Piece) -> bool:
         or _INFINITIVE.match(piece.flat) is not None
         or _BARE_VERB.fullmatch(before.flat) is not None
         or piece.text[:1].islower()
+        or (_SUM_FIRST.match(piece.text) is not None and not before.text.rstrip().endswith((".", "!", "?")))
         or before.kind is BlockKind.LIST_ITEM
         or before.is_row
     )

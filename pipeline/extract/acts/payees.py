@@ -77,6 +77,9 @@ def _last_named(before: str) -> Span | None:
     given = [span for lead in _TO.finditer(plain) if (span := _name_at(before, plain, lead.end()))]
     if given:
         return given[-1]
+    beside = [span for body in _BODY.finditer(plain) if (span := _name_at(before, plain, body.start())) and span[1] >= len(before) - 3]
+    if beside:
+        return beside[-1]  # "pour le lot 1 l'entreprise X (31 000 € HT)"
     agreed = [span for lead in _WITH.finditer(plain) if _BODY.match(plain, lead.end()) and (span := _name_at(before, plain, lead.end()))]
     return agreed[-1] if agreed else None
 

@@ -183,8 +183,14 @@ _NUMBER_LABEL = re.compile(
 
 
 def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """The cell beside "Numéro" in a table at the head of an act, when it holds a number."""
+    """The cell beside "Numéro" in a table at the head of an act, when it holds a number; a cell that opens with "Délibération n° ..."."""
     for piece in pieces:
+        for start, end in piece.cells if piece.is_row else ():
+            words = piece.text[start - piece.start : end - piece.start]
+            printed = formal_number(words.lstrip()) if len(words) < HEADER else None
+            if printed is not None and printed.labelled:
+                first = start + len(words) - len(words.lstrip())
+                return first + printed.start, first + printed.end
         if len(piece.cells) != 2:
             continue
         label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)

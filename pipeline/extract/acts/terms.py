@@ -10,7 +10,8 @@ Span = tuple[int, int]
 
 _LINE = re.compile(
     r"\b(?:au |aux |a l'|l'|du |des |le |les )?(?P<line>(?:chapitres?|chap\.?|articles?(?! l\.?\s?\d| r\.?\s?\d"
-    r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*(?:\d{2,9}"
+    r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*"
+    r"(?:\d{2,4}[a-z]{1,5}\d{1,4}\b|\d{2,9}"
     r"|[0-9]{3}-[0-9]+)"
     r"(?:\s*(?:,|et|/|-|au|;)?\s*(?:au |a l'|du |des )?(?:(?:chapitres?|chap\.?|articles?|comptes?|natures?|fonctions?"
     r"|operations?|sous-fonctions?|gestionnaire)\s*(?:n°\s?)?:?\s*)?\d{2,9}(?![\d/]| ?(?:€|euros|%|du\b|de la loi)))*)"

@@ -180,6 +180,7 @@ PAYEES = [
     ("ATTRIBUE une subvention de 1 200 € au Foyer rural", ["Foyer rural"]),
     ("ATTRIBUE à l'association Cap Rivage une subvention exceptionnelle de 9 500 € ;", ["Cap Rivage"]),
     ("retient l'offre de l'entreprise BATIVERT TP pour un montant de 206 716,79 € HT", ["BATIVERT TP"]),
+    ("nous retenons pour le lot 1 l'entreprise Bâtir (31 000 € HT), pour le lot 2 la société Volt (8 000 € HT)", ["Bâtir", "Volt"]),
     ("autorise le maire à verser la somme de 500 € au comité des fêtes de la vallée pour le feu", ["comité des fêtes de la vallée"]),
     (
         "alloue 1 500 € à la coopérative scolaire, 300 € au club de judo et 200 € aux anciens",

@@ -172,6 +172,18 @@ Adopté à l'unanimité."""
     assert found == [("DCM-2024-17", "Abri pour les vélos de la gare")]
 
 
+def test_the_number_stands_in_a_cell_of_the_letterhead() -> None:
+    found = titles(
+        """MAIRIE\tEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\tDélibération n° CP2024/07
+# Objet : Abri pour les vélos de la gare
+Vu le Code général des collectivités territoriales ;
+Après en avoir délibéré, le Conseil municipal :
+- DÉCIDE de construire un abri de vingt places.
+Adopté à l'unanimité."""
+    )
+    assert found == [("CP2024/07", "Abri pour les vélos de la gare")]
+
+
 def test_a_register_that_holds_the_text_of_its_acts_is_no_list() -> None:
     found = titles(
         """# REGISTRE DES DÉLIBÉRATIONS DU CONSEIL MUNICIPAL
