@@ -29,9 +29,7 @@ _MAJORITY = re.compile(r"\b(majorit\w+|moitie|parite|parts egales|paritaire\w*)\
 _SEATED = re.compile(rf"{NUMBER} ?(?:membres|sieges|personnes|places|representants|participants)\b")
 _SEATS = ("membr", "siege", "perso", "place", "repre")
 _BODIES = ("jury", "comit", "insta", "conse", "colle", "group", "commi", "assem", "panel", "burea")
-_EACH_OF = re.compile(
-    r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des|dans (?:les|toutes les|tous les)(?: \w+)?) ([a-z]{4,})"
-)
+_EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
 _LEFT_OUT = re.compile(
     r"\bles autres ([a-z]{4,})[^.;]{0,60}?"
     r"\b(?:continuer\w+|rester\w*|demeur\w+|ne (?:sont|seront) pas|ne beneficier\w+ pas|devront encore)\b"

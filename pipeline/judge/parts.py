@@ -175,7 +175,8 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
 def _has_object(topic: Topic, measure: Measure) -> bool:
     """Whether a clause says what it is for, and is not for the very sum asked."""
     asked = measure.budget.cents if measure.budget else None
-    return not topic.frame and len(own_words(topic.segments[0].text)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
+    things = re.sub(r"\b[A-ZÀÉÈÊÎÔÇ][\w’'-]*", " ", topic.segments[0].text)  # who is paid is no object
+    return not topic.frame and len(own_words(things)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
 
 
 def _everything(measure: Measure) -> str:

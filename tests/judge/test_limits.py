@@ -140,6 +140,18 @@ FREE = ", sans dépense nouvelle"
             "a year of delay is a delay",
         ),
         (
+            "Publier chaque année un bilan des achats durables",
+            "PUBLIE un bilan des achats de plus de 40 000 €, à titre temporaire",
+            "funded",
+            "a year is no kind of people, and lasting goods are not for good",
+        ),
+        (
+            "Généraliser le compostage",
+            "DÉCIDE de distribuer des composteurs aux foyers volontaires",
+            "funded",
+            "who takes part is willing",
+        ),
+        (
             "Rendre le tri obligatoire sur les marchés",
             "APPROUVE la règle du tri sur les marchés, sur la base du volontariat",
             "weakened",

@@ -701,6 +701,19 @@ MONEY = [
         "the act says so",
     ),
     Case(
+        "a contract for the thing",
+        asked("Construire un préau", euros=90000),
+        (
+            voted(
+                "APPROUVE le projet de préau.\nATTRIBUE le marché de travaux à la société Rouxel Bâtiment pour 91 000 €.",
+                sums=[("91 000 €", 91000, "granted")],
+            ),
+        ),
+        "funded",
+        "granted",
+        "who is paid is no other thing",
+    ),
+    Case(
         "a price for each",
         asked("Aider l'encadrement des chantiers", euros=90000),
         (voted("FIXE à 4 500 € par poste l'aide à l'encadrement des chantiers.", sums=[("4 500 €", 4500, "granted")]),),
