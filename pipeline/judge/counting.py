@@ -172,6 +172,7 @@ def singular(text: str, group: str) -> bool:
     return one
 
 
+@functools.lru_cache(maxsize=16_384)
 def thing(noun: str) -> str:
     """The group of a noun, else its stem."""
     for pattern, group in _patterns():

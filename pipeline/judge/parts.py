@@ -63,23 +63,37 @@ class Rival:
     passage: Passage | None
 
 
-def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = ()) -> Answer:
-    """Find the part of the act that answers the measure and what is decided and paid there. What a rival comes nearer to is not its own."""
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """An act taken apart, once for all measures that it is linked to."""
+
+    segments: tuple[Segment, ...]
+    topics: Topics
+
+
+def take_apart(act: Act) -> Apart:
+    """The act's segments and topics."""
     segments = segments_of(act)
+    return Apart(tuple(segments), topics_of(segments))
+
+
+def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (), apart: Apart | None = None) -> Answer:
+    """Find the part of the act that answers the measure and what is decided and paid there. What a rival comes nearer to is not its own."""
+    apart = apart or take_apart(act)
+    segments, topics = list(apart.segments), apart.topics
     part, sure = _part(segments, asked_words(measure), stems(measure.text.text), link.passage)
     if part:
         return _labelled_answer(act, link, segments, part, sure)
-    topics = topics_of(segments)
     choice = choose(topics, measure, link.passage, rivals)
     if choice.mine and topics.found[choice.mine[0]].row:
         return _row_answer(act, link, topics, choice.mine)
     left = [s for s in segments if not any(s in topics.found[n].segments for n in choice.theirs)]
-    apart = [s for n in choice.foreign for s in topics.found[n].segments]
+    foreign = [s for n in choice.foreign for s in topics.found[n].segments]
     if choice.theirs:
-        left = [s for s in left if s not in apart]
+        left = [s for s in left if s not in foreign]
     if any(topics.found[n].row for n in choice.theirs):  # a table that pays several measures: its total is nobody's
-        apart += [s for topic in topics.found if topic.frame for s in topic.segments]
-    spent = [a for a in act.amounts if a.role in SPENDING and any(_holds(s, a) for s in apart)]
+        foreign += [s for topic in topics.found if topic.frame for s in topic.segments]
+    spent = [a for a in act.amounts if a.role in SPENDING and any(_holds(s, a) for s in foreign)]
     amounts = _unlabelled_amounts(act, left, measure)
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in segments if s not in left))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""

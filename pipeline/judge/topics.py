@@ -80,6 +80,7 @@ def topics_of(segments: Sequence[Segment]) -> Topics:
     return Topics(tuple(topics), tuple(s for s in segments if _key(s) not in placed))
 
 
+@functools.lru_cache(maxsize=4096)
 def own_words(text: str) -> frozenset[str]:
     """What a text speaks of, without the words of every act: stems of its words of four characters and more, and its numbers."""
     return frozenset(w[:STEM] for w in folded_words(text) if len(w) >= 4 and w not in EMPTY and not _boilerplate().fullmatch(w))

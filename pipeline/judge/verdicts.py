@@ -11,7 +11,7 @@ from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import Paid, Rows, rows_of, weigh
-from pipeline.judge.parts import Answer, Rival, answer
+from pipeline.judge.parts import Answer, Apart, Rival, answer, take_apart
 from pipeline.judge.rules import Rule, first_rule
 from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement
 from pipeline.judge.substance import Compared, compare
@@ -57,10 +57,11 @@ def judge(
     budget = {b.id: b for b in budget_lines}
     paid = {g.id: g for g in grants}
     found: list[Verdict] = []
+    apart: dict[str, Apart] = {}
     for measure in measures:
         plan = plan_of(territory, measure)
         counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
-        answers = _answers_of(measure, counted, by_id, asked, rivals)
+        answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, coverage, today)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
@@ -131,9 +132,14 @@ def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple
 
 
 def _answers_of(
-    measure: Measure, links: Sequence[Link], acts: Mapping[str, Act], measures: Mapping[str, Measure], rivals: Mapping[str, Sequence[Link]]
+    measure: Measure,
+    links: Sequence[Link],
+    acts: Mapping[str, Act],
+    measures: Mapping[str, Measure],
+    rivals: Mapping[str, Sequence[Link]],
+    apart: dict[str, Apart],
 ) -> list[Answer]:
-    """One answer for each act and band, beside the other measures that the act is linked to."""
+    """One answer for each act and band, beside the other measures that the act is linked to. `apart` keeps acts of several measures."""
     best: dict[tuple[str, Band], Link] = {}
     for link in links:
         key = (link.act, link.band)
@@ -142,7 +148,10 @@ def _answers_of(
     found: list[Answer] = []
     for (act, _), link in best.items():
         others = {r.measure: Rival(measures[r.measure], r.passage) for r in rivals[act] if r.measure != measure.id}
-        found.append(answer(measure, acts[act], link, tuple(others.values())))
+        parts = apart.get(act) or take_apart(acts[act])
+        if others:
+            apart[act] = parts
+        found.append(answer(measure, acts[act], link, tuple(others.values()), parts))
     return found
 
 
