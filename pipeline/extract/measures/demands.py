@@ -1,0 +1,45 @@
+"""Titles that only call out ("Un toit pour commencer") over paragraphs that say what is demanded: the demand is the wording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.wording import find_commitment, is_own_commitment, plain, sentences
+
+_STYLES = frozenset({"label", "number", "heading", "bold"})
+_LEAST = 3  # measures of one style
+_SPEAK = 0.5  # a style whose titles speak of actions this often says its measures itself
+_DEMANDS = 0.7  # share of a style's titles with a demand below
+_OPENS = 25  # characters of a sentence within which its demand opens
+_LONGEST = 400  # characters of a demand
+
+
+def demanded(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The candidates, those of a style that rarely speaks of actions worded by the first sentence below that demands something."""
+    styles: dict[tuple[str, ...], list[Candidate]] = {}
+    for one in chosen:
+        styles.setdefault(one.family[:2], []).append(one)
+    said: dict[int, tuple[int, int]] = {}
+    for style, members in styles.items():
+        if style[0] not in _STYLES or len(members) < _LEAST or sum(m.speaks for m in members) > _SPEAK * len(members):
+            continue
+        below = {m.at: span for m in members if (span := _demand(plan, m)) is not None}
+        if len(below) >= _DEMANDS * len(members):
+            said |= below
+    return [replace(c, start=said[c.at][0], end=said[c.at][1]) if c.at in said else c for c in chosen]
+
+
+def _demand(plan: Outline, member: Candidate) -> tuple[int, int] | None:
+    """Running offsets of the first sentence in the paragraphs of a candidate that opens with a demand."""
+    for piece in plan.pieces[member.at + 1 : member.until]:
+        if piece.kind != "text" or piece.field:
+            continue
+        for start, end in sentences(piece.text):
+            text = piece.text[start:end].rstrip()
+            lead = len(text) - len(text.lstrip())
+            span = find_commitment(text)
+            if span and span[0] - lead <= _OPENS and len(text) <= _LONGEST and is_own_commitment(text) and "deja" not in plain(text):
+                return piece.start + start + lead, piece.start + start + len(text)
+    return None
