@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
@@ -14,6 +15,7 @@ _SPEAK = 0.5  # a style whose titles speak of actions this often says its measur
 _DEMANDS = 0.7  # share of a style's titles with a demand below
 _OPENS = 25  # characters of a sentence within which its demand opens
 _LONGEST = 400  # characters of a demand
+_OURS = re.compile(r"\b(?:je|j'|nous) ?[a-z]")
 
 
 def demanded(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -32,7 +34,9 @@ def demanded(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
 
 
 def _demand(plan: Outline, member: Candidate) -> tuple[int, int] | None:
-    """Running offsets of the first sentence in the paragraphs of a candidate that opens with a demand."""
+    """Running offsets of the first sentence in the paragraphs of a candidate that opens with a demand; one in the first person before
+    what may only be reported ("Les jeunes rencontrés demandent une place")."""
+    found: list[tuple[int, int]] = []
     for piece in plan.pieces[member.at + 1 : member.until]:
         if piece.kind != "text" or piece.field:
             continue
@@ -41,5 +45,7 @@ def _demand(plan: Outline, member: Candidate) -> tuple[int, int] | None:
             lead = len(text) - len(text.lstrip())
             span = find_commitment(text)
             if span and span[0] - lead <= _OPENS and len(text) <= _LONGEST and is_own_commitment(text) and "deja" not in plain(text):
-                return piece.start + start + lead, piece.start + start + len(text)
-    return None
+                found.append((piece.start + start + lead, piece.start + start + len(text)))
+                if _OURS.search(plain(text)):
+                    return found[-1]
+    return found[0] if found else None
