@@ -15,6 +15,7 @@ ALIGNED = 2.5  # points between their middles, or their left ends
 NEAR = 5.0  # of the text's size: the text stands no further right of its number
 APART = 0.4  # of the text's size: and no nearer
 CLEAR = 1.5  # of the size: no word ends nearer before the number
+AROUND = 60.0  # points
 SPACE = 0.3  # of the size: what parts a moved number from its text
 REACH = 2.6  # of the text's line height: its first line is no further from the middle of the number
 LABEL = 14  # characters of the longest word set above the number ("MESURE")
@@ -27,16 +28,18 @@ def set_level(words: list[Printed]) -> list[Printed]:
         return words
     moved: dict[int, Printed] = {}
     for column in _columns(numbers):
-        firsts = [_first_line(number, words) for number in column]
+        if not _rising(column):
+            continue
+        firsts = [_first_line(number, _around(number, words)) for number in column]
         known = [f for f in firsts if f is not None]
-        if len(known) < LEAST or len(known) < 0.8 * len(column) or not _aligned([f.x0 for f in known]) or not _rising(column):
+        if len(known) < LEAST or len(known) < 0.8 * len(column) or not _aligned([f.x0 for f in known]):
             continue
         if all(_level(number, first) for number, first in zip(column, firsts, strict=True) if first is not None):
             continue
         widest = max(n.x1 - n.x0 for n in column)
         for number, first in zip(column, firsts, strict=True):
             if first is not None:
-                moved |= _before(first, [number, *_labels(number, first.x0, words)], widest)
+                moved |= _before(first, [number, *_labels(number, first.x0, _around(number, words))], widest)
     return [moved.get(w.order, w) for w in words]
 
 
@@ -111,6 +114,11 @@ def _first_line(number: Printed, words: list[Printed]) -> Printed | None:
         return min(opening or lines, key=lambda w: abs(w.top - level))
     not_below = [w for w in opening if (w.top + w.bottom) / 2 <= middle + 0.6 * (w.bottom - w.top)]
     return min(not_below or opening or lines, key=lambda w: abs((w.top + w.bottom) / 2 - middle))
+
+
+def _around(number: Printed, words: list[Printed]) -> list[Printed]:
+    """The words near enough to a number to be its label, its text, or in between."""
+    return [w for w in words if w.top < number.bottom + AROUND and w.bottom > number.top - AROUND and w.x0 < number.x1 + 2 * AROUND]
 
 
 def _goes_on(word: Printed, words: list[Printed]) -> bool:

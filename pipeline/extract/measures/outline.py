@@ -31,6 +31,8 @@ _VOTES = 12  # words that say the votes
 _ASKED = frozenset({"thanks", "values"})  # parts whose headings may as well be axes
 _NEAR = 4  # pieces right below a heading
 _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|•]\s")  # a line of its own ("2025-2026 · 12 000 €")
+_OVER = 2.5  # of its size: the text of a large number stands no further below
+_LARGE = 1.3  # of the size of its text
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
@@ -382,6 +384,12 @@ def _title_of_fiche(pieces: list[Piece], at: int) -> int | None:
     return None
 
 
+def _stands_over(number: Piece, piece: Piece) -> bool:
+    """Whether a number in large letters stands right over a text, as on a card."""
+    below = piece.page == number.page and 0 < piece.top - number.top < _OVER * number.size and abs(piece.x0 - number.x0) < number.size
+    return below and piece.kind in {"text", "cell"} and number.size > _LARGE * piece.size
+
+
 def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
     number = pieces[at]
     near = range(max(at - 40, 0), min(at + 41, len(pieces)))
@@ -399,7 +407,7 @@ def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None
         if titled is not None and titled not in taken:
             return titled
     if following < len(pieces) and following not in taken and not pieces[following].mark and not pieces[following].field:
-        heads = pieces[following].kind in {"heading", "fiche", "row"} or pieces[following].bold
+        heads = pieces[following].kind in {"heading", "fiche", "row"} or pieces[following].bold or _stands_over(number, pieces[following])
         if number.mark and (number.mark.meaning == "measure" or heads):
             return following
     return None
