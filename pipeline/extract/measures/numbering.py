@@ -84,7 +84,7 @@ def mark_of(text: str) -> Mark | None:
     if not match or _DATE.match(folded) or _QUANTITY.match(folded):
         return None
     value = match["value"].rstrip(".")
-    return Mark("", "", value, shape_of(value.replace("-", ".")), match.start("value") + len(value), match.end())
+    return Mark("", "", value, shape_of(value), match.start("value") + len(value), match.end())
 
 
 def is_only_number(text: str) -> bool:

@@ -90,3 +90,9 @@ def test_unannounced(text, reason):
 def test_a_label_may_be_long_but_is_whole():
     assert field_of("Partenaires associés :") == "partners"
     assert field_of("Les partenaires associés au projet depuis longtemps") is None
+
+
+def test_a_hyphen_in_a_number_is_a_style_of_its_own() -> None:
+    hyphened, dotted = mark_of("1-2"), mark_of("1.2 Ouvrir un lieu")
+    assert hyphened is not None and dotted is not None
+    assert (hyphened.value, hyphened.depth, hyphened.shape != dotted.shape) == ("1-2", 2, True)
