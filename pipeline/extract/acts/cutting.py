@@ -11,7 +11,8 @@ from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
 from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import Title, Worth, candidates, settles
+from pipeline.extract.acts.titles import REPORTER, Title, Worth, above_reporter, candidates, settles
+from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
@@ -40,7 +41,8 @@ class Segment:
 def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> tuple[Segment, ...]:
     """Segments of minutes: sure and likely titles always open one; a weak one only when the item before it was decided and another decision
     comes before the next title."""
-    possible = _over_subjects(text, _numbers_above(text, candidates(pieces, marks, agenda), marks))
+    possible = _under_titles(text, candidates(pieces, marks, agenda), pieces)
+    possible = _over_subjects(text, _numbers_above(text, possible, marks))
     titles = _kept(text, possible, pieces, marks, agenda)
     if titles and sum(t.formal for t in possible) < 2:
         titles = [*_opening_items(possible, titles[0].first, pieces, marks), *titles]
@@ -50,6 +52,23 @@ def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agend
         for child in _split(text, pieces, marks, one):
             found.extend(_amended(pieces, marks, child))
     return tuple(found)
+
+
+def _under_titles(text: str, titles: Sequence[Title], pieces: Sequence[Piece]) -> Sequence[Title]:
+    """Where a line below the title holds nothing but the number (and who reports), the number goes to that title."""
+    found: list[Title] = []
+    for index, title in enumerate(titles):
+        above = found[-1] if found else None
+        words = flat(text[title.number_at[1] : title.end]) if title.formal and title.number_at else "x"
+        bare = not words.strip(" :.–-") or REPORTER.match(words) is not None
+        below = titles[index + 1] if index + 1 < len(titles) else None
+        heads = above is not None and (pieces[above.first].bold or pieces[above.first].kind is BlockKind.HEADING)
+        named_below = below is not None and below.first == title.last + 1 and not below.formal
+        if above and heads and bare and not named_below and above.last + 1 == title.first and not above.formal and not above.news:
+            found[-1] = replace(above, last=title.last, number=title.number, number_at=title.number_at, formal=True, worth=Worth.SURE)
+        else:
+            found.append(title)
+    return found
 
 
 def _numbers_above(text: str, titles: Sequence[Title], marks: Sequence[Mark]) -> Sequence[Title]:
@@ -145,7 +164,7 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
         if marks[index] in {Mark.DECISION, Mark.VOTE}:
             decided = True
         title = _heading_number(pieces, marks, index)
-        opens = _OPENS_ACT.search(piece.flat) is not None or title is not None
+        opens = (marks[index] is not Mark.VOTE and _OPENS_ACT.search(piece.flat) is not None) or title is not None
         if decided and opens and not piece.is_row:
             if title and number and compact(title) == compact(number):
                 continue
@@ -176,6 +195,7 @@ def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Se
             or t.worth is Worth.SURE
             or t.object_line
             or (t.on_agenda and _alike(pieces[t.first], like))
+            or (_alike(pieces[t.first], like) and above_reporter(pieces, marks, t.first) == t.last)
             or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like) and _style(t.ordinal) in styles)
         ]
         return [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[:i], t)]

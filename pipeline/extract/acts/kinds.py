@@ -32,7 +32,7 @@ WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER}
 _OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act
 # The words that close a certified extract, and those that close the minutes of a whole sitting.
 _CERTIFIED = re.compile(
-    r"\bpour extrait\b|\bextrait (?:certifie )?conforme\b|^\W*(?:pour )?copie (?:certifiee )?conforme\b|\bcertifiee? conforme\b"
+    r"\bpour extrait\b|\bextrait (?:certifie )?conforme\b|(?:^\W*|[.;,] )(?:pour )?copie (?:certifiee )?conforme\b|\bcertifiee? conforme\b"
     r"|\bfait et delibere\b|^\W*(?:acte |deliberation )?(?:certifiee? |rendue? )?executoire\b"
 )
 _SITTING_ENDS = re.compile(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.kinds import Kind, kind_of
-from pipeline.extract.acts.marks import Mark, mark_of
+from pipeline.extract.acts.marks import ASSEMBLY, Mark, mark_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.series import in_series
 from pipeline.extract.acts.sessions import session_of
@@ -31,6 +32,19 @@ class Reading:
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:p(?:age|\.)\s*)?\d{1,4}\s*$")  # of a table of contents
 
 
+_COUNCIL = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")  # alone on its line, the verb below
+
+
+def _council_and_verb(pieces: Sequence[Piece], marks: Sequence[Mark]) -> bool:
+    """Whether the assembly stands alone on a line above a deciding verb ("LE CONSEIL MUNICIPAL, / PREND ACTE ...")."""
+    return any(m is Mark.VERB and _COUNCIL.fullmatch(above.flat) for above, m in zip(pieces, marks[1:], strict=False))
+
+
+def _formulas(marks: Sequence[Mark]) -> int:
+    """How often something is decided; a formula and its verb on the next line ("Après en avoir délibéré, / DÉCIDE :") count once."""
+    return sum(m is Mark.DECISION and above is not Mark.DECISION for above, m in zip((None, *marks), marks, strict=False))
+
+
 def prepare(document: Document) -> Reading:
     """The document with its pieces, their marks, its kind, stamps and sitting."""
     running = running_text(document)
@@ -39,13 +53,13 @@ def prepare(document: Document) -> Reading:
     pieces = in_series(printed, session.value.year if session else None)
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
-    decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1
+    decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1 or _council_and_verb(pieces, marks)
     reasoned = decided and bool({Mark.VISA, Mark.RECITAL} & set(marks))
     return Reading(
         running,
         pieces,
         marks,
-        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned, sum(m is Mark.DECISION for m in marks)),
+        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned, _formulas(marks)),
         transmissions_of(document),
         session,
     )

@@ -188,7 +188,7 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
         for start, end in piece.cells if piece.is_row else ():
             words = piece.text[start - piece.start : end - piece.start]
             printed = formal_number(words.lstrip()) if len(words) < HEADER else None
-            if printed is not None and printed.labelled:
+            if printed is not None and (printed.labelled or _SIGNED.match(words)):
                 first = start + len(words) - len(words.lstrip())
                 return first + printed.start, first + printed.end
         if len(piece.cells) != 2:
@@ -199,6 +199,7 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     return None
 
 
+_SIGNED = re.compile(rf"\s*{SIGN}")
 BARE = 110  # characters of operative words that only say yes ("adopte cette délibération à l'unanimité")
 _PROPOSAL = re.compile(r"\b(?:il (?:vous )?est (?:donc |ainsi )?propose|propose\w*|demande (?:donc )?(?:au conseil|a l'assemblee))\b")
 

@@ -23,6 +23,7 @@ _EARLIER = re.compile(
 _HEADS = re.compile(r"\b(?:seance|reunion|conseil|proces[- ]verbal|compte[- ]rendu)\b")
 _BEFOREHAND = re.compile(r"\b(?:convocation|convoque|affich|approbation|prefecture|publi|transmi)")
 _GATHERED = re.compile(r"[^.;\n]{0,160}\b(?:se sont|s'est|s'etant) (?:reuni|assemble)")
+_SUMMONED = re.compile(r"\b(?:convocation|convoques?)\b[^.;\n]{0,20}$")
 _STEM = re.compile(r"[-_.]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 HEAD = 6000  # characters at the head of a document where the sitting is named
@@ -83,7 +84,7 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
                 source = "words" if one.in_words else "text"
                 return SessionDate(one.value, source, running.passage(start + one.start, start + one.end))
     for one in dates:
-        if _GATHERED.match(plain, one.end):
+        if _GATHERED.match(plain, one.end) and not _SUMMONED.search(plain, max(one.start - 40, 0), one.start):
             return SessionDate(one.value, "words" if one.in_words else "text", running.passage(start + one.start, start + one.end))
     if (
         start == 0

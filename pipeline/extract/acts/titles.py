@@ -54,7 +54,8 @@ _NO_TITLE = re.compile(
     r"|total|annexes?|signatures?)\b\W{0,3}$"
 )
 _INFORMATION = re.compile(
-    r"^\W*(?:\w{1,4}\W+)?(?:informations?|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
+    r"^\W*(?:\w{1,4}\W+)?(?:informations?(?! et (?!questions?\b|communications?\b|divers|points?\b))"
+    r"|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
     r"|points? divers|tour de table|agenda\b|prochaines? (?:dates?|reunions?))"
 )
 _BALLOT = re.compile(r"\bsuffrages?\b|\bbulletins?\b|\btour de scrutin\b|^\W*(?:liste|candidats?)\b")  # parts of an election
@@ -67,7 +68,7 @@ _SETTLED = re.compile(
     r"\b(?:secretaire de seance|quorum|appel nominal|appel des (?:membres|conseillers)|ouverture de (?:la )?seance|ordre du jour)\b"
 )
 _PERSON = re.compile(r"\W*(?:m\.|mm\.|mmes?\b|monsieur|madame|absente?s?\b|presente?s?\b|excusee?s?\b|pouvoirs?\b)")
-_REPORTER = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\s*:")
+REPORTER = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\s*:")
 _REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
 # "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
 _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
@@ -170,7 +171,7 @@ def _unnumbered(
         Mark.ANNEX,
     }:
         return None
-    if opens_with_verb(piece) or _REPORTER.match(piece.flat) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
+    if opens_with_verb(piece) or REPORTER.match(piece.flat) or not re.search(r"[^\W\d_]{3}", piece.text[rest:]):
         return None
     words = title_words(piece.text[rest:])
     prominent = piece.kind is BlockKind.HEADING or piece.bold
@@ -214,7 +215,7 @@ def _placed(
     piece = pieces[index]
     if not _may_head(piece, marks[index]):
         return None
-    last = _above_reporter(pieces, marks, index)
+    last = above_reporter(pieces, marks, index)
     if last is not None:
         return Title(index, last, Worth.LIKELY, piece.start + rest, _without_reporter(pieces[last], piece.start + rest), number, number_at)
     behind_vote = next((marks[i] for i in range(index - 1, max(index - 4, -1), -1) if len(pieces[i].text) > 3), None) is Mark.VOTE
@@ -250,17 +251,17 @@ def _may_head(piece: Piece, mark: Mark) -> bool:
         and not piece.text[first.start()].islower()
         and not _SENTENCE_END.search(piece.text.rstrip(" |]_"))
         and not piece.text.rstrip().endswith(":")
-        and not _REPORTER.match(piece.flat)
+        and not REPORTER.match(piece.flat)
     )
 
 
-def _above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> int | None:
+def above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> int | None:
     """The last line of a title of up to three lines above "Rapporteur :" (or with it on its own line); None for other lines."""
     if _REPORTER_INSIDE.search(pieces[index].flat):
         return index
     for below in range(index + 1, min(index + 4, len(pieces))):
         piece = pieces[below]
-        if _REPORTER.match(piece.flat):
+        if REPORTER.match(piece.flat):
             return below - 1
         if _OBJECT.match(piece.flat) or piece.formal_number() is not None or (piece.bold and not pieces[index].bold):
             return None  # that line names the subject

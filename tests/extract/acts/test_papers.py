@@ -163,6 +163,17 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "extract-number-line": ("a number alone on its line over the subject", [("2020/06/02-03", "adopted")]),
     "decision-president": ('signed without "fait"', [("2023-47", "adopted")]),
     "extract-report": ("a report whose conclusions are adopted", [("15", "adopted")]),
+    "extract-page-numbers": ("the number with the page at the foot of each page opens no act", [("DCL-2024-031", "adopted")]),
+    "numbers-with-reporter": (
+        "the number and who reports below the title, one item without a number taken back",
+        [("CC-2024-071", "adopted"), ("CC-2024-072", "adopted"), ("3", "withdrawn"), ("CC-2024-073", "rejected")],
+    ),
+    "unnumbered-between": (
+        "items that were put off have no number among those that have one",
+        [("DEL2024-021", "adopted"), (None, "postponed"), ("DEL2024-022", "adopted"), (None, "withdrawn"), ("DEL2024-023", "noted")],
+    ),
+    "register-one-verb": ("head of a register in a table, the assembly over its only verb", [("DEL2024-040", "noted")]),
+    "summoned": ("the number at the end of the letterhead, the verb below its formula", [("DEL2024-044", "adopted")]),
 }
 
 
@@ -219,6 +230,7 @@ SUBJECTS = [
     ("extract-house-number", "SUBVENTION D'ÉQUILIBRE AU BUDGET ANNEXE DU CENTRE CULTUREL"),
     ("extract-number-line", "INDEMNITÉS DE FONCTION DES ÉLUS"),
     ("extract-report", "Pôle solidarités – Épicerie sociale – Convention d'objectifs 2019-2021"),
+    ("summoned", "Recrutement de trois animateurs pour l'étude surveillée"),
     ("formula-alone", "Budget participatif 2023 : approbation des projets lauréats"),
 ]
 
@@ -227,6 +239,20 @@ SUBJECTS = [
 def test_the_subject_among_the_lines_of_the_head(name: str, subject: str) -> None:
     (act,) = read(name).found
     assert act.subject.text == subject
+
+
+@pytest.mark.parametrize("name", ["summoned", "register-one-verb"])
+def test_the_date_of_the_sitting_is_not_that_of_the_summons(name: str) -> None:
+    session = read(name).found[0].session
+    assert session is not None and session.value.isoformat() == "2024-09-12"
+
+
+def test_the_title_above_a_number_is_the_subject() -> None:
+    assert [a.subject.text.split(" – ")[0] for a in read("numbers-with-reporter").found[1:]] == ["Voirie", "Immobilier", "Culture"]
+
+
+def test_an_adopted_deliberation_is_a_vote() -> None:
+    assert read("extract-page-numbers").found[0].votes.unanimous
 
 
 def test_votes_by_group_are_those_of_the_total_or_of_all_groups() -> None:
