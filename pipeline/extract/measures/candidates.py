@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
-from pipeline.extract.measures.pieces import Piece, opens_behind
+from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind
 from pipeline.extract.measures.wording import Opening, find_commitment, lead_end, opening_of, plain, sentences, verb_start
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
@@ -154,7 +154,12 @@ def family_of(piece: Piece) -> Family | None:
         return ("number", mark.shape, "" if "." in mark.shape else style)
     if piece.kind == "heading":
         return ("heading", style)
-    return ("item", piece.bullet) if piece.kind == "item" else _text_family(piece)
+    return ("item", mark_family(piece.bullet)) if piece.kind == "item" else _text_family(piece)
+
+
+def mark_family(bullet: str) -> str:
+    """What the bullets of one list have in common: their mark, or that each is a small picture of its own."""
+    return "picture" if PICTURE.fullmatch(bullet) else bullet
 
 
 def _text_family(piece: Piece) -> Family | None:

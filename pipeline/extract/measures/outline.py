@@ -28,8 +28,13 @@ _VOTED = re.compile(
     r"voix|votes?|pour|contre|abstentions?|blancs?|suffrages|exprimes|favorables?|unanimite|majorite|et)(?![a-z]))+\Z"
 )
 _VOTES = 12  # words that say the votes
+_SUM = re.compile(r"\d\s?(?:€|k€|m€|euros?\b)")
+_SUMS = re.compile(
+    r"(?:[\d\s.,()/%·•|:–—+-]|€|\b(?:k€|m€|euros?|millions?|d'|de|voix|votes?|points?|ttc|ht|an|par|soit|environ|pour|budget|cout)(?![a-z]))+"
+)
 _ASKED = frozenset({"thanks", "values"})  # parts whose headings may as well be axes
 _NEAR = 4  # pieces right below a heading
+_LIST = 2  # bullets
 _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|•]\s")  # a line of its own ("2025-2026 · 12 000 €")
 _OVER = 2.5  # of its size: the text of a large number stands no further below
 _LARGE = 1.3  # of the size of its text
@@ -40,7 +45,21 @@ _ARTICLES = 3  # of one label, each a sentence
 _SENTENCE = 5  # words
 _PARTS = frozenset({"chapitre", "partie", "titre", "section"})  # of a document; the other labels are parts of a plan
 CLOSED = frozenset(
-    {"contents", "diagnosis", "method", "values", "testimony", "done", "rejected", "lexicon", "calendar", "thanks", "followup", "aims"}
+    {
+        "contents",
+        "diagnosis",
+        "method",
+        "foreword",
+        "values",
+        "testimony",
+        "done",
+        "rejected",
+        "lexicon",
+        "calendar",
+        "thanks",
+        "followup",
+        "aims",
+    }
 )
 
 
@@ -101,7 +120,9 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    pieces = _joined(enumerated(labels_beside(running, _continued(running, _without_furniture(running, _all_pieces(running))))))
+    pieces = _joined(
+        enumerated(labels_beside(running, _continued(running, _without_furniture(running, _without_sums(_all_pieces(running))))))
+    )
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
@@ -118,6 +139,8 @@ def outline(running: RunningText) -> Outline:
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
             opens = (zone in CLOSED and at == title and _leads_on(pieces, at)) or (zone in _ASKED and _heads_actions(pieces, at))
             axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *_PARTS}
+            if _heads_list_of_actions(pieces, at):  # a foreword is text: a list of actions stands behind it, in whatever letters
+                stack = [replace(s, zone="") if s.zone == "foreword" else s for s in stack]
             stack.append(Section(at, depth, "" if opens else zone, axis))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
@@ -127,6 +150,26 @@ def _heads_actions(pieces: list[Piece], at: int) -> bool:
     """Whether a heading right below a short one is something to do ("Participer" over "Traduire les conseils municipaux")."""
     below = [p for p in pieces[at + 1 : at + 1 + _NEAR] if p.kind == "heading" and p.size < pieces[at].size]
     return len(pieces[at].rest.split()) <= _FEW and any(verb_start(p.rest) is not None and len(p.rest.split()) > _FEW for p in below)
+
+
+def _without_sums(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the headings that only say what something costs and how many voted for it ("9 000 € · 633 voix") as text."""
+    return [
+        replace(p, kind="text", level=0, bold=False, bold_end=0) if p.kind == "heading" and not p.field and _says_sum(p.text) else p
+        for p in pieces
+    ]
+
+
+def _says_sum(text: str) -> bool:
+    """Whether a text is nothing but sums of money, counts and their units."""
+    folded = plain(text)
+    return _SUM.search(folded) is not None and _SUMS.fullmatch(folded) is not None
+
+
+def _heads_list_of_actions(pieces: list[Piece], at: int) -> bool:
+    """Whether two bullets or more stand right below a heading and each opens with an infinitive."""
+    below = list(itertools.takewhile(lambda p: p.kind == "item", pieces[at + 1 : at + 1 + _NEAR]))
+    return len(below) >= _LIST and all(verb_start(p.rest) is not None for p in below)
 
 
 def _leads_on(pieces: list[Piece], title: int) -> bool:

@@ -15,7 +15,9 @@ from pipeline.records.words import words_between
 
 DRAWN = "◦"  # stands for a mark that is drawn
 INDENT = 0.9  # of the font size: a line further right than this is set below
-BULLET = re.compile(r"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)")
+# Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
+PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u2719-\u2775\u2798-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
+BULLET = re.compile(rf"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)|{PICTURE.pattern}\s+(?=\w)")
 BEFORE = re.compile(r"(?:[^\W\d_]+ )?\d{1,4}\s?[→➜:–—]\s?(?=\w)")  # a year or a table of a workshop before the words
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
 _INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"

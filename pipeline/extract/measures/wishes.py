@@ -12,7 +12,7 @@ from pipeline.extract.measures.wording import plain
 
 _PLAN = re.compile(
     r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|souhaits|doleances|envies|projets?|contrat|charte|manifeste|plateforme|agenda|"
-    r"mesures|engagements|strategie|schema|pacte|feuille de route)\b"
+    r"mesures|engagements|strategie|schema|pacte|feuille de route|budget participatif)\b"
 )
 _OPENING = 3  # pieces at the head of a document that say what it is
 _STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1, "heading": 1}  # the styles that can carry wishes, the surest first
