@@ -12,6 +12,7 @@ from pipeline.extract.measures.pieces import Piece, page_words
 from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
+_ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
 _LEAD = 70  # characters before a bold run that may ask for it
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 
@@ -80,7 +81,7 @@ def _sentences(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
         said = piece.text[a:b]
         if reported and not is_own_commitment(said):
             continue
-        if find_commitment(said) and "deja" not in plain(said):
+        if find_commitment(said) and "deja" not in plain(said) and not _ANNOUNCES.match(plain(said)):
             found.append(candidate_of(plan, at, piece.start + a, piece.start + b))
     return found
 

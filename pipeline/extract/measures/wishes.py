@@ -40,6 +40,11 @@ def wishes(plan: Outline) -> list[Candidate]:
     return [replace(m, until=extent_end(plan, m, siblings)) for m in best]
 
 
+def _tells(text: str) -> bool:
+    """Whether a text tells what has happened; "à" is no verb although it folds to one ("la rénovation du kiosque à musique")."""
+    return any(text[past.start()] not in "àÀ" for past in _PAST.finditer(plain(text)))
+
+
 def _has_few_words(plan: Outline, member: Candidate) -> bool:
     """Whether a title stands over a sentence or two of its own, as on a card."""
     below = plan.pieces[member.at + 1 : member.at + 4]
@@ -52,5 +57,5 @@ def _can_be_wish(plan: Outline, member: Candidate) -> bool:
     text = plan.running.text[member.start : member.end]
     over = plan.chains[member.at][-1:]
     named = zone_of(piece.rest) != "" or announced(piece) is not None or (bool(over) and announced(plan.pieces[over[0]]) is not None)
-    said = text[:1].isdigit() or text.rstrip().endswith((":", "?")) or _PAST.search(plain(text)) is not None
+    said = text[:1].isdigit() or text.rstrip().endswith((":", "?")) or _tells(text)
     return bool(over) and member.words in _WORDS and plan.zones[member.at] in {"", "measures"} and not named and not said
