@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.acts.rows import Row, RowSum, codes_beside, flat_label
-from pipeline.extract.acts.spending import general
+from pipeline.extract.acts.spending import bought, general
 from pipeline.extract.acts.zones import Found, Zones, as_found, capped, decided, each, prose_sums, rows_with_sums, schedule_parts, unique
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
@@ -89,7 +89,7 @@ def programme(zones: Zones) -> list[Found]:
     seen = {f.sum.cents for f in found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
     lines = [f for f in lines if not capped(zones.text, f)]
-    return [replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
+    return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
 
 
 def _parts_by_year(zones: Zones) -> list[Found]:

@@ -27,7 +27,7 @@ from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_ac
 from pipeline.extract.acts.spending import annexed_payees
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
-from pipeline.extract.acts.titles import Title, candidates
+from pipeline.extract.acts.titles import Title, Worth, candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -159,6 +159,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     numbered = next((t for t in titles if t.formal and t.first < decided), None)
     named = (
         next((t for t in titles if t.object_line and t.first < decided), None)
+        or _object_inside(pieces[: min(decided, HEAD_LINES)])
         or _below_number(titles, pieces, numbered)
         or _heading(titles, pieces, decided)
     )
@@ -238,6 +239,10 @@ _HEADER = re.compile(
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 
 
+HEAD_LINES = 12  # pieces of a head
+NAME = 40  # characters; a shorter line at the head may be but the name of the authority
+
+
 def _is_header(words: str) -> bool:
     found = _HEADER.search(words)
     return found is not None and (len(words) < HEADER or not words[: found.start()].strip(" -*|"))
@@ -246,6 +251,10 @@ def _is_header(words: str) -> bool:
 def _heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
     """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
     own = [t for t in titles if t.first < decided and not t.formal and not _is_header(pieces[t.first].flat)]
+    head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if _is_header(p.flat)), HEAD_LINES)
+    below = [t for t in own if head < t.first < HEAD_LINES and len(pieces[t.first].text) > NAME]
+    if below and own[0].first < head:  # above the line of the sitting stands the name of the authority, however large
+        own = below
     return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
 
 
@@ -254,6 +263,18 @@ def _below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Ti
     if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
         return None
     return next((t for t in titles if t.first == numbered.last + 1 and not t.formal and not _is_header(pieces[t.first].flat)), None)
+
+
+_OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")
+
+
+def _object_inside(pieces: Sequence[Piece]) -> Title | None:
+    """The subject behind "Objet :" where two columns of the head were read as one line ("Nombre de conseillers : Objet : ...")."""
+    for index, piece in enumerate(pieces):
+        label = None if piece.is_row else _OBJECT_INSIDE.match(piece.flat)
+        if label and len(piece.text) - label.end() > NAME / 2:
+            return Title(index, index, Worth.SURE, piece.start + label.end(), piece.end, object_line=True)
+    return None
 
 
 def _end_of_number(piece: Piece, title: Title) -> int:

@@ -156,8 +156,35 @@ def market(zones: Zones) -> list[Found]:
         for f in prose_sums(zones.statement, zones.title)
         if f.sum.cents not in seen and _RUNNING.search(_before(zones, f)) and (t := announced(zones, f))
     ]
-    found += _table_meant(zones, found, seen)
-    return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF else f for f in found]
+    found += _table_meant(zones, found, seen) + _lots_told(zones, found)
+    return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF and not _owed(zones.text, f) else f for f in found]
+
+
+_OWED = re.compile(r"[^.;€]{0,40}\b(?:redevances?|loyers?)\b")
+
+
+def _owed(text: str, found: Found) -> bool:
+    """Whether a sum is what the holder of a concession pays ("fixe à 6 200 € le montant de la redevance")."""
+    return _OWED.match(flat(text[found.end : found.end + 90])) is not None
+
+
+def _lots_told(zones: Zones, found: list[Found]) -> list[Found]:
+    """The lots of one sentence of the statement that add up to what the decision spends in all."""
+    spent = {f.sum.cents for f in found}
+    for piece in zones.statement:
+        lots = [] if piece.is_row else list(sums_in(piece, zones.title))
+        if len(lots) > 1 and sum(f.sum.cents for f in lots) in spent:
+            return [replace(f, role=AmountRole.GRANTED, payee=_firm(zones.text, piece, f)) for f in lots if f.sum.cents not in spent]
+    return []
+
+
+_FIRM = re.compile(r",\s*(?P<name>(?!M\.|Mme|MM\.)[A-ZÀ-ÖØ-Þ][^,;:]{2,60}),\s*$")
+
+
+def _firm(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
+    """The name between the lot and its price ("lot 2 charpente, Toitures du Val, 30 000 €"), never a person's."""
+    named = _FIRM.search(text, piece.start, found.start)
+    return named.span("name") if named else None
 
 
 _RUNNING = re.compile(r"\b(?:fonctionnement|entretien|annonce|annuel)\w*\b")
@@ -244,7 +271,14 @@ _OWN_SHARE = re.compile(
     r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde|a la charge de)\b[^.;]{0,50}$"
 )
 _ASKED = re.compile(r"\b(?:subvention|aide|sollicit|participation|dotation|fonds|detr|dsil|feder|concours|contribution)\w*\b[^.;]{0,70}$")
+_BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\b[^.;€]{0,130}\bprix (?:\w+ )?de $")
 _PRICED = re.compile(r"\b(?:projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
+
+
+def bought(text: str, found: Found) -> bool:
+    """Whether the words before a sum make it the price of what the act buys ("décide d'acquérir ... au prix de")."""
+    before = flat(text[max(found.start - 160, text.rfind("\n", 0, found.start), 0) : found.start])
+    return found.role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _BOUGHT.search(before) is not None
 
 
 def _asked_role(text: str, found: Found) -> AmountRole:
@@ -252,6 +286,8 @@ def _asked_role(text: str, found: Found) -> AmountRole:
     before = flat(text[max(found.start - 90, text.rfind("\n", 0, found.start), 0) : found.start])
     if _OWN_SHARE.search(before):
         return AmountRole.OTHER
+    if bought(text, found):
+        return AmountRole.GRANTED
     return AmountRole.ESTIMATED if _PRICED.search(before) and not _ASKED.search(before) else AmountRole.RECEIVED
 
 

@@ -50,7 +50,8 @@ _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{
 _NO_TITLE = re.compile(
     r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
     r"|points? divers|tour de table|agenda|ordre du jour|"
-    r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport|nota|depenses|recettes"
+    r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport"
+    r"|expose(?: des motifs)?|nota|depenses|recettes"
     r"|total|annexes?|signatures?)\b\W{0,3}$"
 )
 _INFORMATION = re.compile(

@@ -404,8 +404,8 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
                 continue  # "0,30 € par habitant, soit 1 245 €": the price of one is not what is paid
             if s.unit and _CEILING.search(piece.flat, max(s.start - 45, 0), s.start):
                 role = AmountRole.TARIFF  # what each may get at most
-        if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(piece.flat, s.end):
-            role = AmountRole.TARIFF  # "FIXE à 4 500 € la contribution par équivalent temps plein"
+        if _is_price(role, piece.flat, before, s.end):
+            role = AmountRole.TARIFF
         if role is AmountRole.ESTIMATED and _ENTERED.match(piece.flat, s.end):
             role = AmountRole.BUDGETED  # "les crédits, estimés à 38 500 €, sont inscrits au chapitre 012"
         if limit and role in {AmountRole.GRANTED, AmountRole.RECEIVED}:
@@ -417,6 +417,16 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
     return tuple(found)
 
 
+def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
+    """Whether a sum is the price of one ("FIXE à 4 500 € la contribution par équivalent temps plein", "4,50 € le mètre carré")."""
+    if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(plain, end):
+        return True
+    return role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _OF_GROUND.match(plain, end) is not None
+
+
+_OF_GROUND = re.compile(
+    r"\s?(?:ht|ttc)?\s?(?:l[ea]|par|du|de l'|l'|/)\s?(?:metre(?: carre| cube| lineaire)?|m2|m²|m3|hectare|are|stere)s?\b"
+)
 _ENTERED = re.compile(r"[^.;€]{0,40}\b(?:est|sont|sera|seront) (?:inscrit|ouvert|impute|preleve)e?s?\b")
 _FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
 _FOR_EACH = re.compile(r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application)[a-z]{3,}")

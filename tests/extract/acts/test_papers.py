@@ -173,6 +173,8 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         [("DEL2024-021", "adopted"), (None, "postponed"), ("DEL2024-022", "adopted"), (None, "withdrawn"), ("DEL2024-023", "noted")],
     ),
     "register-one-verb": ("head of a register in a table, the assembly over its only verb", [("DEL2024-040", "noted")]),
+    "extract-letterhead": ("the name of the authority printed largest, above the line of the sitting", [("DCL-2024-058", "adopted")]),
+    "extract-lots": ("two columns of the head read as one line, lots told before their total", [("DEL2024-051", "adopted")]),
     "summoned": ("the number at the end of the letterhead, the verb below its formula", [("DEL2024-044", "adopted")]),
 }
 
@@ -230,6 +232,8 @@ SUBJECTS = [
     ("extract-house-number", "SUBVENTION D'ÉQUILIBRE AU BUDGET ANNEXE DU CENTRE CULTUREL"),
     ("extract-number-line", "INDEMNITÉS DE FONCTION DES ÉLUS"),
     ("extract-report", "Pôle solidarités – Épicerie sociale – Convention d'objectifs 2019-2021"),
+    ("extract-letterhead", "Immobilier – Acquisition de l'ancienne trésorerie et autorisation de programme"),
+    ("extract-lots", "Extension de la crèche - Attribution des marchés de travaux"),
     ("summoned", "Recrutement de trois animateurs pour l'étude surveillée"),
     ("formula-alone", "Budget participatif 2023 : approbation des projets lauréats"),
 ]
@@ -288,6 +292,14 @@ MONEY = {
         (12500, "granted", "Graines de Ville", None),
         (8000, "granted", "VRAC Grandville", None),
     ],
+    "extract-letterhead": [(385000, "granted", None, None), (1100000, "budgeted", None, None)],
+    "extract-lots": [
+        (90000, "granted", "Maçonnerie Aupin", None),
+        (30000, "granted", "Toitures du Val", None),
+        (120000, "granted", None, None),
+        (6200, "tariff", None, None),
+    ],
+    "summoned": [(4, "tariff", None, None)],
     "extract-annex": [(240000, "budgeted", None, None), (60000, "budgeted", None, None)],
 }
 
