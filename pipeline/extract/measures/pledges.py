@@ -8,7 +8,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.outline import CLOSED, Outline
 from pipeline.extract.measures.pieces import Piece
-from pipeline.extract.measures.prose import candidate_of, limited
+from pipeline.extract.measures.prose import candidate_of, limited, says_more, told
 from pipeline.extract.measures.wording import find_commitment, plain, sentences
 
 _CHARTER = re.compile(r"\b(?:charte|pacte|convention|contrat|engagements?|serment|code de conduite|protocole)\b")
@@ -65,7 +65,9 @@ def pledges(plan: Outline) -> list[Candidate]:
 def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     found: list[Candidate] = []
     before = False  # whether the sentence before was a pledge, of which "ils" goes on
-    for a, b in sentences(piece.text):
+    for a, b in told(piece):
+        if found and says_more(piece, piece.text[a:b]):
+            continue
         folded = plain(piece.text[a:b]).strip()
         said = find_commitment(folded) is not None or says_what_it_does(folded, follows=before)
         said = said or (piece.kind == "item" and a == 0 and _ACTS.match(folded) is not None and _does(folded, 0))

@@ -13,6 +13,7 @@ from pipeline.extract.measures.wording import find_commitment, is_action, is_own
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
+_GOES_ON = re.compile(r"\s*(?:ils? |elles? |cel(?:ui|le)-ci |ceux-ci |cet(?:te)? |ces? |[^.]{3,40} y [a-z])")
 _LEAD = 70  # characters before a bold run that may ask for it
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 
@@ -74,11 +75,30 @@ def _bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:
     return runs
 
 
+def told(piece: Piece) -> list[tuple[int, int]]:
+    """Spans of the sentences of a piece, the first of an article behind its number ("Article 2 – La Commune s'engage à ...")."""
+    spans = sentences(piece.text)
+    if _is_article(piece) and piece.mark and spans and piece.mark.rest < spans[0][1]:
+        spans[0] = (piece.mark.rest, spans[0][1])
+    return spans
+
+
+def says_more(piece: Piece, said: str) -> bool:
+    """Whether a sentence of an article goes on about what the article has promised ("Elle y consacre 12 000 euros")."""
+    return _is_article(piece) and _GOES_ON.match(plain(said)) is not None
+
+
+def _is_article(piece: Piece) -> bool:
+    return piece.mark is not None and piece.mark.label == "article"
+
+
 def _sentences(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     found: list[Candidate] = []
     reported = _INQUIRY.search(plain(plan.running.text)) is not None
-    for a, b in sentences(piece.text):
+    for a, b in told(piece):
         said = piece.text[a:b]
+        if found and says_more(piece, said):
+            continue
         if reported and not is_own_commitment(said):
             continue
         if find_commitment(said) and "deja" not in plain(said) and not _ANNOUNCES.match(plain(said)):
