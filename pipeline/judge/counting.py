@@ -66,6 +66,7 @@ _NOT_THINGS = frozenset(
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|p\. ?100)")
 _SHARE_WORDS = {
     "la moitie": 50.0,
+    "pour moitie": 50.0,
     "les trois quarts": 75.0,
     "trois quarts": 75.0,
     "les deux tiers": 66.0,
@@ -185,7 +186,7 @@ def percents(text: str) -> list[float]:
     """Shares in per cent, also in words ("la moitié"); rates of aid, tax or cost left out."""
     folded = " ".join(fold(text).split())
     found = [float(m[1].replace(",", ".")) for m in _PERCENT.finditer(folded) if not _OTHER_SHARE.match(folded[m.end() :])]
-    return found + [share for words, share in _SHARE_WORDS.items() if re.search(rf"\b{words}\b (?:de|des|du)\b", folded)]
+    return found + [share for words, share in _SHARE_WORDS.items() if re.search(rf"\b{words}\b (?:de|des|du|avec|en|par)\b", folded)]
 
 
 def ages(text: str) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.judge.counting import NUMBER, counts, number_of, number_words, singular, thing
+from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing
 from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, stems
@@ -20,6 +20,29 @@ MEANS = 4  # letters of a word that names something
 LATE = 2  # years later than the title says, from which a date is another promise
 OFTEN = 1.5  # times rarer, from which a rhythm is another one
 SMALL_PRICE = 100  # euros: a price that somebody pays at a counter
+ENUMERATED = 3  # kinds of members named, from which a clause tells the whole of a body
+_SITS = r"(?:sieg\w+|particip\w+|represent\w+|compos\w+|associ\w+|avec|ouverte? aux?|reuniss\w+)"
+_PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
+_SEATED_PEOPLE = re.compile(rf"\b(?:{_SITS}\b[^.;]{{0,30}}\b{_PEOPLE}|{_PEOPLE}\b[^.;]{{0,20}}\b(?:sieg\w+|membres|represent\w+))")
+_ANY_PEOPLE = re.compile(
+    rf"\b(?:{_PEOPLE}|benevoles?|volontaires?|personnes|familles|associations?|tir\w+ au sort|tirage au sort|membres du public)\b"
+)
+_BODY = re.compile(r"\b(?:comites?|commissions?|instances?|conseils?|jurys?|colleges?|groupes? (?:de (?:suivi|travail|pilotage)))\b")
+_COMPOSED = re.compile(r"\b(?:compos\w+|membres|compren\w+)\b")
+_MEMBERS = re.compile(
+    r"\b(?:le maire|la maire|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representants?|vice-president\w*"
+    r"|direct(?:eur|rice)|techniciens?|agents?)\b"
+)
+_WHOLE_TIME = re.compile(r"\b(?:a )?(?:plein[- ]temps|temps (?:plein|complet))\b")
+_PART_TIME = re.compile(
+    rf"\b(?:a )?(?:mi-temps|temps partiel|temps non complet)\b|\b{NUMBER} ?(?:demi-journees?|matinees?|apres-midis?|heures)"
+    r" (?:par|chaque) semaine\b"
+)
+_CAPITAL = re.compile(r"\b(?:capital|actionnari\w+|parts sociales)\b")
+_OWNED = re.compile(
+    r"\b(?:filiales? (?:a 100 ?%|en totalite|exclusives?)"
+    r"|(?:detenu\w*|possed\w+) (?:a 100 ?%|en totalite|integralement|entierement|exclusivement))"
+)
 _CEILING = re.compile(
     r"\b(?:ne (?:plus|pas|jamais)\b[^.;]{0,70}?\bplus d[e'](?!un)|pas plus d[e'](?!un)|au plus|au maximum|maximum de|plafonn\w+ a"
     r"|limit\w+ a|sans depasser|ne (?:doit|doivent) pas depasser|moins d[e'](?!un)) ?"
@@ -73,6 +96,9 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _less_often(measure, answers),
         _later(measure, answers),
         _left_to_choice(measure, answers),
+        _nobody_seated(measure, answers),
+        _part_time(measure, answers),
+        _capital_closed(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -170,8 +196,13 @@ def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Free asked and a price set; or a price asked and a higher one set."""
     title = _folded(measure.text.text)
     clauses = [c for c in _decided(answers) if says("spending", "price", c) or says("substance", "cheaper", c)]
+    given = says("substance", "given", measure.text.text)
+    charged = next((w for c in _decided(answers) if (w := says("substance", "charged", c))), None)
+    if given and charged and not any(says("substance", "free", c) for a in answers for c in a.clauses):
+        return f"la mesure demande de donner (« {given} »), l'acte fait payer (« {charged} »)"
     if says("substance", "free", measure.text.text):
-        clauses = [c for c in clauses if own_words(c) & own_words(measure.text.text)]
+        aged = [c for c in _decided(answers) if clauses and _prices(c) and {*ages(c)} & {*ages(measure.text.text)}]  # a row of a price list
+        clauses = [*(c for c in clauses if own_words(c) & own_words(measure.text.text)), *aged]
         kept = next((c for c in clauses if not says("substance", "free", c) and (says("substance", "cheaper", c) or _prices(c))), None)
         free = any(says("substance", "free", c) for a in answers for c in a.clauses)
         return f"la mesure demande la gratuité, l'acte fixe un prix ({_short(kept)})" if kept and not free else None
@@ -260,6 +291,33 @@ def _left_to_choice(measure: Measure, answers: Sequence[Answer]) -> str | None:
     duty = says("substance", "duty", measure.text.text)
     choice = next((w for c in _decided(answers) if (w := says("substance", "choice", c))), None)
     return f"la mesure demande une obligation (« {duty} »), l'acte la laisse au choix (« {choice} »)" if duty and choice else None
+
+
+def _nobody_seated(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Seats asked for inhabitants, users, young people, and a clause that tells the whole composition without them."""
+    title = _folded(measure.text.text)
+    wanted = _SEATED_PEOPLE.search(title) if _BODY.search(title) else None
+    composed = [c for c in _decided(answers) if (f := _folded(c)) and _COMPOSED.search(f) and len(set(_MEMBERS.findall(f))) >= ENUMERATED]
+    if wanted is None or not composed or any(_ANY_PEOPLE.search(_folded(c)) for a in answers for c in a.clauses):
+        return None
+    return f"la mesure demande « {wanted[0]} », la composition votée n'en compte pas ({_short(composed[0])})"
+
+
+def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Somebody there full time asked, and some half-days a week decided."""
+    asked = _WHOLE_TIME.search(_folded(measure.text.text))
+    clauses = [_folded(c) for c in _decided(answers)]
+    part = next((m[0] for c in clauses if (m := _PART_TIME.search(c))), None)
+    if asked is None or part is None or any(_WHOLE_TIME.search(c) for c in clauses):
+        return None
+    return f"la mesure demande « {asked[0]} », l'acte retient « {part} »"
+
+
+def _capital_closed(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A share of a company's capital asked for others, and a company that one owner holds whole."""
+    told = " . ".join(_folded(s.text) for a in answers for s in a.segments)
+    owned = _OWNED.search(told) if _CAPITAL.search(_folded(measure.text.text)) else None
+    return f"la mesure demande une part du capital, l'acte retient une société « {owned[0]} »" if owned else None
 
 
 def _short(clause: str | None) -> str:

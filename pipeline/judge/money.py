@@ -24,6 +24,7 @@ TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
 
 _SUMS = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:€|euros?\b)")
 
+_ENVELOPE = re.compile(r"\b(?:enveloppe|credit)s? (?:\w+ ){0,2}(?:de|d'|fixee? a|limitee? a|plafonnee? a)\s*$")
 _OPERATION = re.compile(r"\b(?:operations?|programmes?|ap|ae|autorisations? (?:de programme|d'engagement)) ?(?:n° ?)?\w*\d")
 
 
@@ -99,6 +100,9 @@ def operation_code(operation: str | None) -> str:
 def _grant_of(measure: Measure, answer: Answer | None, grant: Grant) -> bool:
     if answer is None or is_partner(grant.beneficiary, measure):
         return True
+    act = answer.act
+    if not any(a.role in SPENDING for a in act.amounts) and fold(grant.beneficiary) in fold(f"{answer.text} {' '.join(answer.clauses)}"):
+        return True  # the act names no sum, and its part names who is paid
     return any(a.cents == grant.cents for a in answer.amounts) and fold(grant.beneficiary) in fold(
         f"{answer.text} {answer.act.subject.text}"
     )
@@ -216,10 +220,21 @@ def _committed(answer: Answer) -> list[Amount]:
     """The largest sum of a deciding clause that spends or is entered in the budget, where extraction was sure of no role."""
     doubtful = [a for a in answer.amounts if a.role in (AmountRole.ESTIMATED, AmountRole.OTHER, AmountRole.TARIFF)]
     entered = says("spending", "entered", " ; ".join(answer.clauses))
-    found = [a for a in doubtful for c in answer.clauses if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c))]
+    found = [
+        a
+        for a in doubtful
+        for c in answer.clauses
+        if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c) or _is_envelope(c, a))
+    ]
     received = [a for a in answer.amounts if a.role is AmountRole.RECEIVED]
     found += [a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and _only_spends(c)]
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
+
+
+def _is_envelope(clause: str, amount: Amount) -> bool:
+    """Whether a clause calls a sum the envelope that it opens."""
+    at = sum_match(clause, amount.cents)
+    return at is not None and _ENVELOPE.search(fold(clause[: at.start()])) is not None
 
 
 def _same_year(one: Amount, other: Amount) -> bool:
@@ -327,11 +342,11 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
     if asks:
         reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
         return Paid(Money.NONE, ledger, None, reasons)
+    if later and not no_cost:
+        return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     if no_cost or says("free_by_nature", "no_cost", plan):
         words = no_cost or says("free_by_nature", "no_cost", plan)
         return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {words} »",))
-    if later:
-        return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     clauses = [c for a in answers for c in main_clauses(a.clauses)]
     restricts = says("free_by_nature", "restricts", title)

@@ -190,7 +190,8 @@ def _has_object(topic: Topic, measure: Measure) -> bool:
     """Whether a clause says what it is for, and is not for the very sum asked."""
     asked = measure.budget.cents if measure.budget else None
     things = re.sub(r"\b[A-ZÀÉÈÊÎÔÇ][\w’'-]*", " ", topic.segments[0].text)  # who is paid is no object
-    return not topic.frame and len(own_words(things)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
+    lot = (topic.segments[0].label or "").startswith("lot ")  # a trade of the same works
+    return not topic.frame and not lot and len(own_words(things)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
 
 
 def _everything(measure: Measure) -> str:
@@ -221,7 +222,7 @@ def _part(segments: list[Segment], asked: set[str], title: set[str], passage: Pa
 
     The words that matching found best decide when they stand in one part.
     """
-    labels = {s.label for s in segments if s.label}
+    labels = {s.label for s in segments if s.label and not s.label.startswith("lot ")}  # lots are trades of one works
     kinds = Counter(label.split()[0] for label in labels)
     composite = {label for label in labels if kinds[label.split()[0]] >= 2}
     if len(composite) < 2:
@@ -280,6 +281,8 @@ def _unlabelled_amounts(act: Act, segments: list[Segment], measure: Measure) -> 
     if len(shares) == 1 and asked is not None and any(a.cents > asked for a in spent if a is not shares[0]):
         return (*shares, *others)
     words = asked_words(measure)
+    if any((s.label or "").startswith("lot ") for s in segments):
+        return (*spent, *others)
     near = [a for a in spent if (text := _sentences_of(segments, a)) and stems(text) & words]
     return (*(near or spent), *others)
 

@@ -16,6 +16,7 @@ from pipeline.records.lexicon import load_table
 
 _ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|(\d{1,2})\s?[°)])")
 _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
+_CREATES = re.compile(r"(?:decide (?:de |d'))?(?:cree|institue|installe|creer|instituer|installer)\b")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
 
 _HEADING = re.compile(r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire)\b", re.I)  # about the whole act
@@ -102,6 +103,8 @@ def _key(segment: Segment) -> tuple[int, int, int]:
 
 def _frames(head: Segment) -> bool:
     clause = deciding_words(head.text)
+    if _CREATES.match(fold(clause)):
+        return False  # its rules stand in the annex, not its parts
     return bool(says("act_boilerplate", "frame", clause) or says("act_boilerplate", "list", clause))
 
 
