@@ -30,6 +30,8 @@ _LEAST = 3  # words of a sentence that is a measure
 _SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
 _LONGEST_LINE = 170  # characters of a proposal set as a line of its own
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
+_BELOW = 3.0  # of the size of a bullet: a line that says more of it stands no further
+_SMALL = 0.93  # of the size of a bullet
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
 Family = tuple[str, ...]
@@ -233,7 +235,7 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     if piece.mark and piece.mark.meaning in {"axis", "measure"} and not (piece.mark.meaning == "measure" and kind == "number"):
         return True
     if kind == "item":
-        return not _under_item(head, piece)
+        return not _under_item(head, piece) and not (at == candidate.at + 1 and _in_small_letters(head, piece))
     if kind == "number" and head.mark and "." in head.mark.value:
         return _leaves_number(head, piece)
     if head.kind == "heading":
@@ -255,6 +257,12 @@ def _leaves_number(head: Piece, piece: Piece) -> bool:
     if piece.kind != "heading" or piece.field:
         return False
     return piece.size > head.size or (head.kind == "heading" and piece.level <= head.level) or (head.kind != "heading" and not piece.mark)
+
+
+def _in_small_letters(head: Piece, piece: Piece) -> bool:
+    """Whether a line of smaller letters stands right below a bullet, as what is said of it does ("2027 – 40 000 €")."""
+    below = piece.page == head.page and 0 < piece.top - head.top < _BELOW * head.size and abs(piece.x0 - head.x0) < _BELOW * head.size
+    return piece.kind == "text" and not piece.bold and not piece.mark and below and piece.size < _SMALL * head.size
 
 
 def _under_item(head: Piece, piece: Piece) -> bool:
