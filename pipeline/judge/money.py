@@ -100,9 +100,10 @@ def operation_code(operation: str | None) -> str:
 def _grant_of(measure: Measure, answer: Answer | None, grant: Grant) -> bool:
     if answer is None or is_partner(grant.beneficiary, measure):
         return True
-    act = answer.act
-    if not any(a.role in SPENDING for a in act.amounts) and fold(grant.beneficiary) in fold(f"{answer.text} {' '.join(answer.clauses)}"):
-        return True  # the act names no sum, and its part names who is paid
+    printed = any(a.cents == grant.cents for a in answer.act.amounts)
+    asked = measure.budget.cents if measure.budget else None
+    if grant.cents == asked and not printed and fold(grant.beneficiary) in fold(f"{answer.text} {' '.join(answer.clauses)}"):
+        return True  # the sum asked, not printed for something else, to whom the part names
     return any(a.cents == grant.cents for a in answer.amounts) and fold(grant.beneficiary) in fold(
         f"{answer.text} {answer.act.subject.text}"
     )
@@ -154,6 +155,8 @@ def condition_of(answer: Answer) -> str | None:
     words = condition.text
     if says("conditions", "delivery", words) and not says("conditions", "money", words):
         return None
+    if any(fold(words) in fold(s.text) for s in answer.before):
+        return None  # it stands in a clause on something else, decided before
     elsewhere = answer.part is not None and fold(words) not in fold(f"{answer.text} {' '.join(answer.clauses)}")
     return None if elsewhere else words
 
@@ -342,7 +345,8 @@ def _without(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEn
     if asks:
         reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
         return Paid(Money.NONE, ledger, None, reasons)
-    if later and not no_cost:
+    decided = says("free_by_nature", "money_later", " . ".join(c for answer in answers for c in answer.clauses))
+    if later and (decided or not no_cost):
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     if no_cost or says("free_by_nature", "no_cost", plan):
         words = no_cost or says("free_by_nature", "no_cost", plan)

@@ -36,6 +36,7 @@ class Answer:
     that belong to them; `part` what was chosen ("volet c", « ATTRIBUE ... »), None where the whole act answers; `sure` False where the act
     has parts and none of them stands out. `common` concern all parts. `elsewhere` are sums of parts that no measure is known to ask for.
     `head` is the clause that comes nearest to the measure where the act decides several things, else empty.
+    `before` are clauses on other things decided before.
     """
 
     act: Act
@@ -48,6 +49,7 @@ class Answer:
     common: tuple[Segment, ...] = ()
     elsewhere: tuple[Amount, ...] = ()
     head: str = ""
+    before: tuple[Segment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -98,9 +100,9 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in segments if s not in left))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
     part = f"« {_short(head)} »" if head else None
-    return Answer(
-        act, link, tuple(left), _clauses(left), kept, part, bool(head) or (sure and not choice.theirs), topics.common, tuple(spent)
-    )
+    before = _before(segments, topics, choice.mine)
+    is_sure = bool(head) or (sure and not choice.theirs)
+    return Answer(act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(spent), before=before)
 
 
 def asked_words(measure: Measure) -> set[str]:
@@ -184,6 +186,15 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     words = own_words(_everything(measure)).union(*(topics.found[n].words for n in mine))
     foreign = frozenset(n for n in every if n not in mine and _has_object(topics.found[n], measure) and not topics.found[n].words & words)
     return Choice(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
+
+
+def _before(segments: Sequence[Segment], topics: Topics, mine: Sequence[int]) -> tuple[Segment, ...]:
+    """The operative clauses from the first thing decided to the first that answers; none where a whole comes first."""
+    first = topics.found[min(mine)] if mine else None
+    if first is None or first is topics.found[0] or any(t.frame and not t.spends for t in topics.found[: min(mine)]):
+        return ()
+    begin, end = segments.index(topics.found[0].segments[0]), segments.index(first.segments[0])
+    return tuple(s for s in segments[begin:end] if s.zone is Zone.OPERATIVE)
 
 
 def _has_object(topic: Topic, measure: Measure) -> bool:
