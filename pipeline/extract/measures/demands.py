@@ -9,6 +9,8 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.wording import find_commitment, is_own_commitment, plain, sentences
 
+# Bounds set on two plans, one of a citizens' council with twelve such titles (four of them infinitives) and one made for the tests; the
+# other plans of the tests keep their figures.
 _STYLES = frozenset({"label", "number", "heading", "bold"})
 _LEAST = 3  # measures of one style
 _SPEAK = 0.5  # a style whose titles speak of actions this often says its measures itself
