@@ -94,7 +94,9 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     own = _without_side_votes(pieces, marks, own)
     formulas = [i for i in own if marks[i] is Mark.DECISION]
     if formulas:
-        return _behind_recitals(pieces, marks, own, formulas[0])
+        first_formula = next((i for i in formulas if _opens_list(pieces, marks, i)), formulas[0])
+        told = sentence_of_assembly(pieces[formulas[0]].flat) is not None and not FORMULA.search(pieces[formulas[0]].flat)
+        return _behind_recitals(pieces, marks, own, first_formula if told else formulas[0])
     verbs = [i for i in own if marks[i] is Mark.VERB]
     votes = [i for i in own if marks[i] is Mark.VOTE]
     if verbs and (not votes or verbs[0] < votes[0]):
@@ -106,6 +108,11 @@ _ON_THE_SIDE = re.compile(
     r"^\W*[^.]{0,40}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)|question prealable"
     r"|motion de (?:renvoi|report))\b[^.]{0,140}\b(?:rejet|repouss|refus|adopt|approuv|aux voix|retir)"
 )
+
+
+def _opens_list(pieces: Sequence[Piece], marks: Sequence[Mark], formula: int) -> bool:
+    """Whether a formula ends open above the verbs it introduces ("Après débat, l'assemblée : / DÉCIDE ...")."""
+    return pieces[formula].text.rstrip().endswith((":", ",")) and formula + 1 < len(marks) and marks[formula + 1] is Mark.VERB
 
 
 def _without_side_votes(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int]) -> list[int]:

@@ -96,6 +96,8 @@ _VOTE = re.compile(
     r"|majorite|\d|voix)"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|rejetee?s?|repoussee?s?)\s*[:(,-]\s*\d+"
     r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
+    r"|^\W*(?:(?:votes?|scrutin|resultats?)\W{1,4})?(?:adopt(?:ee?s?|ion)|approuvee?s?|approbation|rejet(?:ee?s?)?)\W{1,4}"
+    r"(?:pour|contre|abstentions?|votants?|(?:a )?l'unanimite|unanimite|unanime|(?:a )?la majorite|majorite)\b"
     r"|\bpour\s*:\s*\d+[^.]{0,80}\bcontre\s*:|\bcontre\s*:\s*\d+[^.]{0,80}\babstentions?\s*:"
 )
 _VISA = re.compile(r"^\W*vus?\b(?! (?:que|l'unanimite))")

@@ -18,8 +18,9 @@ _LEAD = re.compile(
 FURNITURE = re.compile(
     r"^\W*(?:(?:deliberation|conseil|seance|commune|communaute)?[^.]{0,60}\bpage\s*\d+\s*(?:/|sur)\s*\d+|page\s*\d+|-?\s*\d{1,3}\s*-?)\s*$"
 )
-# "Délibération n° 2024-012 – 1/2"
+# "Délibération n° 2024-012 – 1/2", "CP-2024-012 – 2"
 _FOLIO = re.compile(r"(?P<own>\S.{3,70}?)\s*(?:[-–—|/]\s*|\s)(?:[Pp]age\s*)?(?P<at>\d{1,3})\s?/\s?(?P<of>\d{1,3})\W*")
+_FOLIO_ALONE = re.compile(r"(?P<own>\S.{3,70}?)\s+[-–—|]\s+(?:[Pp]age\s*)?(?P<at>\d{1,3})\W*")
 BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 
@@ -79,15 +80,19 @@ def pieces_of(running: RunningText) -> tuple[Piece, ...]:
                 found.extend(_rows(running.text, base, page.number, block, table))
                 table += 1
             else:
-                found.extend(p for p in _lines(running.text, base, page.number, block) if not _is_folio(p.text, len(running.starts)))
+                found.extend(
+                    p for p in _lines(running.text, base, page.number, block) if not _is_folio(p.text, page.number, len(running.starts))
+                )
     return tuple(found)
 
 
-def _is_folio(printed: str, pages: int) -> bool:
-    """A line at the foot of a page that holds the number of the act and the page of so many, and nothing else."""
+def _is_folio(printed: str, page: int, pages: int) -> bool:
+    """A line at the foot of a page that holds the number of the act and the page (of so many, or alone), and nothing else."""
     folio = _FOLIO.fullmatch(printed)
     if folio is None or not 1 <= int(folio["at"]) <= int(folio["of"]) <= pages:
-        return False
+        folio = _FOLIO_ALONE.fullmatch(printed)
+        if folio is None or int(folio["at"]) != page:
+            return False
     number = formal_number(folio["own"])
     return number is not None and number.rest == len(folio["own"])
 

@@ -50,7 +50,7 @@ def extract_acts(document: Document) -> Extraction[Act]:
         found = [listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
     elif reading.kind in _OF_EXTRACTS:
         segments = cut_extracts(reading.pieces, reading.marks)
-        found = [_extract_act(reading, s) for s in segments]
+        found = [a for s in segments for a in _extract_acts(reading, s)]
     else:
         agenda = find_agenda(reading.pieces)
         segments = cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda)
@@ -149,6 +149,16 @@ def _subject(text: str, named: Title | None, numbered: Title | None) -> tuple[in
             return title.start, title.start + len(words)
     at = numbered.number_at if numbered else None
     return at or (0, 0)
+
+
+def _extract_acts(reading: Reading, segment: Segment) -> list[Act | None]:
+    """The act of an extract; where it reports decisions taken by delegation in a table, these too."""
+    own = _extract_act(reading, segment)
+    pieces = [p for p in reading.pieces[segment.first : segment.last] if p.is_row]
+    rows = delegated_rows(reading.running.text, pieces) if own and reports_decisions(flat(own.subject.text), ()) else ()
+    if own is None or not rows:
+        return [own]
+    return [replace(own, amounts=()), *(delegated_act(reading, row) for row in rows)]
 
 
 def _extract_act(reading: Reading, segment: Segment) -> Act | None:

@@ -70,6 +70,11 @@ _SETTLED = re.compile(
 )
 _PERSON = re.compile(r"\W*(?:m\.|mm\.|mmes?\b|monsieur|madame|absente?s?\b|presente?s?\b|excusee?s?\b|pouvoirs?\b)")
 REPORTER = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\s*:")
+# Who reports, alone beside the number: "2024-012   Mme Lucile Exemple", "2024-013   Le Président".
+_ONLY_A_PERSON = re.compile(
+    r"\W*(?:(?:Rapporteure?|rapporteure?)\s*:?\s*)?(?:(?:M\.|Mme|Mr|Monsieur|Madame)(?:\s+(?:l[ea]\s+)?(?:d[eu]s?|la|l[ea]|\w[’']|[^\W\d_a-zà-ÿ][\w’'-]*)){1,6}"
+    r"|(?:Le|La|le|la)\s+(?:Pr[ée]sidente?|Maire|(?:\d\w{1,4}\s+)?[Vv]ice-[Pp]r[ée]sidente?))\W*"
+)
 _REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
 # "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
 _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
@@ -142,6 +147,7 @@ def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index
     if formal:
         named = _OBJECT.match(piece.flat[rest:])
         rest += named.end() if named else 0
+        rest = len(piece.text) if _ONLY_A_PERSON.fullmatch(piece.text, rest) else rest
         number_at = (piece.start + formal.start, piece.start + formal.end)
         return _grow(
             pieces,

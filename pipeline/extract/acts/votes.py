@@ -227,6 +227,12 @@ _NAMES_AFTER = {
     "abstention": re.compile(r"\b(?:abstentions?|se sont abstenus?|s'est abstenue?)\b\s*(?:\(\d+\))?\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
     "for": re.compile(r"\b(?:ont vote pour|pour)\b\s*(?:\(\d+\))?\s*:?\s*(?:\d+)?\s*[,:(]\s*"),
 }
+_NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. Roux s'abstenant"
+    "against": re.compile(r"\s*(?:votant|ayant vote|votent) contre\b"),
+    "abstention": re.compile(r"\s*s'(?:abstenant|etant abstenue?s?|abstiennent|abstient)(?![a-z])"),
+    "not_voting": re.compile(r"\s*(?:ne prenant pas part|n'ayant pas pris part) au vote\b"),
+}
+_ONE_PERSON = re.compile(r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|m|mr)\s+(?:(?!\bvot|\bcontre)[^.;:()\d]){3,60}$")
 _LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne prend|vote)\b|\)|[.;]\s|\s-\s|\n")
 
 
@@ -239,7 +245,22 @@ def _names(text: str, plain: str) -> list[tuple[str, str]]:
                 continue
             stop = _name_list_end(plain, match.end())
             found.extend((name, key) for name in _split_names(text[match.end() : stop]))
+    for key, label in _NAMES_BEFORE.items():
+        for match in label.finditer(plain):
+            found.extend((name, key) for name in _people_before(text, plain, match.start()))
     return found
+
+
+def _people_before(text: str, plain: str, end: int) -> list[str]:
+    """The persons named just before `end`, each with a title of address, joined by commas and "et"."""
+    start = end
+    while True:
+        joined = max(plain.rfind(", ", 0, start), plain.rfind(" et ", 0, start), 0)
+        if not _ONE_PERSON.fullmatch(plain[joined:start].removeprefix(" et ").lstrip(", ")):
+            return _split_names(text[start:end])
+        start = joined
+        if not joined:
+            return _split_names(text[:end])
 
 
 def _name_list_end(plain: str, start: int) -> int:

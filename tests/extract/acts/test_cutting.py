@@ -261,6 +261,81 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
     assert acts[1].beneficiaries[0].text == "MÉTALUX"
 
 
+def test_an_extract_reports_decisions_in_a_table() -> None:
+    acts = extract_acts(
+        paper(
+            """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Délibération n° 2024-029
+# Objet : Compte rendu des décisions prises par le Maire en vertu de l'article L. 2122-22 du CGCT
+Vu la délibération du 9 juillet 2020 ;
+N°	Date	Objet	Cocontractant	Montant
+D2024-11	12/04/2024	Location d'une nacelle pour la taille des platanes	Nacelles du Val	4 260,00 € HT
+D2024-12	03/05/2024	Achat de deux vélos à assistance électrique	Cycles Exemple	7 900,00 € HT
+LE CONSEIL MUNICIPAL, après en avoir délibéré,
+PREND ACTE des décisions dont la liste figure ci-dessus."""
+        )
+    ).found
+    assert [(a.number, a.body, a.outcome) for a in acts] == [
+        ("2024-029", Body.COUNCIL, Outcome.NOTED),
+        ("D2024-11", Body.DELEGATION, Outcome.ADOPTED),
+        ("D2024-12", Body.DELEGATION, Outcome.ADOPTED),
+    ]
+    assert [sum(m.cents for m in a.amounts) for a in acts] == [0, 426_000, 790_000]
+
+
+@pytest.mark.parametrize("number", ["23-CP09-01", "24-AD12-7", "2024.CP05.114", "CC-2024-031", "24-DEL-018"])
+def test_the_number_tells_the_sitting(number: str) -> None:
+    """Départements and régions number by sitting; page feet that repeat the number ("23-CP09-01 – 1") open nothing."""
+    acts = extract_acts(
+        paper(
+            f"""# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Délibération n° {number}
+OBJET : Programme de soutien aux ressourceries
+Vu le Code général des collectivités territoriales ;
+Le Conseil départemental, après en avoir délibéré,
+Article 1er – ADOPTE le programme annexé.
+Adopté. Pour : 27. Abstentions : 7.
+{number} – 1
+=====
+# ANNEXE 1 – RÈGLEMENT
+Article 4 – Instruction. La commission permanente désigne les lauréats."""
+        )
+    ).found
+    assert [(a.number, a.votes.in_favour, a.votes.abstention) for a in acts] == [(number, 27, 7)]
+
+
+def test_a_deliberation_of_the_standing_committee_is_one_act() -> None:
+    """The annexed rules that say what the committee will do later are no second act."""
+    found = titles(
+        """# DÉLIBÉRATION DE LA COMMISSION PERMANENTE
+Acte n° 24-CP04-02
+# Outils de production des ateliers d'insertion – Règlement d'intervention
+Vu le règlement budgétaire et financier ;
+Après en avoir délibéré, la Commission permanente
+- APPROUVE le règlement d'intervention.
+Adoption : Unanimité.
+=====
+# ANNEXE 1 – RÈGLEMENT D'INTERVENTION
+Article 1 – Objet. Le présent règlement fixe les conditions des aides.
+Article 4 – Instruction. Un comité émet un avis. La commission permanente désigne les lauréats."""
+    )
+    assert found == [("24-CP04-02", "Outils de production des ateliers d'insertion – Règlement d'intervention")]
+
+
+def test_who_reports_beside_the_number_is_no_subject() -> None:
+    found = titles(
+        HEAD
+        + """2022-012 Mme Alba TRÉMEUR
+# Desserte estivale des gîtes
+Le conseil municipal, après en avoir délibéré, approuve la desserte.
+2022-013 La Présidente
+# Aire de covoiturage de la gare
+Le conseil municipal, après en avoir délibéré, approuve l'aire.
+"""
+    )
+    assert found == [("2022-012", "Desserte estivale des gîtes"), ("2022-013", "Aire de covoiturage de la gare")]
+
+
 def test_preemption_rows_are_none_of_its_own() -> None:
     found = titles(
         HEAD

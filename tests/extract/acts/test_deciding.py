@@ -111,6 +111,15 @@ VOTES = [
     ("Abstentions : Mme Roux, M. Blanc, Mme Verte", (None, None, 3), None, "printed names are counted"),
     ("Ont voté contre (3) : Mmes Roux, Verte ; M. Gris.", (None, 3, None), False, "a count before names"),
     ("décide à l'unanimité, pour un montant de 12 €", (None, None, None), True, "a sum is no vote"),
+    ("Adopté. Pour : 22. Contre : 9. Abstentions : 3.", (22, 9, 3), False, "the result, then figures in sentences of their own"),
+    ("Adoption : Unanimité.", (None, None, None), True, "one word behind the result"),
+    (
+        "Adopté à l'unanimité des suffrages exprimés, Mme Verte et M. de La Tour s'abstenant.",
+        (None, None, 2),
+        True,
+        "names before it",
+    ),
+    ("Adopté à la majorité, Mme Verte votant contre et M. Roux s'abstenant.", (None, 1, 1), False, "a choice for each name"),
     ("pour une durée de 3 ans", (None, None, None), None, "a length is no vote"),
 ]
 
@@ -321,6 +330,12 @@ OPERATIVES = [
         "Mme Roux présente le devis. Le conseil retient l'offre de la menuiserie.\nAdopté à l'unanimité.",
         "retient l'offre de la menuiserie. Adopté à l'unanimité.",
         "the assembly decides inside a paragraph",
+    ),
+    (
+        "La société propose 500 parts. Le bureau retient 200 parts.\nVu la loi du 10 septembre 1947 ;\nAprès débat, l'assemblée :\n"
+        "- DÉCIDE de souscrire 200 parts, soit 20 000 €.",
+        "DÉCIDE de souscrire 200 parts, soit 20 000 €.",
+        "what is told before the visas gives way to the formula that opens the list",
     ),
 ]
 
