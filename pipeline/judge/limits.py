@@ -19,6 +19,7 @@ MARGIN = 1.05  # a number above a ceiling by less is rounding
 MEANS = 4  # letters of a word that names something
 LATE = 2  # years later than the title says, from which a date is another promise
 OFTEN = 1.5  # times rarer, from which a rhythm is another one
+LOOK_BACK = 2  # sentences before "deux d'entre eux" where it is told of how many
 SMALL_PRICE = 100  # euros: a price that somebody pays at a counter
 ENUMERATED = 3  # kinds of members named, from which a clause tells the whole of a body
 _SITS = r"(?:sieg\w+|particip\w+|represent\w+|compos\w+|associ\w+|avec|ouverte? aux?|reuniss\w+)"
@@ -99,6 +100,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _nobody_seated(measure, answers),
         _part_time(measure, answers),
         _capital_closed(measure, answers),
+        _some_kept(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -318,6 +320,24 @@ def _capital_closed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     told = " . ".join(_folded(s.text) for a in answers for s in a.segments)
     owned = _OWNED.search(told) if _CAPITAL.search(_folded(measure.text.text)) else None
     return f"la mesure demande une part du capital, l'acte retient une société « {owned[0]} »" if owned else None
+
+
+def _some_kept(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """As many things asked as an act says it looked at ("cinq secteurs"), and fewer kept ("dans deux d'entre eux")."""
+    asked = {n for found in counts(measure.text.text).values() for n in found if n > 1}
+    for answer in answers:
+        for number, segment in enumerate(answer.segments):
+            kept, left = says("substance", "kept_of", segment.text), says("substance", "left_of", segment.text)
+            words = number_words(_folded(kept or left or "").partition(" d'entre")[0])
+            words = words[-1:] if kept else words[:1]
+            some = number_of(words, 0) if words else None
+            before = " . ".join(s.text for s in answer.segments[max(number - LOOK_BACK, 0) : number + 1])
+            whole = asked & {n for found in counts(before).values() for n in found}
+            for total in whole:
+                decided = total if some is None else some[0] if kept else total - some[0]
+                if decided < total:
+                    return f"la mesure en demande {total}, l'acte en retient {decided} (« {kept or left} »)"
+    return None
 
 
 def _short(clause: str | None) -> str:

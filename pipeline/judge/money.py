@@ -86,6 +86,8 @@ def _line_of(answer: Answer | None, line: BudgetLine) -> bool:
         return True
     named = operation_code(line.operation)
     near = f"{answer.part} {answer.text}"
+    if answer.row and any(a.role in SPENDING for a in answer.amounts):
+        return bool(named) and set(named.split()) <= set(folded_words(near))  # what concerns all rows is the credit of the whole table
     if answer.part.startswith("«") and not _OPERATION.search(fold(near)):
         near = " ".join(s.text for s in answer.common)
     return bool(named) and set(named.split()) <= set(folded_words(near))
@@ -151,7 +153,7 @@ def condition_of(answer: Answer) -> str | None:
     """The words that hold the act or its money back, when they concern this part of the act. Payment after delivery holds nothing back."""
     condition = answer.act.condition
     if condition is None:
-        return None
+        return next((c for c in answer.clauses if says("conditions", "holds_back", c)), None)
     words = condition.text
     if says("conditions", "delivery", words) and not says("conditions", "money", words):
         return None

@@ -36,7 +36,7 @@ class Answer:
     that belong to them; `part` what was chosen ("volet c", « ATTRIBUE ... »), None where the whole act answers; `sure` False where the act
     has parts and none of them stands out. `common` concern all parts. `elsewhere` are sums of parts that no measure is known to ask for.
     `head` is the clause that comes nearest to the measure where the act decides several things, else empty.
-    `before` are clauses on other things decided before.
+    `before` are clauses on other things decided before. `row`: the answer is a row of a table, which brings its own sum.
     """
 
     act: Act
@@ -50,6 +50,7 @@ class Answer:
     elsewhere: tuple[Amount, ...] = ()
     head: str = ""
     before: tuple[Segment, ...] = ()
+    row: bool = False
 
     @property
     def text(self) -> str:
@@ -133,7 +134,18 @@ def _labelled_answer(act: Act, link: Link, segments: list[Segment], part: str, s
     chosen += _by_title(segments, chosen, part)
     own = [s for s in chosen if s.zone is Zone.OPERATIVE]
     clauses = _clauses(own or [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None])
-    return Answer(act, link, tuple(chosen), clauses, _amounts(act, chosen), part, sure)
+    amounts = _amounts(act, chosen)
+    if not any(a.role in SPENDING for a in amounts):
+        amounts += _printed_sums(segments, chosen, " ".join([act.subject.text, *clauses]))
+    return Answer(act, link, tuple(chosen), clauses, amounts, part, sure)
+
+
+def _printed_sums(segments: Sequence[Segment], chosen: Iterable[Segment], words: str) -> tuple[Amount, ...]:
+    """The sums of the chosen rows as the table prints them, in the role that the clauses above it give them."""
+    sums = row_sums(segments)
+    gives = says("spending", "spends", words) or says("spending", "gives", words)
+    role = AmountRole.GRANTED if gives else AmountRole.BUDGETED
+    return tuple(Amount(sums[s], role, s.passage) for s in chosen if s in sums and s.passage)
 
 
 def _row_answer(act: Act, link: Link, topics: Topics, chosen: Sequence[int]) -> Answer:
@@ -143,7 +155,7 @@ def _row_answer(act: Act, link: Link, topics: Topics, chosen: Sequence[int]) -> 
     segments = tuple(s for topic in rows for s in topic.segments)
     clauses = _clauses(s for t in frames for s in t.segments)
     amounts = tuple(a for t in rows for a in _row_amounts(act, t, frames))
-    return Answer(act, link, segments, clauses, amounts, f"« {_short(rows[0].segments[0].text)} »", True, topics.common)
+    return Answer(act, link, segments, clauses, amounts, f"« {_short(rows[0].segments[0].text)} »", True, topics.common, row=True)
 
 
 def _row_amounts(act: Act, topic: Topic, frames: Sequence[Topic]) -> list[Amount]:
@@ -152,12 +164,7 @@ def _row_amounts(act: Act, topic: Topic, frames: Sequence[Topic]) -> list[Amount
     read = [a for a in act.amounts if _holds(row, a) and a.role in SPENDING]
     if read:
         return read
-    cents = dict(row_sums(segments_of(act))).get(row)
-    if cents is None or row.passage is None:
-        return []
-    words = " ".join([act.subject.text, *(t.segments[0].text for t in frames)])
-    gives = says("spending", "spends", words) or says("spending", "gives", words)
-    return [Amount(cents, AmountRole.GRANTED if gives else AmountRole.BUDGETED, row.passage)]
+    return list(_printed_sums(segments_of(act), [row], " ".join([act.subject.text, *(t.segments[0].text for t in frames)])))
 
 
 @dataclass(frozen=True, slots=True)

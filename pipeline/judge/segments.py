@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
+from pipeline.judge.wording import says
 from pipeline.records.council import Act
 from pipeline.records.folding import fold
 from pipeline.records.source import Box, Evidence, Passage
 
+NEXT_SUM = 40  # characters from "et" to the sum of the next thing: "et une aide exceptionnelle de"
 _MARKER = r"(?:ARTICLE|Article|Art\.)\s+\w+(?:er|ER)?\s*[-–—:.]*|\d{1,2}\s?°\s?\)?|[-–—•●➢➔*+]|[a-z]\)"
 _ABBREVIATED = r"(?<![ (]M\.)(?<!^M\.)(?<!\nM\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<![ (][LRDn]\.)"
 _CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])")
@@ -109,7 +112,7 @@ def _cut(zone: Zone, evidence: Evidence, begin: int, end: int, paragraph: int) -
     """The sentences of a line; the row of a table stays whole; several numbered sums of one sentence come apart."""
     line = evidence.quote[begin:end]
     row = "\t" in line
-    cuts = [] if row else [*(m.span() for m in _CUT.finditer(line)), *((at, at) for at in _numbered(line))]
+    cuts = [] if row else [*(m.span() for m in _CUT.finditer(line)), *((at, at) for at in (*_numbered(line), *_each_for(line)))]
     last = 0
     for cut, after in [*sorted(cuts), (len(line), len(line))]:
         text = " ".join(line[last:cut].split())
@@ -131,20 +134,34 @@ def _numbered(line: str) -> list[int]:
     return [m.start() for m in found[1:]] if each else []
 
 
+def _each_for(line: str) -> list[int]:
+    """Where a sentence goes on to another sum for another thing: "une aide de 900 € pour le jardin et une de 600 € pour le four"."""
+    found = [m for m in _SUM.finditer(line) if says("spending", "bound_to", " ".join(line[m.end() :].split()[:2]))]
+    cuts: list[int] = []
+    for one, other in pairwise(found):
+        at = line.rfind(" et ", one.end(), other.start()) + 1
+        if at and other.start() - at <= NEXT_SUM and not _CUT.search(line, one.end(), other.start()):
+            cuts.append(at)
+    return cuts
+
+
 def _labelled(segments: list[Segment]) -> list[Segment]:
     """Give each segment its part. A label that opens a segment holds until the next label or zone; one inside a clause holds for it."""
     found: list[Segment] = []
     current: str | None = None
     kind = ""
     zone: Zone | None = None
+    headed = -1  # the paragraph that a label opens: what it names further on belongs to that part
     for segment in segments:
         if segment.zone is not zone:
             current, zone = None, segment.zone
         labels = _labels(segment.text)
         numbered = _NUMBERED.match(segment.text)
         if labels and labels[0].start() <= 3:
-            current = _name(labels[0])
+            current, headed = _name(labels[0]), segment.paragraph
             found.append(replace(segment, label=current, heads=True))
+        elif labels and current and headed == segment.paragraph and _name(labels[0]).split()[0] != current.split()[0]:
+            found.append(replace(segment, label=current))
         elif len({_name(m) for m in labels}) == 1:
             kind = _name(labels[0]).split()[0]
             found.append(replace(segment, label=_name(labels[0])))

@@ -15,7 +15,7 @@ from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
 
-TRIAL = 2  # of the four strengths
+TRIAL, DONE = 2, 4  # of the four strengths
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 OBJECT_WORDS = 8  # behind a verb: what it acts on
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
@@ -49,6 +49,7 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
         *below(measure, answers),
         *_numbers(measure, answers),
         _one_of_many(measure, answers),
+        _not_begun(measure, answers),
         _days(measure, answers),
     )
     reasons = [r for r in found if r]
@@ -62,7 +63,8 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     for answer in answers:
         clauses = main_clauses(answer.clauses)
         halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and stems(_behind(c, words)) & same]
-        goes_on = [c for c in clauses if says("substance", "continues", c) and stems(c) & same]
+        named = answer.part is not None and stems(answer.text) & same  # the part of an act that names the thing, and a clause for it
+        goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & same)]
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
         if not stops and halts and halts == clauses:
@@ -81,6 +83,14 @@ def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return None
     what = {1: "une étude ou une réflexion", 2: "une expérimentation", 3: "un encouragement"}[strength]
     return f"l'acte décide {what} là où la mesure demande la réalisation ({_short(clause)})"
+
+
+def _not_begun(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Works or a thing asked, and acts that all say that nothing of it is decided yet."""
+    if _strength(measure.text.text, whole=True) < DONE:
+        return None
+    found = [says("substance", "not_begun", answer.text) for answer in answers]
+    return f"l'acte ne décide pas la réalisation (« {found[0]} »)" if all(found) and found else None
 
 
 def _paid_in_full(measure: Measure, answers: Sequence[Answer]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.judge.segments import Segment
 from pipeline.records.folding import fold
 
-_CELL = re.compile(r"^(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:,(\d{1,2}))? ?(€|euros?)?(?: ?(?:HT|TTC|ht|ttc))?$", re.I)
+_CELL = re.compile(r"^\+? ?(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:,(\d{1,2}))? ?(€|euros?)?(?: ?(?:HT|TTC|ht|ttc))?$", re.I)
+_SIGNED = re.compile(r"€|euro", re.I)
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^ensemble$|^montant total\b")
 _VOTED = re.compile(r"\b(?:vot|attribu|accord|retenu|allou|octroy|propos|decid)")
 _MONEY = re.compile(r"\b(?:montants?|subventions?|aides?|participations?|concours|credits?|ap|ae|depenses?|enveloppes?|dotations?)\b|€")
@@ -29,7 +30,7 @@ def row_sums(segments: Sequence[Segment]) -> Mapping[Segment, int]:
     for segment in segments:
         if not segment.cells:
             continue
-        sums = {n: cents for n, cell in enumerate(segment.cells) if (cents := _cents(cell)) is not None}
+        sums = _sums(segment.cells)
         if not sums:
             header = tuple(fold(c) for c in segment.cells)
         elif not is_total(segment) and any(_names(c) for c in segment.cells):
@@ -42,6 +43,13 @@ def row_sums(segments: Sequence[Segment]) -> Mapping[Segment, int]:
 def is_total(segment: Segment) -> bool:
     """Whether a row is the sum of the others."""
     return any(_TOTAL.match(fold(cell).strip(" :")) for cell in segment.cells[:2])
+
+
+def _sums(cells: Sequence[str]) -> dict[int, int]:
+    """The sums of a row by column. Where some carry a euro sign, figures without one are codes or numbers."""
+    sums = {n: cents for n, cell in enumerate(cells) if (cents := _cents(cell)) is not None}
+    signed = {n: cents for n, cents in sums.items() if _SIGNED.search(cells[n])}
+    return signed or sums
 
 
 def _cents(cell: str) -> int | None:
@@ -63,5 +71,5 @@ def _column(segment: Segment, sums: Mapping[int, int], header: Sequence[str]) ->
         named = [n for n in usable if wanted.search(titles.get(n, ""))]
         if named:
             return named[-1] if wanted is _VOTED else named[0]
-    signed = [n for n in usable if "€" in segment.cells[n] or "euro" in segment.cells[n].lower()]
+    signed = [n for n in usable if _SIGNED.search(segment.cells[n])]
     return signed[-1] if signed else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.judge import judge
-from pipeline.judge.segments import segments_of
+from pipeline.judge.segments import Zone, segments_of
 from pipeline.judge.table_rows import row_sums
 from pipeline.judge.topics import own_words, topics_of
 from pipeline.judge.wording import says
@@ -68,6 +68,31 @@ GREEN = voted(
 )
 
 
+FUND = voted(
+    "DÉCIDE d'attribuer les subventions figurant au tableau annexé ; IMPUTE la dépense à l'opération 24FON01.",
+    subject="Fonds d'initiatives – programmation",
+    annex="Bénéficiaire\tObjet\tMontant voté\nLes Matinales\tGarde d'enfants à domicile\t5 500 €\nRoue Libre\tAtelier\t8 000 €",
+)
+FUND_LINE = (f.budget_line("Fonds d'initiatives", 1400000, operation="24FON01 - Fonds"),)
+
+FOUNTAINS = asked("Poser douze fontaines sur les places", euros=6000)
+COOL = voted(
+    "DÉCIDE d'approuver les implantations des fontaines du volet 1 ; DÉCIDE la pose d'arbres du volet 2.",
+    subject="Rafraîchir la ville",
+    statement="Volet 1 – Fontaines. Douze fontaines seront posées. La dépense est portée par l'opération 4127.\n"
+    "Volet 2 – Arbres. Vingt arbres seront plantés.",
+)
+COOL_LINE = (f.budget_line("Points d'eau", 600000, operation="4127"),)
+
+SHELTER = asked("Créer un abri de jour", euros=50000)
+PROGRAMMES = voted(
+    "DÉCIDE d'ouvrir les autorisations de programme 3318 et 4102 pour les montants indiqués en annexe.",
+    subject="Autorisations de programme",
+    statement="Opération 3318 – Abri de jour. Le programme est arrêté.\nOpération 4102 – Verger.",
+    annex="AP\tLibellé\tMontant AP\tCP 2025\n3318\tAbri de jour\t50 000 €\t9 000 €\n4102\tVerger\t8 000 €\t8 000 €",
+)
+
+
 def verdicts(act, *measures, lines=()):
     links = [Link(m.id, act.id, 0.97, Band.LINKED, ()) for m in measures]
     money = [MoneyLink(m.id, line.id, act.id, "operation") for m in measures for line in lines]
@@ -88,6 +113,9 @@ def verdicts(act, *measures, lines=()):
         (PACT, (SEATS, LOAD, LOANS), (), [("unfunded", None), ("weakened", 90000000), ("underfunded", 2000000)], "three articles"),
         (CITED, (BY_POST, LOANS), LINES, [("funded", 3100000), ("underfunded", 2000000)], "the article that names another's operation"),
         (MOBILITY, (STREET, BIKES), (), [("weakened", 1800000), ("unfunded", None)], "a trial and its money are not the bicycles'"),
+        (FUND, (NIGHT,), FUND_LINE, [("underfunded", 550000)], "the credit of the whole table is not the row's"),
+        (COOL, (FOUNTAINS,), COOL_LINE, [("funded", 600000)], "an operation named below the head of a part pays that part"),
+        (PROGRAMMES, (SHELTER,), (), [("funded", 5000000)], "the programme's row, and not its number"),
         (GREEN, (WOODS, TREES), (), [("conditional", None), ("funded", None)], "a condition of one clause"),
     ],
 )
@@ -111,6 +139,8 @@ def test_a_row_is_evidence_of_its_own_sum():
         ("Club\tMontant\nVoile\t500 €\nRame\t700 €", [50000, 70000], "the only column"),
         ("Club\tVoté 2024\tDemandé\nVoile\t500 €\t900 €\nRame\t700 €\t900 €", [50000, 70000], "what was asked is not voted"),
         ("Programme\tAP votée\tCP 2025\nPont\t900 000\t100 000\nQuai\t80 000\t20 000", [90000000, 8000000], "no euro sign, but a header"),
+        ("AP\tLibellé\tAP votée\n3318\tPréau\t500 €\n4102\tVerger\t80 €", [50000, 8000], "the code of a row is no sum"),
+        ("N°\tLibellé\tDépenses\n12\tSerre\t+ 300 €\n13\tPuits\t- 10 €\n14\tMare\t+ 20 €", [30000, 2000], "what a correction adds"),
         ("Club\tAdhérents\nVoile\t500\nRame\t700", [], "no money"),
         ("Club\tMontant\nVoile\t500 €\nTotal\t500 €", [], "one row is no table"),
         ("Chapitre\tDépenses\tRecettes\nÉnergie\t500 €\t\nDroits\t\t500 €\nBancs\t700 €\t", [50000, 70000], "receipts are no money of it"),
@@ -151,6 +181,18 @@ def test_words_of_every_act_are_nothing_of_its_own(row):
 def test_numbers_with_a_sum_each_come_apart():
     found = segments_of(voted("OUVRE les programmes n° 25P04, de 9 000 €, n° 25P11, de 8 000 € et n° 25P12, de 700 €."))
     assert [s.label for s in found if s.label] == ["operation 25p04", "operation 25p11", "operation 25p12"]
+
+
+@pytest.mark.parametrize(
+    ("operative", "parts", "reason"),
+    [
+        ("ACCORDE une aide de 900 € affectée au jardin et une aide de 600 € destinée au four.", 2, "two things, a sum for each"),
+        ("ACCORDE une aide de 900 € pour le jardin et le four.", 1, "one sum for two things"),
+        ("ACCORDE une aide de 900 € pour le jardin et dit que le solde de 600 € sera versé en mai.", 1, "a share of it later"),
+    ],
+)
+def test_sums_for_a_thing_each_come_apart(operative, parts, reason):
+    assert len([s for s in segments_of(voted(operative)) if s.zone is Zone.OPERATIVE]) == parts, reason
 
 
 def test_a_part_without_its_letter_is_none():
