@@ -26,6 +26,7 @@ from pipeline.records.territory import Source
 
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
+_NOTHING = ("", "")  # words of a signal that has none
 _WORD_SIGNALS = ("words", "words_all")
 
 
@@ -87,6 +88,7 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
         odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
     chances = 1 / (1 + np.exp(-odds))
     bands = _bands(sides, pairs, odds, read, matcher)
+    weights = signal_weights(matcher).tolist()
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
     last = -1
@@ -100,7 +102,7 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
                 continue
         best = pairs.best[row]
         best = Best(best.left, passages.get(int(row), best.right))
-        yield _link(sides, pairs, int(row), best, float(chances[row]), band, chosen[row], read.get(int(row)), matcher)
+        yield _link(sides, pairs, int(row), best, float(chances[row]), band, chosen[row], read.get(int(row)), weights, matcher)
 
 
 Doubles = NDArray[np.float64]
@@ -149,16 +151,25 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
 
 
 def _link(
-    sides: Sides, pairs: Pairs, row: int, best: Best, chance: float, band: Band, chosen: Doubles, read: Doubles | None, matcher: Matcher
+    sides: Sides,
+    pairs: Pairs,
+    row: int,
+    best: Best,
+    chance: float,
+    band: Band,
+    chosen: Doubles,
+    read: Doubles | None,
+    weights: Sequence[float],
+    matcher: Matcher,
 ) -> Link:
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
-    words = explain(measure, act, best)
+    words = explain(measure, act, best, sides.acts.stems)
     first = 1.0 if read is None else matcher.reading["odds"]  # what the first look counts for
     scale = first * sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
     again = {} if read is None else {name: matcher.reading[name] for name in AGAIN}
     signals = [
-        Signal(name, float(value), weight * scale + again.get(name, 0.0), *words.get(name, ("", "")))
-        for name, value, weight in zip(NAMES, pairs.values[row], signal_weights(matcher), strict=True)
+        Signal(name, value, weight * scale + again.get(name, 0.0), *words.get(name, _NOTHING))
+        for name, value, weight in zip(NAMES, pairs.values[row].tolist(), weights, strict=True)
         if value
     ]
     score, *leads = chosen.tolist()

@@ -11,12 +11,12 @@ from pipeline.match.signals import Best
 from pipeline.match.words import content_words, surface
 
 
-def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tuple[str, str]]:
-    """Left (measure) and right (act) words of each signal that has some."""
+def explain(measure: MeasureSide, act: ActSide, best: Best, stems: Mapping[str, int]) -> Mapping[str, tuple[str, str]]:
+    """Left (measure) and right (act) words of each signal that has some. `stems` are those of all acts, numbered."""
     title = measure.pieces[0].text
     left, right = measure.pieces[best.left].text, act.pieces[best.right].text
     subject = act.pieces[0].text
-    said = content_words((p.text for p in act.pieces), measure.words)
+    said = content_words([act.pieces[piece].text for piece in _first_said(measure, act, stems)], measure.words)
     found = {
         "meaning": (left, right),
         "meaning_whole": (title, subject),
@@ -32,7 +32,7 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     }
     if people := audiences(title):
         found["other_people"] = (", ".join(sorted(people)), ", ".join(sorted(act.audiences)))
-    names = ", ".join(name.strip() for name in measure.names if name in act.text)
+    names = ", ".join([name.strip() for name in measure.names if name in act.text])
     found["names"] = (names, names)
     shared = ", ".join(sorted(measure.figures & act.figures))
     found["figures"] = (shared, shared)
@@ -43,3 +43,9 @@ def explain(measure: MeasureSide, act: ActSide, best: Best) -> Mapping[str, tupl
     if cited:
         found["reference"] = (measure.measure.number or "", cited[0].strip("\0"))
     return found
+
+
+def _first_said(measure: MeasureSide, act: ActSide, stems: Mapping[str, int]) -> list[int]:
+    """The act's pieces that say one of the measure's words for the first time, in order."""
+    first = dict(zip(reversed(act.said.tolist()), reversed(act.within.tolist()), strict=True))
+    return sorted({first[number] for number in map(stems.get, measure.words) if number in first})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable
 
-from pipeline.match.words import plain
+from pipeline.match.words import at_words, plain
 from pipeline.records.lexicon import load_table
 
 _WHERE = re.compile(
@@ -17,7 +18,7 @@ _WHERE = re.compile(
 def audiences(text: str) -> frozenset[str]:
     """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
     folded = _WHERE.sub(" ", plain(text))
-    if not _any_audience().search(folded):
+    if not _any_audience()(folded):
         return frozenset()
     return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))
 
@@ -26,7 +27,7 @@ def audiences(text: str) -> frozenset[str]:
 def purposes(subject: str) -> tuple[str, ...]:
     """The kinds of act, by its subject, that answer only measures which ask for that: meanings of `data/lexicon/act_purposes.csv`."""
     folded = plain(subject)
-    if not _any_purpose().search(folded):
+    if not _any_purpose()(folded):
         return ()
     return tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(folded))
 
@@ -38,8 +39,8 @@ def asks_for(text: str, purpose: str) -> bool:
 
 
 @functools.cache
-def _any_audience() -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b(?:{row['pattern']})\b" for row in load_table("audiences")))
+def _any_audience() -> Callable[[str], bool]:
+    return at_words(rf"(?:{row['pattern']})\b" for row in load_table("audiences"))
 
 
 @functools.cache
@@ -48,8 +49,8 @@ def _audiences() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @functools.cache
-def _any_purpose() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in load_table('act_purposes'))})")
+def _any_purpose() -> Callable[[str], bool]:
+    return at_words(row["pattern"] for row in load_table("act_purposes"))
 
 
 @functools.cache

@@ -93,18 +93,20 @@ def content_words(texts: Iterable[str], wanted: Container[str] | None = None) ->
     """The stems of some texts, or those of them that are wanted, with a word of each, as it stands there first."""
     found: dict[str, str] = {}
     for text in texts:
-        for root, token in _content_words(text).items():
-            if wanted is None or root in wanted:
-                found.setdefault(root, token)
+        said = _content_words(text)
+        for root in said if wanted is None else filter(wanted.__contains__, said):
+            if root not in found:
+                found[root] = said[root]
     return found
 
 
 @functools.lru_cache(maxsize=4096)
 def _content_words(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for token in _TOKEN.findall(text):
-        if root := _roots[token]:
-            found.setdefault(root, token)
+    tokens = _TOKEN.findall(text)
+    roots = [_roots[token] for token in tokens]
+    found: dict[str, str] = dict.fromkeys(roots, "")
+    found.update(zip(reversed(roots), reversed(tokens), strict=True))  # the first word of each stem is written last
+    found.pop("", None)
     return found
 
 
@@ -154,6 +156,35 @@ class Vocabulary(dict[str, int]):
         return found
 
 
+def at_words(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether a folded text holds one of these patterns, each of which begins with a letter, at the beginning of one of its words.
+
+    Nothing is tried where no word begins, and at a word only what begins with its letter: many times faster than one alternative after
+    the other behind a `\\b`.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for pattern in patterns:
+        for choice in _choices(pattern):
+            bare = choice.removeprefix(r"\b")
+            letter = bare[:1] if bare[:1].isalpha() and bare[1:2] not in ("?", "*", "+", "{") else ""
+            by_letter.setdefault(letter, []).append(bare[1:] if letter else choice)
+    anyone = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    first, inner = re.compile(anyone), re.compile(rf"\W(?:{anyone})")
+    return lambda text: first.match(text) is not None or inner.search(text) is not None
+
+
+def _choices(pattern: str) -> list[str]:
+    """What stands between the bars of a pattern that are in no bracket."""
+    depth, found = 0, [""]
+    for part in re.findall(r"\\.|\[[^\]]*\]|.", pattern):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += part
+    return found
+
+
 @functools.cache
 def words_of_table(name: str) -> frozenset[str]:
     """All words of a lexicon table whose patterns are lists of folded words ("le|la|les")."""
@@ -162,4 +193,4 @@ def words_of_table(name: str) -> frozenset[str]:
 
 def surface(said: Mapping[str, str], wanted: Container[str], most: int = 12) -> str:
     """Of the words that `content_words` found, those whose stems are wanted."""
-    return ", ".join(itertools.islice((word for root, word in said.items() if root in wanted), most))
+    return ", ".join(map(said.__getitem__, itertools.islice(filter(wanted.__contains__, said), most)))
