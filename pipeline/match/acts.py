@@ -72,7 +72,7 @@ def make_sides(
 ) -> tuple[Sides, list[Indices]]:
     """Both sides ready for comparing, and each measure's candidate acts. `common` are shares of stems in administrative French."""
     asked = measure_sides(measures, plans, encoder, (a.whole.text for a in acts[:_SAMPLE]))
-    index = index_acts(acts, encoder)
+    index = index_acts(acts, asked, encoder)
     rarity = rarity_of_all(index, asked, common)
     wanted = candidates(index, asked, rarity, look_back)
     closely = act_sides(acts, np.unique(np.concatenate(wanted)).tolist(), encoder)

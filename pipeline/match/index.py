@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from pipeline.match.rarity import Rarity
 from pipeline.match.sides import Encoder, Floats, Halves, Indices, MeasureSide
-from pipeline.match.words import stem, stems
+from pipeline.match.words import Numbered, folded_tokens, stem
 from pipeline.records.council import Act
 
 FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measure
@@ -27,7 +28,8 @@ _NONE: Indices = np.zeros(0, np.int32)
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """All acts at a glance, counted by their place in the list. `heads` are two vectors an act: subject, and subject with operative."""
+    """All acts at a glance, counted by their place in the list. `terms` are the stems that measures have; of `heads` each act has two:
+    subject, and subject with operative."""
 
     size: int
     terms: Mapping[str, Indices]
@@ -46,22 +48,35 @@ class Index:
         return found
 
 
-def index_acts(acts: Sequence[Act], encoder: Encoder) -> Index:
-    """Invert the acts' stems and sums, encode their heads."""
-    terms: defaultdict[str, list[int]] = defaultdict(list)
+def index_acts(acts: Sequence[Act], measures: Sequence[MeasureSide], encoder: Encoder) -> Index:
+    """Invert the acts' sums and those of their stems that the measures have, encode their heads."""
     sums: defaultdict[int, list[int]] = defaultdict(list)
     for number, act in enumerate(acts):
-        for term in set(stems(_everything(act))):
-            terms[term].append(number)
         for cents in {a.cents for a in act.amounts}:
             sums[cents].append(number)
     return Index(
         len(acts),
-        {term: np.array(found, np.int32) for term, found in terms.items()},
+        _inverted(acts, {term for m in measures for term in (*m.words, *map(stem, " ".join(m.names).split()))}),
         {cents: np.array(found, np.int32) for cents, found in sums.items()},
         tuple(a.session.value if a.session else None for a in acts),
         _heads(acts, encoder),
     )
+
+
+def _inverted(acts: Sequence[Act], wanted: Iterable[str]) -> Mapping[str, Indices]:
+    """Acts that hold each of the wanted stems, in order."""
+    terms = Numbered(wanted)
+    held = array("i")
+    counts: list[int] = []
+    for act in acts:
+        found = set(map(terms.__getitem__, folded_tokens(_everything(act))))
+        found.discard(0)
+        held.extend(found)
+        counts.append(len(found))
+    numbers = np.array(held, np.min_scalar_type(len(terms.stems)))  # as few bytes as will do: sorted many times faster
+    owners = np.repeat(np.arange(len(acts), dtype=np.int32), counts)[np.argsort(numbers, kind="stable")]
+    ends = np.cumsum(np.bincount(numbers, minlength=len(terms.stems) + 1))
+    return {term: owners[ends[number - 1] : ends[number]] for term, number in terms.stems.items()}
 
 
 def _everything(act: Act) -> str:

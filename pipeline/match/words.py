@@ -157,10 +157,10 @@ class Vocabulary(dict[str, int]):
 
 
 def at_words(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Whether a folded text holds one of these patterns, each of which begins with a letter, at the beginning of one of its words.
+    r"""Whether a folded text holds one of these patterns, each of which begins with a letter, at the beginning of one of its words.
 
     Nothing is tried where no word begins, and at a word only what begins with its letter: many times faster than one alternative after
-    the other behind a `\\b`.
+    the other behind a `\b`.
     """
     by_letter: dict[str, list[str]] = {}
     for pattern in patterns:
@@ -183,6 +183,18 @@ def _choices(pattern: str) -> list[str]:
         else:
             found[-1] += part
     return found
+
+
+class Numbered(dict[str, int]):
+    """Folded words to the number, from 1, of their stem among some `stems`; 0 for words with none of these."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        super().__init__()
+        self.stems = {term: number for number, term in enumerate(sorted(set(stems)), 1)}
+
+    def __missing__(self, word: str) -> int:
+        found = self[word] = self.stems.get(_roots[word], 0)
+        return found
 
 
 @functools.cache

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
-from pipeline.match.words import content_words, folded_tokens, plain, stems, surface
+from pipeline.match.words import Numbered, at_words, content_words, folded_tokens, plain, stems, surface
 from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
 from tests.match.made import measure, passage
 
 
@@ -52,6 +53,44 @@ def test_plain_falls_back_to_fold_for_other_letters() -> None:
 def test_surface_gives_the_reader_his_words() -> None:
     said = content_words(["Créer des coopératives locales,", "une coopération"])
     assert surface(said, stems("coopérative locale")) == "coopératives, locales"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found", "why"),
+    [
+        (r"\bbail\b|baux\b", "renouvellement du bail", True, "inside"),
+        (r"\bbail\b|baux\b", "bail rural", True, "at the beginning"),
+        (r"\bbail\b", "travail", False, "within a word"),
+        (r"d'achats?", "centrale d'achat", True, "after a blank, with an apostrophe inside"),
+        (r"(?<!\ba )tarifs?", "entree a tarif reduit", False, "what stands before is looked at"),
+        (r"s?eaux?\b", "les eaux", True, "the first letter may be left out"),
+        (r"[ab]c|de(?:f|g|\|)", "xx deg", True, "bars in brackets part nothing"),
+    ],
+)
+def test_patterns_at_words(pattern: str, text: str, found: bool, why: str) -> None:
+    assert at_words([pattern])(text) is found, why
+
+
+def test_patterns_at_words_are_those_behind_a_word_boundary() -> None:
+    rows = load_table("act_purposes")
+    plainly, quickly = re.compile("|".join(rf"\b(?:{row['pattern']})" for row in rows)), at_words(row["pattern"] for row in rows)
+    texts = [plain(row[column]) for name in ("act_purposes", "general_acts", "formulas") for row in load_table(name) for column in row]
+    assert [quickly(text) for text in texts] == [plainly.search(text) is not None for text in texts]
+
+
+def test_words_are_numbered_by_their_stems() -> None:
+    numbers = Numbered(stems("coopérative locale"))
+    assert [numbers[word] for word in folded_tokens("Les coopératives, des coopérations et un local ; une halle")] == [
+        0,
+        1,
+        0,
+        1,
+        0,
+        0,
+        2,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize(
