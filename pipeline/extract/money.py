@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.extract.numerals import NUMBER_WORDS, number_of
+from pipeline.extract.rounded import rounded_sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ _PLUS = re.compile(rf"\+{_GAP}?\d")
 _THIN = re.compile(rf"{_GAP}")
 
 _UNFINISHED = re.compile(r"[\d.,]\s*$")  # "1,2 million d'euros": the words alone are no number
+_SCALE_ALONE = re.compile(r"(?:millions?|milliards?)\b", re.IGNORECASE)  # "plusieurs millions d'euros" says no number
 _MONEY_SHAPE = re.compile(rf"[.,]\d\d$|^\d{{1,3}}(?:{_GAP}\d{{3}})+$")
 
 _FACTOR = {"k": 1_000, "m": 1_000_000, "md": 1_000_000_000, "mds": 1_000_000_000}
@@ -85,6 +87,8 @@ def find_sums(text: str, *, bare: bool = False) -> tuple[Sum, ...]:
     thousands, counts as well (cells of a table whose heading names the currency). A percentage is none; a range gives its marked end.
     """
     found = _marked_sums(text)
+    taken = [(s.start, s.end) for s in found]
+    found += [s for s in _rounded(text) if not _overlaps(taken, s)]
     taken = [(s.start, s.end) for s in found]
     found += [s for s in _worded_sums(text) if not _overlaps(taken, s)]
     taken = [(s.start, s.end) for s in found]
@@ -208,7 +212,7 @@ def _worded_sums(text: str) -> list[Sum]:
         if not words:
             continue
         value = number_of(words[1])
-        if value is None or _UNFINISHED.search(text, max(words.start() - 8, 0), words.start()):
+        if value is None or _SCALE_ALONE.match(words[1]) or _UNFINISHED.search(text, max(words.start() - 8, 0), words.start()):
             continue
         cents, end = value * 100, euro.end()
         centimes = _WORD_CENTIMES.match(text, end)
@@ -217,6 +221,10 @@ def _worded_sums(text: str) -> list[Sum]:
             end = centimes.end()
         found.append(_complete(text, (words.start(), end), (words.start(), end), cents, in_words=True))
     return found
+
+
+def _rounded(text: str) -> list[Sum]:
+    return [_complete(text, (a, b), (a, b), cents, in_words=True) for a, b, cents in rounded_sums(text)]
 
 
 def _centime_sums(text: str) -> list[Sum]:

@@ -45,6 +45,15 @@ FORMS = [
     ("Club de lutte - 2 000 €", [200_000], "a dash after a name is no sign"),
     ("crédits pour 2024 : 400 €", [40_000], "a year before a colon"),
     ("1 200 € 3 400 €", [120_000, 340_000], "two columns"),
+    ("un demi-million d'euros", [50_000_000], "half of a scale"),
+    ("trois quarts de million d’euros", [75_000_000], "quarters of a scale"),
+    ("deux millions et demi d'euros", [250_000_000], "a scale and a half"),
+    ("une vingtaine de milliers d'euros", [2_000_000], "tens of thousands in a collective noun"),
+    ("une cinquantaine de mille euros", [5_000_000], "a collective noun before a scale"),
+    ("un millier d'euros", [100_000], "a thousand as a noun"),
+    ("plusieurs millions d'euros", [], "several millions name no sum"),
+    ("quelques milliers d'euros", [], "some thousands name no sum"),
+    ("une vingtaine de places et cent euros", [10_000], "a collective noun counts what follows it, here no money"),
 ]
 
 

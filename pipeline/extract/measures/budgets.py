@@ -24,6 +24,7 @@ _EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][
 _AND_EACH = re.compile(r"\s?(?:(?:et\s|,\s)?(?:par|pour\schaque)\s|/\s?)(?P<unit>[^\W\d_][\w-]*)")
 _LEAST = 10_000  # cents: "une carte à 10 €" is a price; what a sentence announces for a measure is more
 _LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
+_LEAST_BRACKET = 100_000  # cents: what stands alone between brackets behind a thing is its price below this
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -51,9 +52,12 @@ def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | N
         return None
     first = plan.pieces[head.at]
     own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
-    for start, end in [own, *[p for p in found.prose if p[0] >= first.end], *found.items]:
+    said = [own, *[p for p in found.prose if p[0] >= first.end], *found.items]
+    why = found.spans.get("context", [])  # what a measure answers to tells of sums spent as well: only an estimate counts
+    for start, end in [*said, *why]:
         for a, b in parts(text[start:end]):
-            chosen = _announced_sum(text[start + a : start + b])
+            sentence = text[start + a : start + b]
+            chosen = _announced_sum(sentence) if (start, end) not in why or _cues("estimate").search(plain(sentence)) else None
             if chosen is not None:
                 return _planned(plan, start + a, chosen)
     return None
@@ -134,10 +138,11 @@ def _announced_sum(sentence: str) -> Sum | None:
     aside = _aside_sum(sentence)
     if aside is not None:
         return aside
-    if _cues("finding").search(folded):
-        return None
+    told = _cues("finding").search(folded) is not None
     announced_sums: list[Sum] = []
     for one in find_sums(sentence):
+        if told and not _is_estimate(folded, one):
+            continue
         if _cues("unit_price").match(folded, one.figure_end) or _cues("unit_price").search(folded, one.figure_end, one.end + 18):
             continue
         if is_price(sentence, one) or one.cents < _LEAST:
@@ -158,8 +163,17 @@ def _announced_sum(sentence: str) -> Sum | None:
     return _main_sum(sentence, tuple(announced_sums)) if announced_sums else None
 
 
+def _is_estimate(folded: str, one: Sum) -> bool:
+    """Whether the clause of a sum estimates it, whatever the sentence tells before ("... l'an dernier : nous l'estimons à 30 000 €")."""
+    start = max(folded.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : "))
+    clause = folded[start + 1 : one.start] if start >= 0 else ""
+    return _cues("estimate").search(clause) is not None and _cues("finding").search(clause) is None
+
+
 def _is_clause(sentence: str, one: Sum) -> bool:
     """Whether a sum makes a clause by itself ("Trois jours chacun, 11 400 €.")."""
+    if sentence[: one.start].endswith("(") and sentence[one.end :].startswith(")"):
+        return one.cents >= _LEAST_BRACKET
     start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ")) + 1
     stops = [at for stop in (",", ";", ".") if (at := sentence.find(stop, one.end)) >= 0]
     beside = sentence[start : one.start] + sentence[one.end : min(stops, default=len(sentence))]

@@ -123,7 +123,7 @@ def topic_end(piece: Piece, start: int) -> int:
 def opens_measure(text: str) -> bool:
     """Whether a sentence opens with a capital infinitive and says what is to be done."""
     stripped = text.lstrip()
-    return stripped[:1].isupper() and verb_start(stripped) is not None and len(stripped.split()) >= _LEAST
+    return stripped[:1].isupper() and opening_of(stripped).shape == "infinitive" and len(stripped.split()) >= _LEAST
 
 
 def _opening(piece: Piece, start: int, end: int) -> Opening:
@@ -224,6 +224,8 @@ def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) ->
 def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: frozenset[int]) -> bool:
     piece = plan.pieces[at]
     if at in siblings or piece.kind == "axis":
+        return True
+    if head.amid and piece.kind == "text" and not piece.field:  # the paragraph behind it leads to another one
         return True
     kind = candidate.family[0]
     if kind in {"label", "number"} and announces_list(piece):

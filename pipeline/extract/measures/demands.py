@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline
-from pipeline.extract.measures.wording import find_commitment, is_own_commitment, plain, sentences
+from pipeline.extract.measures.wording import FIRST_PERSON, find_commitment, is_own_commitment, plain, sentences
 
 # Bounds set on two plans, one of a citizens' council with twelve such titles (four of them infinitives) and one made for the tests; the
 # other plans of the tests keep their figures.
@@ -17,7 +16,6 @@ _SPEAK = 0.5  # a style whose titles speak of actions this often says its measur
 _DEMANDS = 0.7  # share of a style's titles with a demand below
 _OPENS = 25  # characters of a sentence within which its demand opens
 _LONGEST = 400  # characters of a demand
-_OURS = re.compile(r"\b(?:je|j'|nous) ?[a-z]")
 
 
 def demanded(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -48,6 +46,6 @@ def _demand(plan: Outline, member: Candidate) -> tuple[int, int] | None:
             span = find_commitment(text)
             if span and span[0] - lead <= _OPENS and len(text) <= _LONGEST and is_own_commitment(text) and "deja" not in plain(text):
                 found.append((piece.start + start + lead, piece.start + start + len(text)))
-                if _OURS.search(plain(text)):
+                if FIRST_PERSON.search(plain(text)):
                     return found[-1]
     return found[0] if found else None

@@ -9,6 +9,7 @@ from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.demands import demanded
 from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline, renamed_axes, reopened
+from pipeline.extract.measures.parts import left_parts
 from pipeline.extract.measures.pledges import pledges
 from pipeline.extract.measures.prose import asked_in_bold, commitments
 from pipeline.extract.measures.relaid import Laid, laid_out
@@ -49,6 +50,7 @@ def extract_measures(document: Document) -> Extraction[Measure]:
         chosen = wished if chosen and {c.at for c in chosen} < {c.at for c in wished} else chosen
     chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
     chosen = demanded(plan, chosen)
+    chosen = sorted([*chosen, *left_parts(plan, chosen)], key=lambda c: c.start) if chosen else chosen
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]
     made = [m for _, m in pairs]

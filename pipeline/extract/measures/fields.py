@@ -11,12 +11,15 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences, verb_start
+from pipeline.extract.money import find_sums
 from pipeline.records.plan import Deadline
 
 Span = tuple[int, int]
 
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
+_WHO = frozenset({"owner", "partners", "deadline"})
+_OPENS, _REST = 12, 20  # characters of a value before and behind a sum that is all it says
 _TRIM = " \t\n\u00a0\u202f;,.·|"
 _EMPTY = re.compile(r"[\s–—/.-]*$|[x×✓✔●■](?:\s[x×✓✔●■])*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
@@ -106,6 +109,9 @@ def gather(plan: Outline, head: Candidate) -> Found:
 def _add_field(found: Found, piece: Piece, name: str) -> None:
     """A value behind its label; in running text a short field ends with its sentence."""
     value = (piece.start + piece.value, piece.end)
+    if name in _WHO and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Animation : 20 000 € par an" names nobody
+        found.prose.append((piece.start, piece.end))
+        return
     if name in _SHORT and piece.value and piece.table is None:
         first = next(iter(parts(piece.text[piece.value :])), None)
         if first and value[0] + first[1] < piece.end:
@@ -127,6 +133,13 @@ def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
         found.items.append(span)
     else:
         found.add(opened, span)
+
+
+def _says_only_sum(value: str) -> bool:
+    """Whether the first sentence of a value opens with a sum of money and says little else."""
+    first = next(iter(parts(value)), (0, 0))
+    sums = find_sums(value[slice(*first)])
+    return bool(sums) and sums[0].start <= _OPENS and first[1] - sums[0].end <= _REST
 
 
 def trimmed(text: str, span: Span, extra: str = "") -> Span | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import bisect
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.measures.abreast import rows_abreast
-from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.abreast import Row, rows_abreast
+from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import page_words
 from pipeline.records.source import Block, BlockKind, Box, Page, Word
@@ -19,10 +20,17 @@ from pipeline.records.source import Block, BlockKind, Box, Page, Word
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 _GAP = 0.75  # of the font size: words of a head row this far apart name two columns
 _PITCH = 1.55  # of the font size: lines further apart (top to top) are two cells
+_SPACE = 0.36  # of the font size: words further apart need not read on
 _SLACK = 1.5  # points that a word may reach over the edge of its column
 _STRONG = frozenset({"title", "number", "owner", "partners", "deadline", "budget", "indicators", "steps"})
 _PARAGRAPH = 2.3  # of the font size: lines of one value are no further apart
 _INDENT = 30.0  # points that the first line of a value may stand in (a bullet)
+_HEADING_PITCH = 2.6  # of the font size: the first row under a line that heads rows is no further below
+_HEADING_EDGE = 8.0  # points that such a line may stand right of the table's left edge
+_HEADING_WORDS = 12
+_MARK = 4  # characters of the letter or number of such a line
+_LEVEL = 2.0  # points between the left edges of a column's name and of what stands below it
+_LEVEL_LINES = 3  # such lines that tell where the edges between columns are
 _LABELS = 3  # known labels that make a column of labels
 _LONGEST_HEAD = 45  # characters of a column's name
 
@@ -119,7 +127,7 @@ def _heads(page: Page, line: list[Word]) -> list[list[Word]] | None:
     names = [_said(page, cell) for cell in cells]
     if any(len(name) > _LONGEST_HEAD or (name.rstrip().endswith((":", "?", ".")) and len(cells) == 2) for name in names):
         return None
-    fields = [field_of(name) for name in names]
+    fields = [head_field(name) for name in names]
     strong = {f for f in fields if f in _STRONG}
     enough = len(strong) >= 2 and len(strong) >= 0.6 * len(cells) and ("title" in strong or len(strong) >= 3)
     return cells if enough and (len(cells) > 2 or "title" in strong) else None
@@ -145,20 +153,26 @@ def _below(page: Page, blocks: list[Block], heads: list[list[Word]]) -> FoundTab
     words = [w for b in under for w in page_words(page, b.start, b.end) if w.box.top > top - 0.3 * size and w.start < page.body_end]
     edges = _edges(heads, words, _bottom(page, under, heads, None, size))
     bottom = _bottom(page, under, heads, edges, size)
-    inside = [w for w in words if w.box.bottom <= bottom + 1]
-    body = [[w for w in inside if _column(edges, w) == i] for i in range(len(heads))]
+    below = [w for w in words if w.box.bottom <= bottom + 1]
+    titles = _row_headings(page, below, heads, edges)
+    inside = [w for w in below if not any(w in title for title in titles)]
+    placed = [(column, w) for line in _lines(inside) for run in _runs(heads, line) for column, w in _columns(heads, edges, run)]
+    body = [[w for column, w in placed if column == i] for i in range(len(heads))]
     rows = _rows(page, heads, body)
     if len(rows) < (1 if len(heads) > 2 else 2) or sum(bool(column) for column in body) < 2:
         return None
-    all_words = frozenset(w.start for w in [*inside, *(w for cell in heads for w in cell)])
+    rows = _with_headings(rows, titles, len(heads))
+    all_words = frozenset(w.start for w in [*below, *(w for cell in heads for w in cell)])
     cells = (tuple(tuple(cell) for cell in heads), *rows)
-    boxes = tuple(w.box for w in [*inside, *(w for cell in heads for w in cell)])
+    boxes = tuple(w.box for w in [*below, *(w for cell in heads for w in cell)])
     return FoundTable(all_words, cells, boxes)
 
 
 def _bottom(page: Page, under: list[Block], heads: list[list[Word]], edges: list[float] | None, size: float) -> float:
     """Where a table ends: above the first larger heading, or the first line that runs over the edges of the columns."""
     top = max(w.box.bottom for cell in heads for w in cell)
+    every = [w for b in under for w in page_words(page, b.start, b.end) if w.box.top > top - 0.3 * size]
+    titles = _row_headings(page, every, heads, edges) if edges else []
     for block in under:
         words = page_words(page, block.start, block.end)
         lowest = [w for w in words if w.box.top > top - 0.3 * size]
@@ -167,14 +181,94 @@ def _bottom(page: Page, under: list[Block], heads: list[list[Word]], edges: list
         if block.kind is BlockKind.HEADING and block.size > size + 0.6:
             return block.box.top - 1
         for line in _lines(list(lowest)) if edges else ():
+            if any(line[0] in title for title in titles) or (edges and _is_level(heads, line, every=True)):
+                continue
             if any(_runs_over(edges, a, b) for a, b in itertools.pairwise(line)) or any(_lies_over(edges, w) for w in line):
                 return min(w.box.top for w in line) - 1
     return page.height
 
 
+def _row_headings(page: Page, words: list[Word], heads: list[list[Word]], edges: list[float]) -> list[list[Word]]:
+    """The lines that head the rows below them: a few words from the left edge over an edge between columns, over a line in columns."""
+    left = min(w.box.x0 for w in [*heads[0], *words])
+    lines = _lines(words)
+    found: list[list[Word]] = []
+    for line, below in itertools.pairwise(lines):
+        size = max(line[0].size, 6)
+        near = 0 < below[0].box.top - line[0].box.top < _HEADING_PITCH * size
+        crosses = _crosses(edges, line) and not _is_level(heads, line, every=True)
+        runs = _split(line)
+        marked = len(runs) == 2 and len(_said(page, runs[0])) <= _MARK  # "R   Réduire l'empreinte"
+        apart = (len(runs) > 1 and not marked) or line[0].box.x0 > left + _HEADING_EDGE or line[0].size > heads[0][0].size + 0.6
+        if not near or not crosses or apart or len(line) > _HEADING_WORDS or _said(page, line).rstrip().endswith((".", ";", ":")):
+            continue
+        within = not _crosses(edges, below) or _is_level(heads, below, every=True)
+        if within and len({_column(edges, w) for w in below}) > 1 and _heads(page, below) is None:
+            found.append(line)
+    return found
+
+
+def _runs(heads: list[list[Word]], line: list[Word]) -> list[list[Word]]:
+    """The words of a line, parted at wide gaps and where a word stands at the left edge of a column's name."""
+    runs: list[list[Word]] = []
+    for run in _split(line):
+        runs.append([run[0]])
+        for before, word in itertools.pairwise(run):
+            apart = word.box.x0 - before.box.x1 > _SPACE * max(word.size, 6)
+            if apart and any(abs(word.box.x0 - head[0].box.x0) < _LEVEL for head in heads[1:]):
+                runs.append([word])
+            else:
+                runs[-1].append(word)
+    return runs
+
+
+def _is_level(heads: list[list[Word]], line: list[Word], *, every: bool = False) -> bool:
+    """Whether a line has runs that begin right below the names of two columns, or with `every` only such runs: one may then reach
+    over an edge, as merged cells do."""
+    at = {i for run in _runs(heads, line) for i, head in enumerate(heads) if abs(run[0].box.x0 - head[0].box.x0) < _LEVEL}
+    return len(at) > 1 and (not every or len(at) == len(_runs(heads, line)))
+
+
+def _columns(heads: list[list[Word]], edges: list[float], run: list[Word]) -> Iterator[tuple[int, Word]]:
+    """The words of a run with their columns: one column for a run that begins right below its name."""
+    own = next((i for i, head in enumerate(heads) if abs(run[0].box.x0 - head[0].box.x0) < _LEVEL), None)
+    for word in run:
+        yield (_column(edges, word) if own is None else own), word
+
+
+def _crosses(edges: list[float], line: list[Word]) -> bool:
+    return any(_runs_over(edges, a, b) for a, b in itertools.pairwise(line)) or any(_lies_over(edges, w) for w in line)
+
+
+def _with_headings(rows: list[Row], titles: list[list[Word]], width: int) -> list[Row]:
+    """The rows with those that head others between them, their words in the first cell."""
+    made = [(min(w.box.top for cell in row for w in cell), row) for row in rows if any(row)]
+    made += [(title[0].box.top, (tuple(title), *[()] * (width - 1))) for title in titles]
+    return [row for _, row in sorted(made, key=lambda pair: pair[0])]
+
+
+def _rows_by_number(page: Page, names: list[str | None], body: list[list[Word]]) -> list[Row] | None:
+    """The rows that numbers in a column of their own open, each level with a first line of its measure; None where there are none."""
+    column = next((i for i, name in enumerate(names) if name == "number"), None)
+    title = next((i for i, name in enumerate(names) if name == "title"), None)
+    if column is None or title is None:
+        return None
+    openers = [line for line in _lines(body[column]) if is_only_number(_said(page, line))]
+    tops = [line[0].box.top for line in openers]
+    level = sum(any(abs(w.box.top - top) < 0.4 * max(w.size, 6) for w in body[title]) for top in tops)
+    if len(openers) < 2 or level < len(openers) or len(openers) < len(_lines(body[column])):
+        return None
+    rows: list[list[list[Word]]] = [[[] for _ in names] for _ in openers]
+    for at, words in enumerate(body):
+        for line in _lines(words):
+            row = bisect.bisect_right(tops, line[0].box.top + 0.4 * max(line[0].size, 6)) - 1
+            rows[max(row, 0)][at].extend(line)
+    return [tuple(tuple(cell) for cell in row) for row in rows]
+
+
 def _runs_over(edges: list[float] | None, a: Word, b: Word) -> bool:
     """Whether two words of one line read on over an edge."""
-    return any(a.box.x1 <= e + _SLACK and b.box.x0 >= e - _SLACK and b.box.x0 - a.box.x1 < 0.36 * a.size for e in edges or ())
+    return any(a.box.x1 <= e + _SLACK and b.box.x0 >= e - _SLACK and b.box.x0 - a.box.x1 < _SPACE * a.size for e in edges or ())
 
 
 def _lies_over(edges: list[float] | None, word: Word) -> bool:
@@ -185,6 +279,8 @@ def _edges(heads: list[list[Word]], words: list[Word], bottom: float) -> list[fl
     """The edge before each column but the first: between two names, where fewest words lie over it, as far right as can be."""
     edges: list[float] = []
     inside = [w for w in words if w.box.bottom <= bottom + 1]
+    level = [w for line in _lines(inside) if _is_level(heads, line) for w in line]
+    inside = level if len(_lines(level)) >= _LEVEL_LINES else inside
     for left, right in itertools.pairwise(heads):
         low, high = left[-1].box.x1, right[0].box.x0 - 0.5
         steps = [low + (high - low) * i / 40 for i in range(41)]
@@ -210,9 +306,12 @@ def _clusters(words: list[Word]) -> list[list[Word]]:
     return cells
 
 
-def _rows(page: Page, heads: list[list[Word]], body: list[list[Word]]) -> list[tuple[tuple[Word, ...], ...]]:
+def _rows(page: Page, heads: list[list[Word]], body: list[list[Word]]) -> list[Row]:
     """The rows: a cell of the column of titles opens each, the cells of the others go to the row beside them."""
-    names = [field_of(_said(page, cell)) for cell in heads]
+    names = [head_field(_said(page, cell)) for cell in heads]
+    numbered = _rows_by_number(page, names, body)
+    if numbered is not None:
+        return numbered
     named = [i for i, name in enumerate(names) if name == "title"]
     columns = {i: _clusters(body[i]) for i in named or range(len(body))}
     titles = max(columns, key=lambda i: (len(columns[i]) if named else len(body[i]), i))

@@ -9,6 +9,8 @@ from pipeline.extract.measures.wording import plain
 from pipeline.records.lexicon import load_table
 
 _END = re.compile(r"[\s:?.]*$")
+_TWO = re.compile(r"\s*(?:/|&|\bet\b|,|\+)\s*")
+_LONGEST_HEAD = 45  # characters
 _DECORATION = " \t\u00a0*•■▪●➜►▶>-–—"
 
 
@@ -31,6 +33,13 @@ def field_of(label: str) -> str | None:
     if not name or len(name) > 60:
         return None
     return next((meaning for meaning, pattern in _whole() if pattern.match(" ".join(name.split()))), None)
+
+
+@functools.cache
+def head_field(head: str) -> str | None:
+    """The field that the head of a column names; of two names ("Action / étapes", "Porteur et partenaires") the first that is known."""
+    parts = _TWO.split(head.strip()) if len(head) <= _LONGEST_HEAD else []
+    return field_of(head) or next((field for part in parts if (field := field_of(part))), None)
 
 
 def announced_field(text: str, bold_until: int = 0) -> tuple[str, int] | None:

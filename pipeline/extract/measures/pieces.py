@@ -20,6 +20,7 @@ PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u271
 BULLET = re.compile(rf"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)|{PICTURE.pattern}\s+(?=\w)")
 BEFORE = re.compile(r"(?:[^\W\d_]+ )?\d{1,4}\s?[→➜:–—]\s?(?=\w)")  # a year or a table of a workshop before the words
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
+_SENTENCE_END = re.compile(r"[.!?…»)]\s+(?=[A-ZÀ-Ý])")
 _INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"
 
 
@@ -29,7 +30,7 @@ class Piece:
 
     `kind`: "heading", "text", "item", "cell", "row" (title cell of a table row), "fiche" (title of a fiche). `field`: what its label
     announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head. `year` and
-    `unit`: the year its column stands for, and the cents in one of its bare figures.
+    `unit`: the year its column stands for, and the cents in one of its bare figures. `amid`: its label stands inside a paragraph.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Piece:
     table: int | None = None
     year: int | None = None
     unit: int | None = None
+    amid: bool = False
 
     @property
     def rest(self) -> str:
@@ -102,12 +104,25 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {line for line, _ in lines[1:]}
+    cuts |= set(_labels_amid(page, start, end))
     labelled = announced_field(page.text[start:end]) is not None
     for stop in (_INLINE_LABEL if labelled else _INLINE_STOP).finditer(page.text, start, end):
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
     points = [start, *sorted(cuts), end]
     return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
+
+
+def _labels_amid(page: Page, start: int, end: int) -> Iterator[int]:
+    """Offsets behind sentences of a paragraph where a label with a number opens a measure ("... Proposition n° 3. Il nous faut ...")."""
+    for stop in _SENTENCE_END.finditer(page.text, start, end):
+        mark = mark_of(page.text[stop.end() : end])
+        if mark is None or mark.meaning != "measure":
+            continue
+        separator = page.text[stop.end() + mark.printed_end : stop.end() + mark.rest].strip()
+        bold = bold_run(page, stop.end(), min(stop.end() + mark.rest, end)) >= stop.end() + mark.printed_end
+        if (separator or bold) and page.text[stop.end() + mark.rest : end].strip():
+            yield stop.end()
 
 
 def _indented(page: Page, start: int, end: int) -> list[int]:
@@ -187,6 +202,7 @@ def pieces_of_span(
     base = running.starts[index]
     spans = split_span(page, start, end)
     below = {at for a, b in spans for at in _indented(page, a, b)} if block.kind is BlockKind.LIST_ITEM else set()
+    amid = frozenset(_labels_amid(page, start, end)) if table is None else frozenset[int]()
     points = sorted({a for a, _ in spans} | below)
     for a, b in itertools.pairwise([*points, end]):
         bullet = BULLET.match(page.text, a, b)
@@ -212,6 +228,7 @@ def pieces_of_span(
             x0=box.x0,
             top=box.top,
             table=table,
+            amid=a in amid,
         )
         beside = label_before_gap(page, inner, b) if kind in {"text", "item"} else None
         yield _labelled(piece, (beside[0], beside[1] - inner) if beside else None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.extract.measures.headrows import FoundTable, tables_of
 from pipeline.extract.measures.pieces import page_words
+from pipeline.extract.measures.sidevalues import SideValue, side_values
 from pipeline.records.source import Block, BlockKind, Box, Cell, Document, Evidence, Page, Passage, Word, page_evidence
 
 
@@ -56,15 +57,16 @@ class Laid:
 
 
 def laid_out(document: Document) -> Laid:
-    """The document with tables of head rows set again; the document itself where none is found."""
+    """The document with tables of head rows set again, and values amid titles behind them; the document itself where none is found."""
     pages: list[Page] = []
     moves: dict[int, tuple[Move, ...]] = {}
     for page in document.pages:
         tables = tables_of(page)
-        if not tables:
+        beside = side_values(page)
+        if not tables and not beside:
             pages.append(page)
             continue
-        made, places = _set_again(page, tables)
+        made, places = _set_again(page, tables, beside)
         pages.append(made)
         moves[page.number] = places
     return Laid(replace(document, pages=tuple(pages)) if moves else document, moves, document)
@@ -107,6 +109,18 @@ class _Sheet:
             self.blocks.append(replace(block, start=start, end=end, lines=(), cells=()))
             self.gap("\n")
 
+    def titled(self, block: Block, run: tuple[Word, ...], value: tuple[Word, ...]) -> None:
+        """Add a title and behind it the value that stood amid it: in a bullet behind a mark, else as a line of its own."""
+        if block.kind is not BlockKind.LIST_ITEM:
+            self.part(block, run)
+            self.part(replace(block, kind=BlockKind.PARAGRAPH), value)
+            return
+        start, _ = self.put(run, {})
+        self.gap(" • ")
+        _, end = self.put(value, {})
+        self.blocks.append(replace(block, start=start, end=end, lines=(), cells=()))
+        self.gap("\n")
+
     def keep(self, start: int, end: int, blocks: list[Block], words: tuple[Word, ...]) -> None:
         """Add a stretch of the page as it stands."""
         by = self.length - start
@@ -127,15 +141,27 @@ class _Sheet:
         self.blocks.append(Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells)))
 
 
-def _set_again(page: Page, tables: list[FoundTable]) -> tuple[Page, tuple[Move, ...]]:
-    """The page with its tables as table blocks, and where each word stood."""
+def _set_again(page: Page, tables: list[FoundTable], beside: dict[int, SideValue]) -> tuple[Page, tuple[Move, ...]]:
+    """The page with its tables as table blocks and values behind their titles, and where each word stood."""
     sheet = _Sheet(page)
     bullets = {b.start: b.bullet for b in page.blocks if b.kind is BlockKind.LIST_ITEM}
     taken = frozenset(start for t in tables for start in t.words)
     done: set[int] = set()
-    for block in sorted((b for b in page.blocks if b.start < page.body_end), key=lambda b: b.start):
+    body = sorted((b for b in page.blocks if b.start < page.body_end), key=lambda b: b.start)
+    ends = {b.start: b.end for b in body}
+    in_tables = {b.start for b in body if any(w.start in taken for w in page_words(page, b.start, b.end))}
+    beside = {start: v for start, v in beside.items() if not in_tables & {start, v.goes_on}}
+    joined = {v.goes_on for v in beside.values() if v.goes_on is not None}
+    for block in body:
+        if block.start in joined:
+            continue
         own = tuple(page_words(page, block.start, block.end))
         left = tuple(w for w in own if w.start not in taken)
+        value = beside.get(block.start)
+        if value is not None:
+            more = page_words(page, value.goes_on, ends[value.goes_on]) if value.goes_on is not None else ()
+            sheet.titled(block, (*(w for w in own if w not in value.words), *more), value.words)
+            continue
         for at, table in enumerate(tables):
             if at not in done and any(w.start in table.words for w in own):
                 done.add(at)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.extract.dates import find_periods
-from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.labels import announced_field, field_of, head_field
 from pipeline.extract.measures.matrix import ACTOR, Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
@@ -202,7 +202,7 @@ def _told(texts: list[str], *, before: bool) -> str | None:
 
 def _column_field(head: str) -> str | None:
     """The field that the head of a column names; a year heads sums."""
-    return "budget" if _YEAR_COLUMN.match(plain(head)) else field_of(head)
+    return "budget" if _YEAR_COLUMN.match(plain(head)) else head_field(head)
 
 
 def _opens_as_actions(page: Page, rows: list[list[Cell]], column: int) -> bool:
@@ -399,8 +399,20 @@ def _list_pieces(
         for cell in others:
             field = header.columns.get(cell.column)
             if field not in {None, "number"} and not _heads_rows(header, cell, title):
-                piece = _whole_cell(running, index, block, table, cell)
+                piece, *more = _value_and_labels(running, index, block, table, cell)
                 yield replace(piece, field=field, year=header.years.get(cell.column), unit=header.units.get(cell.column))
+                yield from more
+
+
+def _value_and_labels(running: RunningText, index: int, block: Block, table: int, cell: Cell) -> list[Piece]:
+    """A value, and behind it what its cell says under labels of their own ("Mission numérique" over "Résultat attendu : ...")."""
+    whole = _whole_cell(running, index, block, table, cell)
+    pieces = _cell_pieces(running, index, block, table, cell)
+    at = next((i for i, p in enumerate(pieces) if i and p.field), None)
+    if at is None:
+        return [whole]
+    end = pieces[at].start
+    return [replace(whole, end=end, text=running.text[whole.start : end].rstrip()), *(p for p in pieces[at:] if p.field)]
 
 
 def _is_note(text: str) -> bool:

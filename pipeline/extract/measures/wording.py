@@ -29,6 +29,9 @@ _EXHORT = re.compile(
     r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
 )
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
+_MAXIM = re.compile(  # "Manger, c'est agir"
+    r"[^.!?;:]{3,70}? c'est (?:[a-z]+ )?(?:d'|se |s'|en |y |le |la |les )?[a-z]+(?:er|ir|ire|dre|tre|oir)\b"
+)
 _THING = re.compile(
     r"(?:un|une|des|plus d[e']|moins d[e']|davantage d[e']|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|\d+) ?\w"
 )
@@ -36,6 +39,7 @@ _FINITE = re.compile(
     r"\b(?:est|sont|etait|etaient|ont|avait|avons|avez|sommes|n'est|n'a|ne|dit|disent|compte|comptent|vit|vivent|peut|peuvent|doit|doivent|"
     r"fait|font|manque|manquent|reste|restent|renonce|declare|declarent|concentre|va|vont)\b"
 )
+FIRST_PERSON = re.compile(r"\b(?:je |j'|nous )[a-z]")
 _HAS = re.compile(r"\ba\b")  # without its accent: the verb
 _QUOTED = re.compile(r"«[^»]*»?|“[^”]*”?")
 _SENTENCE = re.compile(
@@ -140,6 +144,8 @@ def opening_of(text: str) -> Opening:
     said = text.lstrip(_TRIM + '«“"')
     folded = plain(said)
     at = verb_start(folded)
+    if at is not None and _MAXIM.match(folded):
+        return Opening("")
     if at is not None:
         return Opening("infinitive", _strength(folded, _strengths()[0]) or _strength(folded[at:], _strengths()[0]))
     article = _ARTICLE.match(folded)
@@ -184,7 +190,7 @@ def _firm() -> re.Pattern[str]:
 def is_own_commitment(text: str) -> bool:
     """Whether the author speaks ("je demande", "nous recommandons", "la commune devra"), and not somebody who is reported."""
     folded = plain(text)
-    return _firm().search(folded) is not None or re.search(r"\b(?:je|j'|nous) ?[a-z]", folded) is not None
+    return _firm().search(folded) is not None or FIRST_PERSON.search(folded) is not None
 
 
 def find_commitment(text: str) -> tuple[int, int] | None:

@@ -1,0 +1,80 @@
+"""Votes, sums and years set at the right edge of a title on several lines ("Prêter les gymnases    77 % pour / aux associations").
+
+In reading order they stand amid the title; here they are found, so that the page can be laid out with them behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.measures.pieces import page_words
+from pipeline.extract.measures.wording import plain
+from pipeline.records.source import Block, BlockKind, Page, Word
+
+_GAP = 1.5  # of the font size: what stands further right on its line is set apart
+_PITCH = 1.7  # of the font size: the next line of a title is no further below
+_EDGE = 3.0  # points between the left edges of a title's lines
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?"
+_VALUE = re.compile(
+    rf"\(?(?:{_NUMBER}\s?%(?: (?:pour|des voix|de oui|d'accord|des votes|de votes|favorables?))?"
+    rf"|{_NUMBER} (?:voix|votes?|pour|points?|gommettes?|soutiens?|pastilles?)(?: sur \d+)?"
+    rf"|(?:environ |budget : |cout : )?{_NUMBER}\s?(?:€|k€|m€|euros?|millions? d'euros)(?: ?(?:/|par) ?an)?(?: (?:ht|ttc))?"
+    r"|(?:des |fin |debut |d'ici |rentree |avant )?20\d\d(?: ?[-–/] ?20\d\d)?)\)?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SideValue:
+    """The words of a value that stands amid a title. `block` and `goes_on`: where the blocks of its first line and of its next start."""
+
+    block: int
+    words: tuple[Word, ...]
+    goes_on: int | None = None
+
+
+def side_values(page: Page) -> dict[int, SideValue]:
+    """The values amid titles and bullets of a page by the start of the block they stand in."""
+    kinds = {BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+    blocks = sorted((b for b in page.blocks if b.kind in kinds and b.start < page.body_end), key=lambda b: b.start)
+    found: dict[int, SideValue] = {}
+    for at, block in enumerate(blocks):
+        lines = _lines(page, block)
+        apart = [line for line in lines if _value(page, line)]
+        if len(apart) != 1:
+            continue
+        line, value = apart[0], _value(page, apart[0])
+        below = lines[-1] is not line
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        goes_on = following is not None and not below and len(lines) == 1 and _same_title(page, line, following)
+        if below or goes_on:
+            found[block.start] = SideValue(block.start, value, following.start if goes_on and following else None)
+    return found
+
+
+def _lines(page: Page, block: Block) -> list[list[Word]]:
+    lines: list[list[Word]] = []
+    for word in page_words(page, block.start, block.end):
+        middle = (word.box.top + word.box.bottom) / 2
+        if lines and abs(middle - (lines[-1][0].box.top + lines[-1][0].box.bottom) / 2) < 0.4 * max(word.size, 6):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return lines
+
+
+def _value(page: Page, line: list[Word]) -> tuple[Word, ...]:
+    """The words behind the last wide gap of a line when they are a value, else none."""
+    cuts = [i for i in range(1, len(line)) if line[i].box.x0 - line[i - 1].box.x1 > _GAP * max(line[i].size, 6)]
+    words = tuple(line[cuts[-1] :]) if cuts else ()
+    said = " ".join(page.text[w.start : w.end] for w in words)
+    return words if words and _VALUE.match(plain(said)) else ()
+
+
+def _same_title(page: Page, line: list[Word], following: Block) -> bool:
+    """Whether a block of its own is the second line of the title that `line` opens."""
+    first = next(iter(page_words(page, following.start, following.end)), None)
+    if first is None or not page.text[following.start : following.end].lstrip()[:1].islower():
+        return False
+    alike = first.bold == line[0].bold and abs(first.size - line[0].size) < 0.2
+    return alike and abs(first.box.x0 - line[0].box.x0) < _EDGE and 0 < first.box.top - line[0].box.top < _PITCH * max(first.size, 6)
