@@ -30,7 +30,9 @@ def budget(zones: Zones) -> list[Found]:
     prose = _section_totals(zones)
     if prose:
         known = {f.sum.cents for f in prose}
-        return prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known]
+        found = prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known]
+        known = {f.sum.cents for f in found}
+        return found + [f for f in _operations(zones) if f.sum.cents not in known]
     totals = [
         r
         for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
@@ -38,6 +40,21 @@ def budget(zones: Zones) -> list[Found]:
     ]
     found = _sections_of_table(zones) or _parts_by_year(zones) or [as_found(row, row.sums[-1], role) for row in totals]
     return found or [replace(f, role=role) if f.role is AmountRole.GRANTED else f for f in decided(zones, tables=False)]
+
+
+_OPERATION_COLUMN = re.compile(r"\W*(?:n° )?(?:d'|de )?(?:operations?|programmes?|projets?|autorisations?)\b")
+_CREDIT_COLUMN = re.compile(r"\b(?:credits?|cp|inscriptions?|propositions?|bp|vote|montants?|depenses?)\b")
+
+
+def _operations(zones: Zones) -> list[Found]:
+    """The credits of each operation, in the table by operation that the decision opens."""
+    found: list[Found] = []
+    for row in rows_with_sums(zones, zones.operative, bare=True):
+        columns = [i for i, cell in enumerate(row.heading) if _CREDIT_COLUMN.search(cell)]
+        own = [s for s in row.sums if s.column in columns]
+        if len(own) == 1 and not row.is_total and any(_OPERATION_COLUMN.match(cell) for cell in row.heading):
+            found.append(as_found(row, own[0], AmountRole.BUDGETED))
+    return found
 
 
 _SECTION_ROW = re.compile(r"^\W*(?:sections? (?:de |d'))?(?:fonctionnement|investissement|exploitation)\W*$")

@@ -135,9 +135,18 @@ def _opens(text: str, base: int, previous: Line, line: Line) -> bool:
         return _ends(text[base + previous.start : base + previous.end]) or line.bold
     if _CITES.search(text, base + previous.start, base + previous.end):
         return False
-    return _OPENS.match(text, base + line.start, base + line.end) is not None
+    if _OPENS.match(text, base + line.start, base + line.end) is not None:
+        return True
+    over = text[base + previous.start : base + previous.end].rstrip().endswith((";", "."))
+    return over and _DECISION_OPENS.match(text, base + line.start, base + line.end) is not None
 
 
+# The sentence that decides, right below the last visa: "Sur proposition de Mme la Présidente, le Conseil communautaire ajourne ..."
+_DECISION_OPENS = re.compile(
+    r"(?:Après|Sur|Au vu|À l[’']issue|A l[’']issue|En conséquence|Par conséquent|Par ces motifs|Ouï|Entendu|Compte tenu)\b.{0,110}?,\s"
+    r"(?:(?:le|LE) (?:[Cc]onseil|CONSEIL|[Bb]ureau|BUREAU|[Cc]omité|COMITÉ)|(?:la|LA) (?:[Cc]ommission [Pp]ermanente|COMMISSION PERMANENTE)"
+    r"|(?:l|L)[’'](?:[Aa]ssemblée|ASSEMBLÉE))\b"
+)
 _CITES = re.compile(
     r"(?:[nN][°ºo]\s?|\(|\b(?:d[ée]lib[ée]ration|num[ée]ro|du|de|la|par)\s?)$"
 )  # the number of the next line is part of the sentence

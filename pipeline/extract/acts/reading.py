@@ -207,6 +207,8 @@ def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
         label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
         if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30:
             return piece.cells[1]
+        if label in {"deliberation", "decision", "acte"} and len(value) <= 30 and formal_number(value.upper()):
+            return piece.cells[1]
     return None
 
 

@@ -199,7 +199,8 @@ def tariff(zones: Zones) -> list[Found]:
     role = AmountRole.TARIFF
     limits = {start for p in (*zones.statement, *zones.operative) if not p.is_row for start in bracket_limits(p)}
     lines = [f for p in (*zones.statement, *zones.operative) if not p.is_row for f in sums_in(p, zones.title) if f.start not in limits]
-    rows = [f for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False) for f in _prices(row)]
+    priced = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
+    rows = [replace(f, role=AmountRole.GRANTED) if _pays_column(row) else f for row in priced for f in _prices(row)]
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
         found = [f for f in general(zones) if f.start not in limits]
@@ -208,6 +209,16 @@ def tariff(zones: Zones) -> list[Found]:
     prices = {f.sum.cents for f in rows}
     said = [f for f in unique(lines) if f.sum.cents not in prices and f.role is not AmountRole.ESTIMATED]
     return rows + said + [f for f in decided(zones, tables=False) if f.sum.cents not in prices | {x.sum.cents for x in said}]
+
+
+def _pays_column(row: Row) -> bool:
+    """Whether the figures of a table are what the authority pays ("Contribution annuelle supplémentaire"), not what it asks."""
+    return any(_PAYS.search(row.heading[s.column]) for s in row.sums if s.column < len(row.heading))
+
+
+_PAYS = re.compile(
+    r"\b(?:contributions? (?:forfaitaire|financiere|annuelle|versee|de l[a'])|compensations?|subventions?|montant (?:verse|attribue))"
+)
 
 
 def _is_price_line(piece: Piece) -> bool:

@@ -37,6 +37,29 @@ Total\t2 000 000 €""",
         "the ceiling and its yearly parts are told apart",
     ),
     (
+        "Budget primitif 2024 – Budget annexe Transports",
+        DECIDES
+        + """:
+- ADOPTE le budget primitif, arrêté à 900 000 € en exploitation et à 400 000 € en investissement ;
+- OUVRE les crédits par opération conformément au tableau.
+Budget\tOpération\tLibellé\tCrédits 2024
+Transports\t301\tAide à l'exploitation\t210 000 €
+Transports\t305\tMobilier des points d'arrêt\t190 000 €""",
+        "900000 budgeted, 400000 budgeted, 210000 budgeted, 190000 budgeted",
+        "the sections, then the credits of each operation",
+    ),
+    (
+        "Avenant au contrat de transport – Évolution de l'offre et de la gamme tarifaire",
+        DECIDES
+        + """:
+- PORTE la contribution forfaitaire de 84 000 € supplémentaires par an, selon le tableau.
+Volet\tContribution annuelle supplémentaire
+Ligne B\t60 000 €
+Titre solidaire\t24 000 €""",
+        "84000 granted, 60000 granted, 24000 granted",
+        "what the authority pays is no price, though the title speaks of tariffs",
+    ),
+    (
         "Rénovation de la salle – Plan de financement",
         DECIDES
         + """:

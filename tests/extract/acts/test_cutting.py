@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from pipeline.extract.acts import extract_acts
 from pipeline.records.council import Body, Outcome
-from tests.extract.acts.council_papers import paper
+from pipeline.records.source import Line
+from tests.extract.acts.council_papers import BOX, paper
 
 HEAD = """# Procès-verbal du conseil municipal de Bourg-Neuf
 L'an deux mille vingt-deux, le trois mars à vingt heures, le conseil municipal s'est réuni sous la présidence de Mme Roux, maire.
@@ -320,6 +322,30 @@ Article 1 – Objet. Le présent règlement fixe les conditions des aides.
 Article 4 – Instruction. Un comité émet un avis. La commission permanente désigne les lauréats."""
     )
     assert found == [("24-CP04-02", "Outils de production des ateliers d'insertion – Règlement d'intervention")]
+
+
+def test_the_number_stands_beside_the_word_deliberation() -> None:
+    """In cells of a heading, without "n°"."""
+    text = """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Délibération\t2024-C-014
+Objet\tAgence de voyageurs de la gare
+Vu le code des transports ;
+Sur proposition de Mme la Présidente, le Conseil communautaire AJOURNE l'examen de la création de l'agence.
+La délibération est adoptée à l'unanimité."""
+    found = extract_acts(paper(text)).found
+    assert [(a.number, a.outcome) for a in found] == [("2024-C-014", Outcome.POSTPONED)]
+
+
+def test_the_decision_may_follow_the_last_visa_in_one_paragraph() -> None:
+    lines = ("Vu le code des transports ;", "Après échange de vues, le Conseil communautaire DÉCIDE de surseoir à statuer.")
+    text = "# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nDélibération n° 2024-049\nObjet : Agence de voyageurs\n" + " ".join(lines)
+    document = paper(text)
+    page = document.pages[0]
+    last = page.blocks[-1]
+    middle = last.start + len(lines[0]) + 1
+    printed = (Line(last.start, middle, BOX, 10), Line(middle, last.end, BOX, 10))
+    page = replace(page, blocks=(*page.blocks[:-1], replace(last, lines=printed)))
+    assert [a.outcome for a in extract_acts(replace(document, pages=(page,))).found] == [Outcome.POSTPONED]
 
 
 def test_who_reports_beside_the_number_is_no_subject() -> None:
