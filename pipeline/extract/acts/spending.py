@@ -151,11 +151,10 @@ def market(zones: Zones) -> list[Found]:
     """The offer that was taken; the other bidders' figures stand in tables of the statement."""
     found = decided(zones) or unique(proposed(zones))
     seen = {f.sum.cents for f in found}
-    found += [
-        t
-        for f in prose_sums(zones.statement, zones.title)
-        if f.sum.cents not in seen and _RUNNING.search(_before(zones, f)) and (t := announced(zones, f))
-    ]
+    awarded = any(f.role is AmountRole.GRANTED for f in found)
+    told = [t for f in unique(prose_sums(zones.statement, zones.title)) if f.sum.cents not in seen and (t := announced(zones, f))]
+    # before the tender the cost announced is the estimate; once a firm is chosen only what runs on counts
+    found += [t for t in told if _RUNNING.search(_before(zones, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
     found += _table_meant(zones, found, seen) + _lots_told(zones, found)
     return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF and not _owed(zones.text, f) else f for f in found]
 

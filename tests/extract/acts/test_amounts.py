@@ -37,6 +37,25 @@ Total\t2 000 000 €""",
         "the ceiling and its yearly parts are told apart",
     ),
     (
+        "Groupe scolaire – Programme des travaux et lancement de la consultation de maîtrise d'œuvre",
+        "Le coût des travaux est estimé à 1 150 000 € HT.\n"
+        + DECIDES
+        + """:
+- APPROUVE le programme ;
+- AUTORISE le lancement de la consultation de maîtrise d'œuvre, estimée à 98 000 € HT.""",
+        "1150000 estimated HT, 98000 estimated HT",
+        "before a tender the cost announced is an estimate",
+    ),
+    (
+        "Halle aux câbles – Concours de la Ville à une activité de réemploi",
+        "Le budget de l'opération s'établit à 718 000 €.\n"
+        + DECIDES
+        + """:
+- ACCORDE à la coopérative Les Fils une subvention d'équipement de 250 000 €.""",
+        "718000 estimated, 250000 granted coopérative Les Fils",
+        "what the thing costs in all is not what is given to it",
+    ),
+    (
         "Budget primitif 2024 – Budget annexe Transports",
         DECIDES
         + """:
