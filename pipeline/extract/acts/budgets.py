@@ -80,7 +80,15 @@ def amendment(zones: Zones) -> list[Found]:
     lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
     fine = any(_is_account(zones.text, row, one) for row, one in lines)
     found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
-    return (found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))]) or general(zones)
+    return (found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))]) or _changes_told(zones)
+
+
+def _changes_told(zones: Zones) -> list[Found]:
+    """What an amendment without a table says in prose ("dont 1 150 000 € au chapitre 65")."""
+    found = general(zones)
+    known = {f.sum.cents for f in found}
+    told = [f for f in prose_sums(zones.operative, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in known]
+    return found + unique(told)
 
 
 def _is_account(text: str, row: Row, one: RowSum) -> bool:

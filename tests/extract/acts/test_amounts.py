@@ -56,6 +56,12 @@ Total\t2 000 000 €""",
         "what the thing costs in all is not what is given to it",
     ),
     (
+        "Décision modificative n° 1 – Budget principal",
+        DECIDES + "adopte la décision modificative et les mouvements de crédits qu'elle comporte, dont 150 000 € au chapitre 65.",
+        "150000 budgeted",
+        "an amendment without a table says its change in prose",
+    ),
+    (
         "Budget primitif 2024 – Budget annexe Transports",
         DECIDES
         + """:
