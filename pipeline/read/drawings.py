@@ -9,13 +9,14 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.read.frame import Frame
-from pipeline.read.printed import Ground, Rule
+from pipeline.read.printed import PAPER, Ground, Rule
 from pipeline.read.words import fill_colour
 
 THIN = 2.5  # points: a filled rectangle this thin is a ruled line
 DASH = 4.0  # points: shorter strokes are dashes (grids.py takes no shorter line)
 MAX_OBJECTS = 60_000  # a drawing beyond this is a map or a plan, not a table
 MARK = 16.0  # points: no drawn bullet is larger
+FRAME = 40.0  # points: shorter sides are no frame around text
 SQUARE = 6  # segments of the path of a rectangle
 ROUNDED = 40  # and of one with rounded corners
 STRAIGHT = 0.5  # of whose outline at least this much is straight
@@ -93,6 +94,8 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
         colour = fill_colour(handle)
         if not is_white(colour):
             drawn.grounds.append(Ground(*box, colour))
+    elif not fill.value and SQUARE < segments and width > FRAME and height > FRAME and _is_rectangle(handle, segments):
+        drawn.grounds.append(Ground(*box, PAPER))  # its straight sides do not meet, so that they make no cell
     if segments <= 400:
         _take_segments(handle, segments, _product(_matrix(handle), matrix), frame, drawn)
 

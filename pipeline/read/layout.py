@@ -12,7 +12,7 @@ from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
 from pipeline.read.hanging import put_back, set_level
 from pipeline.read.labelled import labelled_runs
-from pipeline.read.printed import Ground, Printed, Row, Rule, Sheet, rows_of
+from pipeline.read.printed import PAPER, Ground, Printed, Row, Rule, Sheet, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
 from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
@@ -79,7 +79,7 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
         row.x0 = min(w.x0 for w in row.words)
     turned = [w for w in words if not w.upright and w.order not in taken]
     drafts += [Draft(BlockKind.SIDE, [row], row.box, row.size, row.bold) for row in stream_rows(turned)]
-    _shade(drafts, sheet.grounds)
+    _shade(drafts, tuple(g for g in sheet.grounds if g.colour != PAPER))
     return drafts
 
 

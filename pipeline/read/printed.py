@@ -40,8 +40,11 @@ class Rule(NamedTuple):
     bottom: float
 
 
+PAPER = 0xFFFFFF  # the colour of a frame that has no ground
+
+
 class Ground(NamedTuple):
-    """A filled rectangle under or beside text. `colour` is 0xRRGGBB."""
+    """A filled rectangle under or beside text, or a frame with rounded corners (white). `colour` is 0xRRGGBB."""
 
     x0: float
     top: float

@@ -172,7 +172,7 @@ def _is_estimate(folded: str, one: Sum) -> bool:
 
 def _is_clause(sentence: str, one: Sum) -> bool:
     """Whether a sum makes a clause by itself ("Trois jours chacun, 11 400 €.")."""
-    if sentence[: one.start].endswith("(") and sentence[one.end :].startswith(")"):
+    if sentence[: one.start].endswith("(") and sentence[one.end :].startswith((")", ", ")):
         return one.cents >= _LEAST_BRACKET
     start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ")) + 1
     stops = [at for stop in (",", ";", ".") if (at := sentence.find(stop, one.end)) >= 0]

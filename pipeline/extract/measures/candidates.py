@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind
-from pipeline.extract.measures.wording import Opening, find_commitment, lead_end, opening_of, plain, sentences, verb_start
+from pipeline.extract.measures.wording import TO_DO, Opening, find_commitment, lead_end, opening_of, plain, sentences, verb_start
+from pipeline.extract.money import find_sums
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
 _TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
@@ -26,12 +28,17 @@ _MUST = re.compile(r"\b(?:ne )?(?:doit|doivent|devra|devront|devrait|devraient|f
 _TOPIC = re.compile(r"(?P<topic>[A-ZÀ-Ý\d][^.!?:;]{2,40})\.\s+(?=[A-ZÀ-Ý])")
 _TOPIC_WORDS = 4
 _SUBJECT = re.compile(r"[A-ZÀ-Ý][^.!?:;]{2,40}\s?:\s+(?=\w)")
+_TAIL = re.compile(r"\s+[:–—]\s+(?P<tail>[^:–—]{2,40})$")
+_TAIL_REST = 12  # characters of a tail beside its sum or date ("environ", "rentrée", "par an")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST = 3  # words of a sentence that is a measure
 _SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
 _LONGEST_LINE = 170  # characters of a proposal set as a line of its own
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
 _BELOW = 3.0  # of the size of a bullet: a line that says more of it stands no further
 _SMALL = 0.93  # of the size of a bullet
+_UNNUMBERED = frozenset({"heading", "bold", "lead", "item", "line"})  # styles in which a question asks the reader
+_WISHED = re.compile(r"(?:et )?(?:si|pourquoi pas)\b")  # "Et si on plantait des arbres ?"
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
 Family = tuple[str, ...]
@@ -91,10 +98,22 @@ def wording(piece: Piece) -> tuple[int, int]:
     whole = text[start:]
     if piece.bold_end - start >= _SHORTEST_LEAD and piece.bold_end < len(text):
         bold = text[start : piece.bold_end].rstrip(_TRIM)
-        return start, start + (len(bold) if len(bold) <= LONGEST else lead_end(bold))
-    if piece.kind in {"heading", "fiche"} or piece.bold:
-        return start, start + (len(whole.rstrip(_TRIM)) if len(whole) <= LONGEST else lead_end(whole))
-    return start, start + lead_end(whole)
+        end = start + (len(bold) if len(bold) <= LONGEST else lead_end(bold))
+    elif piece.kind in {"heading", "fiche"} or piece.bold:
+        end = start + (len(whole.rstrip(_TRIM)) if len(whole) <= LONGEST else lead_end(whole))
+    else:
+        end = start + lead_end(whole)
+    return start, start + without_tail(text[start:end])
+
+
+def without_tail(text: str) -> int:
+    """Where a wording ends without the sum or the date that a dash or colon sets behind it ("Ouvrir un abri : 35 000 € par an")."""
+    tail = _TAIL.search(text)
+    if tail is None or tail.start() < _SHORTEST_LEAD:
+        return len(text)
+    said = tail["tail"]
+    spans = [(s.start, s.end) for s in find_sums(said)] + [(p.start, p.end) for p in find_periods(said)]
+    return tail.start() if any(len(said) - (b - a) <= _TAIL_REST for a, b in spans) else len(text)
 
 
 def _demand(piece: Piece, start: int) -> int:
@@ -123,7 +142,7 @@ def topic_end(piece: Piece, start: int) -> int:
 def opens_measure(text: str) -> bool:
     """Whether a sentence opens with a capital infinitive and says what is to be done."""
     stripped = text.lstrip()
-    return stripped[:1].isupper() and opening_of(stripped).shape == "infinitive" and len(stripped.split()) >= _LEAST
+    return stripped[:1].isupper() and opening_of(stripped).shape in TO_DO and len(stripped.split()) >= _LEAST
 
 
 def _opening(piece: Piece, start: int, end: int) -> Opening:
@@ -133,7 +152,7 @@ def _opening(piece: Piece, start: int, end: int) -> Opening:
     if own.shape not in {"", "thing"} or subject is None or piece.kind == "heading":
         return own
     behind = opening_of(piece.text[subject.end() :])
-    return behind if behind.shape == "infinitive" else own
+    return behind if behind.shape in TO_DO else own
 
 
 def family_of(piece: Piece) -> Family | None:
@@ -196,7 +215,9 @@ def candidates(plan: Outline) -> list[Candidate]:
             continue
         if family[0] in {"lead", "bold"} and zone_of(piece.text[: piece.bold_end]) in CLOSED:  # "Composition du groupe : ..."
             continue
-        if b - a < 4 or not any(c.isalpha() for c in piece.text[a:b]) or _DONE.search(plain(piece.text)):
+        if family[0] in _UNNUMBERED and piece.text.rstrip().endswith("?") and not _WISHED.match(plain(piece.text)):
+            continue
+        if b - a < 4 or not _WORD.search(piece.text, a, b) or _DONE.search(plain(piece.text)):
             continue
         found.append(Candidate(at, family, piece.start + a, piece.start + b, _opening(piece, a, b), len(piece.text[a:b].split())))
     return found

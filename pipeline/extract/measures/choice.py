@@ -20,7 +20,7 @@ from pipeline.extract.measures.candidates import (
 from pipeline.extract.measures.outline import Outline, announced, zone_of
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.several import each
-from pipeline.extract.measures.wording import find_commitment, plain
+from pipeline.extract.measures.wording import TO_DO, find_commitment, plain
 
 _WORDS = re.compile(r"\w+")
 _DEFINITE = re.compile(r"(?:le|la|les|l'|nos|notre)[ a-z]")
@@ -29,11 +29,13 @@ _AIM = 6  # words of an aim
 _DETERMINERS = frozenset(
     ("un", "une", "le", "la", "les", "l'", "des", "du", "d'", "de", "deux", "trois", "nos", "notre", "leurs", "chaque", "tous")
 )
+_OTHERS = 4  # measures of other styles beside one under a label
 _HEADS = 3  # headings that each stand over a line to do
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
 _LISTS = 3  # lists that speak of actions for each that only names things
 _ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
+_EDGE = 20.0  # points between the left edges of a measure and of what stands below it in its column
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 _OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
@@ -53,7 +55,15 @@ def choose(plan: Outline) -> list[Candidate]:
             continue
         if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
             chosen += members
+    chosen = _without_lone_label(chosen)
     return each(plan, _with_strays(plan, _with_side_columns(plan, sorted(chosen, key=lambda c: c.at))))
+
+
+def _without_lone_label(chosen: list[Candidate]) -> list[Candidate]:
+    """The candidates without the only one that a label announces in a document whose measures another style carries: what it asks is
+    asked for all of them ("Ce que nous voulons : que chaque proposition ait sa réponse")."""
+    labelled = [c for c in chosen if c.family == ("titled",)]
+    return [c for c in chosen if c not in labelled] if len(labelled) == 1 and len(chosen) > _OTHERS else chosen
 
 
 def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -64,7 +74,8 @@ def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate
         head = plan.pieces[candidate.at]
         least = made[-1].at if made else -1
         at = candidate.at
-        while at - 1 > least and _in_column_before(plan.pieces[at - 1], head):
+        above = plan.pieces[made[-1].at] if made else None
+        while at - 1 > least and _in_column_before(plan.pieces[at - 1], head) and not _stands_below(plan.pieces[at - 1], above):
             at -= 1
         side = range(at, candidate.at)
         level = bool(side) and plan.pieces[side[0]].top < head.top + _ROWS * max(head.size, 8)
@@ -74,6 +85,11 @@ def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate
             candidate = replace(candidate, strays=tuple(side))
         made.append(candidate)
     return made
+
+
+def _stands_below(piece: Piece, above: Piece | None) -> bool:
+    """Whether a piece stands in the column of the measure read before it, which it then belongs to."""
+    return above is not None and above.page == piece.page and abs(above.x0 - piece.x0) < _EDGE and above.top <= piece.top
 
 
 def _in_column_before(piece: Piece, head: Piece) -> bool:
@@ -202,14 +218,14 @@ def _are_run_in(plan: Outline, run: list[Candidate]) -> bool:
 
 def _lines_under_heads(plan: Outline, members: list[Candidate]) -> list[Candidate]:
     """Lines that speak one under each of several headings, where most lines of the document do (a programme by months)."""
-    speaking = [m for m in members if m.opening.shape == "infinitive" and m.words > 2]
+    speaking = [m for m in members if m.opening.shape in TO_DO and m.words > 2]
     heads = {plan.chains[m.at][-1:] for m in speaking}
     return speaking if len(heads) >= _HEADS and len(speaking) >= 0.6 * len(members) else []
 
 
 def _lines_speak(run: list[Candidate]) -> bool:
     """Whether lines without any mark are proposals: nearly all open with an infinitive or the name of an action."""
-    return sum(m.speaks and m.opening.shape in {"infinitive", "noun"} for m in run) >= 0.6 * len(run)
+    return sum(m.speaks and m.opening.shape in {*TO_DO, "noun"} for m in run) >= 0.6 * len(run)
 
 
 def _directly(plan: Outline, run: list[Candidate]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.measures.pieces import Piece
-from pipeline.extract.measures.wording import opening_of
+from pipeline.extract.measures.wording import TO_DO, opening_of
 
 _CUT = re.compile(r"\s*;\s+(?:et\s+|puis\s+|enfin\s+)?(?=\S)|\s*,?\s+(?=(?:\(?[2-9]°?\)|[2-9]°|\(?[b-h]\))\s)")
 _ORDINAL = re.compile(r"(?:\(?[1-9]°?\)|[1-9]°|\(?[a-h]\))\s*")
@@ -25,7 +25,7 @@ def _parts(piece: Piece) -> Iterator[Piece]:
         yield piece
         return
     spans = _spans(piece.text, lead)
-    if len(spans) < 2 or any(opening_of(piece.text[a:b]).shape not in {"infinitive", "noun"} for a, b in spans):
+    if len(spans) < 2 or any(opening_of(piece.text[a:b]).shape not in {*TO_DO, "noun"} for a, b in spans):
         yield piece
         return
     if piece.field == "title":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences, verb_start
@@ -233,20 +234,29 @@ def promiser(text: str, span: Span) -> Span | None:
     """Who promises in "Le Département s'engage à ..."; None for a pronoun."""
     said = text[slice(*span)]
     promise = find_commitment(said)
-    if promise is None or not _NAMED.match(plain(said)):
+    if promise is None:
         return None
-    return trimmed(text, (span[0], span[0] + promise[0]))
+    starts = [0, *(m.end() for m in re.finditer(r",\s+", said[: promise[0]]))]  # "En contrepartie, le collectif s'engage à"
+    start = next((at for at in starts[:2] if _NAMED.match(plain(said[at:]))), None)
+    return None if start is None else trimmed(text, (span[0] + start, span[0] + promise[0]))
 
 
 def announcer(plan: Outline, head: Candidate) -> Span | None:
     """Who promises in the line over a list of bullets ("La Ville s'engage à :")."""
     at = head.at - 1
-    while at >= 0 and plan.pieces[at].kind == "item":
+    own = plan.pieces[head.at].mark
+    while at >= 0 and (plan.pieces[at].kind == "item" or _is_numbered_like(plan.pieces[at], own)):
         at -= 1
     over = plan.pieces[at] if at >= 0 else None
-    if head.family[0] != "item" or over is None or not over.text.rstrip().endswith(":"):
+    if head.family[0] not in {"item", "number"} or over is None or not over.text.rstrip().endswith(":"):
         return None
-    return promiser(plan.running.text, (over.start, over.end))
+    last = sentences(over.text)[-1][0]
+    start = over.start + last + len(over.text[last:]) - len(over.text[last:].lstrip())
+    return promiser(plan.running.text, (start, over.end))
+
+
+def _is_numbered_like(piece: Piece, mark: Mark | None) -> bool:
+    return piece.kind == "text" and piece.mark is not None and mark is not None and piece.mark.shape == mark.shape
 
 
 def _names(text: str, span: Span) -> list[Span]:

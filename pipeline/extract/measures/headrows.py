@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ _HEADING_WORDS = 12
 _MARK = 4  # characters of the letter or number of such a line
 _LEVEL = 2.0  # points between the left edges of a column's name and of what stands below it
 _LEVEL_LINES = 3  # such lines that tell where the edges between columns are
+_CODE = re.compile(r"[A-Z]?\d{1,2}[.-]?[A-Z]?(?:[.-]?\d{1,2})?")  # "1-A"
 _LABELS = 3  # known labels that make a column of labels
 _LONGEST_HEAD = 45  # characters of a column's name
 
@@ -253,7 +255,7 @@ def _rows_by_number(page: Page, names: list[str | None], body: list[list[Word]])
     title = next((i for i, name in enumerate(names) if name == "title"), None)
     if column is None or title is None:
         return None
-    openers = [line for line in _lines(body[column]) if is_only_number(_said(page, line))]
+    openers = [line for line in _lines(body[column]) if is_only_number(_said(page, line)) or _CODE.fullmatch(_said(page, line))]
     tops = [line[0].box.top for line in openers]
     level = sum(any(abs(w.box.top - top) < 0.4 * max(w.size, 6) for w in body[title]) for top in tops)
     if len(openers) < 2 or level < len(openers) or len(openers) < len(_lines(body[column])):

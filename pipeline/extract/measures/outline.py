@@ -13,7 +13,7 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import Piece, block_pieces, opens_behind, printed_lines
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.tables import Header, expand_table
-from pipeline.extract.measures.wording import is_quotation, opening_of, plain, verb_start
+from pipeline.extract.measures.wording import TO_DO, is_quotation, opening_of, plain, verb_start
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import BlockKind, Page, RunningText
 
@@ -28,7 +28,7 @@ _VOTED = re.compile(
     r"voix|votes?|pour|contre|abstentions?|blancs?|suffrages|exprimes|favorables?|unanimite|majorite|et)(?![a-z]))+\Z"
 )
 _VOTES = 12  # words that say the votes
-_SUM = re.compile(r"\d\s?(?:€|k€|m€|euros?\b)")
+_SUM = re.compile(r"(?:\d[\d\s.,]*)?\d\s?(?:€|k€|m€|euros?\b)")
 _SUMS = re.compile(
     r"(?:[\d\s.,()/%·•|:–—+-]|€|\b(?:k€|m€|euros?|millions?|d'|de|voix|votes?|points?|ttc|ht|an|par|soit|environ|pour|budget|cout)(?![a-z]))+"
 )
@@ -36,7 +36,9 @@ _ASKED = frozenset({"thanks", "values"})  # parts whose headings may as well be 
 _NEAR = 4  # pieces right below a heading
 _LIST = 2  # bullets
 _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|•–—]\s")  # a line of its own ("2025-2026 · 12 000 €")
+_LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _OVER = 2.5  # of its size: the text of a large number stands no further below
+_HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _LARGE = 1.3  # of the size of its text
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
@@ -127,8 +129,11 @@ def outline(running: RunningText) -> Outline:
     zones: list[str] = []
     stack: list[Section] = []
     title = next((at for at, piece in enumerate(pieces) if piece.kind == "heading"), None)
+    over: dict[int, list[Section]] = {}
     for at, piece in enumerate(pieces):
         depth = _depth(piece)
+        beside = _title_beside(pieces, at, stack, over)
+        stack = list(over[beside]) if beside is not None else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
         if depth is not None:
@@ -136,6 +141,7 @@ def outline(running: RunningText) -> Outline:
                 stack.pop()
         chains.append(tuple(s.at for s in stack))
         if depth is not None:
+            over[at] = list(stack)
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
             opens = (zone in CLOSED and at == title and _leads_on(pieces, at)) or (zone in _ASKED and _heads_actions(pieces, at))
             axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *_PARTS}
@@ -144,6 +150,20 @@ def outline(running: RunningText) -> Outline:
             stack.append(Section(at, depth, "" if opens else zone, axis))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def _title_beside(pieces: list[Piece], at: int, stack: list[Section], over: dict[int, list[Section]]) -> int | None:
+    """The title of the same style level with a title, where that is read behind a heading further down in the column beside it."""
+    piece = pieces[at]
+    last = pieces[stack[-1].at] if stack else None
+    if piece.kind != "heading" or last is None or last.page != piece.page or last.top <= piece.top + piece.size:
+        return None
+    return next((i for i in reversed(over) if i < stack[-1].at and _is_level(pieces[i], piece)), None)
+
+
+def _is_level(a: Piece, b: Piece) -> bool:
+    same = a.kind == b.kind == "heading" and abs(a.size - b.size) < 0.2 and a.bold == b.bold
+    return same and a.page == b.page and abs(a.top - b.top) < 0.5 * b.size and abs(a.x0 - b.x0) > b.size
 
 
 def _heads_actions(pieces: list[Piece], at: int) -> bool:
@@ -193,7 +213,7 @@ def renamed_axes(plan: Outline) -> Outline:
 def _speak(plan: Outline, ats: list[int]) -> bool:
     """Whether the words behind the labels of axes are mostly actions."""
     axes = [at for at in ats if (mark := plan.pieces[at].mark) and mark.meaning == "axis"]
-    speaking = sum(opening_of(plan.pieces[at].rest).shape in {"infinitive", "noun"} for at in axes)
+    speaking = sum(opening_of(plan.pieces[at].rest).shape in {*TO_DO, "noun"} for at in axes)
     return len(axes) == len(ats) >= 2 and speaking >= 0.6 * len(axes)
 
 
@@ -232,7 +252,7 @@ def _depth(piece: Piece) -> float | None:
     if piece.kind == "heading":
         if piece.field:
             return None
-        return piece.level or 9
+        return (piece.level or 9) + (_LABEL_DEEPER if not piece.mark and field_of(piece.text) else 0.0)
     if piece.kind == "axis":
         return 20 + piece.x0 / 10_000  # an axis cell further right stands below the one before it
     if piece.mark and piece.mark.meaning == "axis" and len(piece.text) < 160 and piece.kind in {"text", "fiche", "cell", "item"}:
@@ -335,11 +355,13 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
         return False
     if opens_behind(piece.text) or _WHEN_AND_HOW_MUCH.match(piece.text):
         return False
-    ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»"))
+    sum_behind = before.kind == "item" and before.text.rstrip().endswith(":") and _SUM.match(plain(piece.text)) is not None
+    ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»")) and not sum_behind
     opens_low = piece.text[:1].islower() or piece.text[:1].isdigit() or piece.text[:1] in "€(%"
+    hangs = before.kind == "item" and 0 < before.x0 - piece.x0 < _HANGS * before.size  # back under the mark
     lines = printed_lines(running.document.pages[piece.page], *(o - running.starts[piece.page] for o in (before.start, before.end)))
     last_top = before.top + (len(lines) - 1) * 1.35 * before.size
-    return not ended and opens_low and 0 < piece.top - last_top < 2.2 * before.size and abs(piece.x0 - before.x0) < 14
+    return not ended and opens_low and 0 < piece.top - last_top < 2.2 * before.size and (hangs or abs(piece.x0 - before.x0) < 14)
 
 
 def _turns_page(before: Piece, piece: Piece) -> bool:

@@ -14,6 +14,8 @@ from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 from pipeline.records.words import words_between
 
 DRAWN = "◦"  # stands for a mark that is drawn
+_OTHER_SIZE = 0.3  # points
+_LABEL_WORDS = 4
 INDENT = 0.9  # of the font size: a line further right than this is set below
 # Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
 PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u2719-\u2775\u2798-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
@@ -104,13 +106,32 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {line for line, _ in lines[1:]}
-    cuts |= set(_labels_amid(page, start, end))
+    cuts |= set(_labels_amid(page, start, end)) | set(_next_numbers(page, [a for a, _ in lines], end))
     labelled = announced_field(page.text[start:end]) is not None
     for stop in (_INLINE_LABEL if labelled else _INLINE_STOP).finditer(page.text, start, end):
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
     points = [start, *sorted(cuts), end]
     return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
+
+
+def _next_numbers(page: Page, lines: list[int], end: int) -> Iterator[int]:
+    """Offsets of the printed lines that open with the number behind the one before ("2.2 pratiquer ... / 2.3 former ...")."""
+    last: Mark | None = None
+    for at in lines:
+        mark = mark_of(page.text[at:end])
+        if last is not None and mark is not None and (mark.label, mark.shape) == (last.label, last.shape) and _follows(last, mark):
+            yield at
+            last = mark
+        elif last is None and at == lines[0] and mark is not None:
+            separated = page.text[at + mark.printed_end : at + mark.rest].strip()
+            last = mark if "." in mark.value or separated else None
+
+
+def _follows(before: Mark, mark: Mark) -> bool:
+    *parts, own = before.value.split(".")
+    *same, value = mark.value.split(".")
+    return parts == same and own.isdigit() and value.isdigit() and int(value) == int(own) + 1
 
 
 def _labels_amid(page: Page, start: int, end: int) -> Iterator[int]:
@@ -175,6 +196,23 @@ def label_before_gap(page: Page, start: int, end: int) -> tuple[str, int] | None
     return (field, at) if field and at is not None else None
 
 
+def label_above(page: Page, start: int, end: int) -> tuple[str, int] | None:
+    """The field that a cell names in letters of its own (capitals, bold or of another size), and where its value begins behind it."""
+    words = page_words(page, start, end)
+    for first, word in itertools.pairwise(words[: _LABEL_WORDS + 1]):
+        if _alike(page, first, word):
+            continue
+        field = field_of(page.text[start : word.start].strip())
+        return (field, word.start) if field else None
+    return None
+
+
+def _alike(page: Page, a: Word, b: Word) -> bool:
+    """Whether two words are set in the same letters."""
+    capitals = page.text[a.start : a.end].isupper() and page.text[b.start : b.end].islower()
+    return a.bold == b.bold and abs(a.size - b.size) <= _OTHER_SIZE and not capitals
+
+
 def _bold_reach(page: Page, start: int, end: int) -> int:
     return bold_run(page, start, min(end, start + 80)) - start
 
@@ -230,7 +268,7 @@ def pieces_of_span(
             table=table,
             amid=a in amid,
         )
-        beside = label_before_gap(page, inner, b) if kind in {"text", "item"} else None
+        beside = label_before_gap(page, inner, b) if kind in {"text", "item"} else label_above(page, inner, b) if kind == "cell" else None
         yield _labelled(piece, (beside[0], beside[1] - inner) if beside else None)
 
 

@@ -94,8 +94,11 @@ class _Sheet:
         for at, word in enumerate(run):
             if at and word.start != run[at - 1].end:  # the parts of a word cut at a line end touch
                 self.gap(" ")
-            if bullets.get(word.start):
-                self.gap(f"{bullets[word.start]} ")
+            if bullets.get(word.start):  # its mark stands on the page and is no word: here it opens a line as one
+                mark, left = bullets[word.start], word.box.x0 - word.size
+                place = replace(word.box, x0=left, x1=left + 1)
+                self.words.append(replace(word, start=self.length, end=self.length + len(mark), box=place))
+                self.gap(f"{mark} ")
             piece = self.page.text[word.start : word.end]
             self.moves.append(Move(self.length, self.length + len(piece), word.start))
             self.words.append(replace(word, start=self.length, end=self.length + len(piece)))
@@ -109,15 +112,15 @@ class _Sheet:
             self.blocks.append(replace(block, start=start, end=end, lines=(), cells=()))
             self.gap("\n")
 
-    def titled(self, block: Block, run: tuple[Word, ...], value: tuple[Word, ...]) -> None:
+    def titled(self, block: Block, run: tuple[Word, ...], value: SideValue) -> None:
         """Add a title and behind it the value that stood amid it: in a bullet behind a mark, else as a line of its own."""
-        if block.kind is not BlockKind.LIST_ITEM:
+        if block.kind is not BlockKind.LIST_ITEM or value.labelled:
             self.part(block, run)
-            self.part(replace(block, kind=BlockKind.PARAGRAPH), value)
+            self.part(replace(block, kind=BlockKind.PARAGRAPH, bullet=""), value.words)
             return
         start, _ = self.put(run, {})
         self.gap(" • ")
-        _, end = self.put(value, {})
+        _, end = self.put(value.words, {})
         self.blocks.append(replace(block, start=start, end=end, lines=(), cells=()))
         self.gap("\n")
 
@@ -160,7 +163,7 @@ def _set_again(page: Page, tables: list[FoundTable], beside: dict[int, SideValue
         value = beside.get(block.start)
         if value is not None:
             more = page_words(page, value.goes_on, ends[value.goes_on]) if value.goes_on is not None else ()
-            sheet.titled(block, (*(w for w in own if w not in value.words), *more), value.words)
+            sheet.titled(block, (*(w for w in own if w not in value.words), *more), value)
             continue
         for at, table in enumerate(tables):
             if at not in done and any(w.start in table.words for w in own):

@@ -54,7 +54,9 @@ def join_repeats(
         if at is None:
             kept.append(measure)
         else:
-            main, other = (kept[at], measure) if _fullness(kept[at]) >= _fullness(measure) else (measure, kept[at])
+            again = synoptic | listed
+            first = _fullness(kept[at]) >= _fullness(measure) if (kept[at].id in again) == (measure.id in again) else measure.id in again
+            main, other = (kept[at], measure) if first else (measure, kept[at])
             kept[at] = _joined(main, other)
     return sorted(kept, key=lambda m: (m.page, m.text.evidence[0].start))
 

@@ -1,6 +1,7 @@
-"""Votes, sums and years set at the right edge of a title on several lines ("Prêter les gymnases    77 % pour / aux associations").
+"""Votes, sums and dates set at the right edge of a title on several lines ("Prêter les gymnases    77 % pour / aux associations") or of
+a labelled line ("Référent : la Commune    2026").
 
-In reading order they stand amid the title; here they are found, so that the page can be laid out with them behind it.
+In reading order they stand amid the title or close the value; here they are found, so that the page can be laid out with them behind it.
 """
 
 from __future__ import annotations
@@ -8,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.measures.pieces import page_words
+from pipeline.extract.dates import find_periods
+from pipeline.extract.measures.labels import announced_field
+from pipeline.extract.measures.pieces import BULLET, page_words
 from pipeline.extract.measures.wording import plain
 from pipeline.records.source import Block, BlockKind, Page, Word
 
 _GAP = 1.5  # of the font size: what stands further right on its line is set apart
 _PITCH = 1.7  # of the font size: the next line of a title is no further below
+_BESIDE = 14  # characters beside the dates of a value that says when
 _EDGE = 3.0  # points between the left edges of a title's lines
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?"
 _VALUE = re.compile(
@@ -26,11 +30,15 @@ _VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SideValue:
-    """The words of a value that stands amid a title. `block` and `goes_on`: where the blocks of its first line and of its next start."""
+    """The words of a value that stands amid a title. `block` and `goes_on`: where the blocks of its first line and of its next start.
+
+    `labelled`: it closes a labelled line instead.
+    """
 
     block: int
     words: tuple[Word, ...]
     goes_on: int | None = None
+    labelled: bool = False
 
 
 def side_values(page: Page) -> dict[int, SideValue]:
@@ -47,8 +55,10 @@ def side_values(page: Page) -> dict[int, SideValue]:
         below = lines[-1] is not line
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         goes_on = following is not None and not below and len(lines) == 1 and _same_title(page, line, following)
-        if below or goes_on:
-            found[block.start] = SideValue(block.start, value, following.start if goes_on and following else None)
+        said = BULLET.sub("", page.text[block.start : block.end], count=1)
+        labelled = len(lines) == 1 and announced_field(said) is not None
+        if below or goes_on or labelled:
+            found[block.start] = SideValue(block.start, value, following.start if goes_on and following else None, labelled)
     return found
 
 
@@ -68,7 +78,13 @@ def _value(page: Page, line: list[Word]) -> tuple[Word, ...]:
     cuts = [i for i in range(1, len(line)) if line[i].box.x0 - line[i - 1].box.x1 > _GAP * max(line[i].size, 6)]
     words = tuple(line[cuts[-1] :]) if cuts else ()
     said = " ".join(page.text[w.start : w.end] for w in words)
-    return words if words and _VALUE.match(plain(said)) else ()
+    return words if words and (_VALUE.match(plain(said)) or _is_when(said)) else ()
+
+
+def _is_when(said: str) -> bool:
+    """Whether a few words only say when ("dès septembre 2025", "hivers 2025 et 2026")."""
+    periods = find_periods(said)
+    return bool(periods) and len(said) - sum(p.end - p.start for p in periods) <= _BESIDE
 
 
 def _same_title(page: Page, line: list[Word], following: Block) -> bool:

@@ -12,8 +12,9 @@ from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import announced_field, field_of, head_field
 from pipeline.extract.measures.matrix import ACTOR, Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
-from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
-from pipeline.extract.measures.wording import is_action, opening_of, plain
+from pipeline.extract.measures.pieces import Piece, bold_run, label_above, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.strips import labels_over_values, years_over_sums
+from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
 from pipeline.extract.money import find_sums
 from pipeline.records.source import Block, Cell, Page, RunningText
 
@@ -71,6 +72,9 @@ def expand_table(
         header: Header | None = replace(before, rows=block.repeated)
         rows = _without_cut_title(rows, before, block.repeated) if block.cut else rows
         return tuple(_list_pieces(running, index, block, table, rows, replace(before, rows=block.repeated), spanning)), header
+    sums = years_over_sums(page, rows)
+    if sums is not None:
+        return tuple(_year_pieces(running, index, block, table, sums)), before
     matrix = find_matrix(page, rows)
     if matrix is not None:
         return tuple(_matrix_pieces(running, index, block, table, rows, matrix)), None
@@ -81,8 +85,9 @@ def expand_table(
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     if is_fiche(page, rows) and not (len(rows) > 1 and is_cards(page, rows)):
         return tuple(_fiche_pieces(running, index, block, table, rows)), None
-    if is_strip(page, rows):
-        return tuple(_strip_pieces(running, index, block, table, rows)), before
+    labels = labels_over_values(page, rows)
+    if labels is not None:
+        return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
     if is_cards(page, rows):
         return tuple(_card_pieces(running, index, block, table, rows)), None
     header = inferred_header(page, rows)
@@ -250,19 +255,17 @@ def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
     return sum(labels[: len(rows[0])]) < 2 and 3 * sum(labels) <= len(labels)
 
 
-def is_strip(page: Page, rows: list[list[Cell]]) -> bool:
-    """Whether a table is a row of labels over a row of their values ("Porteur | Coût | Échéance"), at the foot of a measure."""
-    if len(rows) != 2 or len(rows[0]) < 2:
-        return False
-    fields = [field_of(page.text[c.start : c.end]) for c in rows[0]]
-    return all(fields) and not _HEADS & set(fields) and not any(field_of(page.text[c.start : c.end]) for c in rows[1])
-
-
-def _strip_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
-    page = running.document.pages[index]
-    fields = {c.column: field_of(page.text[c.start : c.end]) for c in rows[0]}
-    for cell in rows[1]:
+def _strip_pieces(
+    running: RunningText, index: int, block: Block, table: int, row: list[Cell], fields: Mapping[int, str]
+) -> Iterator[Piece]:
+    for cell in row:
         yield replace(_whole_cell(running, index, block, table, cell), kind="text", field=fields.get(cell.column))
+
+
+def _year_pieces(running: RunningText, index: int, block: Block, table: int, cells: list[tuple[Cell, int | None]]) -> Iterator[Piece]:
+    unit = next((u for c in table_rows(block)[0] if (u := _unit_of(running.document.pages[index].text[c.start : c.end]))), 100)
+    for cell, year in cells:
+        yield replace(_whole_cell(running, index, block, table, cell), kind="text", field="budget", year=year, unit=unit)
 
 
 def is_cards(page: Page, rows: list[list[Cell]]) -> bool:
@@ -288,13 +291,15 @@ def _card_pieces(running: RunningText, index: int, block: Block, table: int, row
 
 def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
     """Whether at least two rows say label and value, in two cells or in one ("Pilote : la commune")."""
-    return sum(_says_field(page, row) for row in rows) >= 2
+    labelled = sum(label_above(page, c.start, c.end) is not None for row in rows[1:] for c in row)
+    return sum(_says_field(page, row) for row in rows) >= 2 or (len(rows[0]) == 1 and labelled >= 2)
 
 
 def _says_field(page: Page, row: list[Cell]) -> bool:
     if any(field_of(page.text[a.start : a.end]) for a in row[:-1]):
         return True
-    return any(announced_field(page.text[c.start : c.end], bold_run(page, c.start, c.end) - c.start) for c in row)
+    said = any(announced_field(page.text[c.start : c.end], bold_run(page, c.start, c.end) - c.start) for c in row)
+    return said or any(label_above(page, c.start, c.end) for c in row)
 
 
 def _cell_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell, kind: str = "cell") -> list[Piece]:
@@ -474,7 +479,7 @@ def _title_pieces(running: RunningText, index: int, block: Block, table: int, ce
     heads = [p for p in pieces if not p.field]
     if len(heads) > 1 and not heads[0].bullet and all(p.bullet for p in heads[1:]):  # a title over its steps
         return [p if p.field else replace(p, kind="row") if p is heads[0] else replace(p, field="steps") for p in pieces]
-    if len(heads) > 1 and all(opening_of(p.text).shape == "infinitive" for p in heads):
+    if len(heads) > 1 and all(opening_of(p.text).shape in TO_DO for p in heads):
         return [p if p.field else replace(p, kind="row") for p in pieces]
     bold_end = min(p.bold_end for p in pieces[:1]) if pieces else 0
     return [replace(whole, kind="row", start=base + cell.start, mark=mark_of(whole.text), bold_end=bold_end)]
@@ -486,7 +491,7 @@ def _paragraphs(page: Page, cell: Cell) -> list[tuple[int, int]]:
     cuts = [cell.start]
     for (_, end), (start, _) in itertools.pairwise(lines):
         before, after = page.text[cuts[-1] : end].rstrip(), page.text[start : cell.end]
-        if after[:1].isupper() and opening_of(after).shape == "infinitive" and (before.endswith((".", ";", ")")) or len(before) > 20):
+        if after[:1].isupper() and opening_of(after).shape in TO_DO and (before.endswith((".", ";", ")")) or len(before) > 20):
             cuts.append(start)
     return list(zip(cuts, [*cuts[1:], cell.end], strict=True))
 

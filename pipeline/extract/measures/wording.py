@@ -28,6 +28,7 @@ _FUTURE = re.compile(
 _EXHORT = re.compile(
     r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
 )
+_IMPERATIVE = re.compile(r"(?:ne )?(?P<verb>(?P<stem>[a-z]{2,})ez|faites|refaites) (?:pas |plus |enfin |aussi |davantage |mieux )?[a-z0-9]")
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
 _MAXIM = re.compile(  # "Manger, c'est agir"
     r"[^.!?;:]{3,70}? c'est (?:[a-z]+ )?(?:d'|se |s'|en |y |le |la |les )?[a-z]+(?:er|ir|ire|dre|tre|oir)\b"
@@ -47,6 +48,7 @@ _SENTENCE = re.compile(
 )
 _ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{3,90})\)$")
+_BRACKETS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)")
 _SHORTEST = 12  # characters of a wording before an aside
 _CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
 _KEPT = 0.6  # of the longest wording: a clause is not cut off before
@@ -54,11 +56,14 @@ _RE_VERBS = ("indre", "uire", "mettre", "battre", "vendre", "rendre", "prendre",
 _TRIM = " \t\n\u00a0\u202f;,:.–—-(★☆"
 
 
+TO_DO = frozenset({"infinitive", "imperative"})  # shapes that name an act by its verb
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """How a text begins.
 
-    `shape`: "infinitive", "noun", "promise", "future", "exhortation", "thing" or ""; `strength` as in verbs.csv, or None.
+    `shape`: "infinitive", "noun", "promise", "future", "exhortation", "imperative", "thing" or ""; `strength` as in verbs.csv, or None.
     """
 
     shape: str
@@ -164,6 +169,9 @@ def opening_of(text: str) -> Opening:
         return Opening("noun")
     if _FUTURE.match(folded):
         return Opening("future")
+    imperative = _imperative(folded)
+    if imperative is not None:
+        return imperative
     if _EXHORT.match(folded) or _THAT.match(folded):
         return Opening("exhortation")
     return Opening("thing" if _is_thing(folded, text) else "")
@@ -197,6 +205,19 @@ def find_commitment(text: str) -> tuple[int, int] | None:
     """Span of the words of a promise, demand or recommendation in `text`; None when there are none."""
     match = _commitments().search(plain(text))
     return match.span() if match else None
+
+
+@functools.cache
+def _invitations() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?:{r['pattern']})(?![a-z])" for r in load_table("invitations")))
+
+
+def _imperative(folded: str) -> Opening | None:
+    """How a folded text opens that tells somebody to act ("Taxez les logements vacants"); None for what invites the reader."""
+    told = _IMPERATIVE.match(folded)
+    if told is None or _invitations().match(folded):
+        return None
+    return Opening("imperative", _strength(f"{told['stem'] or 'fair'}er{folded[told.end('verb') :]}", _strengths()[0]))
 
 
 def _strength_span(text: str, table: tuple[tuple[str, str], ...]) -> tuple[int, str] | None:
@@ -237,17 +258,27 @@ def _persons() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_asides")))
 
 
+@functools.cache
+def _votes() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_asides") if r["meaning"] == "votes"))
+
+
 def _personal_aside(text: str) -> re.Match[str] | None:
     """The bracket at the end of a text that says who spoke or who takes it on ("(Mme R. s'en charge)")."""
     bracket = _BRACKET.search(text)
     return bracket if bracket and _persons().search(plain(bracket["inside"])) else None
 
 
+def _votes_aside(text: str) -> re.Match[str] | None:
+    """The first bracket of a text that says how many were for it ("(21 gommettes) : à tester six mois")."""
+    return next((b for b in _BRACKETS.finditer(text) if _votes().search(plain(b["inside"]))), None)
+
+
 def lead_end(text: str, longest: int = 150) -> int:
     """Where the wording of a measure ends in `text`: its first sentence without an aside on money or persons, cut at a clause if long."""
     spans = sentences(text)
     end = spans[0][1] if spans else len(text)
-    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), _personal_aside(text[:end].rstrip(" .;,"))):
+    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), _personal_aside(text[:end].rstrip(" .;,")), _votes_aside(text[:end])):
         if aside and aside.start() > _SHORTEST:
             end = min(end, aside.start())
     if end > longest:

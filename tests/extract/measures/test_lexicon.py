@@ -67,3 +67,9 @@ def test_brackets_that_name_persons_are_no_part_of_a_wording(row):
     said = "Remettre un banc sous le tilleul"
     assert said[: lead_end(f"{said} ({row['example']}).")] == said
     assert lead_end(f"{said} (deux places).") == len(f"{said} (deux places)")
+
+
+@pytest.mark.parametrize("row", load_table("invitations"), ids=lambda r: r["example"])
+def test_what_invites_the_reader_is_nothing_to_do(row):
+    assert re.match(row["pattern"], plain(row["example"]))
+    assert opening_of(row["example"]).shape != "imperative"
