@@ -119,7 +119,13 @@ def programme(zones: Zones) -> list[Found]:
 
 def _parts_by_year(zones: Zones) -> list[Found]:
     rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
-    return [part for row in rows if not row.is_total for part in schedule_parts(row)]
+    found = [part for row in rows if not row.is_total for part in schedule_parts(row)]
+    if found or not any(_ANNEXED.search(p.flat) for p in zones.operative[:8]):
+        return found
+    return [part for row in rows_with_sums(zones, zones.behind, bare=True) if not row.is_total for part in schedule_parts(row)]
+
+
+_ANNEXED = re.compile(r"\b(?:annexe\w*|ci-joint\w*|joint\w*|tableaux?|echeanciers?)\b")
 
 
 def orientation(zones: Zones) -> list[Found]:

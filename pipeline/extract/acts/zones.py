@@ -187,6 +187,8 @@ _SCHEDULE_COLUMN = re.compile(
     r"\W*(?:(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b.{0,25}"
     r"|(?:cp|credits? de paiement|exercice|annee|tranche|prevision)?\W*(?:\d{1,2}\W+)?(?:en )?20\d\d(?: et suivantes?)?)\W*"
 )
+_AUTHORISED = re.compile(r"\W*(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b")
+_WHOLE_COLUMN = re.compile(r"\W*(?:montant|total|autorisation|enveloppe)(?: (?:total|global|de l'operation|en euros|ttc|ht))?\W*")
 _ADDED_UP = re.compile(r"\b(?:total (?!de l)|cumul|realise|mandate|paye|anterieurs?|consomme|reste|solde|rar|vote anterieur|pour memoire)")
 _CREDIT_WORDS = re.compile(r"\b(?:ap|ae|cp|autorisations?|credits? de paiement|echeancier|tranches?|exercice)\b")
 
@@ -194,13 +196,23 @@ _CREDIT_WORDS = re.compile(r"\b(?:ap|ae|cp|autorisations?|credits? de paiement|e
 def schedule_parts(row: Row) -> list[Found]:
     """A row with a column for the authorisation and one for the payments of each year: all of them, without sums of columns."""
     wanted = [i for i, cell in enumerate(row.heading) if _SCHEDULE_COLUMN.fullmatch(cell) and not _ADDED_UP.search(cell)]
+    filled = {one.column for one in row.sums if one.sum.cents}
+    authorised = [i for i in wanted if i in filled and _AUTHORISED.match(row.heading[i])]
+    if not authorised and sum(i in filled for i in wanted) > 1:  # "Montant" beside the years is the whole
+        authorised = [i for i, cell in enumerate(row.heading) if i in filled and _WHOLE_COLUMN.fullmatch(cell)]
+        wanted += authorised
+    for given_up in authorised[:-1]:  # "AP votée", "AP révisée": the later takes the place of the earlier
+        wanted.remove(given_up)
     if len(wanted) < 2 or not _CREDIT_WORDS.search(f"{' '.join(row.heading)} {row.piece.flat}"):
         return []
     found: list[Found] = []
     for one in row.sums:
         if one.column in wanted and one.sum.cents:
             part = as_found(row, one, AmountRole.BUDGETED)
-            found.append(replace(part, credit="CP") if part.credit is None and part.year else part)
+            if one.column in authorised:  # an authorisation is of no year, though its number ("2021-03") may begin with one
+                found.append(replace(part, credit=part.credit or "AP", year=None))
+            else:
+                found.append(replace(part, credit=part.credit or ("CP" if part.year else None)))
     return found
 
 

@@ -62,6 +62,37 @@ Total\t2 000 000 €""",
         "an amendment without a table says its change in prose",
     ),
     (
+        "Autorisations de programme et crédits de paiement – Ouverture",
+        "Autorisation de programme\tMontant\tCP 2024\tCP 2025\nAP 2024-02 Atelier collectif\t520 000 €\t60 000 €\t460 000 €\n"
+        + DECIDES
+        + """:
+- OUVRE l'autorisation de programme et répartit les crédits de paiement conformément au tableau ci-dessus.""",
+        "520000 budgeted AP, 60000 budgeted CP, 460000 budgeted CP",
+        "a bare 'Montant' beside years is the authorisation",
+    ),
+    (
+        "Autorisations de programme et crédits de paiement – Révision",
+        DECIDES
+        + """:
+- RÉVISE l'autorisation de programme conformément au tableau ci-après.
+AP\tLibellé\tAP votée\tAP révisée\tCP 2024\tCP 2025
+2022-05\tPiscine\t3 200 000 €\t3 460 000 €\t900 000 €\t2 560 000 €""",
+        "3460000 budgeted AP, 900000 budgeted CP, 2560000 budgeted CP",
+        "the authorisation given up does not count beside the new one",
+    ),
+    (
+        "Autorisations de programme – Ouvertures de l'exercice 2025",
+        DECIDES
+        + """:
+- OUVRE les autorisations de programme pour les montants indiqués en annexe.
+Adopté à l'unanimité.
+# ANNEXE – Échéancier
+AP\tLibellé\tMontant AP\tCP 2025\tCP 2026
+3318\tBains publics\t1 150 000 €\t350 000 €\t800 000 €""",
+        "1150000 budgeted AP, 350000 budgeted CP, 800000 budgeted CP",
+        "the annex to which the decision points",
+    ),
+    (
         "Budget primitif 2024 – Budget annexe Transports",
         DECIDES
         + """:
