@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from flows.options import DEFAULT_DATABASE, DEFAULT_REPORT
+from flows.threads import one_thread
 from pipeline.records.errors import ConfigurationError, EcartError
 
 app = typer.Typer(
@@ -220,6 +221,7 @@ def doctor(as_json: Json = False) -> None:
 
 def main() -> None:
     """Run the command line; an `EcartError` becomes its message and its exit code, without a traceback."""
+    one_thread()
     try:
         app()
     except EcartError as error:

@@ -13,10 +13,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
+from flows.threads import one_thread
+
 T = TypeVar("T")
 
 _RENEWED_AFTER = 40  # pieces, so that a child's memory cannot grow without end
-_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -117,8 +118,7 @@ def run_all(
     wait for a core that is busy cost a third more processor time.
     """
     if parallel > 1:
-        for name in _THREADS:
-            os.environ.setdefault(name, "1")  # for the children: here numpy has read it already
+        one_thread()
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
     ended: queue.SimpleQueue[tuple[int, T | PieceLost | Exception]] = queue.SimpleQueue()
     for number in range(len(pieces)):

@@ -6,8 +6,10 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.read import ReadSettings
+if TYPE_CHECKING:
+    from pipeline.read import ReadSettings
 
 DEFAULT_DATABASE = Path("ecart.duckdb")
 DEFAULT_REPORT = Path("rapport")
@@ -34,6 +36,8 @@ class Options:
     @property
     def reading(self) -> ReadSettings:
         """How documents are read."""
+        from pipeline.read import ReadSettings  # loads numpy, which a command that only prints does without
+
         return ReadSettings(ocr_cache=self.ocr_cache)
 
     @property

@@ -74,14 +74,22 @@ class Reader:
         x = w["emb.word"][np.concatenate(texts)] + w["emb.pos"][places]
         x = _norm(x, w["emb.ln.w"], w["emb.ln.b"])
         for n in range(self._layers):
-            q, k, v = (x @ w[f"l{n}.{part}.w"] + w[f"l{n}.{part}.b"] for part in "qkv")
+            q, k, v = (self._times(x, f"l{n}.{part}") for part in "qkv")
             heard = _attend(q, k, v, runs)
-            x = _norm(x + heard @ w[f"l{n}.ao.w"] + w[f"l{n}.ao.b"], w[f"l{n}.aln.w"], w[f"l{n}.aln.b"])
-            wide = _gelu(x @ w[f"l{n}.fi.w"] + w[f"l{n}.fi.b"])
-            x = _norm(x + wide @ w[f"l{n}.fo.w"] + w[f"l{n}.fo.b"], w[f"l{n}.oln.w"], w[f"l{n}.oln.b"])
+            x = _norm(self._times(heard, f"l{n}.ao", x), w[f"l{n}.aln.w"], w[f"l{n}.aln.b"])
+            wide = _gelu(self._times(x, f"l{n}.fi"))
+            x = _norm(self._times(wide, f"l{n}.fo", x), w[f"l{n}.oln.w"], w[f"l{n}.oln.b"])
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         sums = np.add.reduceat(x, starts, axis=0)
         return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), np.float32)
+
+    def _times(self, x: Vectors, name: str, before: Vectors | None = None) -> Vectors:
+        """`x` through a layer's matrix and bias, added to what was before it."""
+        out: Vectors = x @ self._weights[f"{name}.w"]
+        if before is not None:
+            out += before
+        out += self._weights[f"{name}.b"]
+        return out
 
 
 def load_reader(path: Path = WEIGHTS) -> Reader:
@@ -136,14 +144,16 @@ def _attend(q: Vectors, k: Vectors, v: Vectors, runs: list[tuple[int, int]]) -> 
         at += size * count
         asked, there, held = (a[part].reshape(count, size, HEADS, width).transpose(0, 2, 1, 3) for a in (q, k, v))
         shares = asked @ there.transpose(0, 1, 3, 2)
-        shares = np.exp(shares - shares.max(axis=-1, keepdims=True))
+        shares -= shares.max(axis=-1, keepdims=True)
+        np.exp(shares, out=shares)
         shares /= shares.sum(axis=-1, keepdims=True)
         out[part] = (shares @ held).transpose(0, 2, 1, 3).reshape(size * count, -1)
     return out
 
 
 def _norm(x: Vectors, weight: Vectors, bias: Vectors) -> Vectors:
-    x = x - x.mean(axis=1, keepdims=True)
+    """Rows of mean 0 and spread 1, then stretched and moved; `x` itself is changed."""
+    x -= x.mean(axis=1, keepdims=True)
     spread = np.einsum("ij,ij->i", x, x) / np.float32(x.shape[1])
     x *= (1 / np.sqrt(spread + np.float32(_EPSILON)))[:, None]
     x *= weight

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -97,3 +100,13 @@ def test_every_command_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     names = [command.name or getattr(command.callback, "__name__", "") for command in app.registered_commands]
     assert [name for name in names if f"ecart {name}" not in readme] == []
+
+
+def test_a_command_computes_with_one_thread_unless_told_otherwise() -> None:
+    program = (
+        "import os, sys; from flows.cli import main; assert 'numpy' not in sys.modules\n"
+        "try: main()\nfinally: print(os.environ['OPENBLAS_NUM_THREADS'], os.environ['OMP_NUM_THREADS'])"
+    )
+    env = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")} | {"OMP_NUM_THREADS": "3"}
+    done = subprocess.run([sys.executable, "-c", program, "--help"], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-2:] == ["1", "3"]
