@@ -9,6 +9,8 @@ from pipeline.judge.decision import Decided
 from pipeline.judge.money import Paid
 from pipeline.judge.parts import Answer
 from pipeline.judge.substance import Compared
+from pipeline.records.council import Act
+from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Coverage
 
@@ -18,7 +20,9 @@ class Facts:
     """The findings that the rules test. `linked` carry the verdict, `review` wait for a person.
 
     `compared` is None without an act, `paid` without an adopted one. `deadline` is the day by which the measure was due (its own, else the
-    end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more.
+    end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more. `nearby` is
+    an act that was set aside and makes an absence or a lack of money doubtful, `paid_by` a grant that does. `priced` are answers to review
+    that only set prices: they wait for nobody.
     """
 
     measure: Measure
@@ -31,6 +35,14 @@ class Facts:
     deadline: date | None
     today: date
     lifted: bool = False
+    nearby: Act | None = None
+    paid_by: Grant | None = None
+    priced: tuple[Answer, ...] = ()
+
+    @property
+    def surest(self) -> float:
+        """Probability of the best link that carries the decision, 0 without one."""
+        return max((a.link.probability for a in self.decided.by), default=0.0)
 
     @property
     def deadline_passed(self) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.judge.doubts import bound
 from pipeline.judge.parts import SPENDING, Answer, is_partner, is_total, main_clauses
 from pipeline.judge.wording import euros, mentions_sum, says, sum_match
 from pipeline.records.council import Amount, AmountRole
@@ -129,6 +130,8 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
         elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
         unclear = bool(elsewhere) and voted + elsewhere >= asked * TOLERANCE
         reasons = (f"le même acte porte d'autres sommes ({euros(elsewhere)}) pour un objet différent",) if unclear else ()
+        if voted < asked * bound("far_below") and all(answer.row for answer in answers):
+            unclear, reasons = True, (f"{euros(voted)} pour {euros(asked)} demandés : la ligne du tableau peut payer autre chose",)
         return Paid(Money.SHORT, ledger, voted, reasons, by_ocr, unclear=unclear)
     granted = rows.grants or any(a.role is AmountRole.GRANTED for found in sums for a in found)
     return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr)

@@ -121,14 +121,6 @@ def _clauses(segments: Iterable[Segment]) -> tuple[str, ...]:
     return tuple(clause for s in segments if s.zone is Zone.OPERATIVE and (clause := deciding_words(s.text)))
 
 
-def _nearest(clauses: Sequence[str], passage: Passage | None) -> str:
-    """The clause that shares most with the words that matching found, at least two of them; empty when none does."""
-    words = own_words(passage.text) if passage else frozenset()
-    shared = {c: len(words & own_words(c)) for c in main_clauses(clauses)}
-    best = max(shared, key=lambda c: shared[c], default="")
-    return best if best and shared[best] >= OBJECT else ""
-
-
 def _labelled_answer(act: Act, link: Link, segments: list[Segment], part: str, sure: bool) -> Answer:
     chosen = [s for s in segments if s.label == part]
     chosen += _by_title(segments, chosen, part)

@@ -8,7 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline.judge.decision import in_time
+from pipeline.judge.doubts import bound, sets_only_prices
 from pipeline.judge.facts import Facts
+from pipeline.judge.topics import own_words
 from pipeline.judge.wording import stems
 from pipeline.records.council import Outcome
 from pipeline.records.errors import ConfigurationError
@@ -86,11 +89,55 @@ def _absent_past_deadline(facts: Facts) -> bool:
     return _absent(facts) and facts.coverage.sufficient and facts.deadline_passed
 
 
+def _absence_doubtful(facts: Facts) -> bool:
+    return _absent(facts) and (facts.nearby is not None or facts.paid_by is not None)
+
+
+def _money_nearby(facts: Facts) -> bool:
+    return _money(Money.NONE)(facts) and facts.nearby is not None
+
+
+def _only_prices(facts: Facts) -> bool:
+    by = facts.decided.by
+    return facts.decided.decision is Decision.ADOPTED and bool(by) and all(sets_only_prices(facts.measure, a) for a in by)
+
+
+def _put_again(facts: Facts) -> bool:
+    """Whether a later act on the measure's subject was not adopted: what was adopted before may not have been the measure itself."""
+    by = facts.decided.by
+    if facts.decided.decision is not Decision.ADOPTED or facts.decided.undone_by or not by:
+        return False
+    last = in_time(by)[-1].act.session
+    title = own_words(facts.measure.text.text)
+    return any(
+        a.act.outcome in (Outcome.POSTPONED, Outcome.REJECTED, Outcome.WITHDRAWN)
+        and bool(last and a.act.session and a.act.session.value > last.value)
+        and a.link.probability >= bound("unfunded")
+        and bool(own_words(f"{a.act.subject.text} {a.link.passage.text if a.link.passage else ''}") & title)
+        for a in facts.linked
+    )
+
+
+def _weak_link(facts: Facts) -> bool:
+    """Whether an act is said to decide less or to bring no or too little money, and its link is not sure enough for that."""
+    if facts.decided.decision is not Decision.ADOPTED:
+        return False
+    if facts.compared is not None and facts.compared.substance in (Substance.REDUCED, Substance.CONTRADICTED):
+        return facts.surest < bound("weakened")
+    money = facts.paid.money if facts.paid else None
+    return (money is Money.NONE and facts.surest < bound("unfunded")) or (money is Money.SHORT and facts.surest < bound("weakened"))
+
+
 TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
     {
         "without_words": _without_words,
         "only_review": _only_review,
         "review_may_lift": lambda facts: facts.lifted,
+        "only_prices": _only_prices,
+        "put_again": _put_again,
+        "weak_link": _weak_link,
+        "absence_doubtful": _absence_doubtful,
+        "money_nearby": _money_nearby,
         "outcome_unstated": _unstated,
         "undone": _undone,
         "rejected": _decision(Decision.REJECTED),

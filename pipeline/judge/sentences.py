@@ -28,6 +28,8 @@ def statement(facts: Facts, rule: Rule) -> str:
     text = rule.sentence.format(
         acts=name_acts(by),
         candidates=name_acts(facts.review),
+        nearby=_nearby(facts),
+        again=name_acts([a for a in facts.linked if a not in by]),
         undone=name_acts([facts.decided.undone_by]) if facts.decided.undone_by else "",
         coverage=coverage,
         budgets=budget_years(facts.coverage),
@@ -40,6 +42,14 @@ def statement(facts: Facts, rule: Rule) -> str:
         voted_comma=f" : {euros(voted)}" if voted else "",
     )
     return " ".join(text.split())
+
+
+def _nearby(facts: Facts) -> str:
+    if facts.nearby is not None:
+        return name_act(facts.nearby)
+    grant = facts.paid_by
+    purpose = f" ({_cut(grant.purpose)})" if grant and grant.purpose else ""
+    return f"une subvention de {euros(grant.cents)} à {grant.beneficiary}{purpose}" if grant else ""
 
 
 def name_acts(answers: Sequence[Answer]) -> str:

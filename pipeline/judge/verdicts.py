@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
+from pipeline.judge.doubts import Payees, may_lift, other_money, sets_only_prices, standing_out
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import Paid, Rows, rows_of, weigh
 from pipeline.judge.parts import Answer, Apart, Rival, answer, take_apart
@@ -25,6 +27,7 @@ from pipeline.records.verdict import Coverage, Decision, Money, Status, Substanc
 
 _NEGATIVE = (Status.NO_TRACE, Status.UNFUNDED, Status.DROPPED, Status.POSTPONED)
 _LESS = (*_NEGATIVE, Status.WEAKENED, Status.UNDERFUNDED)  # what an act still to be confirmed may lift
+_LESS_RULES = ("weak_link", "only_prices")  # unsure, and nothing better than a lack
 OCR_DOUBT = 0.9  # factors on confidence, not tuned: they only order verdicts for review
 PART_DOUBT = 0.85
 BUDGET_DOUBT = 0.9
@@ -58,11 +61,13 @@ def judge(
     paid = {g.id: g for g in grants}
     found: list[Verdict] = []
     apart: dict[str, Apart] = {}
+    payees = Payees(grants)
     for measure in measures:
         plan = plan_of(territory, measure)
         counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, coverage, today)
+        facts = _doubted(facts, counted, by_id, payees, plan)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
     return tuple(found)
@@ -104,20 +109,38 @@ def _facts(
     today: date,
 ) -> Facts:
     linked = _fullest([a for a in answers if a.link.band is Band.LINKED])
-    review = _fullest([a for a in answers if a.link.band is Band.REVIEW])
+    waiting = _fullest([a for a in answers if a.link.band is Band.REVIEW])
+    priced = tuple(a for a in waiting if sets_only_prices(measure, a))
+    review = tuple(a for a in waiting if a not in priced)
     deadline = deadline_of(measure, plan)
 
     def rows(answers: Sequence[Answer]) -> Rows:
         return rows_of(measure, money_links, budget, grants, answers)
 
     decided, compared, paid = _weigh_all(measure, linked, rows(linked))
-    facts = Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today)
-    if linked and review:
-        both = tuple(in_time([*linked, *review]))
+    facts = Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, priced=priced)
+    adding = may_lift(measure, linked, review) if linked and review else ()
+    if adding:
+        both = tuple(in_time([*linked, *adding]))
         more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both)), coverage, deadline, today)
-        status, other = first_rule(facts).status, first_rule(more).status
-        if (status in _LESS and other not in (*_LESS, Status.UNSURE)) or (status in _NEGATIVE and other is Status.UNSURE):
-            return Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, lifted=True)
+        status, other = first_rule(facts).status, first_rule(more)
+        shaken = other.status is Status.UNSURE and other.name not in _LESS_RULES
+        if (status in _LESS and other.status not in (*_LESS, Status.UNSURE)) or (status in _NEGATIVE and shaken):
+            return replace(facts, lifted=True)
+    return facts
+
+
+def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payees: Payees, plan: Source | None) -> Facts:
+    """What else may stand against an absence or a lack of money."""
+    if facts.decided.decision is Decision.NONE and not facts.review:
+        priced = {a.act.id for a in facts.priced}
+        best = standing_out([x for x in links if x.act not in priced])
+        paid = payees.paid_for(facts.measure, plan.adopted if plan else None)
+        return replace(facts, nearby=acts[best.act] if best else None, paid_by=paid)
+    if facts.paid is not None and facts.paid.money is Money.NONE:
+        waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
+        further = [x for x in links if x.act not in waiting]
+        return replace(facts, nearby=other_money(further, acts, [a.act for a in facts.decided.by]))
     return facts
 
 
@@ -219,6 +242,8 @@ def _reasons(facts: Facts, rule: Rule) -> tuple[str, ...]:
     others = [a for a in facts.linked if a not in facts.decided.by and a is not facts.decided.undone_by]
     if others:
         found.append(f"autres actes liés : {', '.join(f'{name_act(a.act)} [{a.act.outcome}]' for a in others)}")
+    if facts.priced:
+        found.append(f"ne fait que fixer un prix, écarté : {name_acts(facts.priced)}")
     if facts.review and rule.name != "link_to_confirm":
         found.append(f"à vérifier : {name_acts(facts.review)}")
     if any(a.act.by_ocr for a in facts.decided.by):

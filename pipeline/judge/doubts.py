@@ -1,0 +1,125 @@
+"""What keeps a measure from being accused on thin ground: acts set aside that stand out, payees that the measure names, links too weak.
+
+The bounds are those of `data/lexicon/verdict_bounds.csv`, each with the figures that it was chosen on.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeline.judge.parts import SPENDING, Answer, main_clauses
+from pipeline.judge.topics import own_words
+from pipeline.judge.wording import says
+from pipeline.records.council import Act
+from pipeline.records.folding import fold, folded_words
+from pipeline.records.lexicon import load_table
+from pipeline.records.link import Band, Link
+from pipeline.records.money import Grant
+from pipeline.records.plan import Measure
+
+LEAST_NAME = 4  # letters of a word that names somebody
+SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
+OWN_PEOPLE = "the authority's own people and departments"
+
+
+@functools.cache
+def bound(name: str) -> float:
+    """A bound of the table by its name."""
+    return next(float(row["bound"]) for row in load_table("verdict_bounds") if row["pattern"] == name)
+
+
+def standing_out(links: Sequence[Link]) -> Link | None:
+    """The best act that was set aside, when it is far ahead of all others: it speaks of the very thing, whether or not it answers."""
+    ranked = sorted((link for link in links if link.probability > 0), key=lambda link: -link.probability)
+    if len(ranked) < 2 or ranked[0].band is not Band.UNLINKED or ranked[0].probability < bound("nearest"):
+        return None
+    return ranked[0] if ranked[0].probability >= bound("ahead") * ranked[1].probability else None
+
+
+def other_money(links: Sequence[Link], acts: Mapping[str, Act], carrying: Sequence[Act]) -> Act | None:
+    """The likeliest further act that spends: the money may stand there."""
+    own = {a.id for a in carrying}
+    further = [x for x in links if x.act not in own and x.band is not Band.LINKED and x.probability >= bound("other_money")]
+    spending = [acts[x.act] for x in sorted(further, key=lambda x: -x.probability) if _spends(acts[x.act])]
+    return spending[0] if spending else None
+
+
+def _spends(act: Act) -> bool:
+    return any(a.role in SPENDING and a.cents > 0 for a in act.amounts)
+
+
+class Payees:
+    """The grants by who receives them, so that those to a measure's partners are found without reading all of them."""
+
+    def __init__(self, grants: Sequence[Grant]) -> None:
+        self._by_payee: dict[str, list[Grant]] = defaultdict(list)
+        for grant in grants:
+            if grant.cents > 0:
+                self._by_payee[fold(grant.beneficiary)].append(grant)
+
+    def paid_for(self, measure: Measure, start: date | None) -> Grant | None:
+        """A grant to somebody whom the measure names, for something in its words, not before `start`."""
+        names = telling_names(measure)
+        if not names:
+            return None
+        asked = own_words(" ".join(p.text for p in (measure.text, measure.whole, *measure.steps))) - own_words(" ".join(names))
+        for payee, grants in self._by_payee.items():
+            if any(name in payee or payee in name for name in names):
+                for grant in grants:
+                    early = start is not None and grant.date is not None and grant.date < start
+                    if not early and len(own_words(grant.purpose or "") & asked) >= SHARED:
+                        return grant
+        return None
+
+
+def telling_names(measure: Measure) -> tuple[str, ...]:
+    """The owner and partners whose names tell them apart, folded: no departments of the authority, no kinds of bodies alone."""
+    people = [p.text for p in (*((measure.owner,) if measure.owner else ()), *measure.partners)]
+    found = [fold(name).strip() for name in people if name[:1].isupper()]
+    return tuple(name for name in found if _tells(folded_words(name)))
+
+
+def _tells(words: Sequence[str]) -> bool:
+    own, all_of = _generic()
+    return bool(words) and words[0] not in own and any(len(w) >= LEAST_NAME and w not in all_of for w in words)
+
+
+@functools.cache
+def _generic() -> tuple[frozenset[str], frozenset[str]]:
+    rows = load_table("generic_names")
+    own = frozenset(w for row in rows if row["meaning"] == OWN_PEOPLE for w in row["pattern"].split("|"))
+    return own, frozenset(w for row in rows for w in row["pattern"].split("|"))
+
+
+def may_lift(measure: Measure, linked: Sequence[Answer], review: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers to review, when they may add to those linked. Where an act that is linked names whom the measure names, acts that name
+    none of them are about somebody else."""
+    names = telling_names(measure)
+    if not any(_names(a.act, names) for a in linked):
+        return tuple(review)
+    return tuple(review) if any(_names(a.act, names) for a in review) else ()
+
+
+def _names(act: Act, names: Sequence[str]) -> bool:
+    text = fold(" ".join(p.text for p in (act.whole, act.statement, act.operative, *act.annexes, *act.beneficiaries) if p))
+    return any(name in text for name in names)
+
+
+def sets_only_prices(measure: Measure, answer: Answer) -> bool:
+    """Whether what comes nearest to the measure in an act only sets a price, and the measure asks nothing about prices."""
+    if says("spending", "about_price", " ".join(p.text for p in (measure.text, *measure.steps))):
+        return False
+    clauses = [answer.head] if answer.head else nearest_clauses(answer)
+    return bool(clauses) and all(says("spending", "price", c) for c in clauses)
+
+
+def nearest_clauses(answer: Answer) -> list[str]:
+    """The deciding clause that shares most with the words that matching found, else all that decide something."""
+    clauses = main_clauses(answer.clauses)
+    words = own_words(answer.link.passage.text) if answer.link.passage else frozenset()
+    shared = {c: len(words & own_words(c)) for c in clauses}
+    best = max(clauses, key=lambda c: shared[c], default="")
+    return [best] if best and shared[best] >= SHARED else clauses

@@ -1,0 +1,163 @@
+"""What keeps a measure from being accused on thin ground."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.judge import judge
+from pipeline.judge.doubts import bound, telling_names
+from pipeline.records.lexicon import load_table
+from pipeline.records.link import Band, Link
+from pipeline.records.verdict import Status
+from tests import factories as f
+from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
+
+KIOSK = asked("Construire un kiosque à musique", euros=5000)
+BARE = voted("APPROUVE la construction du kiosque à musique.")
+OTHER = voted("APPROUVE le règlement des marchés.", subject="Marchés", number="2024-031")
+STUDY = voted("DÉCIDE d'engager une étude de faisabilité pour 5 000 €.", sums=[("5 000 €", 5000, "budgeted")])
+SHORT = voted("ATTRIBUE 2 000 € à la construction du kiosque.", sums=[("2 000 €", 2000, "granted")])
+PAID = voted("ATTRIBUE 5 000 € au mail.", subject="Mail", number="2024-040", sums=[("5 000 €", 5000, "granted")])
+
+
+def links(measure, *found):
+    """Links from (act, probability); the band is that of the probability alone."""
+    return tuple(
+        Link(measure.id, act.id, p, Band.LINKED if p >= 0.55 else Band.REVIEW if p >= 0.2 else Band.UNLINKED, ()) for act, p in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("act", "probability", "status", "rule"),
+    [
+        (BARE, 0.97, "unfunded", "not_budgeted"),
+        (BARE, 0.7, "unsure", "weak_link"),
+        (STUDY, 0.7, "weakened", "reduced"),
+        (STUDY, 0.57, "unsure", "weak_link"),
+        (SHORT, 0.7, "underfunded", "short"),
+        (SHORT, 0.57, "unsure", "weak_link"),
+        (PAID, 0.57, "funded", "granted"),
+    ],
+    ids=lambda x: x.subject.text if hasattr(x, "subject") else str(x),
+)
+def test_an_accusation_needs_a_surer_link_than_a_credit(act, probability, status, rule):
+    verdict = verdict_on(KIOSK, act, links=links(KIOSK, (act, probability)))
+    assert (verdict.status, verdict.rule) == (Status(status), rule)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rule", "why"),
+    [
+        (0.15, 0.004, "one_stands_out", "far ahead of all others: an act on the very thing"),
+        (0.15, 0.06, "absent", "several that are equally far off"),
+        (0.02, 0.001, "absent", "ahead, and still far off"),
+    ],
+)
+def test_no_absence_beside_an_act_that_stands_out(first, second, rule, why):
+    verdict = verdict_on(KIOSK, BARE, OTHER, links=links(KIOSK, (BARE, first), (OTHER, second)))
+    assert verdict.rule == rule, why
+    assert (BARE.number in verdict.statement) == (rule == "one_stands_out")
+
+
+PLAY = asked("Garder les enfants tôt le matin", partners=("Les Matinales",), about="Des auxiliaires iront au domicile.")
+
+
+@pytest.mark.parametrize(
+    ("payee", "purpose", "day", "rule", "why"),
+    [
+        ("Association Les Matinales", "Garde d'enfants au domicile", date(2024, 5, 5), "one_stands_out", "whom it names, for what it asks"),
+        ("Association Les Matinales", "Fête de quartier", date(2024, 5, 5), "absent", "for something else"),
+        ("Les Vespérales", "Garde d'enfants au domicile", date(2024, 5, 5), "absent", "somebody else"),
+        ("Association Les Matinales", "Garde d'enfants au domicile", date(2021, 5, 5), "absent", "before the plan"),
+    ],
+)
+def test_no_absence_where_a_partner_is_paid_for_it(payee, purpose, day, rule, why):
+    grant = f.grant(payee, purpose, 500000, date=day)
+    verdict = judge(TERRITORY, (PLAY,), (OTHER,), (), (), (), (grant,), f.coverage(), TODAY)[0]
+    assert verdict.rule == rule, why
+    assert ("Matinales" in verdict.statement) == (rule == "one_stands_out")
+
+
+@pytest.mark.parametrize(
+    ("probability", "act", "rule", "why"),
+    [
+        (0.12, PAID, "money_nearby", "the money may stand there"),
+        (0.12, OTHER, "not_budgeted", "an act without money pays nothing"),
+        (0.05, PAID, "not_budgeted", "too far off"),
+    ],
+)
+def test_no_lack_of_money_beside_an_act_that_spends(probability, act, rule, why):
+    verdict = verdict_on(KIOSK, BARE, act, links=links(KIOSK, (BARE, 0.97), (act, probability)))
+    assert verdict.rule == rule, why
+
+
+CAPITAL = asked("Prendre des parts dans les coopératives", euros=9000, partners=("Le Fournil", "La Serre"))
+ENTERS = voted("DÉCIDE d'entrer au capital des coopératives Le Fournil et La Serre.", subject="Coopératives")
+
+
+@pytest.mark.parametrize(
+    ("payee", "rule"), [("Le Fournil", "doubtful_absence"), ("Le Moulin", "not_budgeted")], ids=["named too", "somebody else"]
+)
+def test_an_act_about_somebody_else_lifts_nothing(payee, rule):
+    shares = voted(f"SOUSCRIT 90 parts de {payee} pour 9 000 €.", number="2024-033", sums=[("9 000 €", 9000, "granted")])
+    assert verdict_on(CAPITAL, ENTERS, review=(shares,)).rule == rule
+
+
+PRICE = voted("ARRÊTE à 38,50 € le prix de journée des accueils de jour.", subject="Accueils de jour")
+
+
+@pytest.mark.parametrize(
+    ("text", "linked", "rule"),
+    [
+        ("Envoyer des relayeurs au domicile des aidants", True, "only_prices"),
+        ("Envoyer des relayeurs au domicile des aidants", False, "absent"),
+        ("Rendre l'accueil de jour moins cher", True, "need_unknown"),
+        ("Rendre l'accueil de jour moins cher", False, "link_to_confirm"),
+    ],
+)
+def test_a_price_answers_only_who_asks_about_prices(text, linked, rule):
+    verdict = verdict_on(asked(text), PRICE) if linked else verdict_on(asked(text), review=(PRICE,))
+    assert verdict.rule == rule
+    assert linked or rule != "absent" or "ne fait que fixer un prix" in " ".join(verdict.reasons)
+
+
+TARIFF = asked("Mettre en place un tarif progressif de l'eau")
+FLAT = voted("FIXE le tarif de l'eau à 1,68 € par mètre cube.", subject="Tarif de l'eau", day=date(2023, 12, 9), number="2023-090")
+
+
+@pytest.mark.parametrize(
+    ("subject", "outcome", "day", "rule", "why"),
+    [
+        ("Eau – Tarif par tranches", "postponed", date(2024, 12, 9), "put_again", "the subject was taken up later, and not adopted"),
+        ("Eau – Tarif par tranches", "postponed", date(2023, 3, 9), "not_needed", "put off first, adopted then"),
+        ("Eau – Tarif par tranches", "adopted", date(2024, 12, 9), "not_needed", "adopted twice"),
+        ("Vœu sur le fret", "rejected", date(2024, 12, 9), "not_needed", "something else"),
+    ],
+)
+def test_what_was_put_to_the_vote_again_and_not_adopted_is_unsure(subject, outcome, day, rule, why):
+    later = voted("DÉCIDE.", subject=subject, outcome=outcome, day=day, number="2024-090")
+    assert verdict_on(TARIFF, FLAT, later).rule == rule, why
+
+
+@pytest.mark.parametrize(("euros", "status"), [(35000, "unsure"), (12000, "underfunded")], ids=["a sixth of it", "half of it"])
+def test_a_row_far_below_what_is_asked_may_pay_something_else(euros, status):
+    table = voted(
+        "ATTRIBUE aux associations les subventions figurant au tableau annexé.",
+        subject="Subventions aux associations",
+        annex="Bénéficiaire\tObjet\tMontant\nRadio Lavoir\tAntenne d'émission\t6 000 €\nLes Rameurs\tCoque\t900 €",
+    )
+    measure = asked("Réaliser des émissions avec les habitants", euros=euros, partners=("Radio Lavoir",))
+    assert verdict_on(measure, table).status == Status(status)
+
+
+@pytest.mark.parametrize(
+    ("partner", "tells"),
+    [("Les Matinales", True), ("Direction de la culture", False), ("communes", False), ("Union des associations", False)],
+)
+def test_names_that_tell_bodies_apart(partner, tells):
+    assert bool(telling_names(asked("Ouvrir un local", partners=(partner,)))) == tells
+
+
+def test_bounds_are_shares_or_times_and_say_where_they_come_from():
+    rows = load_table("verdict_bounds")
+    assert all(row["source"] and 0 < bound(row["pattern"]) < 10 for row in rows)
