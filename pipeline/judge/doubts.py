@@ -13,7 +13,7 @@ from datetime import date
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says
-from pipeline.records.council import Act
+from pipeline.records.council import Act, Outcome
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
@@ -31,12 +31,16 @@ def bound(name: str) -> float:
     return next(float(row["bound"]) for row in load_table("verdict_bounds") if row["pattern"] == name)
 
 
-def standing_out(links: Sequence[Link]) -> Link | None:
-    """The best act that was set aside, when it is far ahead of all others: it speaks of the very thing, whether or not it answers."""
+def standing_out(links: Sequence[Link], acts: Mapping[str, Act]) -> Act | None:
+    """The best act that was set aside, when it is far ahead of all others or carries a proper name of the measure: it speaks of the very
+    thing, whether or not it answers. One that decides nothing leaves an absence what it is."""
     ranked = sorted((link for link in links if link.probability > 0), key=lambda link: -link.probability)
     if len(ranked) < 2 or ranked[0].band is not Band.UNLINKED or ranked[0].probability < bound("nearest"):
         return None
-    return ranked[0] if ranked[0].probability >= bound("ahead") * ranked[1].probability else None
+    best, act = ranked[0], acts[ranked[0].act]
+    ahead = best.probability >= bound("ahead") * ranked[1].probability
+    named = any(s.name == "names" and s.value >= bound("named") for s in best.signals)
+    return act if (ahead or named) and act.outcome not in (Outcome.NOTED, Outcome.OPINION) else None
 
 
 def other_money(links: Sequence[Link], acts: Mapping[str, Act], carrying: Sequence[Act]) -> Act | None:

@@ -119,13 +119,8 @@ def _put_again(facts: Facts) -> bool:
 
 
 def _weak_link(facts: Facts) -> bool:
-    """Whether an act is said to decide less or to bring no or too little money, and its link is not sure enough for that."""
-    if facts.decided.decision is not Decision.ADOPTED:
-        return False
-    if facts.compared is not None and facts.compared.substance in (Substance.REDUCED, Substance.CONTRADICTED):
-        return facts.surest < bound("weakened")
-    money = facts.paid.money if facts.paid else None
-    return (money is Money.NONE and facts.surest < bound("unfunded")) or (money is Money.SHORT and facts.surest < bound("weakened"))
+    """Whether a measure would be said to be voted without money, and no link is sure enough for that."""
+    return facts.decided.decision is Decision.ADOPTED and _money(Money.NONE)(facts) and facts.surest < bound("unfunded")
 
 
 TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(

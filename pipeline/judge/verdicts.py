@@ -134,9 +134,8 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
     """What else may stand against an absence or a lack of money."""
     if facts.decided.decision is Decision.NONE and not facts.review:
         priced = {a.act.id for a in facts.priced}
-        best = standing_out([x for x in links if x.act not in priced])
-        paid = payees.paid_for(facts.measure, plan.adopted if plan else None)
-        return replace(facts, nearby=acts[best.act] if best else None, paid_by=paid)
+        best = standing_out([x for x in links if x.act not in priced], acts)
+        return replace(facts, nearby=best, paid_by=payees.paid_for(facts.measure, plan.adopted if plan else None))
     if facts.paid is not None and facts.paid.money is Money.NONE:
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]
@@ -278,12 +277,14 @@ def _confidence(facts: Facts, rule: Rule, links: Sequence[Link]) -> float:
 
 
 def _evidence(facts: Facts) -> tuple[Passage | RowEvidence, ...]:
-    """The measure's words, then for each act what answers, what decides and what pays, then rows."""
+    """The measure's words, then for each act what answers, what decides and what pays, then what makes it doubtful, then rows."""
     found: list[Passage | RowEvidence] = [facts.measure.text]
     answers = facts.decided.by or facts.review
     for a in answers:
         passages = (a.link.passage, a.act.operative or a.act.subject, *(m.quote for m in a.amounts), a.act.condition)
         found += [p for p in passages if p is not None]
+    found += [facts.nearby.operative or facts.nearby.subject] if facts.nearby else []
+    found += [facts.paid_by.evidence] if facts.paid_by else []
     found += [entry.evidence for entry in facts.paid.ledger if entry.kind != "asked"] if facts.paid else []
     kept: list[Passage | RowEvidence] = []
     for item in found:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.judge import judge
 from pipeline.judge.doubts import bound, telling_names
 from pipeline.records.lexicon import load_table
-from pipeline.records.link import Band, Link
+from pipeline.records.link import Band, Link, Signal
 from pipeline.records.verdict import Status
 from tests import factories as f
 from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
@@ -33,14 +33,12 @@ def links(measure, *found):
         (BARE, 0.97, "unfunded", "not_budgeted"),
         (BARE, 0.7, "unsure", "weak_link"),
         (STUDY, 0.7, "weakened", "reduced"),
-        (STUDY, 0.57, "unsure", "weak_link"),
         (SHORT, 0.7, "underfunded", "short"),
-        (SHORT, 0.57, "unsure", "weak_link"),
         (PAID, 0.57, "funded", "granted"),
     ],
     ids=lambda x: x.subject.text if hasattr(x, "subject") else str(x),
 )
-def test_an_accusation_needs_a_surer_link_than_a_credit(act, probability, status, rule):
+def test_a_vote_without_money_needs_a_surer_link_than_others(act, probability, status, rule):
     verdict = verdict_on(KIOSK, act, links=links(KIOSK, (act, probability)))
     assert (verdict.status, verdict.rule) == (Status(status), rule)
 
@@ -49,14 +47,30 @@ def test_an_accusation_needs_a_surer_link_than_a_credit(act, probability, status
     ("first", "second", "rule", "why"),
     [
         (0.15, 0.004, "one_stands_out", "far ahead of all others: an act on the very thing"),
-        (0.15, 0.06, "absent", "several that are equally far off"),
+        (0.15, 0.03, "absent", "several that are equally far off"),
         (0.02, 0.001, "absent", "ahead, and still far off"),
     ],
 )
 def test_no_absence_beside_an_act_that_stands_out(first, second, rule, why):
     verdict = verdict_on(KIOSK, BARE, OTHER, links=links(KIOSK, (BARE, first), (OTHER, second)))
     assert verdict.rule == rule, why
-    assert (BARE.number in verdict.statement) == (rule == "one_stands_out")
+    assert (BARE.number in verdict.statement, BARE.operative in verdict.evidence) == (rule == "one_stands_out",) * 2
+
+
+@pytest.mark.parametrize(
+    ("outcome", "weight", "rule", "why"),
+    [
+        ("adopted", 1.0, "one_stands_out", "the service that the measure names"),
+        ("adopted", 0.3, "absent", "a name that many acts carry"),
+        ("noted", 1.0, "absent", "an act that decides nothing"),
+    ],
+)
+def test_no_absence_beside_an_act_with_a_name_of_the_measure(outcome, weight, rule, why):
+    fares = voted("FIXE l'abonnement Corbus à 9 €.", subject="Corbus", outcome=outcome)
+    free = asked("Rendre Corbus gratuit")
+    names = (Signal("names", weight, 1.0, "corbus", "corbus"),)
+    found = (Link(free.id, fares.id, 0.05, Band.UNLINKED, names), Link(free.id, OTHER.id, 0.02, Band.UNLINKED, ()))
+    assert verdict_on(free, fares, OTHER, links=found).rule == rule, why
 
 
 PLAY = asked("Garder les enfants tôt le matin", partners=("Les Matinales",), about="Des auxiliaires iront au domicile.")
@@ -75,7 +89,7 @@ def test_no_absence_where_a_partner_is_paid_for_it(payee, purpose, day, rule, wh
     grant = f.grant(payee, purpose, 500000, date=day)
     verdict = judge(TERRITORY, (PLAY,), (OTHER,), (), (), (), (grant,), f.coverage(), TODAY)[0]
     assert verdict.rule == rule, why
-    assert ("Matinales" in verdict.statement) == (rule == "one_stands_out")
+    assert ("Matinales" in verdict.statement, grant.evidence in verdict.evidence) == (rule == "one_stands_out",) * 2
 
 
 @pytest.mark.parametrize(
