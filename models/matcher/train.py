@@ -29,11 +29,11 @@ STRENGTH = 1.0  # pull of the signals' weights to 0
 CHOICE_STRENGTH = 1.0
 READING_STRENGTH = 0.3
 # Where the labels hold few examples or none, sense speaks: the weights are pulled to these instead of 0.
-PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "other_purpose": -5.0, "other_people": -3.0}
+PRIOR = {"reference": 5.0, "general": -2.0, "delegated": -0.5, "noted": -2.0, "other_purpose": -5.0, "other_people": -3.0}
 PRECISE = 0.95  # precision wanted of `linked`, on territories of which the fit has seen nothing
 LEAST_REVIEW = 0.1  # of a fitted bound
 FEW = 5  # pairs: on fewer no bound is chosen
-REVIEW = 0.2  # probability from which a person is asked: docs/linking.md shows what other bounds cost
+REVIEW = 0.15  # probability from which a person is asked: docs/linking.md shows what other bounds cost
 LEAST_LINKED = 0.55  # of territories unseen, the pairs between 0.5 and this were wrong as often as right
 WITHOUT_WORDS = -1.25  # least log-odds of a linked pair when shared words are not counted; chosen on whole runs of both territories
 

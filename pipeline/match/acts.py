@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,14 @@ from numpy.typing import NDArray
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE
 from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
+from pipeline.match.chain import WORTH, carries_on
 from pipeline.match.emptied import is_emptied
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
+from pipeline.match.pieces import Piece
 from pipeline.match.reading import acts_to_read, read_closely
 from pipeline.match.score import Pairs, compare, log_odds, signal_weights
-from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
+from pipeline.match.sides import ActSide, Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Best, Sides
 from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
@@ -27,6 +30,7 @@ from pipeline.records.territory import Source
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
 _NOTHING = ("", "")  # words of a signal that has none
+_HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another
 _WORD_SIGNALS = ("words", "words_all")
 
 
@@ -86,9 +90,14 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     read, passages = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
     for number, values in read.items():
         odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
-    chances = 1 / (1 + np.exp(-odds))
+    bests = [Best(best.left, passages.get(row, best.right)) for row, best in enumerate(pairs.best)]
     bands = _bands(sides, pairs, odds, read, matcher)
     weights = signal_weights(matcher).tolist()
+    carried = _carried_on(sides, pairs, odds, bands, bests)
+    if carried:
+        odds[list(carried)] += WORTH
+        bands = _bands(sides, pairs, odds, read, matcher)
+    chances = 1 / (1 + np.exp(-odds))
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
     last = -1
@@ -100,9 +109,8 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
             aside += 1
             if aside > SET_ASIDE:
                 continue
-        best = pairs.best[row]
-        best = Best(best.left, passages.get(int(row), best.right))
-        yield _link(sides, pairs, int(row), best, float(chances[row]), band, chosen[row], read.get(int(row)), weights, matcher)
+        link = _link(sides, pairs, int(row), bests[row], float(chances[row]), band, chosen[row], read.get(int(row)), weights, matcher)
+        yield link if row not in carried else replace(link, signals=(*link.signals, Signal("carries_on", 1.0, WORTH, *carried[int(row)])))
 
 
 Doubles = NDArray[np.float64]
@@ -118,6 +126,28 @@ def _second_look(
     again = pairs.values[rows][:, [NAMES.index(name) for name in AGAIN]].astype(np.float64)
     values = reading_values(odds[rows], read.likeness, pairs.measures[rows], pairs.acts[rows], again)
     return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
+
+
+def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> Mapping[int, tuple[str, str]]:
+    """Rows of acts that carry on an act linked with the same measure, with the words that show it. Those that are hopeless are left out."""
+    linked: defaultdict[int, list[int]] = defaultdict(list)
+    for row, band in enumerate(bands):
+        if band is Band.LINKED:
+            linked[int(pairs.measures[row])].append(row)
+    found: dict[int, tuple[str, str]] = {}
+    for row in np.flatnonzero(odds >= _HOPELESS).tolist():
+        if bands[row] is Band.LINKED:
+            continue
+        later, answer = _passage(sides, pairs, bests, row)
+        for first in linked[int(pairs.measures[row])]:
+            if shown := carries_on(later, answer, *_passage(sides, pairs, bests, first)):
+                found.setdefault(row, shown)
+    return found
+
+
+def _passage(sides: Sides, pairs: Pairs, bests: Sequence[Best], row: int) -> tuple[ActSide, Piece]:
+    act = sides.acts.sides[int(pairs.acts[row])]
+    return act, act.pieces[bests[row].right]
 
 
 def _reading_weights(matcher: Matcher) -> Doubles:

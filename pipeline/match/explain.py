@@ -26,12 +26,12 @@ def explain(measure: MeasureSide, act: ActSide, best: Best, stems: Mapping[str, 
         "meaning_decided": (title, right),
         "topic": (title, subject),
         "general": ("", subject),
-        "other_purpose": (title, ", ".join(act.purposes)),
+        "other_purpose": (title, ", ".join(act.purposes) or right),
         "delegated": ("", subject),
         "noted": ("", act.act.outcome.value),
     }
     if people := audiences(title):
-        found["other_people"] = (", ".join(sorted(people)), ", ".join(sorted(act.audiences)))
+        found["other_people"] = (", ".join(sorted(people)), ", ".join(sorted(act.audiences)) or right)
     names = ", ".join([name.strip() for name in measure.names if name in act.text])
     found["names"] = (names, names)
     shared = ", ".join(sorted(measure.figures & act.figures))

@@ -12,7 +12,7 @@ import numpy as np
 
 from pipeline.match.rarity import Rarity
 from pipeline.match.sides import Encoder, Floats, Halves, Indices, MeasureSide
-from pipeline.match.words import Numbered, folded_tokens, stem
+from pipeline.match.words import Numbered, folded_tokens, stem, stems
 from pipeline.records.council import Act
 
 FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measure
@@ -39,7 +39,7 @@ class Index:
 
     def holding(self, name: str) -> Indices:
         """Acts that hold all words of a name (not necessarily in order)."""
-        lists = sorted((self.terms.get(stem(w), _NONE) for w in name.split() if not w.isdigit() and len(w) > 2), key=len)
+        lists = sorted((self.terms.get(root, _NONE) for root in stems(name)), key=len)
         if not lists:
             return _NONE
         found = lists[0]

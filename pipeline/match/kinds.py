@@ -12,12 +12,15 @@ from pipeline.records.lexicon import load_table
 _WHERE = re.compile(
     r"\b(?:pres|abords|proximite|autour|devant|le long|aux? pieds?) d(?:es?|u|')\b[^.,;:–]{0,40}"
 )  # says where, not for whom
+# A matter, not for whom.
+_HEADING = re.compile(r"^(?:objet\s*:\s*)?(?:gestion du )?personnel (?:communal|communautaire|municipal|departemental)\s*[-–—:.]")
+_CLAUSE = 240  # letters of a passage in which it says what it decides
 
 
 @functools.lru_cache(maxsize=65_536)
 def audiences(text: str) -> frozenset[str]:
     """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
-    folded = _WHERE.sub(" ", plain(text))
+    folded = _WHERE.sub(" ", _HEADING.sub(" ", plain(text)))
     if not _any_audience()(folded):
         return frozenset()
     return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))
@@ -30,6 +33,13 @@ def purposes(subject: str) -> tuple[str, ...]:
     if not _any_purpose()(folded):
         return ()
     return tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(folded))
+
+
+@functools.lru_cache(maxsize=65_536)
+def clause_purposes(passage: str) -> tuple[str, ...]:
+    """The same of one passage, whatever the act's subject: `data/lexicon/clause_purposes.csv`, meanings as in `purposes`."""
+    folded = plain(passage[:_CLAUSE])
+    return tuple(meaning for pattern, meaning in _clauses() if pattern.search(folded))
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -51,6 +61,11 @@ def _audiences() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @functools.cache
 def _any_purpose() -> Callable[[str], bool]:
     return at_words(row["pattern"] for row in load_table("act_purposes"))
+
+
+@functools.cache
+def _clauses() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["meaning"]) for row in load_table("clause_purposes"))
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -129,16 +130,16 @@ def _same_payment(measure: Measure, link: Link, act: Act, grant: Grant, rows: _R
 
 def operations_for(link: Link, act: Act) -> frozenset[str]:
     """Codes of the operations that an act names for a linked measure: the only one of the act, or those of the linked words' paragraph."""
-    everywhere = _operations(act.whole.text) | {c for i in act.imputation for c in _operations(i.text)}
+    everywhere = operations_named(act.whole.text).union(*(operations_named(i.text) for i in act.imputation))
     if len(everywhere) <= 1 or link.passage is None:
-        return frozenset(everywhere)
+        return everywhere
     answer = " ".join(link.passage.text.split())
-    near = _operations(answer)
+    near = operations_named(answer)
     if near:
-        return frozenset(near)
+        return near
     for paragraph in paragraphs(act):
         if answer in paragraph:
-            return frozenset(_operations(paragraph)) or _operations_citing(answer, act)
+            return operations_named(paragraph) or _operations_citing(answer, act)
     return frozenset()
 
 
@@ -152,7 +153,7 @@ def _operations_citing(answer: str, act: Act) -> frozenset[str]:
         for text in articles.values()
         for cited in _CITED.finditer(text)
         if mine & {int(n) for n in re.findall(r"\d+", cited[1])}
-        for found in _operations(text)
+        for found in operations_named(text)
     )
 
 
@@ -173,8 +174,10 @@ def paragraphs(act: Act) -> list[str]:
     return [" ".join(p.split()) for e in act.whole.evidence for p in e.quote.split("\n") if p.strip()]
 
 
-def _operations(text: str) -> set[str]:
-    return {code(found) for match in _OPERATION.finditer(plain(text)) for found in _CODE.findall(match[1])}
+@functools.lru_cache(maxsize=8192)
+def operations_named(text: str) -> frozenset[str]:
+    """Codes of the operations and programmes of the budget that a text names."""
+    return frozenset(code(found) for match in _OPERATION.finditer(plain(text)) for found in _CODE.findall(match[1]))
 
 
 def code(printed: str | None) -> str:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.match.index import Index
-from pipeline.match.kinds import asks_for, audiences
-from pipeline.match.pieces import Place
+from pipeline.match.kinds import asks_for, audiences, clause_purposes, purposes
+from pipeline.match.pieces import Piece, Place
 from pipeline.match.rarity import Rarity
 from pipeline.match.reference import names_enough, reference_strength, title_stems
 from pipeline.match.sides import ActSide, ActSides, Floats, Indices, MeasureSide
@@ -49,6 +49,7 @@ _SAME_SIZE = 2.0  # doublings: four times as much or a quarter is another size
 _LONG_NAME = 9  # letters and spaces of a name that a misreading leaves recognisable
 _ALIKE = 88  # rapidfuzz ratio: one letter in eight
 _OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
+_A_SUM = 1_000_00  # cents: a smaller figure may stand for anything
 _NO_COMMITMENT = (Outcome.NOTED, Outcome.OPINION)
 _DECIDING = (Place.SUBJECT, Place.OPERATIVE, Place.ROW)
 NAMES = tuple(name for name, _ in SIGNALS)
@@ -94,16 +95,6 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     title = measure.plan.title if measure.plan else ""
     number = measure.measure.number
     wanted = _Wanted(sides, measure)
-    said = [
-        (
-            0.0, 0.0, 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
-            reference_strength(number, title, act.cited) if act.cited else 0.0,
-            act.general or wanted.named_by(act), act.act.body is Body.DELEGATION,
-            act.act.outcome in _NO_COMMITMENT,
-            wanted.other_purpose(act), wanted.other_people(act),
-        )
-        for act in found
-    ]  # fmt: skip
     rows = np.concatenate([np.arange(a.start + 1, a.stop) for a in found])
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])[:-1]
     weights = np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
@@ -114,6 +105,16 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     decided = np.maximum.reduceat(np.where(deciding, similar[:, -1], -1.0), starts)
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
+    said = [
+        (
+            0.0, 0.0, 0.0, 0.0, wanted.names(act), wanted.sum(act), wanted.size(act), wanted.figures(act),
+            reference_strength(number, title, act.cited) if act.cited else 0.0,
+            (act.general and answer.place is not Place.ROW) or wanted.named_by(act), act.act.body is Body.DELEGATION,
+            act.act.outcome in _NO_COMMITMENT,
+            wanted.other_purpose(act, answer), wanted.other_people(act, answer),
+        )
+        for act, answer in zip(found, (act.pieces[b.right] for act, b in zip(found, best, strict=True)), strict=True)
+    ]  # fmt: skip
     near = np.column_stack((meanings, decided, topic, np.zeros(len(found))))
     values = np.concatenate((near, np.array(said)), axis=1).astype(np.float32)
     first = NAMES.index("coverage")
@@ -192,6 +193,7 @@ class _Wanted:
         self.cents = budget.cents if budget else None
         self.sum_weight = _rare(len(index.sums.get(self.cents, ())), size) if self.cents else 0.0
         self.own_sum = f"{self.cents / 100:.10g}" if self.cents else ""
+        self.written_weight = _rare(seen.get(self.own_sum, 0), len(sides.acts.sides)) if self.cents and self.cents >= _A_SUM else 0.0
 
         self.said = " . ".join(p.text for p in measure.pieces if p.place in (Place.TITLE, Place.STEP))
         self.audiences = audiences(measure.measure.text.text)
@@ -201,11 +203,23 @@ class _Wanted:
         """Whether the act's subject names the plan, see `names_plan`."""
         return names_enough(self.plan, act.said[: np.searchsorted(act.within, 1)].tolist())
 
-    def other_purpose(self, act: ActSide) -> bool:
-        return any(not asks_for(self.said, purpose) for purpose in act.purposes)
+    def other_purpose(self, act: ActSide, answer: Piece) -> bool:
+        """By the act's subject, or by what the passage that would answer does: a row of a table, a clause that sets a price."""
+        part = purposes(answer.said) if answer.place is Place.ROW else clause_purposes(answer.text)
+        return any(not asks_for(self.said, purpose) for purpose in (*act.purposes, *part))
 
-    def other_people(self, act: ActSide) -> bool:
-        return bool(self.audiences and act.audiences) and self.audiences.isdisjoint(act.audiences)
+    def other_people(self, act: ActSide, answer: Piece) -> bool:
+        """By the act's subject. Where that names nobody, by the row that would answer, or by the operative words, unless the passage that
+        would answer names the measure's people."""
+        if not self.audiences:
+            return False
+        subject = audiences(act.pieces[0].text)
+        if subject:
+            return self.audiences.isdisjoint(subject)
+        if answer.place is Place.ROW and (row := audiences(answer.said)):
+            return self.audiences.isdisjoint(row)
+        decided = act.audiences
+        return bool(decided) and self.audiences.isdisjoint(decided) and self.audiences.isdisjoint(audiences(answer.text))
 
     def names(self, act: ActSide) -> float:
         missing = 1.0
@@ -217,7 +231,7 @@ class _Wanted:
     def sum(self, act: ActSide) -> float:
         """Half for a sum that the act neither spends nor plans (what somebody asked, another's part)."""
         if self.cents not in act.sums:
-            return 0.0
+            return self.written_weight / 2 if self.own_sum in act.figures else 0.0
         own = any(a.cents == self.cents and a.role in _OWN_MONEY for a in act.act.amounts)
         return self.sum_weight if own else self.sum_weight / 2
 
