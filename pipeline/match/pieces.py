@@ -29,6 +29,9 @@ class Place(StrEnum):
     ROW = "row"  # of a table, wherever it stands
 
 
+PLACES = tuple(Place)
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Some words of a measure or act: `source.evidence[part].quote[start:end]`, cleaned, or all of `source` when `part` is None.
@@ -112,9 +115,10 @@ def _fields(measure: Measure) -> list[str]:
 
 def act_pieces(act: Act) -> tuple[Piece, ...]:
     """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`."""
-    pieces = [Piece(_LEADING.sub("", act.subject.text), Place.SUBJECT, act.subject)]
+    subject = act.subject.text
+    pieces = [Piece(_LEADING.sub("", subject), Place.SUBJECT, act.subject)]
     zones = [(Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement), *((Place.ANNEX, annex) for annex in act.annexes)]
-    known = {_key(act.subject.text), _key(pieces[0].text)}
+    known = {_key(subject), _key(pieces[0].text)}
     for place, zone in zones:
         if zone is None:
             continue

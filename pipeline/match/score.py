@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.matcher import Matcher
 from models.matcher.choice import CHOICE, choice_values
 from pipeline.match.sides import Floats, Indices
-from pipeline.match.signals import NAMES, Best, Compared, Sides, signal_values
+from pipeline.match.signals import NAMES, Best, Compared, Sides, first_highest, signal_values
 
 _CLEAR = 0.3  # a difference of cosines beyond which a lead says no more
 
@@ -54,8 +54,7 @@ def passage_leads(compared: list[Compared], size: int) -> Floats:
         first[one.rows] = np.maximum(first[one.rows], one.near)
     leads: list[Floats] = []
     for one in compared:
-        stops = [*one.starts[1:].tolist(), len(one.rows)]
-        best = np.array([start + int(np.argmax(one.near[start:stop])) for start, stop in zip(one.starts.tolist(), stops, strict=True)])
+        best = first_highest(one.near, one.starts)
         own, rows = one.near[best], one.rows[best]
         rival = np.where(own >= first[rows], second[rows], first[rows])
         leads.append(np.clip(own - rival, -_CLEAR, _CLEAR))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.match.figures import figures
 from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
-from pipeline.match.pieces import Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
+from pipeline.match.pieces import PLACES, Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
 from pipeline.match.reference import cited_numbers
 from pipeline.match.words import Vocabulary, content_words, folded_tokens, plain
 from pipeline.records.council import Act
@@ -69,7 +69,7 @@ class ActSide:
     """An act ready for comparing. `start` is the row of all its words in `ActSides.vectors`, its pieces' rows follow up to `stop`.
 
     Stems are numbers of `ActSides.stems`: `said` are those of the pieces, one piece after the other, each once in a piece, and `within` the
-    piece of each; `words` are the act's different ones.
+    piece of each, the first `opening` those of the subject; `words` are the act's different ones.
     """
 
     act: Act
@@ -77,6 +77,7 @@ class ActSide:
     said: Indices
     within: Indices
     words: Indices
+    opening: int
     text: str  # all pieces and beneficiaries, `spaced`
     figures: frozenset[str]
     sums: frozenset[int]  # cents
@@ -94,10 +95,12 @@ class ActSide:
 
 @dataclass(frozen=True, slots=True)
 class ActSides:
-    """The acts that are compared closely, by their place in the list of acts, and the vectors of their pieces."""
+    """The acts that are compared closely, by their place in the list of acts, the vectors of their pieces, and where each of these stands:
+    numbers in `PLACES`, that of the subject for all words of an act."""
 
     sides: Mapping[int, ActSide]
     vectors: Halves
+    places: NDArray[np.int8]
     figures: Mapping[str, int]  # in how many of these acts a figure stands
     stems: Mapping[str, int]  # the stems of these acts and their rows in `word_vectors`
     word_vectors: Floats  # of one word for each stem
@@ -142,14 +145,17 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     vocabulary = Vocabulary()
     texts: list[str] = []
     parts: list[Halves] = []
+    places: list[int] = []
+    number_of = {place: number for number, place in enumerate(PLACES)}
     done = 0
     cut = {number: act_pieces(acts[number]) for number in wanted}
     said_often = common_sayings(list(cut.values()))
     for number, whole in cut.items():
-        pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often)
+        pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often) if said_often else whole
         side = _act_side(acts[number], pieces, done + len(texts), vocabulary)
         sides[number] = side
         texts += [_everything(pieces), *(p.said for p in pieces)]
+        places += [number_of[Place.SUBJECT], *(number_of[p.place] for p in pieces)]
         for figure in side.figures:
             counts[figure] = counts.get(figure, 0) + 1
         if len(texts) > _BATCH:
@@ -158,7 +164,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
             texts = []
     parts.append(encoder.encode(texts).astype(np.float16))
     words = encoder.encode_words(vocabulary.words)
-    return ActSides(sides, np.concatenate(parts), counts, vocabulary.numbers, words)
+    return ActSides(sides, np.concatenate(parts), np.array(places, np.int8), counts, vocabulary.numbers, words)
 
 
 def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocabulary) -> ActSide:
@@ -174,6 +180,7 @@ def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocab
         np.fromiter(itertools.chain(*said), np.int32),
         np.repeat(np.arange(len(pieces), dtype=np.int32), [len(found) for found in said]),
         np.fromiter(dict.fromkeys(itertools.chain(*said)), np.int32),
+        len(said[0]),
         f" {' '.join(tokens)} ",
         figures(" . ".join(p.text for p in pieces), tokens),
         frozenset(a.cents for a in act.amounts),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import functools
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline.match.index import Index
 from pipeline.match.kinds import asks_for, audiences, clause_purposes, purposes
-from pipeline.match.pieces import Piece, Place
+from pipeline.match.pieces import PLACES, Piece, Place
 from pipeline.match.rarity import Rarity
 from pipeline.match.reference import names_enough, reference_strength, title_stems
 from pipeline.match.sides import ActSide, ActSides, Floats, Indices, MeasureSide
@@ -52,6 +52,8 @@ _OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
 _A_SUM = 1_000_00  # cents: a smaller figure may stand for anything
 _NO_COMMITMENT = (Outcome.NOTED, Outcome.OPINION)
 _DECIDING = (Place.SUBJECT, Place.OPERATIVE, Place.ROW)
+_WEIGHTS: Floats = np.array([PLACE_WEIGHTS.get(place, 0.0) for place in PLACES], np.float32)
+_DECIDES = np.array([place in _DECIDING for place in PLACES])
 NAMES = tuple(name for name, _ in SIGNALS)
 
 
@@ -97,12 +99,12 @@ def signal_values(sides: Sides, measure: MeasureSide, acts: Indices) -> Compared
     wanted = _Wanted(sides, measure)
     rows = np.concatenate([np.arange(a.start + 1, a.stop) for a in found])
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])[:-1]
-    weights = np.concatenate([_place_weights(tuple(p.place for p in a.pieces)) for a in found])
+    places = sides.acts.places[rows]
+    weights = _WEIGHTS[places]
     named = frozenset(root_of(word) for name in measure.names for word in name.split())  # counted by `names`, not once more
-    rarities = {stem: 0.0 if stem in named else sides.rarity.weight(stem) for terms in measure.stems for stem in terms}
+    rarities = {stem: 0.0 if stem in named else sides.rarity.weight(stem) for stem in measure.words}
     similar = (sides.acts.vectors[rows].astype(np.float32) @ measure.vectors.T) * weights[:, None]  # reduced fastest along rows
-    deciding = np.concatenate([_decides(tuple(p.place for p in a.pieces)) for a in found])
-    decided = np.maximum.reduceat(np.where(deciding, similar[:, -1], -1.0), starts)
+    decided = np.maximum.reduceat(np.where(_DECIDES[places], similar[:, -1], -1.0), starts)
     topic = sides.acts.vectors[[a.start for a in found]].astype(np.float32) @ measure.vectors[-1]
     meanings, best = _meanings(similar, starts)
     said = [
@@ -163,20 +165,18 @@ def _meanings(similar: Floats, starts: NDArray[np.intp]) -> tuple[Floats, list[B
     by_act = np.maximum.reduceat(similar, starts, axis=0)
     further = by_act[:, 1:-1] if by_act.shape[1] > 2 else by_act[:, :1]
     steps = np.sort(further, axis=1)[:, -3:].mean(axis=1)
-    lefts = np.argmax(by_act[:, :-1], axis=1).tolist()
-    stops = [*starts[1:].tolist(), len(similar)]
-    best = [Best(left, int(similar[start:stop, left].argmax())) for left, start, stop in zip(lefts, starts.tolist(), stops, strict=True)]
+    lefts = np.argmax(by_act[:, :-1], axis=1)
+    sizes = np.diff(starts, append=len(similar))
+    rights = first_highest(similar[np.arange(len(similar)), np.repeat(lefts, sizes)], starts) - starts
+    best = [Best(left, right) for left, right in zip(lefts.tolist(), rights.tolist(), strict=True)]
     return np.stack((by_act[:, 0], by_act[:, -1], steps), axis=1), best
 
 
-@functools.lru_cache(maxsize=65_536)
-def _decides(places: tuple[Place, ...]) -> NDArray[np.bool_]:
-    return np.array([p in _DECIDING for p in places])
-
-
-@functools.lru_cache(maxsize=65_536)
-def _place_weights(places: tuple[Place, ...]) -> Floats:
-    return np.array([PLACE_WEIGHTS[p] for p in places], np.float32)
+def first_highest(values: Floats, starts: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where the highest value of each run stands first; `starts` are where the runs begin, none of which is empty."""
+    highest = np.repeat(np.maximum.reduceat(values, starts), np.diff(starts, append=len(values)))
+    places = np.flatnonzero(values == highest)
+    return places[np.searchsorted(places, starts)]
 
 
 class _Wanted:
@@ -188,20 +188,20 @@ class _Wanted:
         # A partner of many measures tells none of them apart.
         self.name_weights = {n: _rare(len(index.holding(n)), size) / sides.named[n] ** 0.5 for n in measure.names}
         seen = sides.acts.figures
-        self.figure_weights = {f: _rare(seen.get(f, 0), len(sides.acts.sides)) for f in measure.figures if len(f) > 1 or f > "2"}
         budget = measure.measure.budget
         self.cents = budget.cents if budget else None
         self.sum_weight = _rare(len(index.sums.get(self.cents, ())), size) if self.cents else 0.0
         self.own_sum = f"{self.cents / 100:.10g}" if self.cents else ""
         self.written_weight = _rare(seen.get(self.own_sum, 0), len(sides.acts.sides)) if self.cents and self.cents >= _A_SUM else 0.0
-
+        telling = (f for f in sorted(measure.figures) if f != self.own_sum and (len(f) > 1 or f > "2"))
+        self.figure_weights = {f: _rare(seen.get(f, 0), len(sides.acts.sides)) for f in telling}
         self.said = " . ".join(p.text for p in measure.pieces if p.place in (Place.TITLE, Place.STEP))
         self.audiences = audiences(measure.measure.text.text)
         self.plan = [sides.acts.stems.get(stem, -1) for stem in title_stems(measure.plan.title)] if measure.plan else []
 
     def named_by(self, act: ActSide) -> bool:
         """Whether the act's subject names the plan, see `names_plan`."""
-        return names_enough(self.plan, act.said[: np.searchsorted(act.within, 1)].tolist())
+        return names_enough(self.plan, act.said[: act.opening].tolist())
 
     def other_purpose(self, act: ActSide, answer: Piece) -> bool:
         """By the act's subject, or by what the passage that would answer does: a row of a table, a clause that sets a price."""
@@ -240,10 +240,10 @@ class _Wanted:
         if not self.cents:
             return 0.0
         own = [a.cents for a in act.act.amounts if a.role in _OWN_MONEY and a.cents > 0]
-        return max((max(1.0 - abs(float(np.log2(cents / self.cents))) / _SAME_SIZE, 0.0) for cents in own), default=0.0)
+        return max((max(1.0 - abs(math.log2(cents / self.cents)) / _SAME_SIZE, 0.0) for cents in own), default=0.0)
 
     def figures(self, act: ActSide) -> float:
-        shared = sum(w for f, w in self.figure_weights.items() if f in act.figures and f != self.own_sum)
+        shared = sum([w for f, w in self.figure_weights.items() if f in act.figures])
         return shared / (shared + 1.0)
 
 
