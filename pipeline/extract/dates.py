@@ -162,14 +162,15 @@ def _number(printed: str) -> int | None:
 # Periods ---------------------------------------------------------------------------------------------------------------------------------
 
 _DASH = r"\s?(?:[-–—/]|à|au|et)\s?"
+_NO_SUM = r"(?![\d/%]|[ \u00a0\u202f.]\d{3}|\s?(?:€|euros?\b|[kKM]€))"  # "2026 – 84 000 €" is a year and a sum
 _ORDINAL = r"(?P<ordinal>[1-4]\s?(?:er|[eè]me|nd|e|è)|premier|second|deuxi[eè]me|troisi[eè]me|quatri[eè]me|dernier)"
 _PERIODS = re.compile(
-    rf"(?P<schoolyear>(?:ann[ée]e\s+scolaire|saison|rentr[ée]e\s+scolaire|rentr[ée]e)\s+(?P<sy>{_YEAR})(?:\s?[-–/]\s?(?P<sy2>{_YEAR}|\d{{2}}(?!\d)))?)"
+    rf"(?P<schoolyear>(?:ann[ée]e\s+scolaire|saison|rentr[ée]e\s+scolaire|rentr[ée]e)\s+(?P<sy>{_YEAR})(?:\s?[-–/]\s?(?P<sy2>{_YEAR}|\d{{2}}{_NO_SUM}))?)"
     rf"|(?P<half>(?:{_ORDINAL}\s+(?P<part>semestre|trimestre|quadrimestre)|\b(?P<short>[ST])\s?(?P<index>[1-4]))(?:\s+(?:de\s+(?:l['’]année\s+)?)?|\s?[-/]\s?)(?P<hy>{_YEAR}))"
     rf"|(?P<season>\b(?:printemps|[ée]t[ée]|automne|hiver)\s+(?P<zy>{_YEAR})(?:\s?[-–/]\s?(?P<zy2>{_YEAR}))?)"
     rf"|(?P<months>(?P<m1>{_MONTH})(?:\s+(?P<m1y>{_YEAR}))?{_DASH}(?P<m2>{_MONTH})\s+(?P<m2y>{_YEAR}))"
     rf"|(?P<month>(?P<m>{_MONTH})\s+(?P<my>{_YEAR}))"
-    rf"|(?P<years>(?P<y1>{_YEAR})\s*(?:{_DASH})\s*(?P<y2>{_YEAR}|\d{{2}}(?![\d/%])))"
+    rf"|(?P<years>(?P<y1>{_YEAR})\s*(?:{_DASH})\s*(?P<y2>{_YEAR}|\d{{2}}{_NO_SUM}))"
     rf"|(?P<year>(?P<stage>\b(?:d[ée]but|mi|fin|courant)[\s-]+(?:de\s+l['’]ann[ée]e\s+|d['’]ann[ée]e\s+|ann[ée]e\s+)?)?(?P<y>(?<![\d.,])(?<!\d{{3}}\s){_YEAR}))",
     re.IGNORECASE,
 )

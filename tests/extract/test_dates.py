@@ -42,6 +42,8 @@ PERIODS = [
     ("2023-2026", date(2023, 1, 1), date(2026, 12, 31), "a range"),
     ("2024/25", date(2024, 1, 1), date(2025, 12, 31), "a short range"),
     ("de 2024 à 2026", date(2024, 1, 1), date(2026, 12, 31), "a range in words"),
+    ("2026 – 84 000 €", date(2026, 1, 1), date(2026, 12, 31), "a year and a sum are no range"),
+    ("Rentrée 2026 – 15 000 €", date(2026, 9, 1), date(2026, 10, 31), "a school year and a sum"),
     ("fin 2025", date(2025, 9, 1), date(2025, 12, 31), "end of a year"),
     ("mi-2025", date(2025, 5, 1), date(2025, 8, 31), "middle of a year"),
     ("printemps 2025", date(2025, 3, 1), date(2025, 5, 31), "a season"),

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.fields import Found, Span, merged, parts, trimmed
+from pipeline.extract.measures.fields import Found, Span, dated_sums, merged, parts, trimmed
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.money import Sum, cents_of, find_sums
@@ -52,6 +52,9 @@ def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | N
         return None
     first = plan.pieces[head.at]
     own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
+    told = _years_told(plan, found)
+    if told is not None:
+        return told
     said = [own, *[p for p in found.prose if p[0] >= first.end], *found.items]
     why = found.spans.get("context", [])  # what a measure answers to tells of sums spent as well: only an estimate counts
     for start, end in [*said, *why]:
@@ -80,6 +83,24 @@ def _budget_by_year(plan: Outline, found: Found) -> PlannedBudget | None:
         return None
     cents = totals[0].cents if totals else sum(c for _, c in years)
     return PlannedBudget(Passage(tuple(e for p in passages for e in p.evidence)), cents, by_year=tuple(years))
+
+
+def _years_told(plan: Outline, found: Found) -> PlannedBudget | None:
+    """The sums of lines that are nothing but years and their sums, two or more ("2027 – 84 000 €")."""
+    text = plan.running.text
+    years: dict[int, int] = {}
+    passages: list[Passage] = []
+    for start, end in [*found.prose, *found.items]:
+        dated = dated_sums(text[start:end])
+        for period, one in dated:
+            if period.first is None or period.last is None or period.first.year != period.last.year:
+                return None
+            years[period.first.year] = years.get(period.first.year, 0) + one.cents
+        passage = plan.running.passage(start, end) if dated else None
+        passages += [passage] if passage else []
+    if len(years) < 2 or not passages:
+        return None
+    return PlannedBudget(Passage(tuple(e for p in passages for e in p.evidence)), sum(years.values()), by_year=tuple(sorted(years.items())))
 
 
 def _cell_cents(printed: str, unit: int | None) -> int | None:
@@ -174,8 +195,8 @@ def _is_clause(sentence: str, one: Sum) -> bool:
     """Whether a sum makes a clause by itself ("Trois jours chacun, 11 400 €.")."""
     if sentence[: one.start].endswith("(") and sentence[one.end :].startswith((")", ", ")):
         return one.cents >= _LEAST_BRACKET
-    start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ")) + 1
-    stops = [at for stop in (",", ";", ".") if (at := sentence.find(stop, one.end)) >= 0]
+    start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ", " — ")) + 1
+    stops = [at for stop in (",", ";", ".", " – ", " — ", " - ") if (at := sentence.find(stop, one.end)) >= 0]
     beside = sentence[start : one.start] + sentence[one.end : min(stops, default=len(sentence))]
     return start > 0 and all(map(_BESIDE_SUM.match, _WORD.findall(plain(beside))))
 

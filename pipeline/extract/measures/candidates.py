@@ -89,7 +89,7 @@ def wording(piece: Piece) -> tuple[int, int]:
     text = piece.text
     while start < len(text) and text[start] in _LEAD:
         start += 1
-    behind = opens_behind(text) if not piece.mark and piece.kind == "text" else None
+    behind = opens_behind(text) if not piece.mark and piece.kind in {"text", "item"} else None
     start = start if behind is None else behind
     start = topic_end(piece, start)
     aside = _ASIDE.match(text, start) if piece.mark else None

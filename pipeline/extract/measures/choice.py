@@ -30,6 +30,7 @@ _DETERMINERS = frozenset(
     ("un", "une", "le", "la", "les", "l'", "des", "du", "d'", "de", "deux", "trois", "nos", "notre", "leurs", "chaque", "tous")
 )
 _OTHERS = 4  # measures of other styles beside one under a label
+_BARE = 2  # words of a title that names a domain
 _HEADS = 3  # headings that each stand over a line to do
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
@@ -259,7 +260,7 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     kind = family[0]
     if kind in {"number", "heading"} and share < _AXES_SPEAK and _named_parts(plan, members):
         return False
-    fields = mean(bool(_fields(plan, m)) for m in members)
+    fields = mean(bool(_fields(plan, m)) and not (kind in {"number", "heading"} and _heads_titles(plan, m)) for m in members)
     if kind in {"fiche", "row"}:
         return True
     if kind in {"label", "titled"}:
@@ -275,6 +276,12 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
+
+
+def _heads_titles(plan: Outline, member: Candidate) -> bool:
+    """Whether a word or two ("Réparer") head titles that say more: the fields below are theirs."""
+    below = [p for p in plan.pieces[member.at + 1 : member.until] if p.kind == "heading" and announced(p) is None]
+    return not member.speaks and member.words <= _BARE and bool(below) and all(len(p.rest.split()) > _BARE for p in below)
 
 
 def _named_parts(plan: Outline, members: list[Candidate]) -> bool:

@@ -12,13 +12,14 @@ from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences, verb_start
-from pipeline.extract.money import find_sums
+from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
 
 Span = tuple[int, int]
 
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
+_BESIDE_DATES = re.compile(r"(?:[\s–—:;,.()·|/-]|\b(?:en|pour|puis|et|budget|cout|environ|soit)\b|€)*")
 _WHO = frozenset({"owner", "partners", "deadline"})
 _OPENS, _REST = 12, 20  # characters of a value before and behind a sum that is all it says
 _TRIM = " \t\n\u00a0\u202f;,.·|"
@@ -79,7 +80,8 @@ def gather(plan: Outline, head: Candidate) -> Found:
     if stop > head.end:
         found.prose.append((head.end, stop))
     before = head.start > first.start and head.opened is None
-    if first.kind == "text" and not first.mark and first.bold_end == 0 and head.family[0] == "line" and before:
+    plain_line = first.kind in {"text", "item"} and not first.mark and first.bold_end == 0
+    if plain_line and head.family[0] in {"line", "item"} and before:
         found.prose.append((first.start, head.start))  # the year before the words
     depth = first.mark.depth if first.mark and not first.mark.meaning else 0
     for at in (*range(head.at + 1, head.until), *head.strays):
@@ -294,6 +296,9 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
             periods = find_periods(sentence)
             if periods and (start, end) != (head.start, head.end) and len(sentence.strip(_TRIM)) - (periods[0].end - periods[0].start) <= 2:
                 return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
+            years = dated_sums(sentence)
+            if years:  # "2026 – 320 000 €", or several years with their sums
+                return _deadline(plan, (start + a + years[0][0].start, start + a + years[-1][0].end))
             if periods and (start, end) == (head.start, head.end) and _OF.search(folded[: periods[0].start]):  # "les factures de 2022"
                 continue
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
@@ -303,6 +308,17 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
             opener = _BY_THE.search(sentence, 0, periods[0].start)
             return _deadline(plan, (start + a + (opener.start() if opener else periods[0].start), start + a + periods[0].end))
     return None
+
+
+def dated_sums(text: str) -> list[tuple[Period, Sum]]:
+    """The periods and sums of a text that is nothing but these, one behind the other ("2027 – 84 000 €, 2028 – 90 000 €"); else []."""
+    periods, sums = find_periods(text), find_sums(text)
+    if not periods or len(periods) != len(sums):
+        return []
+    spans = sorted([(p.start, p.end) for p in periods] + [(s.start, s.end) for s in sums])
+    rest = "".join(text[b:a] for (_, b), (a, _) in itertools.pairwise([(0, 0), *spans, (len(text), len(text))]))
+    apart = all(s.start >= p.end for p, s in zip(periods, sums, strict=True))
+    return list(zip(periods, sums, strict=True)) if apart and _BESIDE_DATES.fullmatch(plain(rest)) else []
 
 
 def _is_past(plan: Outline, before: str, period: Period) -> bool:

@@ -18,6 +18,7 @@ _BARE = re.compile(
     r"(?P<value>[①-⑳❶-❿➀-➓]|\d{1,2}-\d{1,2}(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—]\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,2}(?:er|re|e|ème|nde?)(?=\s?[.):·–—]\s|\s+[A-ZÀ-Ý])|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
     r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|[a-h](?=\s?\)))" + _AFTER
 )
+_SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])")  # "n° 14 – Une aire de jeux"
 _DATE = re.compile(
     r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?[%€]|"
     r"\d{1,2}/\d"
@@ -80,7 +81,7 @@ def mark_of(text: str) -> Mark | None:
             if len(value) == 1 and value.isalpha() and not value.isupper():  # "Actions à court terme"
                 continue
             return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.start("after"), match.end())
-    match = _BARE.match(text)
+    match = _SIGNED.match(text) or _BARE.match(text)
     if not match or _DATE.match(folded) or _QUANTITY.match(folded):
         return None
     value = match["value"].rstrip(".")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
-from pipeline.extract.measures.pieces import Piece, block_pieces, opens_behind, printed_lines
+from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, opens_behind, printed_lines
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.tables import Header, expand_table
 from pipeline.extract.measures.wording import TO_DO, is_quotation, opening_of, plain, verb_start
@@ -143,7 +143,8 @@ def outline(running: RunningText) -> Outline:
         if depth is not None:
             over[at] = list(stack)
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
-            opens = (zone in CLOSED and at == title and _leads_on(pieces, at)) or (zone in _ASKED and _heads_actions(pieces, at))
+            opens = zone in CLOSED and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
+            opens = opens or (zone in _ASKED and _heads_actions(pieces, at))
             axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *_PARTS}
             if _heads_list_of_actions(pieces, at):  # a foreword is text: a list of actions stands behind it, in whatever letters
                 stack = [replace(s, zone="") if s.zone == "foreword" else s for s in stack]
@@ -195,6 +196,11 @@ def _heads_list_of_actions(pieces: list[Piece], at: int) -> bool:
 def _leads_on(pieces: list[Piece], title: int) -> bool:
     """Whether headings below a title open parts of their own about what is to be done ("Bilan et perspectives")."""
     return any(p.kind == "heading" and p.size < pieces[title].size and zone_of(p.rest) == "measures" for p in pieces[title + 1 :])
+
+
+def _is_only(pieces: list[Piece], title: int) -> bool:
+    """Whether a document has no other heading than its title, which then opens no part of its own ("Paroles d'enfants, ...")."""
+    return not any(p.kind == "heading" and not p.field for p in pieces[title + 1 :])
 
 
 def renamed_axes(plan: Outline) -> Outline:
@@ -353,7 +359,7 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
         return False
     if piece.field or piece.mark or piece.bold or before.bold or piece.table is not None or before.table is not None:
         return False
-    if opens_behind(piece.text) or _WHEN_AND_HOW_MUCH.match(piece.text):
+    if piece.size < SMALLER * before.size or opens_behind(piece.text) or _WHEN_AND_HOW_MUCH.match(piece.text):
         return False
     sum_behind = before.kind == "item" and before.text.rstrip().endswith(":") and _SUM.match(plain(piece.text)) is not None
     ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»")) and not sum_behind

@@ -6,21 +6,27 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from statistics import median_low
 
 from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import Mark, mark_of
-from pipeline.extract.measures.wording import verb_start
+from pipeline.extract.measures.wording import TO_DO, opening_of, verb_start
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 from pipeline.records.words import words_between
 
 DRAWN = "◦"  # stands for a mark that is drawn
+SMALLER = 0.92  # of the size of the lines before
 _OTHER_SIZE = 0.3  # points
 _LABEL_WORDS = 4
 INDENT = 0.9  # of the font size: a line further right than this is set below
 # Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
 PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u2719-\u2775\u2798-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
 BULLET = re.compile(rf"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)|{PICTURE.pattern}\s+(?=\w)")
-BEFORE = re.compile(r"(?:[^\W\d_]+ )?\d{1,4}\s?[→➜:–—]\s?(?=\w)")  # a year or a table of a workshop before the words
+_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver|rentrée"
+_WHEN = rf"(?i:(?:(?:début|fin|mi-?) ?)?(?:{_MONTH}))"
+BEFORE = re.compile(  # a year, a month or a table of a workshop before the words
+    rf"(?:(?:[^\W\d_]+ )?\d{{1,4}}|{_WHEN}(?: (?:et|à|-|–) {_WHEN})?(?: 20\d\d)?)\s?[→➜:–—]\s?(?=\w)"
+)
 _INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s[–—|·•]\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
 _SENTENCE_END = re.compile(r"[.!?…»)]\s+(?=[A-ZÀ-Ý])")
 _INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"
@@ -65,7 +71,8 @@ class Piece:
 def opens_behind(text: str) -> int | None:
     """Offset of the infinitive behind the year or the table of a workshop that opens a text ("2026 → Ouvrir ..."), or None."""
     led = BEFORE.match(text)
-    return led.end() if led and verb_start(text[led.end() :]) is not None else None
+    behind = opening_of(text[led.end() :]).shape if led else ""
+    return led.end() if led and (behind in TO_DO or (behind == "noun" and not led[0][:1].isdigit())) else None
 
 
 def page_words(page: Page, start: int, end: int) -> tuple[Word, ...]:
@@ -98,7 +105,7 @@ def bold_run(page: Page, start: int, end: int) -> int:
     return reached
 
 
-def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+def split_span(page: Page, start: int, end: int, *, cell: bool = False) -> list[tuple[int, int]]:
     """Cut a span where a printed line opens with a bullet, a label or a number of a measure, and where a label follows a sentence."""
     lines = printed_lines(page, start, end)
     cuts = {b for (_, a), (b, _) in itertools.pairwise(lines) if _opens(page, b, end, page.text[start:a])}
@@ -111,8 +118,18 @@ def split_span(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     for stop in (_INLINE_LABEL if labelled else _INLINE_STOP).finditer(page.text, start, end):
         if announced_field(page.text[stop.end() : end], _bold_reach(page, stop.end(), end)):
             cuts.add(stop.end())
+    cuts |= set() if cell else set(_smaller(page, lines))
     points = [start, *sorted(cuts), end]
     return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
+
+
+def _smaller(page: Page, lines: list[tuple[int, int]]) -> Iterator[int]:
+    """Offset of the first printed line that is set in smaller letters than all lines before it: it says more of them."""
+    sizes = [median_low([w.size for w in page_words(page, a, b)] or [0.0]) for a, b in lines]  # a number at the head may be larger
+    for at in range(1, len(lines)):
+        if 0 < sizes[at] < SMALLER * min(sizes[:at]):
+            yield lines[at][0]
+            return
 
 
 def _next_numbers(page: Page, lines: list[int], end: int) -> Iterator[int]:
@@ -238,7 +255,7 @@ def pieces_of_span(
     """The pieces of a span of one page that belongs to `block`."""
     page = running.document.pages[index]
     base = running.starts[index]
-    spans = split_span(page, start, end)
+    spans = split_span(page, start, end, cell=table is not None)
     below = {at for a, b in spans for at in _indented(page, a, b)} if block.kind is BlockKind.LIST_ITEM else set()
     amid = frozenset(_labels_amid(page, start, end)) if table is None else frozenset[int]()
     points = sorted({a for a, _ in spans} | below)

@@ -7,6 +7,7 @@ import re
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.passives import says_what_is_done
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.prose import candidate_of, limited, says_more, told
 from pipeline.extract.measures.wording import find_commitment, plain, sentences
@@ -28,7 +29,7 @@ _STATIVE = re.compile(  # verbs that say how things are
     r"|pense|pensent|pensons|peut|peuvent|possede|possedent|pouvons|rappelle|rappellent|rappelons|rassemble|rassemblent"
     r"|regrette|regrettent|regroupe|regroupent|remercions|represente|representent|reste|restent|sait|savent|savons|semble"
     r"|semblent|decrit|decrivent|deplore|deplorent|craint|craignent|redoute|redoutent|espere|esperent|trouve|trouvent|juge|jugent|salue|saluent"
-    r"|souligne|soulignent|insiste|insistent|signale|signalent|remarque|remarquent|note|notent|subit|subissent|paie|paient"
+    r"|souligne|remercie|remercient|felicite|felicitent|accueille|accueillent|approuve|approuvent|soulignent|insiste|insistent|signale|signalent|remarque|remarquent|note|notent|subit|subissent|paie|paient"
     r"|vient|viennent|reunit|reunissent|sommes|sont|vit|vivent|vivons|voulons|voyons)$"
 )
 _DOES = re.compile(
@@ -58,8 +59,20 @@ def pledges(plan: Outline) -> list[Candidate]:
             found += _of_piece(plan, at, piece)
             said += len(sentences(piece.text))
     named = any(_CHARTER.search(plain(p.text)) for p in plan.pieces[:_OPENING])
+    found = found if _are_passive(plan, found) else [c for c in found if not _is_passive(plan, c)]
     nearly_all = len(found) >= _LEAST_UNNAMED and len(found) >= _MOST_UNNAMED * said
     return limited(found) if len(found) >= 2 and (named or nearly_all) else []
+
+
+def _is_passive(plan: Outline, pledge: Candidate) -> bool:
+    folded = plain(plan.running.text[pledge.start : pledge.end])
+    return find_commitment(folded) is None and not says_what_it_does(folded, follows=True) and says_what_is_done(folded)
+
+
+def _are_passive(plan: Outline, found: list[Candidate]) -> bool:
+    """Whether a charter speaks in the passive: several of its pledges do, and most under headings."""
+    passive = [c for c in found if _is_passive(plan, c)]
+    return len(passive) >= _LEAST_UNNAMED and 2 * sum(bool(plan.chains[c.at]) for c in passive) > len(passive)
 
 
 def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
@@ -69,7 +82,7 @@ def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
         if found and says_more(piece, piece.text[a:b]):
             continue
         folded = plain(piece.text[a:b]).strip()
-        said = find_commitment(folded) is not None or says_what_it_does(folded, follows=before)
+        said = find_commitment(folded) is not None or says_what_it_does(folded, follows=before) or says_what_is_done(folded)
         said = said or (piece.kind == "item" and a == 0 and _ACTS.match(folded) is not None and _does(folded, 0))
         before = said and "deja" not in folded
         if before:

@@ -146,11 +146,26 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
             if column is None:
                 return None
             named[column] = "title"
-        _axes_of_titles(rows[at + 1 :], named)
-        years = {c.column: int(y[0]) for c in row if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
-        units = {c.column: unit for c in row if named.get(c.column) == "budget" and (unit := _unit_of(page.text[c.start : c.end]))}
-        return Header(named, at + 1, width, years, units)
+        second = _years_below(page, rows[at + 1], named) if len(rows) > at + 2 else []
+        over = next((c for c in row if second and named.get(c.column) == "budget"), None)
+        heads = [*(c for c in row if c is not over), *second]
+        named |= dict.fromkeys((c.column for c in second), "budget")
+        first = at + 1 + bool(second)
+        _axes_of_titles(rows[first:], named)
+        years = {c.column: int(y[0]) for c in heads if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
+        units = {c.column: unit for c in heads if named.get(c.column) == "budget" and (unit := _unit_of(page.text[c.start : c.end]))}
+        if over is not None and (unit := _unit_of(page.text[over.start : over.end])):
+            units |= dict.fromkeys((c.column for c in second), unit)
+        return Header(named, first, width, years, units)
     return None
+
+
+def _years_below(page: Page, row: list[Cell], named: Mapping[int, str]) -> list[Cell]:
+    """The cells of a second row of heads that are years, below the one head of a budget; [] where a row is no such one."""
+    columns = [c for c, field in named.items() if field == "budget"]
+    texts = [plain(page.text[c.start : c.end]) for c in row]
+    known = len(row) >= 2 and len(columns) == 1 and row[0].column == columns[0]
+    return row if known and all(_YEAR_COLUMN.match(t) or _TOTAL.match(t) for t in texts) else []
 
 
 def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
@@ -276,7 +291,7 @@ def is_cards(page: Page, rows: list[list[Cell]]) -> bool:
 
 
 def _is_card(page: Page, cell: Cell) -> bool:
-    spans = split_span(page, cell.start, cell.end)
+    spans = split_span(page, cell.start, cell.end, cell=True)
     labels = [announced_field(page.text[a:b], bold_run(page, a, b) - a) is not None for a, b in spans]
     return len(labels) >= 2 and not labels[0] and sum(labels) >= 1 and bool(_LETTERS.search(page.text, *spans[0]))
 
@@ -473,7 +488,7 @@ def _title_pieces(running: RunningText, index: int, block: Block, table: int, ce
     page = running.document.pages[index]
     base = running.starts[index]
     whole = _whole_cell(running, index, block, table, cell)
-    starts = sorted({a for a, _ in (*split_span(page, cell.start, cell.end), *_paragraphs(page, cell))})
+    starts = sorted({a for a, _ in (*split_span(page, cell.start, cell.end, cell=True), *_paragraphs(page, cell))})
     spans = list(itertools.pairwise([*starts, cell.end]))
     pieces = [p for a, b in spans for p in pieces_of_span(running, index, block, "row", a, b, table)]
     heads = [p for p in pieces if not p.field]

@@ -8,17 +8,19 @@ from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate, by_family, candidates, extent_end
 from pipeline.extract.measures.outline import Outline, announced, zone_of
-from pipeline.extract.measures.wording import plain
+from pipeline.extract.measures.wording import plain, tells_so
 
 _PLAN = re.compile(
     r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|souhaits|doleances|envies|projets?|contrat|charte|manifeste|plateforme|agenda|"
-    r"mesures|engagements|strategie|schema|pacte|feuille de route|budget participatif)\b"
+    r"mesures|engagements|strategie|schema|pacte|feuille de route|budget participatif|livre blanc|contribution|cahier|recommandations|"
+    r"avis citoyen)\b"
 )
 _OPENING = 3  # pieces at the head of a document that say what it is
 _STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1, "heading": 1}  # the styles that can carry wishes, the surest first
 _TITLES = 4  # titles of cards
 _CARD = 320  # characters below a title
 _LEAST = 3  # wishes of one style
+_COUNT = re.compile(r"\d{1,6}(?: \d{3})* ?(?!%|€|pour cent)[a-z]")
 _WORDS = range(2, 26)  # words of a wish
 _PAST = re.compile(r"\b(?:a|ont|avait|etait|etaient) (?:ete )?[a-z]+(?:e|es|i|is|u|us|it)\b|\b(?:depuis|en (?:19|20)\d\d)\b")
 
@@ -45,6 +47,11 @@ def _tells(text: str) -> bool:
     return any(text[past.start()] not in "àÀ" for past in _PAST.finditer(plain(text)))
 
 
+def _is_count(text: str) -> bool:
+    """Whether a text opens with how many of a thing are wished for ("30 km/h dans tout le bourg") and tells nothing."""
+    return _COUNT.match(plain(text)) is not None and not tells_so(text)
+
+
 def _has_few_words(plan: Outline, member: Candidate) -> bool:
     """Whether a title stands over a sentence or two of its own, as on a card."""
     below = plan.pieces[member.at + 1 : member.at + 4]
@@ -57,5 +64,6 @@ def _can_be_wish(plan: Outline, member: Candidate) -> bool:
     text = plan.running.text[member.start : member.end]
     over = plan.chains[member.at][-1:]
     named = zone_of(piece.rest) != "" or announced(piece) is not None or (bool(over) and announced(plan.pieces[over[0]]) is not None)
-    said = text[:1].isdigit() or text.rstrip().endswith((":", "?")) or _tells(text)
+    said = (text[:1].isdigit() and not _is_count(text)) or text.rstrip().endswith((":", "?")) or _tells(text)
+    said = said or (member.opening.shape == "infinitive" and not member.speaks)  # "Réparer" heads a part
     return bool(over) and member.words in _WORDS and plan.zones[member.at] in {"", "measures"} and not named and not said

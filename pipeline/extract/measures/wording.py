@@ -179,8 +179,12 @@ def opening_of(text: str) -> Opening:
 
 def _is_thing(folded: str, text: str) -> bool:
     """Whether a text names something wished for ("Un bus de nuit", "Une boîte à dons") and is no sentence."""
-    finite = _FINITE.search(folded) is not None or _HAS.search(text) is not None
-    return _THING.match(folded) is not None and len(folded.split()) <= 18 and not finite
+    return _THING.match(folded) is not None and len(folded.split()) <= 18 and not tells_so(text)
+
+
+def tells_so(text: str) -> bool:
+    """Whether a text has a finite verb that tells how things are ("compte", "est", "a")."""
+    return _FINITE.search(plain(text)) is not None or _HAS.search(text) is not None
 
 
 def is_action(text: str) -> bool:

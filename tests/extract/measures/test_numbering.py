@@ -13,6 +13,8 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of, shape_o
     [
         ("Fiche action 1.1 – Ouvrir un lieu", "measure", "1.1", "Ouvrir un lieu"),
         ("Recommandation n° 3 : Planter", "measure", "3", "Planter"),
+        ("n° 14 – Une aire de jeux", "", "14", "Une aire de jeux"),
+        ("Levier 2 – Partager la voiture", "axis", "2", "Partager la voiture"),
         ("PROPOSITION 12", "measure", "12", ""),
         ("Article 1er. La Ville", "other", "1", "La Ville"),
         ("Réserve n°2 : La commune devra", "measure", "2", "La commune devra"),

@@ -29,6 +29,10 @@ from pipeline.extract.measures.wording import is_quotation, lead_end, opening_of
         ("La cantine passera au bio", "future", "third person, future"),
         ("Que la mairie ouvre ses archives", "exhortation", "a subjunctive"),
         ("Ouvrons la cour le samedi", "exhortation", "an imperative"),
+        ("Taxez les logements vacants", "imperative", "tells somebody to act"),
+        ("Refaites la place", "imperative", "an imperative of its own kind"),
+        ("Retrouvez le programme en ligne", "", "invites the reader"),
+        ("Dire oui au climat, c'est parfois dire non", "", "a maxim"),
         ("Un bus de nuit", "thing", "names what is wished for"),
         ("Plus de bancs", "thing", "more of something"),
         ("Une habitante sur trois a plus de 60 ans", "", "a sentence with a finite verb is a finding"),
@@ -80,6 +84,7 @@ def test_quotations(text, quoted):
     [
         ("Créer un café. Il ouvrira le soir.", "Créer un café", "the first sentence"),
         ("Ouvrir un parking (budget estimé : 9 000 €).", "Ouvrir un parking", "an aside on money is left out"),
+        ("Mettre la rue à sens unique (19 gommettes) : à tester", "Mettre la rue à sens unique", "what was voted is left out"),
         ("Recruter M. Durand ou son équivalent", "Recruter M. Durand ou son équivalent", "an abbreviation ends no sentence"),
         ("Réparer l'écluse n. 7 du canal ;", "Réparer l'écluse n. 7 du canal", "a closing semicolon is left out"),
         (
