@@ -243,7 +243,7 @@ def judge_all(
     reviews: Sequence[Review] = (),
 ) -> Results:
     """Coverage and verdicts, people's word over the machine's, and everything of the run in one value."""
-    coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents)
+    coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents, facts.grants)
     verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, today)
     return Results(
         territory=territory,

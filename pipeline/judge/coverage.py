@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.records.council import Act, Body
 from pipeline.records.folding import fold, folded_words
-from pipeline.records.money import BudgetLine, RegisterEntry
+from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.run import Issue
 from pipeline.records.source import Document
 from pipeline.records.territory import Role, SourceFile, Territory
@@ -18,6 +18,7 @@ from pipeline.records.verdict import Coverage
 
 ENOUGH_OF_A_SERIES = 3  # numbers: a series of two says nothing about what lies between
 _NUMBER = re.compile(r"^(.*\d.*?)(?<!\d)(\d{1,4})(\D{0,3})$")  # a year or a sitting, then the number in its series
+_PREFIX = re.compile(r"^\s*d[ée]l(?:ib(?:[ée]ration)?)?[ ._-]*(?:n[°o]\s*)?(?=\d)", re.I)  # "DEL " before the number
 DENSE = 0.5  # share of a series that must be there, or the numbers are shared with arrêtés and say nothing
 
 
@@ -39,8 +40,10 @@ def measure_coverage(
     issues: Sequence[Issue],
     budget_lines: Sequence[BudgetLine],
     documents: Sequence[Document],
+    grants: Sequence[Grant] = (),
 ) -> Coverage:
-    """Known acts are those of registers, of the numbers read, and of the gaps between numbers in sequence; unread files count as known.
+    """Known acts are those of registers, of the numbers read, of the gaps between numbers in sequence, and those by which the grants' list
+    says that grants were made; unread files count as known.
 
     Only acts of the assembly from the first plan's adoption on count, all of them when the territory looks back. Without a register,
     numbers far apart tell that acts are missing or that others share the series, not how many: then nothing is known.
@@ -49,7 +52,7 @@ def measure_coverage(
     council = [a for a in acts if a.body is Body.COUNCIL and a.number]
     dated = [a.session.value for a in council if a.session] + [e.date for e in register if e.date]
     end = max(dated, default=None)
-    known = _known(register, council, start)
+    known = _known(register, council, grants, start)
     read = _read_keys(known, council, register, documents)
     unread = _unread(files, issues)
     nameless = [doc for doc in unread if not any(_names(doc, k.number) for k in known.values()) and not _in_register(doc, register)]
@@ -76,7 +79,7 @@ def _start(territory: Territory) -> date | None:
     return min((s.adopted for s in territory.sources if s.role is Role.PLAN and s.adopted), default=None)
 
 
-def _known(register: Sequence[RegisterEntry], acts: Sequence[Act], start: date | None) -> Mapping[str, _Known]:
+def _known(register: Sequence[RegisterEntry], acts: Sequence[Act], grants: Sequence[Grant], start: date | None) -> Mapping[str, _Known]:
     known: dict[str, _Known] = {}
     for entry in register:
         if not (start and entry.date and entry.date < start):
@@ -88,9 +91,30 @@ def _known(register: Sequence[RegisterEntry], acts: Sequence[Act], start: date |
         of_the_series = not register or (_series(act.number or "") in series and not act.by_ocr)
         if key not in known and of_the_series and not (start and day and day < start):
             known[key] = _Known(key, act.number or "", act.subject.text, day)
+    for found in _cited(grants, [k.number for k in known.values()], start):
+        known.setdefault(found.key, found)
     for number in _gaps([k.number for k in known.values()]):
         known.setdefault(act_key(number), _Known(act_key(number), number, "numéro absent de la série", None))
     return known
+
+
+def _cited(grants: Sequence[Grant], numbers: Sequence[str], start: date | None) -> Iterator[_Known]:
+    """The acts that grants name, of a series of which others are known ("DEL 2024-023" beside "2024-021"), not before `start`."""
+    lowest: dict[tuple[str, str], int] = {}
+    for number in numbers:
+        series, place = _series(number), _NUMBER.match(number.strip())
+        if series and place:
+            lowest[series] = min(int(place[2]), lowest.get(series, int(place[2])))
+    for grant in grants:
+        for number in (grant.reference or "", _PREFIX.sub("", grant.reference or "")):
+            series, place = _series(number), _NUMBER.match(number.strip())
+            if series not in lowest or series is None or place is None:
+                continue
+            year = re.search(r"(?:19|20)\d\d", place[1])
+            later = start is None or (year is not None and int(year[0]) > start.year)
+            if later or int(place[2]) >= lowest[series]:
+                yield _Known(act_key(number), number, f"citée par la liste des subventions ({grant.beneficiary})", grant.date)
+            break
 
 
 def _series(number: str) -> tuple[str, str] | None:

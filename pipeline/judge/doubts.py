@@ -14,7 +14,7 @@ from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says
 from pipeline.records.council import Act, Outcome
-from pipeline.records.folding import fold, folded_words
+from pipeline.records.folding import folded_words
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
 from pipeline.records.money import Grant
@@ -62,7 +62,7 @@ class Payees:
         self._by_payee: dict[str, list[Grant]] = defaultdict(list)
         for grant in grants:
             if grant.cents > 0:
-                self._by_payee[fold(grant.beneficiary)].append(grant)
+                self._by_payee[spaced(grant.beneficiary)].append(grant)
 
     def paid_for(self, measure: Measure, start: date | None) -> Grant | None:
         """A grant to somebody whom the measure names, for something in its words, not before `start`."""
@@ -71,7 +71,7 @@ class Payees:
             return None
         asked = own_words(" ".join(p.text for p in (measure.text, measure.whole, *measure.steps))) - own_words(" ".join(names))
         for payee, grants in self._by_payee.items():
-            if any(name in payee or payee in name for name in names):
+            if any(name in payee for name in names):
                 for grant in grants:
                     early = start is not None and grant.date is not None and grant.date < start
                     if not early and len(own_words(grant.purpose or "") & asked) >= SHARED:
@@ -80,15 +80,25 @@ class Payees:
 
 
 def telling_names(measure: Measure) -> tuple[str, ...]:
-    """The owner and partners whose names tell them apart, folded: no departments of the authority, no kinds of bodies alone."""
+    """The owner and partners whose names tell them apart, as folded words one space apart, without the kind of body that stands first:
+    no departments of the authority, no kinds of bodies alone."""
     people = [p.text for p in (*((measure.owner,) if measure.owner else ()), *measure.partners)]
-    found = [fold(name).strip() for name in people if name[:1].isupper()]
-    return tuple(name for name in found if _tells(folded_words(name)))
+    found = [_core(folded_words(name)) for name in people if name[:1].isupper()]
+    return tuple(f" {' '.join(words)} " for words in found if any(len(w) >= LEAST_NAME for w in words))
 
 
-def _tells(words: Sequence[str]) -> bool:
+def _core(words: Sequence[str]) -> Sequence[str]:
+    """A name from its first word on that tells something."""
     own, all_of = _generic()
-    return bool(words) and words[0] not in own and any(len(w) >= LEAST_NAME and w not in all_of for w in words)
+    if not words or words[0] in own:
+        return ()
+    first = next((n for n, w in enumerate(words) if len(w) >= LEAST_NAME and w not in all_of), len(words))
+    return words[first:]
+
+
+def spaced(text: str) -> str:
+    """The folded words of a text with one space around each, in which a telling name is looked up."""
+    return f" {' '.join(folded_words(text))} "
 
 
 @functools.cache
@@ -108,7 +118,7 @@ def may_lift(measure: Measure, linked: Sequence[Answer], review: Sequence[Answer
 
 
 def _names(act: Act, names: Sequence[str]) -> bool:
-    text = fold(" ".join(p.text for p in (act.whole, act.statement, act.operative, *act.annexes, *act.beneficiaries) if p))
+    text = spaced(" ".join(p.text for p in (act.whole, act.statement, act.operative, *act.annexes, *act.beneficiaries) if p))
     return any(name in text for name in names)
 
 

@@ -25,6 +25,7 @@ _LABEL = re.compile(
     r"|autorisations?(?: de programme| d'engagement)?)"
     rf" (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b"
 )
+_MORE = re.compile(r"(?:,| et|, et) (?:n° ?)?\d{3,}\b")  # the next number of a list
 _NUMBERED = re.compile(r"n° ?(\d{2}[A-Za-z]{1,4}\d{1,4}|\d{1,5})\b")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:k|M)? ?(?:€|euros?\b)")
 _FORMULA = re.compile(
@@ -157,7 +158,9 @@ def _labelled(segments: list[Segment]) -> list[Segment]:
             current, zone = None, segment.zone
         labels = _labels(segment.text)
         numbered = _NUMBERED.match(segment.text)
-        if labels and labels[0].start() <= 3:
+        if any(_MORE.match(m.string, m.end()) for m in labels):
+            found.append(replace(segment, label=None))  # a clause for several parts
+        elif labels and labels[0].start() <= 3:
             current, headed = _name(labels[0]), segment.paragraph
             found.append(replace(segment, label=current, heads=True))
         elif labels and current and headed == segment.paragraph and _name(labels[0]).split()[0] != current.split()[0]:

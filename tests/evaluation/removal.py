@@ -45,7 +45,7 @@ def main(name: str = "valserre", rounds: int = 12) -> None:
         links = link_acts(measures, left, plans, territory.look_back, encoder, reader=reader)
         money = link_rows(measures, left, links, budget, grants)
         read = [d for d in documents if d.doc not in lost]
-        coverage = measure_coverage(territory, register, left, there, issues, budget, read)
+        coverage = measure_coverage(territory, register, left, there, issues, budget, read, grants)
         return judge(territory, measures, left, links, money, budget, grants, coverage, TODAY)
 
     before = {v.measure: v for v in judged(())}

@@ -87,7 +87,7 @@ def run(name: str, level: str) -> tuple[Judged, list[dict[str, Any]]]:
         )
         links = found if level == "all" else links
     money = link_rows(measures, acts, links, budget, grants)
-    coverage = measure_coverage(territory, register, acts, (), (), budget, documents)
+    coverage = measure_coverage(territory, register, acts, (), (), budget, documents, grants)
     return Judged(judge(territory, measures, acts, links, money, budget, grants, coverage, TODAY), of), wanted
 
 

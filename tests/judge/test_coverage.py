@@ -1,5 +1,6 @@
 """What is known to exist against what was read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,8 +21,8 @@ def entry(number, day=date(2024, 4, 4), **fields):
     return f.register_entry(number, f"Objet {number}", day, **fields)
 
 
-def measured(register=(), acts=(), files=(), issues=(), lines=(), documents=()):
-    return measure_coverage(TERRITORY, register, acts, files, issues, lines, documents)
+def measured(register=(), acts=(), files=(), issues=(), lines=(), documents=(), grants=()):
+    return measure_coverage(TERRITORY, register, acts, files, issues, lines, documents, grants)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,24 @@ def measured(register=(), acts=(), files=(), issues=(), lines=(), documents=()):
 def test_known_and_read(register, acts, known, read, missing, reason):
     found = measured([entry(n) for n in register], [act(n) for n in acts])
     assert (found.known, found.read, [number for number, _ in found.missing]) == (known, read, missing), reason
+
+
+@pytest.mark.parametrize(
+    ("reference", "missing", "reason"),
+    [
+        ("2024-07", ["2024-07"], "beyond the last number read"),
+        ("DEL 2024-07", ["2024-07"], "with a word before the number"),
+        ("2024-05", [], "read"),
+        ("2024-02", [], "the lowest number known is 04: it may lie before the plan"),
+        ("D-2024-19", [], "another series, of which nothing is known"),
+        (None, [], "no act named"),
+    ],
+)
+def test_an_act_that_a_grant_names_is_known(reference, missing, reason):
+    grant = f.grant("Le Lavoir", "Atelier", 90000, reference=reference, date=date(2024, 6, 6))
+    territory = replace(TERRITORY, sources=tuple(replace(s, adopted=date(2024, 1, 5)) if s.adopted else s for s in TERRITORY.sources))
+    found = measure_coverage(territory, [entry("2024-04"), entry("2024-05")], [act("2024-04"), act("2024-05")], (), (), (), (), (grant,))
+    assert [number for number, _ in found.missing if number != "2024-06"] == missing, reason
 
 
 def test_acts_before_the_plan_do_not_count():

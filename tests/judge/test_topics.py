@@ -195,6 +195,11 @@ def test_sums_for_a_thing_each_come_apart(operative, parts, reason):
     assert len([s for s in segments_of(voted(operative)) if s.zone is Zone.OPERATIVE]) == parts, reason
 
 
+def test_a_clause_for_several_parts_is_that_of_none():
+    found = segments_of(voted("OUVRE les autorisations de programme 3318, 4102 et 2790 ; CLÔT l'autorisation de programme 1914."))
+    assert [s.label for s in found if s.label] == ["operation 1914"]
+
+
 def test_a_part_without_its_letter_is_none():
     found = segments_of(voted("OUVRE le programme d'équipement et l'opération a été engagée à la gare."))
     assert [s.label for s in found if s.label] == []
