@@ -63,26 +63,31 @@ def _value(match: re.Match[str]) -> float:
 
 def _in_words(words: Sequence[str]) -> list[float]:
     found: list[float] = []
+    done = 0
+    for place in [place for place, word in enumerate(words) if word in _LIKE_FIGURES]:
+        if place >= done and words[place] in _SMALL:
+            value, done = _from(words, place)
+            found.append(value)
+        elif words[place] in _COLLECTIVE:
+            found.append(float(_COLLECTIVE[words[place]]))
+    return found
+
+
+def _from(words: Sequence[str], place: int) -> tuple[float, int]:
+    """The figure that begins at a place, and where it ends."""
     total = run = 0
-    inside = False
-    for word in [*words, ""]:
+    for at in range(place, len(words)):
+        word = words[at]
         if word in _SMALL:
             run, total = _grow(run, total, _SMALL[word])
-            inside = True
-        elif inside and word == "et":
-            continue
-        elif inside and word in ("un", "une"):
+        elif word in ("un", "une"):
             run += 1
-        elif inside and word in _SCALE and len(word) > 1:
+        elif word in _SCALE and len(word) > 1:
             total += max(run, 1) * _SCALE[word]
             run = 0
-        else:
-            if inside:
-                found.append(float(total + run))
-            total, run, inside = 0, 0, False
-            if word in _COLLECTIVE:
-                found.append(float(_COLLECTIVE[word]))
-    return found
+        elif word != "et":
+            return float(total + run), at
+    return float(total + run), len(words)
 
 
 def _grow(run: int, total: int, value: int) -> tuple[int, int]:

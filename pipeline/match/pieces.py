@@ -68,8 +68,10 @@ _SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too l
 # A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
 _END = re.compile(
     r"\n|;(?=\s+(?:d['’]\w+er\b|de \w+(?:er|ir|re)\b))"
-    r"|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<!\b[A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)|\s(?=[•■➜●]\s)"
+    r"|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<!\b[A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)"
 )
+_BULLETS = "•■➜●"
+_END_OR_BULLET = re.compile(rf"{_END.pattern}|\s(?=[{_BULLETS}]\s)")  # tries every blank: for texts that have bullets
 _PEOPLE = re.compile(r"\b(?:M|Mme|MM|Mmes)\b\.? ?(?=[A-ZÀ-Þ])")
 _ROLL = 4  # people named in a sentence that is a list of those present, represented or voting
 _MANY, _SHARE = 4, 0.06  # acts, and share of the acts, that say the same
@@ -205,7 +207,8 @@ def _sentences(passage: Passage, paragraphs: bool = False) -> Iterator[tuple[str
 
 def _spans(quote: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for match in _END.finditer(quote):
+    bulleted = any(bullet in quote for bullet in _BULLETS)
+    for match in (_END_OR_BULLET if bulleted else _END).finditer(quote):
         if match.end() > start:
             yield start, match.end()
         start = match.end()

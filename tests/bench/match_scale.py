@@ -1,17 +1,23 @@
 """How long 2,000 measures against 50,000 acts take, and how much memory. Made-up acts from the shipped wordings.
 
 python -m tests.bench.match_scale [measures] [acts]
+
+Encoding is what the encoder takes to turn texts into vectors, and nothing else: cutting acts into passages, words, sums and names counts as
+matching. The stages are told apart, since some are done once a text (`measure_sides`, `index_acts`, `act_sides`) and some once a pair.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import random
 import resource
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from models.encoder import load_encoder
 from pipeline.match import link_acts
@@ -47,6 +53,30 @@ class Timed:
         return self.encode(words)
 
 
+class Stages:
+    """CPU seconds of the stages of linking, without those of the encoder."""
+
+    NAMES = ("measure_sides", "index_acts", "candidates", "act_sides", "compare")
+
+    def __init__(self, encoder: Timed) -> None:
+        self.encoder = encoder
+        self.seconds: dict[str, float] = {}
+        linking = importlib.import_module("pipeline.match.acts")
+        for name in self.NAMES:
+            setattr(linking, name, self.timed(name, getattr(linking, name)))
+
+    def timed(self, name: str, stage: Callable[..., Any]) -> Callable[..., Any]:
+        """The stage, which notes its seconds."""
+
+        def run(*arguments: Any) -> Any:
+            start = time.process_time() - self.encoder.seconds
+            found = stage(*arguments)
+            self.seconds[name] = time.process_time() - self.encoder.seconds - start
+            return found
+
+        return run
+
+
 def made_up(measures: int, acts: int) -> tuple[list[Measure], list[Act]]:
     """Measures in the words of plans, acts in the words of titles and decisions, each with a place and a sum of its own."""
     chance = random.Random(5)
@@ -79,12 +109,16 @@ def main(measures: int = 2_000, acts: int = 50_000) -> None:
     asked, taken = made_up(measures, acts)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     encoder = Timed(load_encoder())
+    stages = Stages(encoder)
     start = time.process_time()
     found = link_acts(asked, taken, PLANS, False, encoder)
     whole = time.process_time() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{measures} measures x {acts} acts: {whole - encoder.seconds:.1f} CPU-s")
     print(f"beside {encoder.seconds:.1f} CPU-s of encoding {encoder.texts} texts")
+    told = {**stages.seconds, "links": whole - encoder.seconds - sum(stages.seconds.values())}
+    print(", ".join(f"{name} {seconds:.1f}" for name, seconds in told.items()))
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: busy ones make every figure larger")
     print(f"peak memory {peak / 1024:.0f} MB, of which the records themselves {before / 1024:.0f} MB")
     bands = {band.value: sum(f.band is band for f in found) for band in Band}
     print(f"links: {bands}")
