@@ -165,6 +165,18 @@ def test_topics(operative, heads, reason):
 
 
 @pytest.mark.parametrize(
+    ("clause", "frame"),
+    [
+        ("ADOPTE le programme des fêtes figurant en annexe", True),
+        ("INSTITUE un conseil des enfants, dont le règlement figure au tableau annexé", False),
+        ("DÉCIDE de créer un conseil des enfants selon les règles figurant en annexe", False),
+    ],
+)
+def test_a_body_created_with_annexed_rules_is_no_whole_of_parts(clause, frame):
+    assert topics_of(segments_of(voted(f"{clause} ; RECRUTE un animateur."))).found[0].frame == frame
+
+
+@pytest.mark.parametrize(
     "row", [r for r in load_table("act_boilerplate") if r["meaning"] in ("frame", "list", "same")], ids=lambda r: r["meaning"]
 )
 def test_wordings_of_clauses(row):
