@@ -85,6 +85,7 @@ _NO_COUNT = re.compile(  # sums, numbers of acts, operations, articles and years
     re.I,
 )
 _THE_NUMBER = re.compile(r" le nombre (?:\w+ )?d(?:e |')", re.I)  # "fixe à 55 le nombre de dossiers"
+_YEARS = range(1990, 2061)  # in four figures together; a thousand things are written "2 000"
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
 
@@ -132,6 +133,8 @@ def counts(text: str) -> Mapping[str, list[int]]:
             continue
         value, length = number
         at += length
+        if length == 1 and words[at - 1].isdigit() and value in _YEARS:
+            continue  # "la charte 2025-2028"
         if length == 1 and words[at - 1] in ("un", "une") and at < len(words) and words[at] in ("des", "de", "d"):
             continue
         if value <= 50 and at < len(words) and thing(words[at]) == "emploi":

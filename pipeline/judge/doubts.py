@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pipeline.judge.decision import Decided
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says
@@ -19,6 +20,7 @@ from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
 from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
+from pipeline.records.verdict import Decision
 
 LEAST_NAME = 4  # letters of a word that names somebody
 SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
@@ -115,6 +117,15 @@ def may_lift(measure: Measure, linked: Sequence[Answer], review: Sequence[Answer
     if not any(_names(a.act, names) for a in linked):
         return tuple(review)
     return tuple(review) if any(_names(a.act, names) for a in review) else ()
+
+
+def later_ones(decided: Decided, answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """The answers that may undo a vote that was lost, put off or withdrawn: those taken later. What had been adopted before would not have
+    been put to the vote."""
+    if decided.decision not in (Decision.REJECTED, Decision.WITHDRAWN, Decision.POSTPONED) or decided.undone_by or not decided.by:
+        return tuple(answers)
+    session = decided.by[-1].act.session
+    return tuple(a for a in answers if session is None or a.act.session is None or a.act.session.value > session.value)
 
 
 def _names(act: Act, names: Sequence[str]) -> bool:

@@ -119,8 +119,10 @@ def _put_again(facts: Facts) -> bool:
 
 
 def _weak_link(facts: Facts) -> bool:
-    """Whether a measure would be said to be voted without money, and no link is sure enough for that."""
-    return facts.decided.decision is Decision.ADOPTED and _money(Money.NONE)(facts) and facts.surest < bound("unfunded")
+    """Whether a measure would be said to be voted without money, or for one where several are meant, and no link is sure enough for that."""
+    if facts.decided.decision is not Decision.ADOPTED or facts.compared is None or facts.surest >= bound("unfunded"):
+        return False
+    return facts.compared.thin if _substance(Substance.REDUCED)(facts) else _money(Money.NONE)(facts)
 
 
 TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(

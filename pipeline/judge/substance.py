@@ -32,10 +32,11 @@ _SOME_DAYS = re.compile(rf"\b(?:le |les )?(?:{_WEEKDAYS}|jours feries|vacances s
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The substance and, in French, why it is not the same."""
+    """The substance and, in French, why it is not the same. `thin`: the only reason is that one is served of whom several may be meant."""
 
     substance: Substance
     reasons: tuple[str, ...] = ()
+    thin: bool = False
 
 
 def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
@@ -43,17 +44,18 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
     against = _contradiction(measure, answers)
     if against:
         return Compared(Substance.CONTRADICTED, (against,))
+    one = _one_of_many(measure, answers)
     found = (
         _weaker(measure, answers),
         _softened(answers),
         *below(measure, answers),
         *_numbers(measure, answers),
-        _one_of_many(measure, answers),
+        one,
         _not_begun(measure, answers),
         _days(measure, answers),
     )
     reasons = [r for r in found if r]
-    return Compared(Substance.REDUCED, tuple(reasons)) if reasons else Compared(Substance.SAME)
+    return Compared(Substance.REDUCED, tuple(reasons), thin=reasons == [one]) if reasons else Compared(Substance.SAME)
 
 
 def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
-from pipeline.judge.doubts import Payees, may_lift, other_money, sets_only_prices, standing_out
+from pipeline.judge.doubts import Payees, later_ones, may_lift, other_money, sets_only_prices, standing_out
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import Paid, Rows, rows_of, weigh
 from pipeline.judge.parts import Answer, Apart, Rival, answer, take_apart
@@ -119,7 +119,7 @@ def _facts(
 
     decided, compared, paid = _weigh_all(measure, linked, rows(linked))
     facts = Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, priced=priced)
-    adding = may_lift(measure, linked, review) if linked and review else ()
+    adding = later_ones(decided, may_lift(measure, linked, review)) if linked and review else ()
     if adding:
         both = tuple(in_time([*linked, *adding]))
         more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both)), coverage, deadline, today)

@@ -27,6 +27,20 @@ def links(measure, *found):
     )
 
 
+ONE = voted(
+    "ACCORDE à la compagnie une subvention de 5 000 €.",
+    subject="Compagnie Les Embruns",
+    sums=[("5 000 €", 5000, "granted")],
+    beneficiaries=("Les Embruns",),
+)
+
+
+@pytest.mark.parametrize(("probability", "status"), [(0.9, "weakened"), (0.7, "unsure")])
+def test_one_served_where_several_may_be_meant_needs_a_sure_link(probability, status):
+    measure = asked("Soutenir aux côtés des élus les projets donnés aux compagnies")
+    assert verdict_on(measure, ONE, links=links(measure, (ONE, probability))).status == Status(status)
+
+
 @pytest.mark.parametrize(
     ("act", "probability", "status", "rule"),
     [
@@ -117,6 +131,21 @@ ENTERS = voted("DÉCIDE d'entrer au capital des coopératives Le Fournil et La S
 def test_an_act_about_somebody_else_lifts_nothing(payee, rule):
     shares = voted(f"SOUSCRIT 90 parts de {payee} pour 9 000 €.", number="2024-033", sums=[("9 000 €", 9000, "granted")])
     assert verdict_on(CAPITAL, ENTERS, review=(shares,)).rule == rule
+
+
+@pytest.mark.parametrize(
+    ("outcome", "day", "status"),
+    [
+        ("rejected", date(2023, 5, 5), "dropped"),
+        ("rejected", date(2025, 5, 5), "unsure"),
+        ("postponed", date(2023, 5, 5), "postponed"),
+        ("postponed", date(2025, 5, 5), "unsure"),
+    ],
+)
+def test_only_a_later_act_may_lift_a_vote_that_was_lost(outcome, day, status):
+    lost = voted("DÉCIDE.", subject="Kiosque à musique", outcome=outcome)
+    adopted = voted("ATTRIBUE 5 000 € au mail.", number="2024-044", day=day, sums=[("5 000 €", 5000, "granted")])
+    assert verdict_on(KIOSK, lost, review=(adopted,)).status == Status(status)
 
 
 PRICE = voted("ARRÊTE à 38,50 € le prix de journée des accueils de jour.", subject="Accueils de jour")

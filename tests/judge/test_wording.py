@@ -51,6 +51,7 @@ def test_number_words(text, number, length):
         ("deux par commune", "commune", None, "a preposition is no thing"),
         ("trois ans et 12 mois", "an", None, "time is no thing"),
         ("primes de 5 000 à 20 000 €", "a", None, "sums count nothing"),
+        ("la charte 2025-2028 des arbres", "arbre", None, "years count nothing"),
         ("vingt bancs et trente fontaines", "fontaine", [30], "each number has its own thing"),
     ],
 )
