@@ -119,7 +119,7 @@ def _put_again(facts: Facts) -> bool:
 
 
 def _weak_link(facts: Facts) -> bool:
-    """Whether a measure would be said to be voted without money, or for one where several are meant, and no link is sure enough for that."""
+    """Whether a measure would be said to be voted without money, or for one of several, and no link is sure enough for that."""
     if facts.decided.decision is not Decision.ADOPTED or facts.compared is None or facts.surest >= bound("unfunded"):
         return False
     return facts.compared.thin if _substance(Substance.REDUCED)(facts) else _money(Money.NONE)(facts)
