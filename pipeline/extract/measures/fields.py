@@ -91,7 +91,7 @@ def gather(plan: Outline, head: Candidate) -> Found:
         if piece.field:
             opened, titled = piece.field, None
             _add_field(found, piece, opened)
-        elif piece.mark and depth and not piece.mark.meaning and piece.mark.depth > depth:
+        elif piece.mark and not piece.mark.meaning and (0 < depth < piece.mark.depth or _is_part(first.mark, piece.mark)):
             found.children.append((piece.start + piece.mark.rest, piece.start + piece.mark.rest + lead_end(piece.rest, 400)))
         elif piece.kind == "heading":
             titled = opened = announced(piece)
@@ -107,6 +107,11 @@ def gather(plan: Outline, head: Candidate) -> Found:
             opened = opened if opened == "steps" else None
             found.prose.append((piece.start, piece.end))
     return found
+
+
+def _is_part(own: Mark | None, mark: Mark) -> bool:
+    """Whether a number is part of a labelled one ("1.1.2" of "Action 1.1")."""
+    return own is not None and "." in own.value and mark.value.startswith(f"{own.value}.")
 
 
 def _add_field(found: Found, piece: Piece, name: str) -> None:

@@ -8,11 +8,13 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.measures.enumerations import enumerated
+from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, opens_behind, printed_lines
 from pipeline.extract.measures.sidelabels import labels_beside
-from pipeline.extract.measures.tables import Header, expand_table
+from pipeline.extract.measures.standalone import joined, title_of_fiche
+from pipeline.extract.measures.tables import expand_table
 from pipeline.extract.measures.wording import TO_DO, is_quotation, opening_of, plain, verb_start
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import BlockKind, Page, RunningText
@@ -23,11 +25,6 @@ _LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+"
 _DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 _NAMES_PLAN = re.compile(r"(?:le |notre )?(?:plan|projet|programme|charte|contrat|schema|strategie|pacte|agenda|convention)\b")
-_VOTED = re.compile(
-    r"(?=.*(?:%|voix|votes?|pour|unanimite|majorite))(?:[\d\s,.()%/–—·:;-]|\b(?:adoptee?|approuvee?|votee?|retenue?|a|la|l'|par|de|des|sur|"
-    r"voix|votes?|pour|contre|abstentions?|blancs?|suffrages|exprimes|favorables?|unanimite|majorite|et)(?![a-z]))+\Z"
-)
-_VOTES = 12  # words that say the votes
 _SUM = re.compile(r"(?:\d[\d\s.,]*)?\d\s?(?:€|k€|m€|euros?\b)")
 _SUMS = re.compile(
     r"(?:[\d\s.,()/%·•|:–—+-]|€|\b(?:k€|m€|euros?|millions?|d'|de|voix|votes?|points?|ttc|ht|an|par|soit|environ|pour|budget|cout)(?![a-z]))+"
@@ -37,11 +34,8 @@ _NEAR = 4  # pieces right below a heading
 _LIST = 2  # bullets
 _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|•–—]\s")  # a line of its own ("2025-2026 · 12 000 €")
 _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
-_OVER = 2.5  # of its size: the text of a large number stands no further below
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
-_LARGE = 1.3  # of the size of its text
 _FEW = 3  # words of a label with its value
-_FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 _SOFT = frozenset({"aims", "followup", "calendar"})
 _ARTICLES = 3  # of one label, each a sentence
 _SENTENCE = 5  # words
@@ -122,7 +116,7 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    pieces = _joined(
+    pieces = joined(
         enumerated(labels_beside(running, _continued(running, _without_furniture(running, _without_sums(_all_pieces(running))))))
     )
     chains: list[tuple[int, ...]] = []
@@ -319,7 +313,7 @@ def _number_from_header(page: Page, found: list[Piece], first: int) -> None:
             continue
         below = [i for i in range(first, len(found)) if found[i].top >= block.box.top]
         nearest = min(below, key=lambda i: found[i].top, default=None)
-        titled = _title_of_fiche(found, first)
+        titled = title_of_fiche(found, first)
         nearest = titled if titled is not None else nearest
         if nearest is not None and not found[nearest].mark and _can_be_numbered(found[nearest]):
             found[nearest] = replace(found[nearest], mark=replace(mark, rest=0, printed_end=0, value=text.strip()))
@@ -393,92 +387,3 @@ def _same_title(before: Piece, piece: Piece) -> bool:
     titles = before.kind == "heading" and before.bold and piece.bold and piece.kind in {"heading", "text"}
     close = abs(piece.size - before.size) < 0.2 and 0 < piece.top - before.top < 1.45 * before.size
     return titles and close and not is_only_number(before.text) and not before.text.rstrip().endswith((".", ":", "?", "!"))
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Numbers that stand alone go to the text beside them on the same line, else to the next piece."""
-    taken: dict[int, Piece] = {}
-    behind: dict[int, Piece] = {}
-    gone: set[int] = set()
-    for at, piece in enumerate(pieces):
-        if piece.field or not piece.mark or not _only_number(piece) or (piece.mark.label == "" and piece.kind == "item"):
-            continue
-        target = _beside(pieces, at, taken)
-        if target is not None:
-            mark = replace(piece.mark, rest=0, printed_end=0)
-            printed = piece.text[: piece.mark.printed_end] if not is_only_number(piece.text) else piece.text
-            value = printed.strip(" .:–—-)") if piece.mark.meaning else piece.mark.value
-            taken[target] = replace(pieces[target], mark=replace(mark, value=value))
-            if _says_votes(piece):
-                behind[target] = replace(piece, kind="text", level=0, field="support", value=piece.mark.rest, mark=None)
-            gone.add(at)
-    found: list[Piece] = []
-    for at, piece in enumerate(pieces):
-        found += [taken.get(at, piece)] if at not in gone else []
-        found += [behind[at]] if at in behind else []
-    return found
-
-
-def _only_number(piece: Piece) -> bool:
-    """Whether a piece is a number alone, or with a label and its value beside it ("Action 1.1  Priorité ★★")."""
-    if is_only_number(piece.text):
-        return True
-    return (
-        piece.mark is not None
-        and piece.mark.meaning == "measure"
-        and bool(piece.rest.strip())
-        and (_says_field(piece.rest) or _says_votes(piece))
-    )
-
-
-def _says_votes(piece: Piece) -> bool:
-    """Whether nothing but its votes follows the number of a measure ("Recommandation n° 1  94 % des voix (47 voix sur 50)")."""
-    return piece.mark is not None and len(piece.rest.split()) <= _VOTES and _VOTED.match(plain(piece.rest)) is not None
-
-
-def _says_field(text: str) -> bool:
-    """Whether a few words are a label and its value without a colon ("Priorité ★★")."""
-    words = text.split()
-    return len(words) <= _FEW and not text[:1].islower() and field_of(words[0]) not in {None, "title", "number"}
-
-
-def _title_of_fiche(pieces: list[Piece], at: int) -> int | None:
-    """The piece labelled as title in a fiche whose number stands over its first labels ("FICHE N° 1", "Axe", "Titre de l'action")."""
-    for index in range(at, min(at + _FICHE_HEAD, len(pieces))):
-        piece = pieces[index]
-        if piece.mark or (not piece.field and field_of(piece.text) != "title" and piece.kind not in {"fiche", "axis"} and index == at):
-            return None
-        if piece.kind == "axis":
-            continue
-        if piece.field == "title" or piece.kind == "fiche":
-            return index
-    return None
-
-
-def _stands_over(number: Piece, piece: Piece) -> bool:
-    """Whether a number in large letters stands right over a text, as on a card."""
-    below = piece.page == number.page and 0 < piece.top - number.top < _OVER * number.size and abs(piece.x0 - number.x0) < number.size
-    return below and piece.kind in {"text", "cell"} and number.size > _LARGE * piece.size
-
-
-def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
-    number = pieces[at]
-    near = range(max(at - 40, 0), min(at + 41, len(pieces)))
-    same_line = [
-        i for i in near
-        if i != at and i not in taken and pieces[i].page == number.page and pieces[i].x0 > number.x0
-        and abs(pieces[i].top - number.top) < 0.6 * max(number.size, 6) and not pieces[i].mark and not pieces[i].field
-        and not _says_field(pieces[i].text)
-    ]  # fmt: skip
-    if same_line:
-        return min(same_line, key=lambda i: pieces[i].x0)
-    following = at + 1
-    if number.mark and number.mark.meaning == "measure":
-        titled = _title_of_fiche(pieces, following)
-        if titled is not None and titled not in taken:
-            return titled
-    if following < len(pieces) and following not in taken and not pieces[following].mark and not pieces[following].field:
-        heads = pieces[following].kind in {"heading", "fiche", "row"} or pieces[following].bold or _stands_over(number, pieces[following])
-        if number.mark and (number.mark.meaning == "measure" or heads):
-            return following
-    return None

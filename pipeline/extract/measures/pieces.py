@@ -243,6 +243,8 @@ def _opens(page: Page, at: int, end: int, before: str = "") -> bool:
     if opens_behind(text) is not None:
         return True
     mark = mark_of(text)
+    if mark is not None and not mark.meaning and mark.shape.startswith("d.") and text[mark.rest : mark.rest + 1].isupper():
+        return True
     if mark is None or mark.meaning not in {"measure", "axis"} or not text[:1].isupper():
         return False
     ended = before.rstrip().endswith((".", "!", "?", ":", ";")) and text[mark.rest : mark.rest + 1].isupper()

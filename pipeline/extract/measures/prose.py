@@ -8,12 +8,16 @@ from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
+from pipeline.extract.measures.passives import says_what_is_done
 from pipeline.extract.measures.pieces import Piece, page_words
 from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
 _GOES_ON = re.compile(r"\s*(?:ils? |elles? |cel(?:ui|le)-ci |ceux-ci |cet(?:te)? |ces? |[^.]{3,40} y [a-z])")
+_THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une) ?|qu'(?:un|une|ils?|elles?|on) )[a-z]")
+_WILL_BE = re.compile(r" (?:sera|seront) ")
+_SHOWN = 2  # sentences that show how a document asks or promises
 _LEAD = 70  # characters before a bold run that may ask for it
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 
@@ -21,7 +25,34 @@ _BOLD_LEAST = 4  # words of a bold run that can be a commitment
 def commitments(plan: Outline) -> list[Candidate]:
     """The promises, demands and recommendations of running text, one for each sentence; where some are bold, only those."""
     bold = [c for at, piece in _told(plan) for c in _bold_commitments(plan, at, piece)]
-    return limited(bold if len(bold) >= 2 else [c for at, piece in _told(plan) for c in _sentences(plan, at, piece)])
+    if len(bold) >= 2:
+        return limited(bold)
+    firm = [c for at, piece in _told(plan) for c in _sentences(plan, at, piece)]
+    return limited(_with_looser(plan, firm))
+
+
+def _with_looser(plan: Outline, firm: list[Candidate]) -> list[Candidate]:
+    """The commitments, and the sentences beside them that ask or promise in other ways where the document has shown its own: "Qu'elle
+    éclaire le chemin" among demands, "Un permis de louer sera instauré" among promises in the future."""
+    if len(firm) < _SHOWN or _INQUIRY.search(plain(plan.running.text)):
+        return firm
+    promises = sum(c.opening.shape == "future" for c in firm) >= _SHOWN
+    known = {c.start for c in firm}
+    more = [
+        candidate_of(plan, at, piece.start + a, piece.start + b)
+        for at, piece in _told(plan)
+        if piece.kind == "text" and plan.zones[at] not in {"followup", "calendar"}
+        for a, b in told(piece)
+        if _asks_loosely(piece.text[a:b].strip(), promises=promises)
+    ]
+    return sorted([*firm, *(c for c in more if c.start not in known)], key=lambda c: c.start)
+
+
+def _asks_loosely(said: str, *, promises: bool) -> bool:
+    folded = plain(said)
+    if folded.endswith((":", "?")) or "deja" in folded:
+        return False
+    return _THAT.match(folded) is not None or (promises and (_WILL_BE.search(folded) is not None and says_what_is_done(folded)))
 
 
 def asked_in_bold(plan: Outline) -> list[Candidate]:

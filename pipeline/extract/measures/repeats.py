@@ -35,6 +35,7 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _LEAST_LISTED = 4  # rows of a table that lists measures again
+_FIGURES = re.compile(r"\d+")
 _DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
 
 
@@ -82,6 +83,8 @@ def _repeats(a: Measure, b: Measure, synoptic: frozenset[str], styles: Mapping[s
 
 def is_repeat(a: Measure, b: Measure, *, synoptic: bool = False, one_style: bool = False) -> bool:
     """Whether two places say the same measure: one number and kindred words, or nearly the same words under no other number."""
+    if _FIGURES.findall(a.text.text) != _FIGURES.findall(b.text.text) and not synoptic and not (_value(a.number) and _value(b.number)):
+        return False  # "École 1" is no "École 2"
     shared = _kinship(a.text.text, b.text.text)
     number_a, number_b = _value(a.number), _value(b.number)
     if number_a and number_b:

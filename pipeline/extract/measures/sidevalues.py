@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from statistics import median_low
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import announced_field
-from pipeline.extract.measures.pieces import BULLET, page_words
+from pipeline.extract.measures.pieces import BULLET, SMALLER, page_words
 from pipeline.extract.measures.wording import plain
 from pipeline.records.source import Block, BlockKind, Page, Word
 
 _GAP = 1.5  # of the font size: what stands further right on its line is set apart
 _PITCH = 1.7  # of the font size: the next line of a title is no further below
 _BESIDE = 14  # characters beside the dates of a value that says when
+_SPACE = 0.45  # of the font size: what stands further off is set apart
+_FEW = 8  # words in smaller letters
+_OWN = 2  # words at least before them
 _EDGE = 3.0  # points between the left edges of a title's lines
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})*(?:[.,]\d+)?"
 _VALUE = re.compile(
@@ -57,7 +61,7 @@ def side_values(page: Page) -> dict[int, SideValue]:
         goes_on = following is not None and not below and len(lines) == 1 and _same_title(page, line, following)
         said = BULLET.sub("", page.text[block.start : block.end], count=1)
         labelled = len(lines) == 1 and announced_field(said) is not None
-        if below or goes_on or labelled:
+        if below or goes_on or labelled or value[0].size < SMALLER * line[0].size:
             found[block.start] = SideValue(block.start, value, following.start if goes_on and following else None, labelled)
     return found
 
@@ -66,7 +70,7 @@ def _lines(page: Page, block: Block) -> list[list[Word]]:
     lines: list[list[Word]] = []
     for word in page_words(page, block.start, block.end):
         middle = (word.box.top + word.box.bottom) / 2
-        if lines and abs(middle - (lines[-1][0].box.top + lines[-1][0].box.bottom) / 2) < 0.4 * max(word.size, 6):
+        if lines and abs(middle - (lines[-1][-1].box.top + lines[-1][-1].box.bottom) / 2) < 0.4 * max(word.size, 6):
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -78,7 +82,15 @@ def _value(page: Page, line: list[Word]) -> tuple[Word, ...]:
     cuts = [i for i in range(1, len(line)) if line[i].box.x0 - line[i - 1].box.x1 > _GAP * max(line[i].size, 6)]
     words = tuple(line[cuts[-1] :]) if cuts else ()
     said = " ".join(page.text[w.start : w.end] for w in words)
-    return words if words and (_VALUE.match(plain(said)) or _is_when(said)) else ()
+    return words if words and (_VALUE.match(plain(said)) or _is_when(said)) else _in_smaller_letters(line)
+
+
+def _in_smaller_letters(line: list[Word]) -> tuple[Word, ...]:
+    """The few words at the end of a line that are set in smaller letters than what stands before them, and apart from it."""
+    usual = median_low([w.size for w in line])
+    start = next((i + 1 for i in reversed(range(len(line))) if line[i].size >= SMALLER * usual), 0)
+    apart = 0 < start < len(line) and line[start].box.x0 - line[start - 1].box.x1 > _SPACE * line[start].size
+    return tuple(line[start:]) if apart and len(line) - start <= _FEW and start > _OWN else ()
 
 
 def _is_when(said: str) -> bool:

@@ -5,49 +5,26 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from pipeline.extract.dates import find_periods
-from pipeline.extract.measures.labels import announced_field, field_of, head_field
-from pipeline.extract.measures.matrix import ACTOR, Matrix, cells_of, find_matrix
+from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
+from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, label_above, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.strips import labels_over_values, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
-from pipeline.extract.money import find_sums
 from pipeline.records.source import Block, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
 _COUNTS = re.compile(r"(?:nombre|nb|total|effectif|taux|part|montant|quantite)s?\b")  # heads of figures that number nothing
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_YEAR_COLUMN = re.compile(r"(?:budget |cout |montant |credits? )?(?:19|20)\d\d(?: \(?(?:€|euros|k€|ht|ttc)\)?)?\W*$")
-_CURRENCY = re.compile(r"[kKM]?€|\beuros?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_STRONG = frozenset({"number", "owner", "partners", "deadline", "budget", "indicators", "votes_for"})
 _HEAD_ROWS = 4  # rows between the number of a fiche and its title
-_LEAST_ROWS = 3  # rows of a table whose heads are not known
-_LONGEST_MARK = 6  # characters of a number in a column without a head
 _LONGEST_AXIS = 90  # characters of a row that heads the rows below it
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The columns of a list of measures: what each holds ("title", "budget", ...), and how many rows at the top say so.
-
-    `years`: the year that a column of sums stands for; `units`: the cents in one of its bare figures, when its head names the currency.
-    `inferred`: told by what the columns hold, which holds for this table only.
-    """
-
-    columns: Mapping[int, str]
-    rows: int
-    width: int
-    years: Mapping[int, int]
-    units: Mapping[int, int]
-    inferred: bool = False
 
 
 def table_rows(block: Block) -> list[list[Cell]]:
@@ -79,7 +56,7 @@ def expand_table(
     if matrix is not None:
         return tuple(_matrix_pieces(running, index, block, table, rows, matrix)), None
     header = find_header(page, rows)
-    if header is None and before is not None and _continues(page, rows, before):
+    if header is None and before is not None and continues(page, rows, before):
         header = replace(before, rows=0)
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
@@ -123,153 +100,6 @@ def _spanning_rows(block: Block) -> frozenset[int]:
     return frozenset(row for row, count in cells.items() if count == 1) if wide >= 2 else frozenset()
 
 
-def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
-    """The header of a list of measures: a row of labels over rows without. One names the measures, else a column opens like actions."""
-    width = 1 + max(c.column for row in rows for c in row)
-    for at, row in enumerate(rows[:3]):
-        named = {c.column: field for c in row if (field := _column_field(page.text[c.start : c.end]))}
-        mostly = len(named) * 2 >= len(row) or ("title" in named.values() and all(c.end - c.start <= 40 for c in row))
-        pair = (
-            width == 2
-            and list(named.values()) == ["title"]
-            and len(row) == 2
-            and _opens_as_actions(page, rows[at + 1 :], next(iter(named)))
-        )
-        if (len(named) < 2 and not pair) or not mostly or len(rows) <= at + 1:
-            continue
-        below = [c for r in rows[at + 1 :] for c in r]
-        if sum(field_of(page.text[c.start : c.end]) is not None for c in below) * 4 > len(below):
-            return None
-        if "title" not in named.values():
-            column = _action_column(page, rows[at + 1 :], named)
-            column = _widest_column(page, rows[at + 1 :], named) if column is None else column
-            if column is None:
-                return None
-            named[column] = "title"
-        second = _years_below(page, rows[at + 1], named) if len(rows) > at + 2 else []
-        over = next((c for c in row if second and named.get(c.column) == "budget"), None)
-        heads = [*(c for c in row if c is not over), *second]
-        named |= dict.fromkeys((c.column for c in second), "budget")
-        first = at + 1 + bool(second)
-        _axes_of_titles(rows[first:], named)
-        years = {c.column: int(y[0]) for c in heads if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
-        units = {c.column: unit for c in heads if named.get(c.column) == "budget" and (unit := _unit_of(page.text[c.start : c.end]))}
-        if over is not None and (unit := _unit_of(page.text[over.start : over.end])):
-            units |= dict.fromkeys((c.column for c in second), unit)
-        return Header(named, first, width, years, units)
-    return None
-
-
-def _years_below(page: Page, row: list[Cell], named: Mapping[int, str]) -> list[Cell]:
-    """The cells of a second row of heads that are years, below the one head of a budget; [] where a row is no such one."""
-    columns = [c for c, field in named.items() if field == "budget"]
-    texts = [plain(page.text[c.start : c.end]) for c in row]
-    known = len(row) >= 2 and len(columns) == 1 and row[0].column == columns[0]
-    return row if known and all(_YEAR_COLUMN.match(t) or _TOTAL.match(t) for t in texts) else []
-
-
-def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
-    """Of two columns named like measures the left one heads the other where it has fewer cells ("Chantier" over several actions)."""
-    titles = sorted(column for column, field in named.items() if field == "title")
-    filled = Counter(c.column for row in rows for c in row)
-    for column in titles[:-1]:
-        if filled[column] < filled[titles[-1]]:
-            named[column] = "axis"
-
-
-def inferred_header(page: Page, rows: list[list[Cell]]) -> Header | None:
-    """The header of a table whose heads, if any, are not known: one column opens like actions, the others are told by what they hold."""
-    width = 1 + max(c.column for row in rows for c in row)
-    first = 0 if any(is_action(page.text[c.start : c.end]) for c in rows[0]) else 1
-    body = rows[first:]
-    if width < 2 or len(body) < _LEAST_ROWS:
-        return None
-    columns = {k: [page.text[c.start : c.end] for row in body for c in row if c.column == k] for k in range(width)}
-    speaking = {k: sum(map(is_action, texts)) for k, texts in columns.items()}
-    title = max(speaking, key=lambda k: (speaking[k], -k))
-    if speaking[title] < max(_LEAST_ROWS, 0.7 * len(body)) or _rival(speaking, title) or _numbered_in_depth(columns.values()):
-        return None
-    named = {c.column: field for c in rows[0] if first and (field := _column_field(page.text[c.start : c.end]))}
-    told = {k: field for k, texts in columns.items() if k not in named and (field := _told(texts, before=k < title))}
-    return Header({**told, **named, title: "title"}, first, width, {}, {}, inferred=True)
-
-
-def _numbered_in_depth(columns: Iterable[list[str]]) -> bool:
-    """Whether a column numbers measures and their steps ("1.1.2", then "1.1.2.1"): its rows are not all of one kind."""
-    marks = [[m for t in texts if is_only_number(t) and (m := mark_of(t.strip()))] for texts in columns]
-    return any(len({m.depth for m in column}) > 1 for column in marks)
-
-
-def _rival(speaking: Mapping[int, int], title: int) -> bool:
-    """Whether a second column opens like actions as well: which one holds the measures is then not told."""
-    return any(2 * count > speaking[title] for k, count in speaking.items() if k != title)
-
-
-def _told(texts: list[str], *, before: bool) -> str | None:
-    """The field that the cells of a column show by themselves: numbers, sums, dates, or names of those who act."""
-    if not texts:
-        return None
-    if before and all(len(t.strip()) <= _LONGEST_MARK and is_only_number(t) for t in texts):
-        return "number"
-    shows = {
-        "budget": sum(bool(find_sums(t)) and len(t) < 40 for t in texts),
-        "deadline": sum(bool(find_periods(t)) and len(t) < 40 for t in texts),
-        "owner": sum(ACTOR.match(plain(t)) is not None and len(t.split()) <= 8 for t in texts),
-    }
-    best = max(shows, key=lambda f: shows[f])
-    return best if 2 * shows[best] >= len(texts) and not (best == "owner" and before) else None
-
-
-def _column_field(head: str) -> str | None:
-    """The field that the head of a column names; a year heads sums."""
-    return "budget" if _YEAR_COLUMN.match(plain(head)) else head_field(head)
-
-
-def _opens_as_actions(page: Page, rows: list[list[Cell]], column: int) -> bool:
-    cells = [is_action(page.text[c.start : c.end]) for row in rows for c in row if c.column == column]
-    return sum(cells) * 2 >= max(len(cells), 1)
-
-
-def _action_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
-    """The column whose cells mostly open like actions, fields with a name of their own left out."""
-    actions, filled = Counter[int](), Counter[int]()
-    for row in rows:
-        for c in row:
-            if named.get(c.column) in {None, "steps", "objective", "theme"}:
-                filled[c.column] += 1
-                actions[c.column] += is_action(page.text[c.start : c.end])
-    best = max(actions, key=lambda k: (actions[k], k not in named, -k), default=None)
-    return best if best is not None and actions[best] * 2 >= filled[best] and actions[best] >= 2 else None
-
-
-def _widest_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> int | None:
-    """The column without a known name that holds most words, in a table that surely lists projects (two strong fields or more)."""
-    strong = _STRONG & set(named.values())
-    if len(strong) < 2 or strong <= {"budget", "deadline"}:  # a list of past grants has a sum and a year as well
-        return None
-    words = Counter[int]()
-    for c in (c for row in rows for c in row if c.column not in named):
-        words[c.column] += len(_LETTERS.findall(page.text[c.start : c.end]))
-    best = max(words, key=lambda k: (words[k], -k), default=None)
-    return best if best is not None and words[best] >= 2 * len(rows) else None
-
-
-def _unit_of(head: str) -> int | None:
-    """The cents that one stands for in a column of sums ("Coût (k€ HT)" -> 100000)."""
-    match = _CURRENCY.search(head)
-    if not match:
-        return None
-    return {"k": 100_000, "m": 100_000_000}.get(plain(match[0])[0], 100_000 if "millier" in plain(head) else 100)
-
-
-def _continues(page: Page, rows: list[list[Cell]], before: Header) -> bool:
-    width = 1 + max(c.column for row in rows for c in row)
-    if width != before.width or before.inferred:
-        return False
-    labels = [field_of(page.text[c.start : c.end]) is not None for row in rows for c in row]
-    return sum(labels[: len(rows[0])]) < 2 and 3 * sum(labels) <= len(labels)
-
-
 def _strip_pieces(
     running: RunningText, index: int, block: Block, table: int, row: list[Cell], fields: Mapping[int, str]
 ) -> Iterator[Piece]:
@@ -278,7 +108,7 @@ def _strip_pieces(
 
 
 def _year_pieces(running: RunningText, index: int, block: Block, table: int, cells: list[tuple[Cell, int | None]]) -> Iterator[Piece]:
-    unit = next((u for c in table_rows(block)[0] if (u := _unit_of(running.document.pages[index].text[c.start : c.end]))), 100)
+    unit = next((u for c in table_rows(block)[0] if (u := unit_of(running.document.pages[index].text[c.start : c.end]))), 100)
     for cell, year in cells:
         yield replace(_whole_cell(running, index, block, table, cell), kind="text", field="budget", year=year, unit=unit)
 
@@ -417,11 +247,19 @@ def _list_pieces(
         for at, head in enumerate(heads):
             yield _numbered(running, index, block, table, head, number) if at == 0 else head
         for cell in others:
-            field = header.columns.get(cell.column)
-            if field not in {None, "number"} and not _heads_rows(header, cell, title):
-                piece, *more = _value_and_labels(running, index, block, table, cell)
-                yield replace(piece, field=field, year=header.years.get(cell.column), unit=header.units.get(cell.column))
-                yield from more
+            if not _heads_rows(header, cell, title):
+                yield from _values(running, index, block, table, cell, header)
+
+
+def _values(running: RunningText, index: int, block: Block, table: int, cell: Cell, header: Header) -> Iterator[Piece]:
+    """What a cell beside the title says of its measure."""
+    field = header.columns.get(cell.column)
+    if field is None and header.inferred:  # it says several things ("Bailleurs · 1,2 M€")
+        yield _whole_cell(running, index, block, table, cell)
+    elif field not in {None, "number"}:
+        piece, *more = _value_and_labels(running, index, block, table, cell)
+        yield replace(piece, field=field, year=header.years.get(cell.column), unit=header.units.get(cell.column))
+        yield from more
 
 
 def _value_and_labels(running: RunningText, index: int, block: Block, table: int, cell: Cell) -> list[Piece]:
