@@ -141,7 +141,8 @@ def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]
         later, answer = _passage(sides, pairs, bests, row)
         for first in linked[int(pairs.measures[row])]:
             if shown := carries_on(later, answer, *_passage(sides, pairs, bests, first)):
-                found.setdefault(row, shown)
+                found[row] = shown
+                break
     return found
 
 

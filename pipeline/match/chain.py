@@ -28,7 +28,10 @@ def carries_on(later: ActSide, answer: Piece, earlier: ActSide, before: Piece) -
     number = earlier.act.number
     if number and not later.general and _names(later.act, number):
         return number, number
-    begun, going_on = _operations(earlier.act, before), _operations(later.act, answer)
+    begun = _operations(earlier.act, before)
+    if not begun:
+        return None
+    going_on = _operations(later.act, answer)
     codes = frozenset(code(word) for word in answer.text.split()[:2])  # a row of a table of programmes begins with its number
     same = sorted(begun & (going_on | codes))
     return (same[0], same[0]) if same else None

@@ -1,9 +1,10 @@
 """How long 2,000 measures against 50,000 acts take, and how much memory. Made-up acts from the shipped wordings.
 
-python -m tests.bench.match_scale [measures] [acts]
+OPENBLAS_NUM_THREADS=1 python -m tests.bench.match_scale [measures] [acts]
 
-Encoding is what the encoder takes to turn texts into vectors, and nothing else: cutting acts into passages, words, sums and names counts as
-matching. The stages are told apart, since some are done once a text (`measure_sides`, `index_acts`, `act_sides`) and some once a pair.
+One thread, as commands have (decision 0102). Encoding is what the encoder takes to turn texts into vectors, and nothing else: cutting acts
+into passages, words, sums and names counts as matching. The stages are told apart, since some are done once a text (`measure_sides`,
+`index_acts`, `act_sides`) and some once a pair.
 """
 
 from __future__ import annotations
