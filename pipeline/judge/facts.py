@@ -21,8 +21,8 @@ class Facts:
 
     `compared` is None without an act, `paid` without an adopted one. `deadline` is the day by which the measure was due (its own, else the
     end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more. `nearby` is
-    an act that was set aside and makes an absence or a lack of money doubtful, `paid_by` a grant that does. `priced` are answers to review
-    that only set prices: they wait for nobody.
+    an act that was set aside and makes an absence or a lack of money doubtful, `paid_by` a grant that does. `priced` are answers, not the
+    surest ones, that only set prices: they are set aside.
     """
 
     measure: Measure

@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
-from pipeline.judge.doubts import Payees, later_ones, may_lift, other_money, sets_only_prices, standing_out
+from pipeline.judge.doubts import Payees, bound, later_ones, may_lift, other_money, sets_only_prices, standing_out
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import Paid, Rows, rows_of, weigh
 from pipeline.judge.parts import Answer, Apart, Rival, answer, take_apart
@@ -108,10 +108,9 @@ def _facts(
     coverage: Coverage,
     today: date,
 ) -> Facts:
-    linked = _fullest([a for a in answers if a.link.band is Band.LINKED])
-    waiting = _fullest([a for a in answers if a.link.band is Band.REVIEW])
-    priced = tuple(a for a in waiting if sets_only_prices(measure, a))
-    review = tuple(a for a in waiting if a not in priced)
+    priced = _fullest([a for a in answers if a.link.probability < bound("unfunded") and sets_only_prices(measure, a)])
+    linked = _fullest([a for a in answers if a.link.band is Band.LINKED and a not in priced])
+    review = _fullest([a for a in answers if a.link.band is Band.REVIEW and a not in priced])
     deadline = deadline_of(measure, plan)
 
     def rows(answers: Sequence[Answer]) -> Rows:

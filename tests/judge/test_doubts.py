@@ -152,18 +152,20 @@ PRICE = voted("ARRÊTE à 38,50 € le prix de journée des accueils de jour.", 
 
 
 @pytest.mark.parametrize(
-    ("text", "linked", "rule"),
+    ("text", "probability", "rule"),
     [
-        ("Envoyer des relayeurs au domicile des aidants", True, "only_prices"),
-        ("Envoyer des relayeurs au domicile des aidants", False, "absent"),
-        ("Rendre l'accueil de jour moins cher", True, "need_unknown"),
-        ("Rendre l'accueil de jour moins cher", False, "link_to_confirm"),
+        ("Envoyer des relayeurs au domicile des aidants", 0.9, "only_prices"),
+        ("Envoyer des relayeurs au domicile des aidants", 0.7, "absent"),
+        ("Envoyer des relayeurs au domicile des aidants", 0.3, "absent"),
+        ("Rendre l'accueil de jour moins cher", 0.9, "need_unknown"),
+        ("Rendre l'accueil de jour moins cher", 0.3, "link_to_confirm"),
     ],
 )
-def test_a_price_answers_only_who_asks_about_prices(text, linked, rule):
-    verdict = verdict_on(asked(text), PRICE) if linked else verdict_on(asked(text), review=(PRICE,))
+def test_a_price_answers_only_who_asks_about_prices(text, probability, rule):
+    measure = asked(text)
+    verdict = verdict_on(measure, PRICE, links=links(measure, (PRICE, probability)))
     assert verdict.rule == rule
-    assert linked or rule != "absent" or "ne fait que fixer un prix" in " ".join(verdict.reasons)
+    assert rule != "absent" or "ne fait que fixer un prix" in " ".join(verdict.reasons)
 
 
 TARIFF = asked("Mettre en place un tarif progressif de l'eau")
