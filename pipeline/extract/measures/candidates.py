@@ -30,6 +30,7 @@ _TOPIC_WORDS = 4
 _SUBJECT = re.compile(r"[A-ZÀ-Ý][^.!?:;]{2,40}\s?:\s+(?=\w)")
 _TAIL = re.compile(r"\s+[:–—]\s+(?P<tail>[^:–—]{2,40})$")
 _TAIL_REST = 12  # characters of a tail beside its sum or date ("environ", "rentrée", "par an")
+_HEAD_WORDS, _PHRASE = 4, 70  # bold words, and characters of the phrase they open
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST = 3  # words of a sentence that is a measure
 _SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
@@ -39,6 +40,7 @@ _BELOW = 3.0  # of the size of a bullet: a line that says more of it stands no f
 _SMALL = 0.93  # of the size of a bullet
 _UNNUMBERED = frozenset({"heading", "bold", "lead", "item", "line"})  # styles in which a question asks the reader
 _WISHED = re.compile(r"(?:et )?(?:si|pourquoi pas)\b")  # "Et si on plantait des arbres ?"
+_APART = frozenset({"synopsis", "thanks", "lexicon"})  # parts that belong to no measure, in whatever letters their heading is set
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
 Family = tuple[str, ...]
@@ -96,7 +98,7 @@ def wording(piece: Piece) -> tuple[int, int]:
     start = aside.end() if aside else start
     start = _demand(piece, start)
     whole = text[start:]
-    if piece.bold_end - start >= _SHORTEST_LEAD and piece.bold_end < len(text):
+    if piece.bold_end - start >= _SHORTEST_LEAD and piece.bold_end < len(text) and not _reads_on(text, start, piece.bold_end):
         bold = text[start : piece.bold_end].rstrip(_TRIM)
         end = start + (len(bold) if len(bold) <= LONGEST else lead_end(bold))
     elif piece.kind in {"heading", "fiche"} or piece.bold:
@@ -104,6 +106,12 @@ def wording(piece: Piece) -> tuple[int, int]:
     else:
         end = start + lead_end(whole)
     return start, start + without_tail(text[start:end])
+
+
+def _reads_on(text: str, start: int, bold_end: int) -> bool:
+    """Whether a few bold words are only the head of a phrase ("**Vingt studios** au-dessus des commerces vides")."""
+    bold, rest = text[start:bold_end].rstrip(), text[bold_end:].lstrip()
+    return len(bold.split()) <= _HEAD_WORDS and bold[-1:].isalnum() and rest[:1].islower() and lead_end(rest) <= _PHRASE
 
 
 def without_tail(text: str) -> int:
@@ -245,6 +253,8 @@ def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) ->
 def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: frozenset[int]) -> bool:
     piece = plan.pieces[at]
     if at in siblings or piece.kind == "axis":
+        return True
+    if piece.kind == "heading" and plan.zones[at] in _APART and plan.zones[candidate.at] not in _APART and not piece.field:
         return True
     if head.amid and piece.kind == "text" and not piece.field:  # the paragraph behind it leads to another one
         return True

@@ -10,10 +10,10 @@ from pipeline.extract.measures.wording import FIRST_PERSON, find_commitment, is_
 
 # Bounds set on two plans, one of a citizens' council with twelve such titles (four of them infinitives) and one made for the tests; the
 # other plans of the tests keep their figures.
-_STYLES = frozenset({"label", "number", "heading", "bold"})
+_STYLES = frozenset({"label", "number", "heading", "bold", "lead"})
 _LEAST = 3  # measures of one style
 _SPEAK = 0.5  # a style whose titles speak of actions this often says its measures itself
-_DEMANDS = 0.7  # share of a style's titles with a demand below
+_DEMANDS = 0.6  # share of a style's titles with a demand below
 _OPENS = 25  # characters of a sentence within which its demand opens
 _LONGEST = 400  # characters of a demand
 
@@ -37,10 +37,14 @@ def _demand(plan: Outline, member: Candidate) -> tuple[int, int] | None:
     """Running offsets of the first sentence in the paragraphs of a candidate that opens with a demand; one in the first person before
     what may only be reported ("Les jeunes rencontrés demandent une place")."""
     found: list[tuple[int, int]] = []
-    for piece in plan.pieces[member.at + 1 : member.until]:
+    own = member.family[0] == "lead"  # bold words that open the paragraph of the demand
+    for at in range(member.at if own else member.at + 1, max(member.until, member.at + own)):
+        piece = plan.pieces[at]
         if piece.kind != "text" or piece.field:
             continue
         for start, end in sentences(piece.text):
+            if piece.start + start < member.end and at == member.at:
+                continue
             text = piece.text[start:end].rstrip()
             lead = len(text) - len(text.lstrip())
             span = find_commitment(text)

@@ -306,6 +306,9 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
                 return _deadline(plan, (start + a + years[0][0].start, start + a + years[-1][0].end))
             if periods and (start, end) == (head.start, head.end) and _OF.search(folded[: periods[0].start]):  # "les factures de 2022"
                 continue
+            opens = bool(periods) and sentence[: periods[0].start].strip() == "(" and sentence[periods[0].end :][:1] in {",", ")"}
+            if opens and (start, end) != (head.start, head.end):  # "(2026, CAF, 45 000 €)"
+                return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):
                 continue
             if _is_past(plan, folded[: periods[0].start], periods[0]):

@@ -91,7 +91,8 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     chain += [beside] if beside is not None and beside not in chain else []
     if chain and _is_title(plan, chain[0]):
         chain = chain[1:]
-    named = [at for at in chain if zone_of(plan.pieces[at].text) not in _NO_AXIS] or chain
+    named = [at for at in chain if zone_of(plan.pieces[at].text) not in _NO_AXIS]
+    named = named or [at for at in chain if zone_of(plan.pieces[at].text) != "synopsis"]
     while len(named) > 1 and _is_generic(plan.pieces[named[-1]].text):  # "Nos propositions" says less than the heading over it
         named = named[:-1]
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]

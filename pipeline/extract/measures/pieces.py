@@ -142,7 +142,13 @@ def _next_numbers(page: Page, lines: list[int], end: int) -> Iterator[int]:
             last = mark
         elif last is None and at == lines[0] and mark is not None:
             separated = page.text[at + mark.printed_end : at + mark.rest].strip()
-            last = mark if "." in mark.value or separated else None
+            last = mark if "." in mark.value or separated or _is_large(page, at, at + mark.rest, end) else None
+
+
+def _is_large(page: Page, start: int, text: int, end: int) -> bool:
+    """Whether a number is set in larger letters than the text behind it."""
+    number, word = (next(iter(page_words(page, a, b)), None) for a, b in ((start, text), (text, end)))
+    return number is not None and word is not None and number.size * SMALLER > word.size
 
 
 def _follows(before: Mark, mark: Mark) -> bool:

@@ -34,6 +34,7 @@ _EMPTY_WORDS = frozenset(
         "plus",
     )
 )
+_LEAST_ORDERED = 3  # rows of a table of synthesis
 _LEAST_LISTED = 4  # rows of a table that lists measures again
 _FIGURES = re.compile(r"\d+")
 _DIGITS = re.compile(r"[A-Za-z]?\d+(?:\.\d+)*")
@@ -49,9 +50,17 @@ def join_repeats(
     """
     of = styles or {}
     listed = _listed_again(measures, of)
+    order = _in_one_order(measures, synoptic)
     kept: list[Measure] = []
     for measure in measures:
-        at = next((i for i, k in enumerate(kept) if _repeats(k, measure, synoptic, of) or _same_number(k, measure, listed)), None)
+        at = next(
+            (
+                i
+                for i, k in enumerate(kept)
+                if _repeats(k, measure, synoptic, of) or _same_number(k, measure, listed) or k.id == order.get(measure.id)
+            ),
+            None,
+        )
         if at is None:
             kept.append(measure)
         else:
@@ -70,6 +79,19 @@ def _listed_again(measures: list[Measure], styles: Mapping[str, tuple[str, ...]]
     kindred = sum(is_repeat(others[_value(m.number) or ""], m) for m in known)
     again = len(rows) >= _LEAST_LISTED and len(known) >= 0.9 * len(rows) and kindred >= 0.6 * len(rows)
     return frozenset(m.id for m in rows) if again else frozenset()
+
+
+def _in_one_order(measures: list[Measure], synoptic: frozenset[str]) -> dict[str, str]:
+    """For each row of a table of synthesis the measure that it repeats, where both lists have one length and most pairs kindred words."""
+    rows = [m for m in measures if m.id in synoptic]
+    others = [m for m in measures if m.id not in synoptic]
+    kindred = sum(_kinship(a.text.text, b.text.text) >= 0.5 for a, b in zip(others, rows, strict=False))
+    again = (
+        len(rows) == len(others) >= _LEAST_ORDERED
+        and kindred >= 0.6 * len(rows)
+        and max(m.page for m in others) <= min(m.page for m in rows)
+    )
+    return {row.id: other.id for other, row in zip(others, rows, strict=True)} if again else {}
 
 
 def _same_number(a: Measure, b: Measure, listed: frozenset[str]) -> bool:
@@ -91,7 +113,8 @@ def is_repeat(a: Measure, b: Measure, *, synoptic: bool = False, one_style: bool
         return number_a == number_b and shared >= (0.85 if one_style else 0.5)
     fewest = min(len(_stems(a.text.text)), len(_stems(b.text.text)))
     if synoptic:
-        return shared >= 0.8 and fewest >= 2
+        cents = {m.budget.cents if m.budget else None for m in (a, b)}
+        return (shared >= 0.8 and fewest >= 2) or (shared >= 0.5 and len(cents) == 1 and None not in cents)
     return shared >= 0.85 and fewest >= 3 and _axis(a) != _axis(b)
 
 

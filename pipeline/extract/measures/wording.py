@@ -47,6 +47,10 @@ _SENTENCE = re.compile(
     r"(?<!\bM)(?<!\bMM)(?<!\bMme)(?<!\bn)(?<!\bart)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s+[A-ZÀ-Ý«“\"0-9(]|\s*$)|;(?=\s|$)|\s(?=[➜►▶•■▪])"
 )
 _ASIDE = re.compile(r"\s*\((?:[^()]*(?:€|euros|budget|co[uû]t|%|voix)[^()]*)\)\s*$", re.IGNORECASE)
+_DATED = re.compile(
+    r"\s*\((?:(?:dès|fin|début|été|rentrée|avant) )?20\d\d\b[^()]{0,60}\)\s*$|\s*\((?:permanente?|immédiat)\b[^()]{0,60}\)\s*$",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{3,90})\)$")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)")
 _SHORTEST = 12  # characters of a wording before an aside
@@ -282,7 +286,8 @@ def lead_end(text: str, longest: int = 150) -> int:
     """Where the wording of a measure ends in `text`: its first sentence without an aside on money or persons, cut at a clause if long."""
     spans = sentences(text)
     end = spans[0][1] if spans else len(text)
-    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), _personal_aside(text[:end].rstrip(" .;,")), _votes_aside(text[:end])):
+    dated = _DATED.search(text[:end].rstrip(" .;,"))
+    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), dated, _personal_aside(text[:end].rstrip(" .;,")), _votes_aside(text[:end])):
         if aside and aside.start() > _SHORTEST:
             end = min(end, aside.start())
     if end > longest:
