@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.matcher.choice import CHOICE, Doubles, Places, choice_values
+from models.matcher.choice import CHOICE, Doubles, Places, choice_values, crowding
 from models.matcher.fit import fit_signed
 from models.matcher.reading import AGAIN, READING, reading_values, worth_reading
 
@@ -157,6 +157,7 @@ def first_odds(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
     """Log-odds of a table's pairs by the first look, and what shared words give of them."""
     weights = np.array([raw["signals"].get(s, 0.0) for s in table.signals])
     scores = table.values @ weights + raw["bias"]
+    scores -= crowding(scores, table.measures, raw["rival"])
     odds = (
         choice_values(scores, table.measures, table.acts, table.passages, raw["rival"]) @ np.array([raw["choice"][c] for c in CHOICE])
         + raw["choice_bias"]

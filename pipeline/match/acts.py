@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.matcher import Matcher, load_matcher
-from models.matcher.choice import CHOICE
+from models.matcher.choice import CHOICE, crowding
 from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
 from pipeline.match.chain import WORTH, carries_on
 from pipeline.match.emptied import is_emptied
@@ -18,7 +18,7 @@ from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.pieces import Piece
 from pipeline.match.reading import acts_to_read, read_closely
-from pipeline.match.score import Pairs, compare, log_odds, signal_weights
+from pipeline.match.score import Pairs, compare, log_odds, pair_scores, signal_weights
 from pipeline.match.sides import ActSide, Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Best, Sides
 from pipeline.records.council import Act
@@ -31,6 +31,7 @@ SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
 _NOTHING = ("", "")  # words of a signal that has none
 _HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another
+_PASSAGE_ANSWERS = 2  # measures: in fifteen labelled territories no passage answers more
 _WORD_SIGNALS = ("words", "words_all")
 
 
@@ -86,6 +87,7 @@ def make_sides(
 def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None = None) -> Iterator[Link]:
     if len(pairs.acts) == 0:
         return
+    matcher = replace(matcher, bias=matcher.bias - crowding(pair_scores(pairs, matcher), pairs.measures, matcher.rival))
     odds, chosen = log_odds(pairs, matcher)
     read, passages = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
     for number, values in read.items():
@@ -97,6 +99,8 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     if carried:
         odds[list(carried)] += WORTH
         bands = _bands(sides, pairs, odds, read, matcher)
+    for row in _worn_out(sides, pairs, odds, bands, bests):
+        bands[row] = Band.REVIEW
     chances = 1 / (1 + np.exp(-odds))
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
@@ -143,6 +147,22 @@ def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]
             if shown := carries_on(later, answer, *_passage(sides, pairs, bests, first)):
                 found[row] = shown
                 break
+    return found
+
+
+def _worn_out(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> list[int]:
+    """Linked rows whose passage would answer more measures than `_PASSAGE_ANSWERS`, but for the likeliest: it says too much to say that.
+    Measures in the same words are one."""
+    told: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for row, band in enumerate(bands):
+        if band is Band.LINKED:
+            told[int(pairs.acts[row]), bests[row].right].append(row)
+    found: list[int] = []
+    for rows in told.values():
+        titles = {row: sides.measures[pairs.measures[row]].stems[0] for row in rows}
+        if len(set(titles.values())) > _PASSAGE_ANSWERS:
+            likeliest = titles[max(rows, key=lambda row: odds[row])]
+            found += [row for row in rows if titles[row] != likeliest]
     return found
 
 

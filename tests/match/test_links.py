@@ -115,6 +115,23 @@ def test_one_act_may_answer_several_measures_and_one_measure_have_several_acts()
     assert {("m1", "yes"), ("m1", "both"), ("m2", "both")} <= kept
 
 
+@pytest.mark.parametrize(
+    ("towns", "kept", "why"),
+    [
+        (("Ajonc", "Bruyère"), 2, "a passage may answer two measures"),
+        (("Ajonc", "Bruyère", "Callune"), 1, "one that answers three says too much: the likeliest keeps it"),
+        (("Ajonc", "Ajonc", "Ajonc"), 3, "the same measure of three plans is one"),
+    ],
+)
+def test_a_passage_answers_few_measures(towns: tuple[str, ...], kept: int, why: str) -> None:
+    asked = [measure(f"Ouvrir une légumerie coopérative à {town}", key=f"m{i}") for i, town in enumerate(towns)]
+    everything = act("Légumeries", "OUVRE une légumerie coopérative partout où il en faut ouvrir une", key="all")
+    eager = replace(WEIGHTS, bias=0.0, without_words=-99.0)
+    found = [f for f in link_acts(asked, [everything, *OTHERS], PLANS, False, Letters(), eager) if f.act == "all"]
+    assert sum(f.band is Band.LINKED for f in found) == kept, why
+    assert all(f.band is not Band.UNLINKED for f in found), "the others wait for a person"
+
+
 def test_at_most_five_are_set_aside() -> None:
     found = links(*(act(f"Marché numéro {i} du service {chr(97 + i)}", key=f"x{i}", body=Body.DELEGATION) for i in range(20)))
     assert len(found) == 5

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from models.matcher import load_matcher, matcher_of
-from models.matcher.choice import choice_values
+from models.matcher.choice import choice_values, crowding
 from models.matcher.fit import fit_signed
 from pipeline.match import index
 from pipeline.match.acts import make_sides
@@ -34,6 +34,20 @@ def test_leads_compare_with_the_best_rival() -> None:
     assert chosen[:, 2].tolist() == pytest.approx([0.5, 2.0, -0.5]), "the act's other measures"
     apart = choice_values(scores, measures, acts, np.array([4, 0, 7], np.int32), -1.0)
     assert apart[:, 2].tolist() == pytest.approx([3.0, 2.0, 3.0]), "measures answered by different passages of one act are no rivals"
+
+
+@pytest.mark.parametrize(
+    ("scores", "crowd", "why"),
+    [
+        ([3.0, -4.0, -4.5, -5.0, -5.0], 0.0, "one act stands out"),
+        ([3.0, 2.0, 1.0, -4.0, -5.0], 0.0, "three acts answer"),
+        ([0.2, -0.5, -1.0, -1.2, -1.5], 1.0, "every act comes near"),
+        ([0.2, -0.5, -1.0, -1.2], 0.0, "too few acts to tell"),
+        ([], 0.0, "none"),
+    ],
+)
+def test_where_every_act_comes_near_none_is_likelier_for_it(scores: list[float], crowd: float, why: str) -> None:
+    assert crowding(np.array(scores), np.zeros(len(scores), np.int32), -2.5) == pytest.approx(crowd), why
 
 
 def test_parts_of_an_act_go_each_to_its_own_measure() -> None:
@@ -73,6 +87,11 @@ def test_each_kind_of_general_act_is_known_by_its_example(row: dict[str, str]) -
     assert is_general(row["example"])
 
 
+def test_a_yearly_report_is_general_in_either_wording() -> None:
+    assert is_general("Rapport sur le prix et la qualité de service du service public de l’eau")
+    assert is_general("Rapport sur le prix et la qualité du service d’assainissement")
+
+
 @pytest.mark.parametrize(
     "subject",
     [
@@ -80,6 +99,7 @@ def test_each_kind_of_general_act_is_known_by_its_example(row: dict[str, str]) -
         "Fonds de concours à la commune de Brindejonc",
         "Attribution de subventions aux associations",
         "Garantie d’emprunt pour douze logements",
+        "Maison de services – Qualité du service rendu",
     ],
 )
 def test_other_acts_are_not_general(subject: str) -> None:
