@@ -183,18 +183,15 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
     for row in read:
         by_words[row] *= matcher.reading["odds"]
     chances = 1 / (1 + np.exp(-odds))
+    dated = np.array([sides.index.days[act] is not None for act in pairs.acts])
     highest = np.zeros(len(sides.measures))
-    np.maximum.at(highest, pairs.measures, chances)
+    np.maximum.at(highest, pairs.measures[dated], chances[dated])
     found: list[Band] = []
     for row, chance in enumerate(chances):
         least = matcher.further if highest[pairs.measures[row]] > max(chance, matcher.linked) else matcher.linked
         if chance < matcher.review:
             found.append(Band.UNLINKED)
-        elif (
-            chance < max(least, matcher.linked)
-            or odds[row] - by_words[row] < matcher.without_words
-            or sides.index.days[pairs.acts[row]] is None
-        ):
+        elif chance < max(least, matcher.linked) or odds[row] - by_words[row] < matcher.without_words or not dated[row]:
             found.append(Band.REVIEW)
         else:
             found.append(Band.LINKED)

@@ -81,6 +81,17 @@ def test_an_act_without_a_date_waits_for_a_person() -> None:
     assert links(replace(ANSWER, session=None), *OTHERS)["yes"].band is Band.REVIEW
 
 
+def test_an_act_without_a_date_makes_no_other_a_further_one() -> None:
+    second = act("Légumerie coopérative de Brindejonc", "APPROUVE l'ouverture de la légumerie coopérative de Brindejonc", key="second")
+    choosy = replace(WEIGHTS, further=0.9999, without_words=-99.0)
+    bands = []
+    for first in (ANSWER, replace(ANSWER, session=None)):
+        found = {f.act: f for f in link_acts([ASKED], [first, second, *OTHERS], PLANS, False, Letters(), choosy)}
+        assert found["yes"].probability > found["second"].probability
+        bands.append(found["second"].band)
+    assert bands == [Band.REVIEW, Band.LINKED]
+
+
 def test_shared_words_alone_do_not_link() -> None:
     asked = [measure("Ouvrir une légumerie coopérative")]
     decoy = act("Légumerie de Brindejonc : dénomination de la rue de la légumerie coopérative", key="decoy")
