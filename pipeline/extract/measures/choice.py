@@ -34,6 +34,7 @@ _BARE = 2  # words of a title that names a domain
 _HEADS = 3  # headings that each stand over a line to do
 _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the style heads parts
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
+_LED_IN = 3  # numbers below a sentence that announces what is asked
 _LISTS = 3  # lists that speak of actions for each that only names things
 _ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
 _EDGE = 20.0  # points between the left edges of a measure and of what stands below it in its column
@@ -265,6 +266,8 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return True
     if kind in {"label", "titled"}:
         return share >= 0.3 or fields >= 0.3 or len(members) >= 3
+    if kind == "number" and _led_in(plan, members):
+        return True
     if kind == "number":
         titled = any(plan.zones[m.at] == "measures" for m in members)
         could = sum(m.could_be for m in members) / len(members)
@@ -276,6 +279,16 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
+
+
+def _led_in(plan: Outline, members: list[Candidate]) -> bool:
+    """Whether the sentence right above numbers that follow each other announces what is asked ("Voici ce que nous demandons :")."""
+    first = members[0].at
+    before = plan.pieces[first - 1] if first else None
+    if len(members) < _LED_IN or before is None or before.kind != "text":
+        return False
+    said = plain(before.text)
+    return _LEAD_IN.search(said) is not None and _TOLD.search(said) is None
 
 
 def _heads_titles(plan: Outline, member: Candidate) -> bool:
