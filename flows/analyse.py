@@ -179,10 +179,16 @@ def _readers(file: SourceFile, document: Document | None) -> Mapping[str, Callab
     if file.role is Role.ACTS:
         return {"acts": lambda: extract_acts(document)}
     if file.role is Role.BUDGET:
-        return {"acts": lambda: extract_acts(document), "budget_lines": lambda: budget_lines_of(document)}
+        return {"acts": lambda: acts_beside_budget(document), "budget_lines": lambda: budget_lines_of(document)}
     if file.role is Role.REGISTER:
         return {"register": lambda: register_of(document)}
     return {"grants": lambda: _wrong_kind(file)}
+
+
+def acts_beside_budget(document: Document) -> Extraction[Act]:
+    """The act that votes a budget, where its document holds it; a budget that is printed without one lacks nothing."""
+    found = extract_acts(document)
+    return replace(found, issues=tuple(i for i in found.issues if i.code != "no-acts"))
 
 
 def _guarded(reader: Callable[[], Extraction[Any]], file: SourceFile) -> Extraction[Any]:
