@@ -24,6 +24,7 @@ _EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][
 _AND_EACH = re.compile(r"\s?(?:(?:et\s|,\s)?(?:par|pour\schaque)\s|/\s?)(?P<unit>[^\W\d_][\w-]*)")
 _LEAST = 10_000  # cents: "une carte à 10 €" is a price; what a sentence announces for a measure is more
 _LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
+_OWN_SUMS = frozenset({"item", "line"})
 _LEAST_BRACKET = 100_000  # cents: what stands alone between brackets behind a thing is its price below this
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -36,31 +37,41 @@ def _cues(meaning: str) -> re.Pattern[str]:
 
 def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:
     """The money asked or announced: under its label, else in a sentence that speaks of a cost. Steps and findings are not looked at."""
+    yearly = _budget_by_year(plan, found) if found.years else None
+    if yearly is not None:
+        return yearly
+    if found.spans.get("budget"):
+        first = plan.pieces[head.at]
+        own = [(head.start, first.end)] if head.family[0] in _OWN_SUMS else []  # before a label below the list of bullets
+        return _told(plan, own) or _labelled(plan, found)
+    return _years_told(plan, found) or _told_below(plan, head, found)
+
+
+def _labelled(plan: Outline, found: Found) -> PlannedBudget | None:
     text = plan.running.text
-    if found.years:
-        yearly = _budget_by_year(plan, found)
-        if yearly is not None:
-            return yearly
-    for span in merged(found.spans.get("budget", [])):
+    for span in merged(found.spans["budget"]):
         kept = trimmed(text, span)
-        if kept is None:
-            continue
-        budget = _labelled_budget(plan, kept, found.units.get(span))
+        budget = _labelled_budget(plan, kept, found.units.get(span)) if kept else None
         if budget is not None:
             return budget
-    if found.spans.get("budget"):
-        return None
+    return None
+
+
+def _told_below(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:
+    """The sum that the sentences of a measure announce. What it answers to tells of sums spent as well: there only an estimate counts."""
     first = plan.pieces[head.at]
     own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
-    told = _years_told(plan, found)
-    if told is not None:
-        return told
     said = [own, *[p for p in found.prose if p[0] >= first.end], *found.items]
-    why = found.spans.get("context", [])  # what a measure answers to tells of sums spent as well: only an estimate counts
-    for start, end in [*said, *why]:
+    return _told(plan, said) or _told(plan, found.spans.get("context", []), cue="estimate")
+
+
+def _told(plan: Outline, spans: list[Span], cue: str | None = None) -> PlannedBudget | None:
+    """The first sum that a sentence of some spans announces; with `cue` only in sentences that hold one."""
+    text = plan.running.text
+    for start, end in spans:
         for a, b in parts(text[start:end]):
             sentence = text[start + a : start + b]
-            chosen = _announced_sum(sentence) if (start, end) not in why or _cues("estimate").search(plain(sentence)) else None
+            chosen = _announced_sum(sentence) if cue is None or _cues(cue).search(plain(sentence)) else None
             if chosen is not None:
                 return _planned(plan, start + a, chosen)
     return None

@@ -41,6 +41,7 @@ _SMALL = 0.93  # of the size of a bullet
 _UNNUMBERED = frozenset({"heading", "bold", "lead", "item", "line"})  # styles in which a question asks the reader
 _WISHED = re.compile(r"(?:et )?(?:si|pourquoi pas)\b")  # "Et si on plantait des arbres ?"
 _APART = frozenset({"synopsis", "thanks", "lexicon"})  # parts that belong to no measure, in whatever letters their heading is set
+_OF_ALL = re.compile(r"\b(?:tota(?:l|le|ux)|globa(?:l|le|ux))\b")  # "Coût total" below a list is that of all its bullets
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
 Family = tuple[str, ...]
@@ -300,7 +301,7 @@ def _in_small_letters(head: Piece, piece: Piece) -> bool:
 
 def _under_item(head: Piece, piece: Piece) -> bool:
     if piece.field and piece.kind != "heading":
-        return True
+        return piece.kind == "item" or not _OF_ALL.search(plain(piece.text[: piece.value]))
     if piece.kind == "item":
         return piece.bullet != head.bullet and piece.x0 > head.x0 + 2 and piece.page == head.page
     return False
