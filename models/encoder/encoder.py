@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ class Encoder:
         "_rows",
         "_stem_gates",
         "_stems",
+        "_unseen",
         "_used",
         "_words",
         "dim",
@@ -68,6 +70,14 @@ class Encoder:
         self._known = self._used = len(names)
         self._buckets, self.dim = self._grams.shape
         self._rows: Vectors = rows
+        self._unseen: Vectors = np.zeros((0, self.dim), np.float32)  # rows of places from `_known` on
+
+    def apart(self) -> Encoder:
+        """One with the same rows and nothing else in common: what it learns of unseen words is its own."""
+        other = copy(self)
+        other._places = {word: place for word, place in self._places.items() if place < self._known}
+        other._unseen, other._used, other._chunks = self._unseen[:0], self._known, {}
+        return other
 
     def words(self, text: str) -> list[str]:
         """The folded words that count, in order."""
@@ -93,7 +103,7 @@ class Encoder:
     def token_vectors(self, text: str) -> tuple[list[str], Vectors]:
         """The text's words and their weighted rows (words, dim): the length of a row is what its word weighs."""
         places, _ = self._cut([text])
-        return words(text), self._rows[places]
+        return words(text), self._rows_at(places)
 
     def similarity(self, queries: Sequence[str], candidates: Sequence[str]) -> Vectors:
         """Cosines (queries, candidates), -1..1. They rank; they are no probabilities."""
@@ -108,11 +118,11 @@ class Encoder:
         places, _ = self._cut([query])
         if not len(places) or not candidates:
             return np.zeros(len(candidates), np.float32)
-        asked = self._rows[places]
+        asked = self._rows_at(places)
         weights = np.linalg.norm(asked, axis=1)
         there, counts = self._cut(candidates)
         distinct, back = np.unique(there, return_inverse=True)
-        close = (_unit(asked) @ _unit(self._rows[distinct]).T)[:, back]
+        close = (_unit(asked) @ _unit(self._rows_at(distinct)).T)[:, back]
         late = np.zeros(len(candidates), np.float32)
         full = counts > 0
         if full.any():
@@ -129,9 +139,15 @@ class Encoder:
             block = counts[start : start + _BLOCK]
             first, full = ends[start] - block[0], block > 0
             if full.any():
-                rows = self._rows[places[first : first + block.sum()]]
+                rows = self._rows_at(places[first : first + block.sum()])
                 out[start : start + _BLOCK][full] = np.add.reduceat(rows, _starts(block[full]), axis=0)
         return _unit(out)
+
+    def _rows_at(self, places: NDArray[np.intp]) -> Vectors:
+        rows = self._rows.take(places, axis=0, mode="clip")
+        unseen = np.flatnonzero(places >= self._known)
+        rows[unseen] = self._unseen[places[unseen] - self._known]
+        return rows
 
     def _cut(self, texts: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Places of all words in `_rows`, one text after the other, and the number of words of each text."""
@@ -160,9 +176,10 @@ class Encoder:
         place = self._stems.get(stem(word))
         if place is not None:
             row = row * self._stem_gates[place - self._words] + self._rows[place]
-        if self._used == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.zeros((_GROWTH, self.dim), np.float32)])
-        self._rows[self._used] = row
+        number = self._used - self._known
+        if number == len(self._unseen):
+            self._unseen = np.concatenate([self._unseen, np.zeros((_GROWTH, self.dim), np.float32)])
+        self._unseen[number] = row
         self._places[word] = self._used
         self._used += 1
         return self._places[word]
@@ -170,8 +187,7 @@ class Encoder:
     def _forget(self) -> None:
         """Drops the rows of unseen words, so that a long run does not fill the memory."""
         self._places = {word: place for word, place in self._places.items() if place < self._known}
-        self._rows = self._rows[: self._known].copy()
-        self._used = self._known
+        self._unseen, self._used = self._unseen[:0], self._known
         self._chunks.clear()
 
     def _is_known(self, word: str) -> bool:

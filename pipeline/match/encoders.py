@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
-from models.encoder import load_encoder, load_reader, reader_version
+from models.encoder import Encoder as Table
+from models.encoder import Reader, load_encoder, load_reader, reader_version
 from models.encoder.hub import HubEncoder, load_hub_encoder
 from models.matcher import Matcher, load_matcher
 from models.matcher.calibration import read_calibration
@@ -36,7 +38,7 @@ class Matching:
 
     def reader(self) -> Encoder | None:
         """The encoder of the second look: our slower one, beside any encoder; None where the weights give it no say."""
-        return load_reader() if any(self.matcher.reading.get(name) for name in READING[1:]) else None
+        return _reader() if any(self.matcher.reading.get(name) for name in READING[1:]) else None
 
 
 def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) -> Matching:
@@ -46,10 +48,22 @@ def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) ->
     thresholds that ship never judge another encoder's cosines.
     """
     if choice is None:
-        table, matcher = load_encoder(), load_matcher()
+        table, matcher = _table().apart(), load_matcher()
         return Matching(table, matcher, f"{OURS} {table.version} {reader_version()}", matcher.version)
     found = load_hub_encoder(choice, fetch=fetch)
     calibration = read_calibration(choice.calibration, found)
     weights = f"{calibration.matcher.version} fitted {calibration.mark}"
     version = f"{choice.label} {found.version}, then {OURS} {reader_version()}"
     return Matching(found.centred(calibration.centre), calibration.matcher, version, weights)
+
+
+@functools.cache
+def _table() -> Table:
+    """The rows that ship, read once a process."""
+    return load_encoder()
+
+
+@functools.cache
+def _reader() -> Reader:
+    """The reader that ships, which calls leave as it is, read once a process."""
+    return load_reader()

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import os
-import resource
 import shutil
 import tempfile
 import time
@@ -24,24 +22,7 @@ from flows.refresh import refresh
 from flows.run import demo_territory
 from flows.watch import WatchNight, watch_night
 from flows.watch_file import load_watch
-
-
-def cpu() -> float:
-    """CPU seconds of this process and its finished children so far."""
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
-
-
-def living() -> float:
-    """CPU seconds of children that still run: a Prefect server started for the time of this process."""
-    ticks = 0
-    for entry in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = entry.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == os.getpid():
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+from tests.bench.processes import cpu, memory_watched, others
 
 
 def make(folder: Path, number: int, acts: int) -> Path:
@@ -95,13 +76,14 @@ def main() -> None:
         alone = singles(files[: options.singles], folder / "alone")
         (folder / "watch.toml").write_text('territory = ["territories/*/territory.toml"]\n', "utf-8")
         began, clock = cpu(), time.monotonic()
-        done = night(folder / "watch.toml", prefect=options.prefect)
+        with memory_watched() as peak:
+            done = night(folder / "watch.toml", prefect=options.prefect)
         spent, wall = cpu() - began, time.monotonic() - clock
         bad = [n for n in done.nights if n.error]
         again, clock = cpu(), time.monotonic()
         night(folder / "watch.toml", prefect=options.prefect)
         if options.prefect:
-            print(f"Prefect's server: {living():.1f} CPU-s for two nights and its start")
+            print(f"Prefect's server: {others():.1f} CPU-s for two nights and its start")
         idle, idle_wall = cpu() - again, time.monotonic() - clock
         how = " (Prefect)" if options.prefect else ""
         each = spent / options.territories
@@ -111,8 +93,7 @@ def main() -> None:
         print(f"alone: {alone:.1f} CPU-s a territory; in the night {each:.1f}; share {alone / each:.2f}")
         print(f"the night: {spent:.0f} CPU-s, {wall:.0f} s of wall clock; one without change: {idle:.1f} CPU-s, {idle_wall:.0f} s")
         print(f"database: {(folder / 'ecart.duckdb').stat().st_size / 1e6:.0f} MB")
-        peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        print(f"peak memory: {peaks[0]:.0f} MB here, {peaks[1]:.0f} MB in the largest child")
+        print(f"peak memory of all processes together: {peak.together:.0f} MB ({', '.join(map(str, peak.processes))})")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-"""The watch file, children that fail, news out of the database, digests, and one night over the demo."""
+"""The watch file, news out of the database, digests, and one night over the demo."""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import tomllib
@@ -16,7 +15,6 @@ import pytest
 import yaml
 
 from flows.alerts import concerns, digest, send_by_apprise, tell_all, title_of
-from flows.guarded import PieceLost, run_all
 from flows.health import CODES, examine_night, findings
 from flows.news import news_of_runs, themes_of
 from flows.publish import folder_of
@@ -30,7 +28,6 @@ from pipeline.records.territory import Listing, WebRules
 from pipeline.records.verdict import Status
 from pipeline.store import save
 from tests.flows.conftest import TODAY, DemoRun
-from tests.flows.pieces import work
 from tests.shared import ROOT
 
 NOW = datetime(2026, 1, 15, 3, 0, tzinfo=UTC)
@@ -88,24 +85,6 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
         Recipient("env:ECART_TEST_TO").address()
     monkeypatch.setenv("ECART_TEST_TO", "json://somewhere")
     assert Recipient("env:ECART_TEST_TO").address() == "json://somewhere"
-
-
-def test_a_piece_that_hangs_dies_or_raises_stops_no_other() -> None:
-    pieces = [("a",), ("die",), ("sleep",), ("raise",), ("b",)]
-    found = dict(run_all(work, pieces, parallel=1, seconds=4.0))
-    assert (found[0], found[4]) == ("a", "b")
-    assert isinstance(found[1], PieceLost) and "signal 9" in str(found[1])
-    assert isinstance(found[2], PieceLost) and "longer than 4 s" in str(found[2])
-    assert isinstance(found[3], ValueError)
-
-
-def test_children_side_by_side_compute_with_one_thread_each(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        monkeypatch.setenv(name, "")  # put back afterwards
-    monkeypatch.delenv("OPENBLAS_NUM_THREADS")
-    monkeypatch.setenv("OMP_NUM_THREADS", "3")
-    found = dict(run_all(os.getenv, [("OPENBLAS_NUM_THREADS",), ("OMP_NUM_THREADS",)], parallel=2, seconds=30.0))
-    assert found == {0: "1", 1: "3"}
 
 
 def nights(count: int, **last: Any) -> list[Night]:

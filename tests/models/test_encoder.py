@@ -34,6 +34,16 @@ def test_same_text_same_vector_whatever_stands_beside_it(encoder: Encoder) -> No
     np.testing.assert_allclose(alone, together, atol=1e-6)
 
 
+def test_one_set_apart_learns_words_of_its_own(encoder: Encoder) -> None:
+    new = [f"{text} zorglub" for text in TEXTS]
+    before = encoder.encode(TEXTS)
+    one, other = encoder.apart(), encoder.apart()
+    np.testing.assert_array_equal(one.encode(new), load_encoder().encode(new))
+    assert "zorglub" in one._places and "zorglub" not in other._places and "zorglub" not in encoder._places
+    np.testing.assert_array_equal(other.encode(["mirliton", *TEXTS])[1:], before)
+    assert one._rows is encoder._rows
+
+
 def test_order_and_blocks_do_not_matter(encoder: Encoder) -> None:
     many = [f"{TEXTS[0]} {suffix}" for suffix in ("bois", "école", "rivière")] * 1000
     vectors = encoder.encode(many)
