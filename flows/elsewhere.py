@@ -1,12 +1,12 @@
-"""Territories analysed on the workers of a Dask cluster; the results come back, and one process here stores them.
+"""Territories analysed on the workers of a Dask cluster; rows come back, and one process here stores them.
 
 The workers see the territories, the published database and the site at the same paths (a shared file system) and have ecart installed.
-Results travel as records, because the store takes records; nothing is written to the database elsewhere.
+Results travel as rows, and stay as records on the worker that will report them; nothing is written to the database elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 from flows.options import Options
 from flows.refresh import Outcome, refresh
 from flows.report import write_with_history
-from pipeline.records.errors import ConfigurationError
+from pipeline.records.errors import ConfigurationError, EcartError
 from pipeline.records.run import Results
-from pipeline.store import SaveSummary, save
+from pipeline.store import Prepared, SaveSummary, prepare, save_prepared
 
 T = TypeVar("T")
 
@@ -46,6 +46,12 @@ def refresh_elsewhere(territory_file: Path, options: Options) -> tuple[Outcome, 
     return outcome, carrier.results
 
 
+def rows_elsewhere(found: tuple[Outcome, Results | None], options: Options) -> tuple[Outcome, Prepared | None]:
+    """What a worker sends: the little that the night keeps, and the rows, as Parquet, where there is something to store."""
+    outcome, results = found
+    return outcome, prepare(results, options.database) if results is not None else None
+
+
 def report_elsewhere(found: tuple[Outcome, Results | None], options: Options) -> float:
     """What a worker does once its results are stored: the report. Gives the seconds it took."""
     began = monotonic()
@@ -70,49 +76,76 @@ def on_dask(address: str) -> Callable[[Sequence[Sequence[Any]], int, float], Ite
 
 
 class _Cluster:
-    """One batch on a cluster: a worker analyses a territory, this process stores it, and the worker, which has it still, reports it."""
+    """One batch on a cluster: a worker analyses a territory and sends its rows, this process stores what has come, and the worker, which
+    has the results still, reports them."""
 
     def __init__(self, client: Any, distributed: Any, pieces: Sequence[Sequence[Any]]) -> None:
         self._client = client
         self._distributed = distributed
         self._pieces = pieces
-        self._left = {client.submit(refresh_elsewhere, *piece, pure=False, retries=1): n for n, piece in enumerate(pieces)}
-        self._stored: dict[int, tuple[Outcome, Any]] = {}  # with the future that holds the results
+        self._left: dict[Any, int] = {}  # what is waited for
+        self._found: list[Any] = []  # by piece: the results, on the worker that made them
+        self._stored: dict[int, Outcome] = {}  # whose reports are being written
+        for number, (file, options) in enumerate(pieces):
+            self._found.append(client.submit(refresh_elsewhere, file, options, pure=False, retries=1))
+            self._left[client.submit(rows_elsewhere, self._found[-1], options, pure=False, retries=1)] = number
 
     def outcomes(self, seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
-        """The outcome of each piece by its number, as it ends."""
+        """The outcome of each piece by its number, as it ends. What has come while something was stored is stored together."""
         ended = self._distributed.as_completed(list(self._left), loop=self._client.loop, timeout=seconds)
         try:
-            for future in ended:
-                number = self._left.pop(future)
-                outcome = self._took(future, number)
-                if number in self._stored and isinstance(outcome, Outcome) and outcome.run:
-                    report = self._client.submit(report_elsewhere, future, self._pieces[number][1], pure=False)
+            for batch in ended.batches():
+                fresh: dict[int, Any] = {}
+                for future in batch:
+                    number = self._left.pop(future)
+                    if number in self._stored:
+                        yield number, self._reported(number, future)
+                    else:
+                        fresh[number] = future
+                for number, outcome in self._store(fresh):
+                    if isinstance(outcome, Exception) or not outcome.run:
+                        yield number, outcome
+                        continue
+                    self._stored[number] = outcome
+                    report = self._client.submit(report_elsewhere, self._found[number], self._pieces[number][1], pure=False)
                     self._left[report] = number
                     ended.add(report)
-                else:
-                    yield number, outcome
         except (TimeoutError, self._distributed.TimeoutError):
             for future, number in self._left.items():
                 future.cancel()
                 yield number, TimeoutError(f"no result from the cluster after {seconds:.0f} s")
 
-    def _took(self, future: Any, number: int) -> Outcome | Exception:
-        """What a finished future says; results are stored when they come, and let go when their report is there."""
-        if number in self._stored:
-            outcome, _ = self._stored.pop(number)
-            failure = future.exception()
-            return failure if failure is not None else replace(outcome, seconds=outcome.seconds + future.result())
-        options, began = self._pieces[number][1], monotonic()
+    def _store(self, fresh: Mapping[int, Any]) -> Iterator[tuple[int, Outcome | Exception]]:
+        """Store the rows that have come; what cannot be had or stored is that territory's trouble, no other's."""
+        came: dict[int, tuple[Outcome, Prepared]] = {}
+        for number, future in fresh.items():
+            try:
+                outcome, rows = future.result()
+            except Exception as error:  # of the worker
+                yield number, error
+                continue
+            if rows is None:
+                yield number, outcome
+            else:
+                came[number] = (outcome, rows)
+        if not came:
+            return
+        began, options = monotonic(), self._pieces[next(iter(came))][1]
         try:
-            outcome, results = future.result()
-            if results is not None:
-                save(results, options.database, wait=options.wait_for_lock)
-                self._stored[number] = (outcome, future)
-        except Exception as error:  # of the worker or of the store: this territory's, no other's
-            return error
-        told: Outcome = replace(outcome, seconds=outcome.seconds + monotonic() - began)
-        return told
+            told = save_prepared([rows for _, rows in came.values()], options.database, wait=options.wait_for_lock)
+        except EcartError as error:
+            yield from ((number, error) for number in came)
+            return
+        each = (monotonic() - began) / len(came)
+        for (number, (outcome, _)), answer in zip(came.items(), told, strict=True):
+            yield number, answer if isinstance(answer, EcartError) else replace(outcome, seconds=outcome.seconds + each)
+
+    def _reported(self, number: int, future: Any) -> Outcome | Exception:
+        """What a finished report says; the worker may forget the results."""
+        outcome = self._stored.pop(number)
+        self._found[number] = None
+        failure = future.exception()
+        return failure if failure is not None else replace(outcome, seconds=outcome.seconds + future.result())
 
 
 def _distributed() -> Any:

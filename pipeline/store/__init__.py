@@ -7,9 +7,10 @@ from pipeline.store.export_tables import export_csv, export_parquet
 from pipeline.store.load import load_results, stored_territories
 from pipeline.store.load_documents import stored_readings
 from pipeline.store.notebook import OpenResults, open_results
+from pipeline.store.prepare import Prepared, prepare
 from pipeline.store.query import query
 from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, reviews_for_run, reviews_mark, withdraw_review
-from pipeline.store.save import SaveSummary, save
+from pipeline.store.save import SaveSummary, save, save_prepared
 from pipeline.store.unchanged import same_inputs
 
 EXPORTS = {"jsonl": export_jsonl, "csv": export_csv, "parquet": export_parquet, "decidim": export_decidim, "scdl": export_scdl}
@@ -17,6 +18,7 @@ EXPORTS = {"jsonl": export_jsonl, "csv": export_csv, "parquet": export_parquet, 
 __all__ = [
     "EXPORTS",
     "OpenResults",
+    "Prepared",
     "SaveSummary",
     "add_reviews",
     "export_csv",
@@ -29,11 +31,13 @@ __all__ = [
     "load_results",
     "load_reviews",
     "open_results",
+    "prepare",
     "query",
     "reviews_for_run",
     "reviews_mark",
     "same_inputs",
     "save",
+    "save_prepared",
     "stored_readings",
     "stored_territories",
     "withdraw_review",

@@ -16,7 +16,7 @@ from pipeline.records.source import Passage
 from pipeline.records.territory import WebRules
 from pipeline.records.verdict import Status
 from pipeline.store import load_results, query, save, stored_readings, stored_territories
-from pipeline.store.save import ORDER
+from pipeline.store.prepare import ORDER
 from tests import factories as make
 from tests.store.territories import RUN_2, brevaux, every_field
 

@@ -17,7 +17,7 @@ from pipeline.store.connect import ROW_GROUP_SIZE, STORAGE_VERSION, work_path, w
 from pipeline.store.describe import UNDECLARED_KEYS
 from pipeline.store.dictionary import data_dictionary
 from pipeline.store.migrate import SchemaFile, schema_files
-from pipeline.store.save import ORDER
+from pipeline.store.prepare import ORDER
 from tests.shared import ROOT
 from tests.store.scale import fill
 from tests.store.territories import RUN_2, brevaux
