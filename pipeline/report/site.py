@@ -9,7 +9,7 @@ from datetime import date
 from jinja2 import Environment
 
 from pipeline.report.album import Picture
-from pipeline.report.groups import ORDERS, PAGE, list_pages, search_index, status_addresses
+from pipeline.report.groups import ORDERS, PAGE, list_pages, page_address, search_index, status_addresses
 from pipeline.report.letters import letter_odt, letter_text, letters_of
 from pipeline.report.letters.law import ADVICE
 from pipeline.report.overview import Charts
@@ -19,13 +19,15 @@ from pipeline.report.sentences import ADDED_TITLE
 from pipeline.report.views import Change, ReportView
 
 ADDED = "ajouts.html"
+CORPUS = "corpus.html"
+FILES = 300  # files listed on a page: some 250 kB where each was seen at two places on the web
 CHANGES = "changements.html"
 PAGES: tuple[tuple[str, str], ...] = (
     ("index.html", "En bref"),
     ("mesures.html", "Les mesures"),
     (ADDED, ADDED_TITLE),
     (CHANGES, "Changements"),
-    ("corpus.html", "Ce qui a été lu"),
+    (CORPUS, "Ce qui a été lu"),
     ("courriers.html", "Courriers"),
     ("methode.html", "Méthode"),
 )
@@ -51,11 +53,11 @@ def site(
         "index.html": page(
             made, "overview.html.j2", **common, **_at(""), here="index.html", changes=fresh, downloads=downloads[0], editions=downloads[1]
         ),
-        "corpus.html": page(made, "corpus.html.j2", **common, **_at(""), here="corpus.html"),
         "methode.html": page(made, "method.html.j2", **common, **_at(""), here="methode.html"),
         "courriers.html": page(made, "letters.html.j2", **common, **_at(""), here="courriers.html", letters=letters, advice=ADVICE),
         "droit-de-reponse.html": page(made, "reply.html.j2", **common, **_at(""), here="droit-de-reponse.html"),
     }
+    pages |= _corpus(made, view, common)
     pages[CHANGES] = page(made, "changes.html.j2", **common, **_at(""), here=CHANGES, editions=_by_day(changes))
     if view.beyond is not None:
         pages[ADDED] = page(made, "added.html.j2", **common, **_at(""), here=ADDED)
@@ -74,6 +76,17 @@ def site(
     if len(view.measures) > PAGE:
         files["assets/mesures.js"] = search_index(view).encode()
     return files
+
+
+def _corpus(made: Environment, view: ReportView, common: Mapping[str, object]) -> dict[str, str]:
+    """What was read; the list of files goes on over further pages where it is long."""
+    parts = [view.files[at : at + FILES] for at in range(0, len(view.files), FILES)] or [()]
+    listed = [(page_address(CORPUS, number), part) for number, part in enumerate(parts, 1)]
+    told = {**common, **_at(""), "here": CORPUS, "file_pages": listed}
+    found = {CORPUS: page(made, "corpus.html.j2", **told)}
+    for number, (address, part) in enumerate(listed[1:], 2):
+        found[address] = page(made, "corpus_files.html.j2", **told, files=part, file_page=address, number=number)
+    return found
 
 
 def _by_day(changes: Sequence[Change]) -> list[tuple[date, list[Change]]]:

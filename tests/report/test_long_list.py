@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,14 +15,15 @@ from pipeline.report.groups import ORDERS, PAGE, list_pages, status_addresses
 from pipeline.report.overview import charts_of
 from pipeline.report.privacy import Discretion
 from pipeline.report.render import environment
-from pipeline.report.site import site
-from pipeline.report.views import ReportView
+from pipeline.report.site import FILES, site
+from pipeline.report.views import OriginView, ReportView
 from tests import factories as make
 from tests.report.browser import needs_chromium
 from tests.report.devtools import tab
 from tests.report.markup import elements
 
 MANY, TRACELESS, HEADED = 640, 610, 620
+DAY = date(2026, 5, 4)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +58,27 @@ def test_every_measure_stands_on_one_light_page(address: str, view: ReportView, 
         assert (folder / part.address).stat().st_size < 300_000
         links = [e.attributes["href"] for e in elements((folder / part.address).read_text("utf-8")) if e.tag == "a"]
         assert all((folder / link.split("#")[0]).is_file() for link in links if not link.startswith("#") and link.endswith(".html"))
+
+
+def test_a_long_list_of_files_goes_on_over_light_pages(view: ReportView) -> None:
+    seen = OriginView(
+        "https://www.valserre.example/" + "deliberations/" * 6, "www.valserre.example", "Délibération du conseil " * 3, DAY, DAY, DAY
+    )
+    files = tuple((f"deliberations/{n:04}-{'long-' * 6}name.pdf", "acts", f"{n:064x}") for n in range(2 * FILES + 1))
+    long = replace(view, files=files, origins={sha: (seen, seen) for _, _, sha in files}, plans=(), counts=())
+    made = site(environment(), long, charts_of(view), {}, (), ((), ()), ())
+    pages = [made[name].decode() for name in ("corpus.html", "corpus-page-2.html", "corpus-page-3.html")]
+    assert "corpus-page-4.html" not in made
+    assert [page.count("<code>") for page in pages] == [FILES, FILES, 1]
+    assert all(len(page.encode()) < 300_000 for page in pages)
+    assert all(f"{n:064x}" in pages[n // FILES] for n in range(len(files)))
+    assert all(f'href="{name}"' in pages[0] for name in ("corpus-page-2.html", "corpus-page-3.html"))
+    assert 'aria-current="page">page 3' in pages[2] and f"{len(files)} fichiers" in pages[2]
+
+
+def test_a_short_list_of_files_stays_on_its_page(folder: Path) -> None:
+    assert not (folder / "corpus-page-2.html").exists()
+    assert 'aria-label="Pages de la liste des fichiers"' not in (folder / "corpus.html").read_text("utf-8")
 
 
 def test_a_group_that_is_cut_goes_on_under_its_heading(view: ReportView) -> None:
