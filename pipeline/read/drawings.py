@@ -94,7 +94,7 @@ def _take_path(handle: Any, matrix: Matrix, frame: Frame, drawn: Drawings) -> No
         colour = fill_colour(handle)
         if not is_white(colour):
             drawn.grounds.append(Ground(*box, colour))
-    elif not fill.value and SQUARE < segments and width > FRAME and height > FRAME and _is_rectangle(handle, segments):
+    elif not fill.value and segments > SQUARE and width > FRAME and height > FRAME and _is_rectangle(handle, segments):
         drawn.grounds.append(Ground(*box, PAPER))  # its straight sides do not meet, so that they make no cell
     if segments <= 400:
         _take_segments(handle, segments, _product(_matrix(handle), matrix), frame, drawn)

@@ -122,7 +122,8 @@ def _parts_by_year(zones: Zones) -> list[Found]:
     found = [part for row in rows if not row.is_total for part in schedule_parts(row)]
     if found or not any(_ANNEXED.search(p.flat) for p in zones.operative[:8]):
         return found
-    return [part for row in rows_with_sums(zones, zones.behind, bare=True) if not row.is_total for part in schedule_parts(row)]
+    annexed = [part for row in rows_with_sums(zones, zones.behind, bare=True) if not row.is_total for part in schedule_parts(row)]
+    return [part for part in annexed if part.credit in {"AP", "AE"}] or annexed  # how an authorisation is spread stays in the annex
 
 
 _ANNEXED = re.compile(r"\b(?:annexe\w*|ci-joint\w*|joint\w*|tableaux?|echeanciers?)\b")

@@ -89,7 +89,7 @@ Adopté à l'unanimité.
 # ANNEXE – Échéancier
 AP\tLibellé\tMontant AP\tCP 2025\tCP 2026
 3318\tBains publics\t1 150 000 €\t350 000 €\t800 000 €""",
-        "1150000 budgeted AP, 350000 budgeted CP, 800000 budgeted CP",
+        "1150000 budgeted AP",
         "the annex to which the decision points",
     ),
     (
