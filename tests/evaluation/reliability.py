@@ -1,6 +1,6 @@
 """How often a verdict is right, by the word that the report gives its reliability: the figures of the method page.
 
-    python -m tests.evaluation.reliability [FOLDER ...]     folders of further territories, with their labels in gold/
+    python -m tests.evaluation.reliability [FOLDER ...]     territories with their labels in gold/; without any, the development ones
 
 Whole runs of the labelled territories (measures, acts and links all found by the program). A verdict is right when its status is the
 labelled one; verdicts left `unsure` claim nothing and are counted apart.
@@ -20,7 +20,7 @@ def main() -> None:
     right: Counter[str] = Counter()
     told: Counter[str] = Counter()
     unsure = 0
-    for name in [*PLACES, *sys.argv[1:]]:
+    for name in sys.argv[1:] or PLACES:
         judged, wanted = run(name, "all")
         labels = {row["measure"]: row["status"] for row in wanted}
         for verdict, of in zip(judged.verdicts, judged.of, strict=True):
