@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.dates import find_periods
-from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
+from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind
 from pipeline.extract.measures.wording import TO_DO, Opening, find_commitment, lead_end, opening_of, plain, sentences, verb_start
+from pipeline.extract.measures.zones import CLOSED, zone_of
 from pipeline.extract.money import find_sums
 
 _LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'

@@ -17,10 +17,11 @@ from pipeline.extract.measures.candidates import (
     extent_end,
     inside,
 )
-from pipeline.extract.measures.outline import Outline, announced, zone_of
+from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.several import each
 from pipeline.extract.measures.wording import TO_DO, find_commitment, plain
+from pipeline.extract.measures.zones import zone_of
 
 _WORDS = re.compile(r"\w+")
 _DEFINITE = re.compile(r"(?:le|la|les|l'|nos|notre)[ a-z]")

@@ -7,9 +7,10 @@ import re
 from pipeline.extract.measures.budgets import budget_of
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
-from pipeline.extract.measures.outline import Outline, zone_of
+from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import plain
+from pipeline.extract.measures.zones import zone_of
 from pipeline.records.ids import fact_id
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
@@ -81,7 +82,7 @@ def _number(plan: Outline, head: Candidate) -> str | None:
     piece = plan.pieces[head.at]
     if piece.mark is None:
         return None
-    return piece.text[: piece.mark.printed_end] if piece.mark.printed_end else piece.mark.value
+    return piece.text[: piece.mark.printed_end] if piece.mark.printed_end else piece.mark.value or None
 
 
 def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passage, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.extract.measures.banners import with_banners
 from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
@@ -16,15 +16,13 @@ from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.standalone import joined, title_of_fiche
 from pipeline.extract.measures.tables import expand_table
 from pipeline.extract.measures.wording import TO_DO, is_quotation, opening_of, plain, verb_start
-from pipeline.records.lexicon import load_table
+from pipeline.extract.measures.zones import CLOSED, PARTS, SOFT, zone_of
 from pipeline.records.source import BlockKind, Page, RunningText
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
-_LEAD_NUMBER = re.compile(r"(?:[\divx]{1,4}(?:\.\d+)*|[a-h])\s?[.)–—:-]*\s+")
 _DIGITS = re.compile(r"\d+\s*|\W+$")
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
-_NAMES_PLAN = re.compile(r"(?:le |notre )?(?:plan|projet|programme|charte|contrat|schema|strategie|pacte|agenda|convention)\b")
 _SUM = re.compile(r"(?:\d[\d\s.,]*)?\d\s?(?:€|k€|m€|euros?\b)")
 _SUMS = re.compile(
     r"(?:[\d\s.,()/%·•|:–—+-]|€|\b(?:k€|m€|euros?|millions?|d'|de|voix|votes?|points?|ttc|ht|an|par|soit|environ|pour|budget|cout)(?![a-z]))+"
@@ -36,27 +34,8 @@ _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|�
 _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _FEW = 3  # words of a label with its value
-_SOFT = frozenset({"aims", "followup", "calendar"})
 _ARTICLES = 3  # of one label, each a sentence
 _SENTENCE = 5  # words
-_PARTS = frozenset({"chapitre", "partie", "titre", "section"})  # of a document; the other labels are parts of a plan
-CLOSED = frozenset(
-    {
-        "contents",
-        "diagnosis",
-        "method",
-        "foreword",
-        "values",
-        "testimony",
-        "done",
-        "rejected",
-        "lexicon",
-        "calendar",
-        "thanks",
-        "followup",
-        "aims",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +65,6 @@ class Outline:
         return self.pieces[at].end
 
 
-@functools.cache
-def _zones() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["meaning"], re.compile(rf"(?:{r['pattern']})\Z")) for r in load_table("plan_headings"))
-
-
-def zone_of(heading: str) -> str:
-    """The kind of part that a heading opens, by its words; "" when they do not say."""
-    words = " ".join(plain(heading).strip(" :.?!–—-").split())
-    words = _LEAD_NUMBER.sub("", words, count=1) if _LEAD_NUMBER.match(words) else words
-    mark = mark_of(words)
-    if mark and mark.meaning == "axis":
-        words = words[mark.rest :]
-    if len(words) > 90:
-        return ""
-    zone = next((meaning for meaning, pattern in _zones() if pattern.match(words)), "")
-    if mark and mark.meaning == "axis" and zone in (_SOFT | {"thanks"} if mark.label in _PARTS else CLOSED):  # "Axe 3 : Participer"
-        return ""
-    if zone in CLOSED and _NAMES_PLAN.match(words):
-        return ""
-    to_do = len(words.split()) > 2 and opening_of(words).shape == "infinitive"  # "Réaliser un diagnostic partagé"
-    return "" if zone in CLOSED and to_do else zone
-
-
 def announced(piece: Piece) -> str | None:
     """The field a piece announces: by its label, or because it is a heading that is nothing but one ("Partenaires")."""
     return piece.field or (field_of(piece.text) if piece.kind == "heading" and not piece.mark else None)
@@ -116,9 +72,8 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    pieces = joined(
-        enumerated(labels_beside(running, _continued(running, _without_furniture(running, _without_sums(_all_pieces(running))))))
-    )
+    read = _continued(running, _without_furniture(running, _without_sums(_all_pieces(running))))
+    pieces = with_banners(joined(enumerated(labels_beside(running, read))))
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
@@ -139,7 +94,7 @@ def outline(running: RunningText) -> Outline:
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
             opens = zone in CLOSED and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
             opens = opens or (zone in _ASKED and _heads_actions(pieces, at))
-            axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *_PARTS}
+            axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *PARTS}
             if _heads_list_of_actions(pieces, at):  # a foreword is text: a list of actions stands behind it, in whatever letters
                 stack = [replace(s, zone="") if s.zone == "foreword" else s for s in stack]
             stack.append(Section(at, depth, "" if opens else zone, axis))
@@ -201,7 +156,7 @@ def renamed_axes(plan: Outline) -> Outline:
     """The plan with those labels counted as measures whose own words speak of actions ("Chantier 1 : acquérir") or are sentences."""
     by_label: dict[str, list[int]] = {}
     for at, piece in enumerate(plan.pieces):
-        if piece.mark and piece.mark.label not in {"", *_PARTS} and piece.mark.meaning != "measure" and plan.zones[at] not in CLOSED:
+        if piece.mark and piece.mark.label not in {"", *PARTS} and piece.mark.meaning != "measure" and plan.zones[at] not in CLOSED:
             by_label.setdefault(piece.mark.label, []).append(at)
     renamed = {at for ats in by_label.values() if _speak(plan, ats) or _are_articles(plan, ats) for at in ats}
     pieces = tuple(
@@ -229,7 +184,7 @@ def _is_sentence(text: str) -> bool:
 
 def reopened(plan: Outline) -> Outline:
     """The plan with the parts that may hold its measures after all (aims, what follows, calendar) counted as open."""
-    return replace(plan, zones=tuple("" if zone in _SOFT else zone for zone in plan.zones))
+    return replace(plan, zones=tuple("" if zone in SOFT else zone for zone in plan.zones))
 
 
 def _zone(stack: list[Section], piece: Piece) -> str:
@@ -254,7 +209,8 @@ def _depth(piece: Piece) -> float | None:
             return None
         return (piece.level or 9) + (_LABEL_DEEPER if not piece.mark and field_of(piece.text) else 0.0)
     if piece.kind == "axis":
-        return 20 + piece.x0 / 10_000  # an axis cell further right stands below the one before it
+        # an axis cell further right stands below the one before it; the line over a title stands over that title
+        return piece.level - _LABEL_DEEPER if piece.level else 20 + piece.x0 / 10_000
     if piece.mark and piece.mark.meaning == "axis" and len(piece.text) < 160 and piece.kind in {"text", "fiche", "cell", "item"}:
         return 10 + piece.mark.depth
     if piece.kind == "text" and piece.bold and len(piece.text) < 90 and not piece.text.rstrip().endswith((".", ",", ";")):

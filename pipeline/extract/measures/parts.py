@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pipeline.extract.measures.candidates import Candidate, opens_measure
-from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
+from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.prose import candidate_of, limited
 from pipeline.extract.measures.wording import find_commitment, opening_of, plain, sentences
+from pipeline.extract.measures.zones import CLOSED, zone_of
 
 _LEAST = 2  # sentences of a part that ask for something
 _TITLE_WORDS = 4  # words of a heading that only names what the text below asks for

@@ -39,6 +39,7 @@ class Piece:
     `kind`: "heading", "text", "item", "cell", "row" (title cell of a table row), "fiche" (title of a fiche). `field`: what its label
     announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head. `year` and
     `unit`: the year its column stands for, and the cents in one of its bare figures. `amid`: its label stands inside a paragraph.
+    `label`: what a fiche prints beside its title ("Actions"), "" without one.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Piece:
     year: int | None = None
     unit: int | None = None
     amid: bool = False
+    label: str = ""
 
     @property
     def rest(self) -> str:

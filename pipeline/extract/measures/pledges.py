@@ -6,11 +6,12 @@ import re
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.matrix import ACTOR
-from pipeline.extract.measures.outline import CLOSED, Outline
+from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.passives import says_what_is_done
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.prose import candidate_of, limited, says_more, told
 from pipeline.extract.measures.wording import find_commitment, plain, sentences
+from pipeline.extract.measures.zones import CLOSED
 
 _CHARTER = re.compile(r"\b(?:charte|pacte|convention|contrat|engagements?|serment|code de conduite|protocole)\b")
 _LEAST_UNNAMED = 4  # pledges of a document that does not call itself a charter

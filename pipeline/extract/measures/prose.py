@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.outline import CLOSED, Outline, zone_of
+from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.passives import says_what_is_done
 from pipeline.extract.measures.pieces import Piece, page_words
 from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
+from pipeline.extract.measures.zones import CLOSED, zone_of
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here

@@ -167,6 +167,7 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
     number: Mark | None = None
     for at, row in enumerate(rows):
         field: str | None = None
+        label = ""
         opens = _number_over(page, row, rows[at + 1 :])
         if opens is not None:  # several fiches in one table
             headed, number = False, opens
@@ -174,7 +175,7 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
         for cell in row:
             named = field_of(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
             if named:
-                field = named
+                field, label = named, page.text[cell.start : cell.end].strip()
                 continue
             value = _whole_cell(running, index, block, table, cell)
             if field is None:
@@ -185,7 +186,7 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
                 yield replace(value, kind="axis")
             elif field == "title" and not headed:
                 headed = True
-                yield replace(value, kind="fiche", mark=mark_of(value.text) or number)
+                yield replace(value, kind="fiche", mark=mark_of(value.text) or number, label=label)
             elif field == "title":
                 yield replace(value, field="steps")
             else:

@@ -7,8 +7,9 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate, by_family, candidates, extent_end
-from pipeline.extract.measures.outline import Outline, announced, zone_of
+from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.wording import plain, tells_so
+from pipeline.extract.measures.zones import zone_of
 
 _PLAN = re.compile(
     r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|souhaits|doleances|envies|projets?|contrat|charte|manifeste|plateforme|agenda|"

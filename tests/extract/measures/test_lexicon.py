@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import mark_of
-from pipeline.extract.measures.outline import zone_of
 from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import find_commitment, is_infinitive, lead_end, opening_of, plain
+from pipeline.extract.measures.zones import zone_of
 from pipeline.records.lexicon import load_table
 
 

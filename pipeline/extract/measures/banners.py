@@ -1,0 +1,131 @@
+"""Banners of fiches: a title over a table of labels ("Actions", "Porteur"), and the line over or under the title that names its axis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.extract.measures.numbering import Mark, is_only_number
+from pipeline.extract.measures.pieces import BULLET, Piece
+from pipeline.extract.measures.wording import is_action, plain
+from pipeline.extract.measures.zones import zone_of
+
+_UNNUMBERED = Mark("measure", "fiche", "", "", 0, 0)  # what a title over a fiche is when no number says so
+_REACH = 14  # pieces between a title and what its fiche calls "Actions"
+_CALL = 3  # words of a title that may only call out
+_NEAR = 3.2  # of the title's size: a line of its banner stands no further away (top to top), a number between them
+_LONGEST = 90  # characters of such a line
+_LEAST = 3  # titles of one document with such a line
+_MOST = 0.6  # of the titles
+
+
+def with_banners(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, each fiche under the title that stands over its table, and under the axis that its banner names."""
+    return _axes_in_banners(_titles_over_tables(pieces))
+
+
+def _titles_over_tables(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with what a fiche calls "Actions" or "Proposition" as its steps where a title of its own stands over the fiche."""
+    labelled = [at for at, p in enumerate(pieces) if _is_labelled_title(p)]
+    over = {at: head for at in labelled if (head := _title_over(pieces, at)) is not None}
+    count = Counter(over.values())
+    pairs = {at: head for at, head in over.items() if count[head] == 1}
+    if 2 * len(pairs) < len(labelled) or not _titles_say_more(pieces, pairs):
+        return pieces
+    made = list(pieces)
+    for at, head in pairs.items():
+        below, title = pieces[at], pieces[head]
+        made[at] = replace(below, kind="cell" if below.kind == "fiche" else below.kind, field="steps", mark=None)
+        if title.mark is None or title.mark.meaning != "measure":
+            made[head] = replace(title, mark=replace(title.mark, meaning="measure", label="fiche") if title.mark else _UNNUMBERED)
+    return made
+
+
+def _is_labelled_title(piece: Piece) -> bool:
+    """Whether a piece is what a fiche prints beside "Action", "Proposition" and the like (not beside "Intitulé")."""
+    if piece.kind == "fiche":
+        return bool(piece.label) and not _names_title(piece.label)
+    label = piece.text[: piece.value]
+    return piece.field == "title" and piece.kind in {"text", "cell", "item"} and bool(label) and not _names_title(label)
+
+
+def _names_title(label: str) -> bool:
+    return plain(label).strip().startswith(("intitule", "titre", "nom", "libelle", "designation", "denomination"))
+
+
+def _title_over(pieces: list[Piece], at: int) -> int | None:
+    """The heading over a fiche; None where a title inside a table or what can be no title comes first."""
+    for index in range(at - 1, max(at - _REACH, 0) - 1, -1):
+        piece = pieces[index]
+        if piece.kind in {"row", "axis"} or (piece.kind == "fiche" and not _is_labelled_title(piece)):
+            return None
+        if piece.kind == "heading" or (piece.bold and not piece.field and piece.kind == "text" and piece.table is None):
+            return index if _can_be_title(piece) and pieces[at].page - piece.page <= 1 else None
+    return None
+
+
+def _can_be_title(piece: Piece) -> bool:
+    named = piece.mark is not None and piece.mark.meaning in {"axis", "other"}
+    return not named and not piece.field and not is_only_number(piece.text) and zone_of(piece.rest) == "" and len(piece.rest.split()) > 1
+
+
+def _titles_say_more(pieces: list[Piece], pairs: dict[int, int]) -> bool:
+    """Whether the titles over the fiches are the measures: numbered as such or over lists, and no mere calls over what is to be done."""
+    if not pairs:
+        return False
+    titles, below = [pieces[h] for h in pairs.values()], [pieces[at] for at in pairs]
+    numbered = sum(p.mark is not None and p.mark.meaning == "measure" for p in titles)
+    lists = sum(_is_list(p) for p in below)
+    speaking = sum(is_action(p.rest) for p in titles)
+    calls = sum(len(p.rest.split()) <= _CALL and not is_action(p.rest) for p in titles)
+    asked = sum(is_action(p.text[p.value :]) for p in below)
+    if 2 * calls > len(titles) and 2 * asked > len(titles) and 2 * lists <= len(titles):
+        return False
+    return 2 * max(numbered, lists, speaking) > len(titles)
+
+
+def _is_list(piece: Piece) -> bool:
+    """Whether a fiche says several things under the label, or names it in the plural."""
+    label = (piece.label or piece.text[: piece.value]).strip(" :?.")
+    return label.split(" ")[0].endswith(("s", "x")) or len(BULLET.findall(piece.text)) > 1
+
+
+def _axes_in_banners(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the short line right over a title as the axis of its measure, and with that right under it as its field."""
+    titles = [at for at, p in enumerate(pieces) if _heads_fiche(p)]
+    over = {at - 1: at for at in titles if at and _is_near(pieces[at - 1], pieces[at], pieces[at].top - pieces[at - 1].top)}
+    under = [at + 1 for at in titles if at + 1 < len(pieces) and _is_near(pieces[at + 1], pieces[at], pieces[at + 1].top - pieces[at].top)]
+    made = list(pieces)
+    for at in _naming_axes(pieces, list(over), len(titles)):
+        made[at] = replace(pieces[at], kind="axis", level=pieces[over[at]].level, field=None)
+    for at in under:
+        if _is_axis(pieces[at]) and at not in over:
+            made[at] = replace(pieces[at], field="axis", value=0, mark=None)
+    return made
+
+
+def _heads_fiche(piece: Piece) -> bool:
+    numbered = piece.mark is not None and piece.mark.meaning == "measure"
+    return numbered and not piece.field and (piece.kind == "heading" or (piece.kind == "text" and piece.bold))
+
+
+def _is_near(line: Piece, title: Piece, distance: float) -> bool:
+    """Whether a line is short, stands at the title and is set in smaller letters than it or in no bold ones."""
+    short = len(line.text) <= _LONGEST and not line.text.rstrip().endswith((".", ":", ";", ",", "»"))
+    small = line.size < title.size or (title.bold and not line.bold and line.size <= title.size)
+    close = line.page == title.page and 0 < distance < _NEAR * title.size
+    return short and small and close and line.kind in {"text", "heading"} and line.table is None and not line.field
+
+
+def _is_axis(piece: Piece) -> bool:
+    return piece.mark is not None and piece.mark.meaning == "axis"
+
+
+def _naming_axes(pieces: list[Piece], lines: list[int], titles: int) -> Iterator[int]:
+    """Of the lines over titles those that are called an axis, or all where most titles have one and several share it."""
+    texts = Counter(plain(pieces[at].text) for at in lines if (mark := pieces[at].mark) is None or not mark.meaning)
+    shared = sum(texts.values()) >= max(_LEAST, _MOST * titles) and len(texts) <= _MOST * sum(texts.values())
+    for at in lines:
+        if _is_axis(pieces[at]) or (shared and plain(pieces[at].text) in texts):
+            yield at
