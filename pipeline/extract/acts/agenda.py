@@ -112,13 +112,20 @@ def _is_body(piece: Piece) -> bool:
 def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
     """The body begins where the first announced line comes back, or where numbers of acts begin that the agenda does not print."""
     seen = [title_words(_bare(p)) for p in pieces[first:last]]
-    numbered = [p.formal_number() is not None for p in pieces[first:last]]
+    numbered = [_has_number(p) for p in pieces[first:last]]
     for index in range(2, len(seen)):
         if seen[0] and seen[index] == seen[0] and _bare(pieces[first + index]).lower()[:40] == _bare(pieces[first]).lower()[:40]:
             return first + index
         if numbered[index] and not any(numbered[:index]):
             return first + index
     return last
+
+
+def _has_number(piece: Piece) -> bool:
+    """Whether the number of an act stands at the head of a line, or right behind its ordinal ("3. – Délibération n° 2024-12")."""
+    start = len(piece.text) - len(piece.text.lstrip(" -–"))
+    ordinal = ordinal_number(piece.text, start)
+    return piece.formal_number(start) is not None or (ordinal is not None and piece.formal_number(ordinal.rest) is not None)
 
 
 def _before_repeats(pieces: Sequence[Piece], first: int, last: int) -> int:

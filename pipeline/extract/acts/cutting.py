@@ -74,7 +74,7 @@ def _under_titles(text: str, titles: Sequence[Title], pieces: Sequence[Piece]) -
 def _numbers_above(text: str, titles: Sequence[Title], marks: Sequence[Mark]) -> Sequence[Title]:
     """Where the number of an act is printed below its vote, the number goes to the title above it."""
     bare = [t for t in titles if t.formal and not text[t.start : t.end].strip(" :.–-")]
-    if not bare:
+    if not bare or all(t.ordinal for t in bare):  # "3. – Délibération n° 2024-12": an item that the agenda counts begins here
         return titles
     first = titles.index(bare[0])
     own = next((t for t in titles[:first] if t.worth is not Worth.WEAK or t.ordinal), None)

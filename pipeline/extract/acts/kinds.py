@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 HEADED = 120  # characters of a bold line at the head that names a deliberation beside the authority
 WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER})
-_OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act
+_OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act, or the cell that does in a table at its head
 # The words that close a certified extract, and those that close the minutes of a whole sitting.
 _CERTIFIED = re.compile(
     r"\bpour extrait\b|\bextrait (?:certifie )?conforme\b|(?:^\W*|[.;,] )(?:pour )?copie (?:certifiee )?conforme\b|\bcertifiee? conforme\b"
@@ -69,12 +69,17 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
             return kind
     if register and reasoned:
         return Kind.EXTRACT
-    named = sum(_OBJECT.match(piece.flat) is not None for piece in pieces)
+    named = sum(_OBJECT.match(_first_words(piece)) is not None for piece in pieces)
     if named == 1 and decided:
         return Kind.EXTRACT
     certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
     headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
     return Kind.EXTRACT if formulas == 1 and (certified or headed) else Kind.MINUTES
+
+
+def _first_words(piece: Piece) -> str:
+    """The flat line; of a row that is not a heading of columns, its first cell."""
+    return piece.flat[: piece.cells[0][1] - piece.start] if len(piece.cells) == 2 else piece.flat
 
 
 def named_kind(piece: Piece) -> Kind | None:

@@ -92,6 +92,7 @@ _VOTE = re.compile(
     r"(?:mise?s? aux voix|(?:sont|ont ete) (?:donc |ainsi )?(?:adopte|approuve|vote|rejete))"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
     r"|a la majorite|par \d+|unanim|voix)"
+    r"|^\W*(?:decision|deliberation) (?:est |a ete )?prise (?:a l'unanimite|a la majorite|par \d+)"
     r"|^\W*(?:deliberation|proposition|motion|projet|rapport|texte) (?:adopte|approuve|vote|rejete|repousse)e?s?\b[^.:]{0,40}(?:unanim"
     r"|majorite|\d|voix)"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|rejetee?s?|repoussee?s?)\s*[:(,-]\s*\d+"
@@ -165,9 +166,17 @@ def mark_of(piece: Piece) -> Mark:
         return Mark.DECISION
     if _VOTE.search(text[:220]) or _SET_ASIDE.fullmatch(text) or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text)):
         return Mark.VOTE
-    if opens_with_verb(piece):
+    if opens_with_verb(piece) or _is_spaced_verb(text):
         return Mark.VERB
     return Mark.SPEECH if _SPEECH.match(text) else Mark.OTHER
+
+
+_SPACED = re.compile(r"\W*(?:[a-z] ){3,}[a-z]\W*")  # "D É C I D E"
+
+
+def _is_spaced_verb(text: str) -> bool:
+    """A deciding verb alone on its line, its letters set apart."""
+    return _SPACED.fullmatch(text) is not None and deciding_verb().fullmatch("".join(re.findall("[a-z]", text))) is not None
 
 
 _IS_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
@@ -267,10 +276,22 @@ _BARE_VERB = re.compile(
 )
 
 
+_PASSIVE = re.compile(r"(?:il )?(?:est|sont) (?:donc |ainsi )?")
+_NUMBERED_ARTICLE = re.compile(r"\W*art")
+
+
+def _passive_verb(text: str, start: int) -> bool:
+    """Whether an article opens with what is done ("Article 1 : Est confiée à ... une étude"), as decisions of an executive say it."""
+    passive = _PASSIVE.match(text, start)
+    return passive is not None and deciding_participle().match(text, passive.end()) is not None
+
+
 def opens_with_verb(piece: Piece) -> bool:
     """A dispositif line: "ARTICLE 1 : DÉCIDE ...", "- APPROUVE ...", "Autorisé ...": the verb in capitals or first in a list item."""
     article = ARTICLE.match(piece.flat)
     start = article.end() if article else re.match(r"\W*", piece.flat).end()  # type: ignore[union-attr]
+    if article and _NUMBERED_ARTICLE.match(piece.flat) and _passive_verb(piece.flat, start):
+        return True
     verb = deciding_verb().match(piece.flat, start) or (None if piece.bold else deciding_participle().match(piece.flat, start))
     if not verb or re.match(r"\s*[-:/]", piece.flat[verb.end() :]):
         return False  # "ÉLUS - Mission locale" is the field of a matter

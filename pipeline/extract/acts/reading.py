@@ -167,6 +167,9 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     titles = candidates(pieces, marks, Agenda())
     decided = next((i for i, m in enumerate(marks) if m in {Mark.DECISION, Mark.VERB, Mark.VOTE}), len(marks))
     numbered = next((t for t in titles if t.formal and t.first < decided), None)
+    headed = _letterhead_number(pieces[:decided])
+    if headed and numbered and not numbered.labelled and pieces[numbered.first].text.rstrip().endswith((".", ";")):
+        numbered = None  # "AP 24-01. La halle serait ...": a sentence on a programme, below the number of the act itself
     named = (
         next((t for t in titles if t.object_line and t.first < decided), None)
         or _object_inside(pieces[: min(decided, HEAD_LINES)])
@@ -183,7 +186,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     body = Body.DELEGATION if kind is Kind.DECISION else Body.COUNCIL
     if numbered is not None:
         return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at, body)
-    cell = _number_cell(pieces[:decided]) or _letterhead_number(pieces[:decided])
+    cell = _number_cell(pieces[:decided]) or headed
     number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
     return _act(reading, segment, anatomy, subject, number, cell, body)
 

@@ -649,6 +649,69 @@ Le conseil municipal, après en avoir délibéré, APPROUVE les travaux.
     assert not issues
 
 
+NUMBERED = [
+    (
+        HEAD
+        + """# Ordre du jour
+- 1. Dernier procès-verbal
+- 2. Lavoir
+- 3. Chorale
+1. – Délibération n° D2022-11
+# Approbation du procès-verbal de la séance du 4 février 2022
+Rapporteur : Mme Roux
+> Le conseil municipal APPROUVE le procès-verbal de la séance du 4 février 2022.
+Vote : unanimité.
+2. – Délibération n° D2022-12
+# Réfection du lavoir communal
+Rapporteur : M. Blanc
+> Le conseil municipal REJETTE le projet de convention.
+Vote : 3 voix pour, 12 voix contre.
+3. – Délibération n° D2022-13
+# Convention avec la chorale
+Rapporteur : Mme Verte
+> Le conseil municipal AUTORISE la signature.
+Vote : unanimité.
+""",
+        [("D2022-11", "adopted"), ("D2022-12", "rejected"), ("D2022-13", "adopted")],
+        "the first number behind an ordinal and a dash ends the agenda, and none of them goes to the title above it",
+    ),
+    (
+        """Communauté du Val\tBUREAU COMMUNAUTAIRE Séance du 3 mars 2022
+Numéro\t2022-B-012
+Objet\tAménagement de la halle
+Membres\tEn exercice : 21
+# Contexte
+La halle est vétuste.
+# Décision
+Le Bureau, agissant par délégation du Conseil :
+- APPROUVE les travaux ;
+- AUTORISE le Président à signer.
+Décision prise à l'unanimité des membres présents.
+""",
+        [("2022-B-012", "adopted")],
+        "one act whose number and subject stand in cells at its head",
+    ),
+    (
+        """# Bourg-Neuf Délibération
+Conseil municipal du 3 mars 2022 D2022-019
+# Autorisations de programme – Ouvertures
+Trois programmes sont proposés.
+AP 22-01. La halle serait réhabilitée en deux ans.
+AP 22-02. Six cours d'école seraient plantées.
+Après en avoir délibéré, le conseil municipal
+Article 1er – OUVRE les autorisations de programme.
+""",
+        [("D2022-019", "adopted")],
+        "sentences on numbered programmes are below the number of the act itself",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "acts", "why"), NUMBERED, ids=[row[2] for row in NUMBERED])
+def test_the_number_goes_to_its_own_act(text: str, acts: list[tuple[str, str]], why: str) -> None:
+    assert [(a.number, a.outcome.value) for a in extract_acts(paper(text)).found] == acts, why
+
+
 HOSTILE = {"dots": "." * 20_000, "voices": "à l'unanimité, le conseil " * 2_000, "numbers": "12-34/567 " * 2_000}
 
 

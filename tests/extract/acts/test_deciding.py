@@ -74,6 +74,20 @@ def test_outcomes(body: str, outcome: Outcome, reason: str) -> None:
     assert act_of(body).outcome is outcome, reason
 
 
+EXECUTIVE = [
+    ("D É C I D E\nArticle 1 : Est conclu avec la société Volt un marché de 9 000 € HT.", "a verb whose letters are set apart"),
+    ("Article 1 : Est confiée à la coopérative Les Fils une étude.", "an article that says what is done"),
+]
+
+
+@pytest.mark.parametrize(("body", "reason"), EXECUTIVE, ids=[e[1] for e in EXECUTIVE])
+def test_a_decision_of_the_executive_decides(body: str, reason: str) -> None:
+    acts = extract_acts(
+        paper(f"# DÉCISION DU PRÉSIDENT\nn° 2022-P-088\n# Étude\nVu la délibération n° 2020-C-030 ;\n{body}\nFait le 3 mars 2022")
+    ).found
+    assert [(a.number, a.outcome) for a in acts] == [("2022-P-088", Outcome.ADOPTED)], reason
+
+
 def test_a_printed_count_of_votes_against_rejects_nothing() -> None:
     act = act_of(
         "Après en avoir délibéré, le Conseil :\n- CRÉE une chorale.\nONT VOTÉ POUR : 31\nONT VOTÉ CONTRE : /\nSE SONT ABSTENUS : 2"
