@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.acts.numbers import ordinal_number
+from pipeline.extract.acts.numbers import compact, ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 
@@ -110,10 +110,14 @@ def _is_body(piece: Piece) -> bool:
 
 
 def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
-    """The body begins where the first announced line comes back, or where numbers of acts begin that the agenda does not print."""
+    """The body begins where the first announced line comes back, where an announced number comes back, or where numbers of acts
+    begin that the agenda does not print."""
     seen = [title_words(_bare(p)) for p in pieces[first:last]]
-    numbered = [_has_number(p) for p in pieces[first:last]]
+    printed = [_number_of(p) for p in pieces[first:last]]
+    numbered = [number is not None for number in printed]
     for index in range(2, len(seen)):
+        if numbered[index] and printed[index] in printed[:index]:
+            return first + index
         if seen[0] and seen[index] == seen[0] and _bare(pieces[first + index]).lower()[:40] == _bare(pieces[first]).lower()[:40]:
             return first + index
         if numbered[index] and not any(numbered[:index]):
@@ -121,11 +125,12 @@ def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
     return last
 
 
-def _has_number(piece: Piece) -> bool:
-    """Whether the number of an act stands at the head of a line, or right behind its ordinal ("3. – Délibération n° 2024-12")."""
+def _number_of(piece: Piece) -> str | None:
+    """The number of an act at the head of a line, or right behind its ordinal ("3. – Délibération n° 2024-12"), without its signs."""
     start = len(piece.text) - len(piece.text.lstrip(" -–"))
     ordinal = ordinal_number(piece.text, start)
-    return piece.formal_number(start) is not None or (ordinal is not None and piece.formal_number(ordinal.rest) is not None)
+    printed = piece.formal_number(start) or (piece.formal_number(ordinal.rest) if ordinal else None)
+    return compact(printed.number) if printed else None
 
 
 def _before_repeats(pieces: Sequence[Piece], first: int, last: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.cutting import Segment
-from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, Mark, sentence_of_assembly
+from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, SET_ASIDE, Mark, sentence_of_assembly
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb
@@ -138,7 +138,7 @@ def _behind_recitals(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequen
 def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, decided: int, last: int) -> tuple[int, bool]:
     piece = pieces[decided]
     if marks[decided] is Mark.VOTE:
-        question = _question_before(pieces, marks, body, decided)
+        question = None if SET_ASIDE.fullmatch(piece.flat) else _question_before(pieces, marks, body, decided)
         return (question, True) if question is not None else (piece.start, False)
     if marks[decided] is Mark.VERB:
         return _verb_at(piece, 0), False

@@ -11,7 +11,7 @@ from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
 from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import REPORTER, Title, Worth, above_reporter, candidates, settles
+from pipeline.extract.acts.titles import REPORTER, Title, Worth, above_reporter, amendment_number, candidates, settles
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
@@ -129,7 +129,7 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
             continue
         settled = AMENDMENT_SETTLED.search(piece.flat)
         if settled and settled.start() > 20:  # told and settled in one paragraph
-            title = Title(index, index - 1, Worth.SURE, piece.start, piece.start + _first_sentence(piece), *_amendment_number(piece))
+            title = Title(index, index - 1, Worth.SURE, piece.start, piece.start + _first_sentence(piece), *amendment_number(piece))
             found.append(Segment(index, index + 1, title, segment.title))
             skip.add(index)
             continue
@@ -138,17 +138,10 @@ def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -
         vote = next((i for i in range(index + 1, segment.last) if marks[i] in {Mark.VOTE, Mark.DECISION}), None)
         if vote is None:
             continue
-        title = Title(index, index, Worth.SURE, piece.start, piece.end, *_amendment_number(piece))
+        title = Title(index, index, Worth.SURE, piece.start, piece.end, *amendment_number(piece))
         found.append(Segment(index, vote + 1, title, segment.title))
         skip.update(range(index, vote + 1))
     return [replace(segment, skip=frozenset(skip)), *found]
-
-
-def _amendment_number(piece: Piece) -> tuple[str | None, tuple[int, int] | None]:
-    label = re.match(r"\W*((?:sous-)?amendement\s+n°\s?\d+)", piece.flat)
-    if label is None:
-        return None, None
-    return piece.text[label.start(1) : label.end(1)], (piece.start + label.start(1), piece.start + label.end(1))
 
 
 def _first_sentence(piece: Piece) -> int:

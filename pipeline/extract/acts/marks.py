@@ -164,7 +164,7 @@ def mark_of(piece: Piece) -> Mark:
         return Mark.DECISION
     if decides(text):
         return Mark.DECISION
-    if _VOTE.search(text[:220]) or _SET_ASIDE.fullmatch(text) or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text)):
+    if _VOTE.search(text[:220]) or SET_ASIDE.fullmatch(text) or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text)):
         return Mark.VOTE
     if opens_with_verb(piece) or _is_spaced_verb(text):
         return Mark.VERB
@@ -186,9 +186,10 @@ AMENDMENT_SETTLED = re.compile(
     r"|[.;)]\s+(?:rejete|repousse|refuse|adopte|approuve|retire)e?\b[^.]{0,80}\.?\s*$"
 )
 # A line that only says that the item is taken off or put off.
-_SET_ASIDE = re.compile(
-    r"\W*(?:(?:ce|le|cette|la|l')?\s?(?:point|question|dossier|rapport|deliberation|affaire|projet(?: de deliberation)?|examen)"
-    r"\s(?:n°\s?[\w.-]{1,12}\s)?)?(?:est |a ete )?(?:retire|ajourne|reporte|renvoye|differe)e?\b[^.:;€\d]{0,60}\W*"
+SET_ASIDE = re.compile(
+    r"\W*(?:(?:l'examen d(?:u|e l'|e la |e cet(?:te)? |e ce )\s?|ce|le|cette|cet|la|l')?\s?(?:point|question|dossier|rapport"
+    r"|deliberation|affaire|projet(?: de deliberation)?|examen|(?:sous-)?amendement)"
+    r"\s(?:n°\s?[\w.-]{1,12}\s)?)?(?:est |a ete )?(?:retire|ajourne|reporte|renvoye|differe)e?\b(?:[^.:;€\d]|\b20\d\d\b){0,60}\W*"
 )
 _RECITED = re.compile(rf", (?:l[ea']s? ?{ASSEMBLY})(?=[ ,])")
 

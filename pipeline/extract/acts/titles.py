@@ -47,6 +47,7 @@ LONGEST_TITLE = 420  # characters; longest labelled: 262
 _OBJECT = re.compile(r"^\W*(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]\s*")
 _OBJECT_BARE = re.compile(r"^\W*objet\s+(?=\w)")  # a cell border that OCR lost
 _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
+_AMENDMENT_LABEL = re.compile(r"\W*((?:sous-)?amendement\s+n°\s?\d+)")
 _NO_TITLE = re.compile(
     r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
     r"|points? divers|tour de table|agenda|ordre du jour|"
@@ -86,6 +87,14 @@ def last_minutes(words: str) -> bool:
     return _LAST_MINUTES.match(words) is not None
 
 
+def amendment_number(piece: Piece) -> tuple[str | None, tuple[int, int] | None]:
+    """The label of an amendment ("Amendement n° 3") at the head of a piece, and its span; none without a number."""
+    label = _AMENDMENT_LABEL.match(piece.flat)
+    if label is None:
+        return None, None
+    return piece.text[label.start(1) : label.end(1)], (piece.start + label.start(1), piece.start + label.end(1))
+
+
 def settles(words: str) -> bool:
     """Whether a flat line is about the order of the sitting (who is there, secretary, quorum), on which no act is taken."""
     return _SETTLED.search(words) is not None or _PERSON.match(words) is not None
@@ -108,8 +117,9 @@ def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -
             None if agenda.holds(index) else _title(pieces, marks, agenda, index) or (_lone_line(pieces, marks, index) if plain else None)
         )
         if title:
-            found.append(title if title.formal else _numbered_behind(pieces[title.last], title))
-            index = title.last + 1
+            title = title if title.formal else _numbered_behind(pieces[title.last], title)
+            found.append(title if title.formal else _numbered_below(pieces, title))
+            index = found[-1].last + 1
         else:
             index += 1
     return tuple(found)
@@ -131,6 +141,19 @@ def _numbered_behind(piece: Piece, title: Title) -> Title:
         return title
     number_at = (piece.start + behind.start("number"), piece.start + behind.end("number"))
     return replace(title, end=piece.start + behind.start(), number=behind["number"], number_at=number_at, formal=True)
+
+
+_BRACKETED = re.compile(r"\(\s*(?:[dD][ée]lib(?:[ée]ration)?\.?\s*)?(?:[nN][°º]\s?)?(?P<number>[\w./_ –-]{4,24}?)\s*\)")
+
+
+def _numbered_below(pieces: Sequence[Piece], title: Title) -> Title:
+    """The title with the number that stands in brackets alone on the line below, where its words fill the line above."""
+    below = pieces[title.last + 1] if title.last + 1 < len(pieces) else None
+    alone = _BRACKETED.fullmatch(below.text) if below and not below.is_row and not title.news else None
+    if below is None or alone is None or formal_number(alone["number"]) is None:
+        return title
+    number_at = (below.start + alone.start("number"), below.start + alone.end("number"))
+    return replace(title, last=title.last + 1, number=alone["number"], number_at=number_at, formal=True)
 
 
 def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int) -> Title | None:
@@ -208,10 +231,10 @@ def _unnumbered(
         return _grow(pieces, marks, index, worth, piece.start + rest, number=number, number_at=number_at, ordinal=number)
     if _BALLOT.search(piece.flat):
         return None
-    if prominent and not _SENTENCE_END.search(piece.text) and re.search(r"[^\W\d_]{3}.*\w", piece.text) and len(piece.text) > 5:
-        return _grow(pieces, marks, index, Worth.WEAK, piece.start)
-    if _AMENDMENT.match(piece.flat) and not _SENTENCE_END.search(piece.text):
-        return _grow(pieces, marks, index, Worth.WEAK, piece.start)
+    headed = prominent and re.search(r"[^\W\d_]{3}.*\w", piece.text) is not None and len(piece.text) > 5
+    if (headed or _AMENDMENT.match(piece.flat)) and not _SENTENCE_END.search(piece.text):
+        label, label_at = amendment_number(piece)
+        return _grow(pieces, marks, index, Worth.WEAK, piece.start, number=label, number_at=label_at)
     return _placed(pieces, marks, index, rest, number_at, number)
 
 

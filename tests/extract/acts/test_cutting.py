@@ -704,6 +704,55 @@ Article 1er – OUVRE les autorisations de programme.
         [("D2022-019", "adopted")],
         "sentences on numbered programmes are below the number of the act itself",
     ),
+    (
+        HEAD
+        + """# Ordre du jour
+2022-71 – Approbation du dernier procès-verbal
+2022-72 – Éclairage de nuit
+# DÉLIBÉRATION N° 2022-71
+# Objet : Approbation du dernier procès-verbal
+Le conseil municipal, après en avoir délibéré, approuve le procès-verbal.
+# DÉLIBÉRATION N° 2022-72
+# Objet : Éclairage de nuit
+Le conseil municipal, après en avoir délibéré, décide de couper l'éclairage.
+""",
+        [("2022-71", "adopted"), ("2022-72", "adopted")],
+        "an announced number that comes back ends the agenda",
+    ),
+    (
+        HEAD
+        + """> 1) Règlement du cimetière (2022-21)
+Le conseil municipal, après en avoir délibéré, adopte le règlement.
+> 2) Subventions aux associations et convention avec le centre social
+(2022-22)
+Rapporteur : Mme Verte
+Les conseillers membres du bureau d'une association ne prennent pas part au vote.
+Association\tMontant
+Club de judo\t3 200 €
+Chorale\t600 €
+Le conseil municipal, après en avoir délibéré, attribue les subventions du tableau ci-dessus.
+> 3) Vente d'un camion (2022-23)
+Le conseil municipal, après en avoir délibéré, décide de vendre le camion.
+""",
+        [("2022-21", "adopted"), ("2022-22", "adopted"), ("2022-23", "adopted")],
+        "a number in brackets that wraps below its title; who takes no part in the vote decides nothing",
+    ),
+    (
+        HEAD.replace("Procès-verbal", "Procès-verbal des amendements")
+        + """# Amendement n° 4 – Santé : achat d'un véhicule
+Ouvrir une autorisation de programme de 350 000 €.
+> L'amendement n° 4, mis aux voix, est adopté. Pour : 63 – Contre : 0.
+# Amendement n° 9 – Jeunesse : indemnité
+Ouvrir une autorisation d'engagement de 240 000 €.
+La présidente propose de réexaminer le texte plus tard.
+> L'examen de l'amendement n° 9 est reporté au budget supplémentaire 2025, avec l'accord de ses auteurs.
+# Amendement n° 15 – Environnement : bonus
+Ouvrir une autorisation d'engagement de 200 000 €.
+> L'amendement n° 15 est retiré par ses auteurs.
+""",
+        [("Amendement n° 4", "adopted"), ("Amendement n° 9", "postponed"), ("Amendement n° 15", "withdrawn")],
+        "amendments alone, each with what became of it",
+    ),
 ]
 
 

@@ -55,6 +55,11 @@ OUTCOMES = [
         Outcome.POSTPONED,
         "the delay put to the vote",
     ),
+    (
+        FORMULA + "décide de ne pas procéder au scrutin secret ;\n- DÉSIGNE Mme Roux au comité.",
+        Outcome.ADOPTED,
+        "how the vote is taken is no refusal",
+    ),
     (FORMULA + "décide de reporter la date d'ouverture de la piscine.", Outcome.ADOPTED, "a date put off"),
     ("Madame la Maire retire ce point.", Outcome.WITHDRAWN, "taken back by who brings it"),
     ("Ce point n'est pas présenté.", Outcome.WITHDRAWN, "not dealt with"),
