@@ -166,17 +166,30 @@ def _act(row: dict[str, Any], running: RunningText, folded: _Folded, spot: tuple
     statement = running.passage(start, recital.start() if recital else decided[0] if decided else end)
     annex = _ANNEX.search(running.text, close.end() if close else start, end)
     annexes = running.passage(annex.start(), min(end, annex.start() + 4000)) if annex else None
+
+    def quoted(quote: str) -> Passage:
+        return _printed(quote, running, decided, (start, end)) or _loose(quote, doc, page)
+
     return Act(
         id=row["id"], document=running.document.sha256, doc=doc, page=page, subject=_loose(row["subject"], doc, page),
         whole=running.passage(spot[0], end) or _loose(row["subject"], doc, page), body=Body(row["body"]), outcome=Outcome(row["outcome"]),
         number=row["number"], session=SessionDate(date.fromisoformat(row["session"]), "text") if row["session"] else None,
         operative=operative or (_loose(row["operative"], doc, page) if row["operative"] else None),
         statement=_without_roll(statement), annexes=(annexes,) if annexes else (),
-        amounts=tuple(Amount(a["cents"], AmountRole(a["role"]), _loose(a["quote"] or "?", doc, page)) for a in row["amounts"]),
+        amounts=tuple(Amount(a["cents"], AmountRole(a["role"]), quoted(a["quote"] or "?")) for a in row["amounts"]),
         beneficiaries=tuple(_loose(b, doc, page) for b in row["beneficiaries"]),
         imputation=(_loose(row["imputation"], doc, page),) if row["imputation"] else (),
         condition=_loose(row["condition"], doc, page) if row["condition"] else None,
     )  # fmt: skip
+
+
+def _printed(quote: str, running: RunningText, decided: tuple[int, int] | None, span: tuple[int, int]) -> Passage | None:
+    """Where an amount's own words stand in the act: from the operative part on first, else anywhere in it."""
+    words = r"\s+".join(re.escape(word) for word in quote.replace("’", "'").split())
+    pattern = re.compile(rf"(?<![\d.,])(?<!\d\s){words}")
+    text = running.text.replace("’", "'")
+    found = (pattern.search(text, decided[0], span[1]) if decided else None) or pattern.search(text, *span)
+    return running.passage(*found.span()) if found else None
 
 
 def _without_roll(passage: Passage | None) -> Passage | None:
