@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.judge.decision import Decided
-from pipeline.judge.money import Paid
+from pipeline.judge.paid import Paid
 from pipeline.judge.parts import Answer
 from pipeline.judge.substance import Compared
 from pipeline.records.council import Act

@@ -12,7 +12,9 @@ from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
 from pipeline.judge.doubts import Payees, bound, later_ones, may_lift, other_money, sets_only_prices, standing_out
 from pipeline.judge.facts import Facts
-from pipeline.judge.money import Paid, Rows, rows_of, weigh
+from pipeline.judge.money import weigh
+from pipeline.judge.paid import Paid
+from pipeline.judge.paid_rows import Rows, rows_of
 from pipeline.judge.parts import Answer, Apart, Rival, answer, take_apart
 from pipeline.judge.rules import Rule, first_rule
 from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement

@@ -1,0 +1,63 @@
+"""All the money of a measure, and whether it is less than was asked."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.judge.paid import TOLERANCE
+from pipeline.judge.paid_rows import Rows, budgeted, year_of
+from pipeline.judge.parts import Answer
+from pipeline.records.council import Amount, AmountRole
+from pipeline.records.plan import Measure
+
+TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
+
+
+def total_of(sums: Sequence[Sequence[Amount]], rows: Rows) -> int | None:
+    """All money for the measure. Envelopes and what was granted out of them, acts and their rows, programmes and their yearly
+    credits are the same money seen twice: the largest of the views counts."""
+    granted = sum(a.cents for found in sums for a in found if a.role is AmountRole.GRANTED)
+    opened = sum(a.cents for found in sums for a in found if a.role is AmountRole.BUDGETED)
+    paid = sum(g.cents for g in rows.grants)
+    return max(granted, opened, paid, sum(budgeted(rows.budget).values())) or None
+
+
+def is_short(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int, voted: int) -> bool:
+    """Whether the money is less than was asked: by year where the measure asks by year, else all together."""
+    budget = measure.budget
+    per_year = budget is not None and budget.per_year
+    if per_year:
+        voted = max(_by_year(answers, sums, rows).values(), default=voted)
+    elif any(a.per_year for found in sums for a in found) and voted < asked:
+        return False  # so much each year, for a number of years that is not told
+    elif not any(sums) and not rows.grants and any(line.operation for line in rows.budget) and not _all_in(measure, answers, rows):
+        return False  # an operation runs over years, and these are the credits of those whose budget was read
+    before_tax = any(a.tax == "HT" for found in sums for a in found)
+    return voted * (TAX if before_tax else 1.0) < asked * TOLERANCE
+
+
+def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:
+    """Whether one year's credits are all there is: the act decides for that year, speaks of no other, and the measure was due by then."""
+    years = {line.year for line in rows.budget}
+    due = measure.deadline.end if measure.deadline else None
+    texts = " ".join(f"{a.act.subject.text} {' '.join(a.clauses)}" for a in answers)
+    named = {int(y) for y in re.findall(r"\b20\d\d\b", texts)}
+    several = re.search(r"\b20\d\d ?[-–/] ?(?:20)?\d\d\b|pluriannuel|autorisations? de programme|\btranches?\b|\bphases?\b|\bans\b", texts)
+    return len(years) == 1 and named == years and not several and (due is None or due.year <= max(years))
+
+
+def _by_year(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> dict[int, int]:
+    views: list[dict[int, int]] = [budgeted(rows.budget)]
+    acts: dict[int, int] = defaultdict(int)
+    for answer, found in zip(answers, sums, strict=True):
+        session = answer.act.session.value.year if answer.act.session else 0
+        for amount in found:
+            acts[amount.year or session] += amount.cents
+    paid: dict[int, int] = defaultdict(int)
+    for grant in rows.grants:
+        paid[year_of(grant) or 0] += grant.cents
+    views += [dict(acts), dict(paid)]
+    years = {year for view in views for year in view}
+    return {year: max(view.get(year, 0) for view in views) for year in years}

@@ -1,0 +1,111 @@
+"""The sums that an act spends on a measure, each once, told apart from prices, income and sums for each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from pipeline.judge.paid import TOLERANCE
+from pipeline.judge.parts import SPENDING, Answer, is_total
+from pipeline.judge.wording import mentions_sum, says, sum_match
+from pipeline.records.council import Amount, AmountRole
+from pipeline.records.folding import fold
+from pipeline.records.plan import Measure
+
+TINY = 200  # a sum below this part of what was asked is a price, not the money
+_SUMS = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:€|euros?\b)")
+_ENVELOPE = re.compile(r"\b(?:enveloppe|credit)s? (?:\w+ ){0,2}(?:de|d'|fixee? a|limitee? a|plafonnee? a)\s*$")
+
+
+def spent(measure: Measure, answer: Answer) -> list[Amount]:
+    """Sums that the act grants or budgets for this, each once: repeats, parts of a total and payment credits of a programme left out, and
+    so are prices that others pay and prices for each."""
+    asked = measure.budget.cents if measure.budget else None
+    about_prices = says("spending", "drops_price", measure.text.text) or says("spending", "no_price", measure.text.text)
+    spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0 and not is_price(answer, a, asked)]
+    if not about_prices:
+        spending = [a for a in spending if not _is_waived(answer, a)]
+    spending = spending or (_waived(answer) if about_prices else []) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
+    found: list[Amount] = []
+    for amount in spending:
+        if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
+            found.append(amount)
+    if any(a.credit in ("AP", "AE") for a in found):
+        found = [a for a in found if a.credit != "CP"]
+    for total in sorted(found, key=lambda a: -a.cents):
+        parts = [a for a in found if a is not total]
+        sums = {sum(a.cents for a in parts if a.cents < total.cents), sum(a.cents for a in spending if a.cents < total.cents)}
+        repeated = any(n * cents == total.cents for cents, n in Counter(a.cents for a in spending).items() if n > 1)
+        smaller = bool(parts) and all(a.cents < total.cents for a in parts)
+        if parts and (total.cents in sums or repeated or (smaller and is_total(answer.segments, total))):
+            return [total]
+    return found
+
+
+def is_price(answer: Answer, amount: Amount, asked: int | None) -> bool:
+    """Whether a sum is a price: fixed by a clause that spends nothing, or for each of something and less than was asked."""
+    if asked is not None and amount.cents * TINY < asked:
+        return True
+    places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
+    if places and all(says("spending", "price", p) and not says("spending", "spends", p) for p in places):
+        return True
+    return asked is not None and amount.cents < asked * TOLERANCE and bool(places) and all(for_each(p, amount) for p in places)
+
+
+def for_each(text: str, amount: Amount) -> bool:
+    """Whether the words behind a sum, or those of its clause where it is the only one, say that it is for each."""
+    after = sum_match(text, amount.cents)
+    if after is None:
+        return False
+    rest = text[after.end() :]
+    return bool(says("spending", "each", " ".join(rest.split()[:5]))) or (
+        len(_SUMS.findall(text)) == 1 and bool(says("spending", "each", rest))
+    )
+
+
+def _waived(answer: Answer) -> list[Amount]:
+    """Income that the authority gives up: as good as granted (GUIDE, 8)."""
+    found = [a for a in answer.amounts if a.role not in SPENDING and _is_waived(answer, a)]
+    return [replace(max(found, key=lambda a: a.cents), role=AmountRole.GRANTED)] if found else []
+
+
+def _is_waived(answer: Answer, amount: Amount) -> bool:
+    """Whether the only words about a sum are those of income given up."""
+    places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
+    return bool(places) and all(says("spending", "waived", text) for text in places)
+
+
+def _committed(answer: Answer) -> list[Amount]:
+    """The largest sum of a deciding clause that spends or is entered in the budget, where extraction was sure of no role."""
+    doubtful = [a for a in answer.amounts if a.role in (AmountRole.ESTIMATED, AmountRole.OTHER, AmountRole.TARIFF)]
+    entered = says("spending", "entered", " ; ".join(answer.clauses))
+    found = [
+        a
+        for a in doubtful
+        for c in answer.clauses
+        if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c) or _is_envelope(c, a))
+    ]
+    received = [a for a in answer.amounts if a.role is AmountRole.RECEIVED]
+    found += [a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and _only_spends(c)]
+    return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
+
+
+def _is_envelope(clause: str, amount: Amount) -> bool:
+    """Whether a clause calls a sum the envelope that it opens."""
+    at = sum_match(clause, amount.cents)
+    return at is not None and _ENVELOPE.search(fold(clause[: at.start()])) is not None
+
+
+def _same_year(one: Amount, other: Amount) -> bool:
+    return one.year is None or other.year is None or one.year == other.year
+
+
+def _only_spends(clause: str) -> bool:
+    return bool(says("spending", "entered", clause)) and not says("spending", "income", clause)
+
+
+def _same_payee(one: Amount, other: Amount) -> bool:
+    if one.payee is None or other.payee is None:
+        return True
+    return fold(one.payee.text) == fold(other.payee.text)

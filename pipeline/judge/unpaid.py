@@ -1,0 +1,89 @@
+"""A measure adopted without a sum: free by nature, without money, or not sure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.judge.paid import Paid
+from pipeline.judge.parts import SPENDING, Answer, main_clauses
+from pipeline.judge.sums import for_each, is_price
+from pipeline.judge.wording import euros, mentions_sum, says
+from pipeline.records.council import AmountRole
+from pipeline.records.plan import Measure
+from pipeline.records.verdict import LedgerEntry, Money
+
+
+def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
+    """No sum anywhere: free by nature, or without money. What the texts say themselves goes first, then whether a sum was asked,
+    then what kind of thing it is."""
+    asks = measure.budget is not None and measure.budget.cents is not None
+    title = measure.text.text
+    plan = " ".join(p.text for p in (measure.text, measure.whole))
+    acts = " ".join(f"{a.act.subject.text} . {a.text} . {' . '.join(a.clauses)}" for a in answers)
+    no_cost = says("free_by_nature", "no_cost", acts)
+    later = _left_for_later(answers)
+    dropped = says("spending", "drops_price", _deciding(answers)) if says("spending", "drops_price", title) else None
+    if dropped:
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
+    if asks and not later and (why := _unclear(measure, answers)):
+        return Paid(Money.NONE, ledger, None, (why,), unclear=True)
+    if asks:
+        reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
+        return Paid(Money.NONE, ledger, None, reasons)
+    decided = says("free_by_nature", "money_later", " . ".join(c for answer in answers for c in answer.clauses))
+    if later and (decided or not no_cost):
+        return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
+    if no_cost or says("free_by_nature", "no_cost", plan):
+        words = no_cost or says("free_by_nature", "no_cost", plan)
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {words} »",))
+    received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
+    clauses = [c for a in answers for c in main_clauses(a.clauses)]
+    restricts = says("free_by_nature", "restricts", title)
+    costly = None if restricts else says("free_by_nature", "costly", title)
+    free = restricts or (None if costly else says("free_by_nature", "free_measure", title))
+    if not (costly or free or says("free_by_nature", "starts", title)):
+        free = says("free_by_nature", "free_act", _deciding(answers))
+    if free:
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
+    if received and not costly:
+        return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
+    starts = costly or says("free_by_nature", "starts", title) or says("free_by_nature", "costly", _deciding(answers))
+    if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
+    reason = "aucune somme dans les actes, budgets et subventions lus"
+    return Paid(Money.NONE, ledger, None, (reason,), doubtful=not starts)
+
+
+def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Why the lack of a sum is not sure: the act only sets a price, names a price for each, or spends for something that nobody is known
+    to ask for."""
+    asked = measure.budget.cents if measure.budget else None
+    nearest = [c for a in answers for c in ([a.head] if a.head else main_clauses(a.clauses))]
+    priced = [w for c in nearest if (w := says("spending", "price", c))]
+    if priced and len(priced) == len(nearest) and not says("spending", "price", measure.text.text):
+        return f"l'acte ne fait que fixer un prix (« {priced[0]} »)"
+    for answer in answers:
+        for amount in answer.amounts:
+            spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) and says("spending", "gives", c) for c in answer.clauses)
+            if spends and is_price(answer, amount, asked) and any(for_each(s.text, amount) for s in answer.segments):
+                return f"l'acte fixe un prix pour chacun ({euros(amount.cents)}), sans total"
+    elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
+    return f"l'acte porte {euros(elsewhere)} pour un objet dont rien ne dit s'il est celui de la mesure" if elsewhere else None
+
+
+def _left_for_later(answers: Sequence[Answer]) -> str | None:
+    """Words that put an act's money off or deny it: anywhere in the act or the debate, but of an act that decides several things for
+    several measures only beside the measure's own part."""
+    for answer in answers:
+        act = answer.act
+        texts = [answer.text, *(s.text for s in answer.common)]
+        if answer.part is None or not answer.part.startswith("«"):
+            texts = [p.text for p in (act.statement, act.operative, *act.annexes, act.debate) if p]
+        found = next((words for text in texts if (words := says("free_by_nature", "money_later", text))), None)
+        if found:
+            return found
+    return None
+
+
+def _deciding(answers: Sequence[Answer]) -> str:
+    return " . ".join([a.act.subject.text for a in answers] + [c for a in answers for c in main_clauses(a.clauses)[:2]])
