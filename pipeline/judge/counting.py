@@ -64,28 +64,27 @@ _NOT_THINGS = frozenset(
     ]
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|p\. ?100)")
-_SHARE_WORDS = {
-    "la moitie": 50.0,
-    "pour moitie": 50.0,
-    "les trois quarts": 75.0,
-    "trois quarts": 75.0,
-    "les deux tiers": 66.0,
-    "un tiers": 33.0,
-    "un quart": 25.0,
-}
+_HALF = re.compile(r"\b(?:la|pour) moitie\b (?:de|des|du|avec|en|par)\b")
+_FRACTION = re.compile(rf"\b{NUMBER} ?(tiers|quarts?|cinquiemes?|sixiemes?|huitiemes?|dixiemes?)\b (?:de|des|du|avec|en|par)\b")
+_PARTS_OF = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "huitieme": 8, "dixieme": 10}
 _OTHER_SHARE = re.compile(
     r"^\s*(?:du (?:cout|montant|prix|capital|total des indemnites)|de (?:la depense|l'assiette|subvention|remise|tva)|ht\b|ttc\b)"
 )
 _AGE = re.compile(r"\b(moins|plus) de ([a-z0-9' -]{1,30}?) ans\b")
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
-_NO_COUNT = re.compile(  # sums, numbers of acts, operations, articles and years count nothing
-    r"\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
+_NO_COUNT = re.compile(  # speeds, sums, numbers of acts, operations, articles and years count nothing
+    r"\d+ ?km ?/ ?h\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
 )
 _THE_NUMBER = re.compile(r" le nombre (?:\w+ )?d(?:e |')", re.I)  # "fixe à 55 le nombre de dossiers"
 _YEARS = range(1990, 2061)  # in four figures together; a thousand things are written "2 000"
+_NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|en) ?)*[A-ZÀ-Þ][\w’'-]+)*"
+_OF_ONE = r"(?:du|de la|de l['’]) ?"
+_NAMES = re.compile(rf"\s(?:suivantes? ?:? |: ?|de |d['’])?{_NAME}(?:, (?:de |d['’])?{_NAME})*(?: et (?:de |d['’])?{_NAME})")
+_PLACES = re.compile(rf"\s{_OF_ONE}[^,;.]{{3,40}}?(?:, {_OF_ONE}[^,;.]{{3,40}}?)* et {_OF_ONE}\w")
+_NEXT = re.compile(r", | et ")
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
 
@@ -185,11 +184,24 @@ def thing(noun: str) -> str:
     return noun.removesuffix("s")[:STEM]
 
 
+def listed(text: str, group: str) -> int | None:
+    """How many places of a thing the words name: "des toitures du gymnase et de l'école" or "les communes de Brive, Alby et Orme"."""
+    found: list[int] = []
+    for match in re.finditer(r"[^\W\d_][\w-]{3,}", text):
+        if thing(fold(match[0])) == group and match[0].endswith(("s", "x")):
+            after = text[match.end() :]
+            names = _PLACES.match(after) or _NAMES.match(after)
+            found += [len(_NEXT.findall(names[0])) + 1] if names and _NEXT.search(names[0]) else []
+    return max(found, default=None)
+
+
 def percents(text: str) -> list[float]:
     """Shares in per cent, also in words ("la moitié"); rates of aid, tax or cost left out."""
     folded = " ".join(fold(text).split())
     found = [float(m[1].replace(",", ".")) for m in _PERCENT.finditer(folded) if not _OTHER_SHARE.match(folded[m.end() :])]
-    return found + [share for words, share in _SHARE_WORDS.items() if re.search(rf"\b{words}\b (?:de|des|du|avec|en|par)\b", folded)]
+    found += [50.0 for _ in _HALF.finditer(folded)]
+    parts = ((_whole_number(m[1]), _PARTS_OF[m[2] if m[2] == "tiers" else m[2].removesuffix("s")]) for m in _FRACTION.finditer(folded))
+    return found + [float(100 * n // of) for n, of in parts if n and n < of]
 
 
 def ages(text: str) -> list[tuple[str, int]]:

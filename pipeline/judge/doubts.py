@@ -13,7 +13,7 @@ from datetime import date
 from pipeline.judge.decision import Decided
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import says
+from pipeline.judge.wording import says, sets_price
 from pipeline.records.council import Act, Outcome
 from pipeline.records.folding import folded_words
 from pipeline.records.lexicon import load_table
@@ -138,7 +138,7 @@ def sets_only_prices(measure: Measure, answer: Answer) -> bool:
     if says("spending", "about_price", " ".join(p.text for p in (measure.text, *measure.steps))):
         return False
     clauses = [answer.head] if answer.head else nearest_clauses(answer)
-    return bool(clauses) and all(says("spending", "price", c) for c in clauses)
+    return bool(clauses) and all(sets_price(c) for c in clauses)
 
 
 def nearest_clauses(answer: Answer) -> list[str]:

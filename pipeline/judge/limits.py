@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing
 from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import says, stems
+from pipeline.judge.wording import says, sets_price, stems
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 
@@ -197,7 +197,7 @@ def _named(text: str, group: str) -> bool:
 def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Free asked and a price set; or a price asked and a higher one set."""
     title = _folded(measure.text.text)
-    clauses = [c for c in _decided(answers) if says("spending", "price", c) or says("substance", "cheaper", c)]
+    clauses = [c for c in _decided(answers) if sets_price(c) or says("substance", "cheaper", c)]
     given = says("substance", "given", measure.text.text)
     charged = next((w for c in _decided(answers) if (w := says("substance", "charged", c))), None)
     if given and charged and not any(says("substance", "free", c) for a in answers for c in a.clauses):

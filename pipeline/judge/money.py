@@ -9,10 +9,10 @@ from pipeline.judge.doubts import bound
 from pipeline.judge.paid import TOLERANCE, Paid
 from pipeline.judge.paid_rows import Rows, budgeted, year_of
 from pipeline.judge.parts import Answer
-from pipeline.judge.shortfall import is_short, total_of
+from pipeline.judge.shortfall import below_asked, total_of
 from pipeline.judge.sums import spent
 from pipeline.judge.unpaid import without_sums
-from pipeline.judge.wording import euros
+from pipeline.judge.wording import euros, says
 from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
@@ -32,13 +32,17 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
     if conditions and held_back(answers, sums, rows, asked):
         return Paid(Money.CONDITIONAL, ledger, total_of(sums, rows), (f"condition : « {conditions[0]} »",), by_ocr)
     voted = total_of(sums, rows)
-    if asked is not None and voted is not None and is_short(measure, answers, sums, rows, asked, voted):
+    less = below_asked(measure, answers, sums, rows, asked, voted) if asked is not None and voted is not None else None
+    if asked is not None and less is not None:
         elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
-        unclear = bool(elsewhere) and voted + elsewhere >= asked * TOLERANCE
+        unclear = bool(elsewhere) and less + elsewhere >= asked * TOLERANCE
         reasons = (f"le même acte porte d'autres sommes ({euros(elsewhere)}) pour un objet différent",) if unclear else ()
-        if voted < asked * bound("far_below") and all(answer.row for answer in answers):
-            unclear, reasons = True, (f"{euros(voted)} pour {euros(asked)} demandés : la ligne du tableau peut payer autre chose",)
-        return Paid(Money.SHORT, ledger, voted, reasons, by_ocr, unclear=unclear)
+        if less < asked * bound("far_below") and all(answer.row for answer in answers):
+            unclear, reasons = True, (f"{euros(less)} pour {euros(asked)} demandés : la ligne du tableau peut payer autre chose",)
+        more = next((w for answer in answers for s in answer.segments if (w := says("spending", "more_to_come", s.text))), None)
+        if more:
+            unclear, reasons = True, (f"{euros(less)} pour {euros(asked)} demandés, et l'acte annonce d'autres crédits : « {more} »",)
+        return Paid(Money.SHORT, ledger, less, reasons, by_ocr, unclear=unclear)
     granted = rows.grants or any(a.role is AmountRole.GRANTED for found in sums for a in found)
     return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr)
 

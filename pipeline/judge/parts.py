@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, segments_of
 from pipeline.judge.table_rows import row_sums
-from pipeline.judge.topics import Topic, Topics, own_words, spread, topics_of
-from pipeline.judge.wording import mentions_sum, says, stems
+from pipeline.judge.topics import Topic, Topics, bodies, own_words, spread, topics_of
+from pipeline.judge.wording import STEM, mentions_sum, says, stems
 from pipeline.records.council import Act, Amount, AmountRole
 from pipeline.records.folding import fold
 from pipeline.records.link import Link
@@ -25,6 +25,7 @@ NAMED = 2.0  # ... and the name of the measure's owner or of a partner
 FIGURE = 1.5  # ... and the sum asked for
 LEAST = 1.0  # score from which a topic answers at all
 OBJECT = 2  # words of its own that tell what a clause is about
+MOST = 3  # rows from which on, when they are more than half of a table, the measure is about the whole of it
 BESIDE = 0.5  # part of the best topic's score from which another one answers too
 
 
@@ -85,10 +86,14 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     apart = apart or take_apart(act)
     segments, topics = list(apart.segments), apart.topics
     part, sure = _part(segments, asked_words(measure), stems(measure.text.text), link.passage)
-    if part:
-        return _labelled_answer(act, link, segments, part, sure)
     choice = choose(topics, measure, link.passage, rivals)
+    if part and not (choice.mine and _only_annexed(segments, part, topics.found[choice.mine[0]], measure)):
+        return _labelled_answer(act, link, segments, part, sure)
     if choice.mine and topics.found[choice.mine[0]].row:
+        if _whole_table(topics, choice):
+            spent = any(a.role in SPENDING for a in act.amounts)
+            printed = () if spent else _printed_sums(segments, segments, f"{act.subject.text} {' '.join(_clauses(segments))}")
+            return Answer(act, link, tuple(segments), _clauses(segments), (*act.amounts, *printed), None)
         return _row_answer(act, link, topics, choice.mine)
     left = [s for s in segments if not any(s in topics.found[n].segments for n in choice.theirs)]
     foreign = [s for n in choice.foreign for s in topics.found[n].segments]
@@ -98,7 +103,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
         foreign += [s for topic in topics.found if topic.frame for s in topic.segments]
     spent = [a for a in act.amounts if a.role in SPENDING and any(_holds(s, a) for s in foreign)]
     amounts = _unlabelled_amounts(act, left, measure)
-    kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in segments if s not in left))
+    out = [s for s in segments if s not in left]
+    kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in out))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
     part = f"« {_short(head)} »" if head else None
     before = _before(segments, topics, choice.mine)
@@ -175,16 +181,46 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
         return Choice()
     rare = spread(topics.found)
     own = _scores(topics, rare, measure, passage)
-    others = [_scores(topics, rare, r.measure, r.passage) for r in rivals]
+    rivalling = [_scores(topics, rare, r.measure, r.passage) for r in rivals]
     every = range(len(own))
-    theirs = frozenset(n for n in every if any(o[n] >= LEAST and o[n] > own[n] and o[n] >= max(o) * (1 - BESIDE / 2) for o in others))
+    theirs = frozenset(n for n in every if any(o[n] >= LEAST and o[n] > own[n] and o[n] >= max(o) * (1 - BESIDE / 2) for o in rivalling))
     best = max(every, key=lambda n: own[n])
     if own[best] < LEAST or topics.found[best].frame:
         return Choice((), frozenset(n for n in theirs if not topics.found[n].frame))
     mine = [n for n in every if n == best or (own[n] >= BESIDE * own[best] and n not in theirs)]
+    named = {n for n in mine if topics.found[n].row and is_partner(topics.found[n].text, measure)}
+    if named:  # rows to others are not the measure's
+        mine = [n for n in mine if n in named or not topics.found[n].row]
+        best = best if best in mine else max(mine, key=lambda n: own[n])
     words = own_words(_everything(measure)).union(*(topics.found[n].words for n in mine))
-    foreign = frozenset(n for n in every if n not in mine and _has_object(topics.found[n], measure) and not topics.found[n].words & words)
+    pointed = {n - 1 for n in mine if says("act_boilerplate", "the_thing", topics.found[n].segments[0].text)}
+    others = (n for n in every if n not in mine and n not in pointed and _has_object(topics.found[n], measure))
+    foreign = frozenset(n for n in others if not _beyond_names(topics.found[n]) & words)
     return Choice(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
+
+
+def _beyond_names(topic: Topic) -> frozenset[str]:
+    """What a topic speaks of, without the kinds of bodies that stand in it only as part of a name ("l'Association des stations")."""
+    printed = re.findall(r"[\w-]+", topic.text)
+    common = {fold(word)[:STEM] for word in printed if word[:1].islower()}
+    return topic.words - (bodies() - common)
+
+
+def _only_annexed(segments: Sequence[Segment], part: str, nearest: Topic, measure: Measure) -> bool:
+    """Whether a label stands in the annexes alone, as in a plan that the act adopts, and a deciding clause speaks of the measure's title
+    at least as much."""
+    own = [s for s in segments if s.label == part]
+    title = own_words(measure.text.text)
+    shared = max((len(title & own_words(s.text)) for s in own), default=0)
+    return all(s.zone is Zone.ANNEX for s in own) and not nearest.row and len(nearest.words & title) >= shared
+
+
+def _whole_table(topics: Topics, choice: Choice) -> bool:
+    """Whether a table as a whole answers: lots of one works, or rows of which most speak of the measure and none is another one's."""
+    rows = [n for n, topic in enumerate(topics.found) if topic.row]
+    lots = all((topics.found[n].segments[0].label or "").startswith("lot ") for n in rows)
+    mine = [n for n in rows if n in choice.mine]
+    return lots or (len(mine) >= MOST and len(mine) * 2 > len(rows) and not choice.theirs & {*rows})
 
 
 def _before(segments: Sequence[Segment], topics: Topics, mine: Sequence[int]) -> tuple[Segment, ...]:

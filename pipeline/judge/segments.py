@@ -13,16 +13,21 @@ from pipeline.records.council import Act
 from pipeline.records.folding import fold
 from pipeline.records.source import Box, Evidence, Passage
 
+LONG_CODE = 4  # characters of a code that no other number of a table is taken for
 NEXT_SUM = 40  # characters from "et" to the sum of the next thing: "et une aide exceptionnelle de"
 _MARKER = r"(?:ARTICLE|Article|Art\.)\s+\w+(?:er|ER)?\s*[-–—:.]*|\d{1,2}\s?°\s?\)?|[-–—•●➢➔*+]|[a-z]\)"
 _ABBREVIATED = r"(?<![ (]M\.)(?<!^M\.)(?<!\nM\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<![ (][LRDn]\.)"
 _CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])")
 _LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
 _OPENS = re.compile(rf"(?:{_MARKER})\s|[A-ZÀÉÈÊÎÔÇ]{{4,}}\b")  # a marker, or a deciding verb in capitals
-_CODE = r"\d{2}[a-z]{1,4}\d{1,4}|\d{1,5}(?:\.\d{1,2})?"  # "25P04", "2307", "3.2"
-_LABEL = re.compile(
-    r"\b(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|phases?"
+_CODE = r"\d{2}[a-z]{1,4}\d{1,4}|(?:19|20)\d\d-\d{2}(?![\d-])|\d{1,5}(?:\.\d{1,2})?"  # "25P04", "2022-05", "2307", "3.2"
+_PARTS = (
+    r"(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|phases?"
     r"|autorisations?(?: de programme| d'engagement)?)"
+)
+_KIND = re.compile(rf"{_PARTS}(?: ?n°)?$")
+_LABEL = re.compile(
+    rf"\b{_PARTS}"
     rf" (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b"
 )
 _MORE = re.compile(r"(?:,| et|, et) (?:n° ?)?\d{3,}\b")  # the next number of a list
@@ -185,21 +190,44 @@ def _labels(text: str) -> list[re.Match[str]]:
 
 
 def _name(match: re.Match[str]) -> str:
-    kind = match[1].split()[0].removesuffix("s")
-    return f"{'operation' if kind in ('autorisation', 'programme') else kind} {match[2]}"
+    return _name_of(match[1], match[2])
+
+
+def _name_of(words: str, code: str) -> str:
+    kind = words.split(maxsplit=1)[0].removesuffix("s")
+    return f"{'operation' if kind in ('autorisation', 'programme') else kind} {code}"
 
 
 def _codes_of_rows(segments: list[Segment]) -> list[Segment]:
-    """Rows of an annex that begin with the code of a part ("2307 Site du lavoir 180 000") belong to it."""
+    """Rows that begin with the code of a part belong to it: in an annex any ("2307 Site du lavoir 180 000"), in another table long codes,
+    and short ones below a header that says what is numbered ("Volet", "Lot")."""
+    labels = {s.label for s in segments if s.label}
     codes = {label.split()[1]: label for s in segments if (label := s.label)}
     found: list[Segment] = []
+    kind, before = "", False
     for segment in segments:
-        first = fold(segment.text).split()[:1]
-        if segment.zone is Zone.ANNEX and segment.label is None and first and first[0] in codes:
-            found.append(replace(segment, label=codes[first[0]]))
+        if segment.cells and not before:
+            kind = _kind_of(segment.cells[0])
+        before = bool(segment.cells)
+        first = _first_word(segment)
+        numbered = f"{kind} {first}" if segment.cells and kind and first else ""
+        if segment.label is None and (numbered in labels or (kind == "lot" and first.isdigit() and numbered)):
+            found.append(replace(segment, label=numbered))
+        elif segment.label is None and first in codes and (segment.zone is Zone.ANNEX or (segment.cells and len(first) >= LONG_CODE)):
+            found.append(replace(segment, label=codes[first]))
         else:
             found.append(segment)
     return found
+
+
+def _first_word(segment: Segment) -> str:
+    return next(iter(fold(segment.text).split()), "").removesuffix(".")
+
+
+def _kind_of(header: str) -> str:
+    """The kind of part that a table's first column numbers, as labels name it."""
+    match = _KIND.match(fold(header).strip())
+    return _name_of(match[1], "").strip() if match else ""
 
 
 def _boxes(boxes: tuple[Box, ...], first: float, last: float) -> tuple[Box, ...]:

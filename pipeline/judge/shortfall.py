@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.paid_rows import Rows, budgeted, year_of
 from pipeline.judge.parts import Answer
+from pipeline.judge.yearly import asks_per_year, pays_per_year, years_of
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.plan import Measure
 
@@ -24,18 +25,23 @@ def total_of(sums: Sequence[Sequence[Amount]], rows: Rows) -> int | None:
     return max(granted, opened, paid, sum(budgeted(rows.budget).values())) or None
 
 
-def is_short(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int, voted: int) -> bool:
-    """Whether the money is less than was asked: by year where the measure asks by year, else all together."""
-    budget = measure.budget
-    per_year = budget is not None and budget.per_year
-    if per_year:
+def below_asked(
+    measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int, voted: int
+) -> int | None:
+    """The money that is less than was asked, None where it is not: by year where the measure asks by year, else all together. A sum for
+    each year counts as often as the act says."""
+    each_year = [(answer, a) for answer, found in zip(answers, sums, strict=True) for a in found if pays_per_year(answer, a)]
+    if asks_per_year(measure):
         voted = max(_by_year(answers, sums, rows).values(), default=voted)
-    elif any(a.per_year for found in sums for a in found) and voted < asked:
-        return False  # so much each year, for a number of years that is not told
+    elif each_year and voted < asked:
+        years = [years_of(answer, amount) for answer, amount in each_year]
+        if not all(years):
+            return None  # so much each year, for a number of years that is not told
+        voted += sum(a.cents * (n - 1) for (_, a), n in zip(each_year, years, strict=True) if n)
     elif not any(sums) and not rows.grants and any(line.operation for line in rows.budget) and not _all_in(measure, answers, rows):
-        return False  # an operation runs over years, and these are the credits of those whose budget was read
+        return None  # an operation runs over years, and these are the credits of those whose budget was read
     before_tax = any(a.tax == "HT" for found in sums for a in found)
-    return voted * (TAX if before_tax else 1.0) < asked * TOLERANCE
+    return voted if voted * (TAX if before_tax else 1.0) < asked * TOLERANCE else None
 
 
 def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:
@@ -54,10 +60,11 @@ def _by_year(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: 
     for answer, found in zip(answers, sums, strict=True):
         session = answer.act.session.value.year if answer.act.session else 0
         for amount in found:
-            acts[amount.year or session] += amount.cents
+            years = 1 if pays_per_year(answer, amount) else years_of(answer, amount) or 1
+            acts[amount.year or session] += amount.cents // years
     paid: dict[int, int] = defaultdict(int)
     for grant in rows.grants:
         paid[year_of(grant) or 0] += grant.cents
     views += [dict(acts), dict(paid)]
-    years = {year for view in views for year in view}
-    return {year: max(view.get(year, 0) for view in views) for year in years}
+    every = {year for view in views for year in view}
+    return {year: max(view.get(year, 0) for view in views) for year in every}

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.counting import ages, counts, percents, singular, thing
+from pipeline.judge.counting import ages, counts, listed, percents, singular, thing
 from pipeline.judge.limits import below
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
+from pipeline.judge.segments import Zone
+from pipeline.judge.thresholds import faster, moved_limits
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import find, says, stems
 from pipeline.records.folding import fold
@@ -18,11 +20,9 @@ from pipeline.records.verdict import Substance
 TRIAL, DONE = 2, 4  # of the four strengths
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 OBJECT_WORDS = 8  # behind a verb: what it acts on
+HEAD_WORDS = 14  # of a sentence that opens with the name of its part ("Le volet 2 porte sur une expérimentation")
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
-_NOT_STOPPING = re.compile(
-    r"^ne (?:pas|plus|jamais) (?:fermer|supprimer|arreter|reduire|abandonner|interdire|vendre|ceder|diminuer|suspendre)\b"
-)
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (?:de |d'|du |des |a )")
 _EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
@@ -49,6 +49,7 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
         _weaker(measure, answers),
         _softened(answers),
         *below(measure, answers),
+        *moved_limits(measure, answers),
         *_numbers(measure, answers),
         one,
         _not_begun(measure, answers),
@@ -60,17 +61,21 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
 
 def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A measure that asks to stop a thing, and acts that go on with it; or the reverse, about the same words."""
-    stops = None if find(_NOT_STOPPING, measure.text.text) else says("substance", "stop", measure.text.text)
-    same = stems(measure.text.text)
+    title = measure.text.text
+    stops = None if says("substance", "not_stopping", title) else says("substance", "stop", title)
+    same = stems(title)
+    stopped = stems(re.split(r"[:;]", title.partition(stops)[2])[0]) if stops else same  # behind a colon stands what is to come instead
     for answer in answers:
         clauses = main_clauses(answer.clauses)
         halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and stems(_behind(c, words)) & same]
-        named = answer.part is not None and stems(answer.text) & same  # the part of an act that names the thing, and a clause for it
-        goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & same)]
+        named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
+        goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & stopped)]
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
         if not stops and halts and halts == clauses:
             return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
+        if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
+            return more
     return None
 
 
@@ -102,6 +107,10 @@ def _paid_in_full(measure: Measure, answers: Sequence[Answer]) -> bool:
 
 
 def _decided_strength(answer: Answer) -> tuple[int, str]:
+    """Of the first clause; of a part that the operative words only point to ("dans ses trois volets"), of the sentence that heads it."""
+    head = next((s for s in answer.segments if s.heads and answer.part == s.label), None)
+    if head and not any(s.zone is Zone.OPERATIVE and not s.cells for s in answer.segments):
+        return _strength(" ".join(head.text.split()[:HEAD_WORDS]), whole=False), head.text
     clauses = [c for c in main_clauses(answer.clauses) if own_words(c)]
     if not clauses:
         return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
@@ -167,6 +176,9 @@ def _decided(answer: Answer, group: str) -> int | None:
     numbers = counts(text).get(group)
     if numbers:
         return max(numbers)
+    named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)
+    if named and (answer.part or any(says("substance", "set_aside", s.text) for s in answer.segments)):
+        return named
     return 1 if group not in _ONE_BY_ONE and singular(text, group) else None
 
 
@@ -203,7 +215,12 @@ def _behind(clause: str, words: str) -> str:
 
 
 def _opening(clause: str) -> str:
-    return " ".join(clause.split()[:FIRST_WORDS])
+    """The first words of a clause. Who is charged with it counts for none ("de confier à la société Trajectoires l'étude")."""
+    plain = says("substance", "entrusts", clause)
+    words = clause.partition(plain)[2].split() if plain else clause.split()
+    if plain:
+        words = words[next((n for n, w in enumerate(words) if n and w[:1].islower()), 0) :]
+    return " ".join(words[:FIRST_WORDS])
 
 
 def _short(clause: str) -> str:

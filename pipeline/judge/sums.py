@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.parts import SPENDING, Answer, is_total
-from pipeline.judge.wording import mentions_sum, says, sum_match
+from pipeline.judge.wording import mentions_sum, says, sets_price, sum_match
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
@@ -48,7 +48,7 @@ def is_price(answer: Answer, amount: Amount, asked: int | None) -> bool:
     if asked is not None and amount.cents * TINY < asked:
         return True
     places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
-    if places and all(says("spending", "price", p) and not says("spending", "spends", p) for p in places):
+    if places and all(sets_price(p) and not says("spending", "spends", p) for p in places):
         return True
     return asked is not None and amount.cents < asked * TOLERANCE and bool(places) and all(for_each(p, amount) for p in places)
 
@@ -84,10 +84,12 @@ def _committed(answer: Answer) -> list[Amount]:
         a
         for a in doubtful
         for c in answer.clauses
-        if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c) or _is_envelope(c, a))
+        if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c) or says("spending", "opens", c) or _is_envelope(c, a))
     ]
     received = [a for a in answer.amounts if a.role is AmountRole.RECEIVED]
-    found += [a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and _only_spends(c)]
+    found += [
+        a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and (_only_spends(c) or says("spending", "gives_it", c))
+    ]
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
 
 

@@ -11,7 +11,7 @@ from pipeline.records.folding import fold
 _CELL = re.compile(r"^\+? ?(\d{1,3}(?:[ \u00a0\u202f.]?\d{3})*|\d+)(?:,(\d{1,2}))? ?(€|euros?)?(?: ?(?:HT|TTC|ht|ttc))?$", re.I)
 _SIGNED = re.compile(r"€|euro", re.I)
 _TOTAL = re.compile(r"^(?:sous[- ])?tota(?:l|ux)\b|^ensemble$|^montant total\b")
-_VOTED = re.compile(r"\b(?:vot|attribu|accord|retenu|allou|octroy|propos|decid)")
+_VOTED = re.compile(r"\b(?:vot|attribu|accord|retenu|allou|octroy|propos|decid|revis|ajust)")
 _MONEY = re.compile(r"\b(?:montants?|subventions?|aides?|participations?|concours|credits?|ap|ae|depenses?|enveloppes?|dotations?)\b|€")
 _NOT_VOTED = re.compile(
     r"demand|sollicit|n ?- ?1|precedent|anterieur|rappel|recettes?|cout|projet total|budget (?:total|global)|ressources|\bcp\b"

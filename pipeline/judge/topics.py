@@ -93,6 +93,14 @@ def spread(topics: Iterable[Topic]) -> Counter[str]:
 
 
 @functools.cache
+def bodies() -> frozenset[str]:
+    """Words for kinds of authorities and bodies, which tell nothing of what an act is about."""
+    return frozenset(
+        w[:STEM] for row in load_table("generic_names") if row["meaning"].startswith("kinds of") for w in row["pattern"].split("|")
+    )
+
+
+@functools.cache
 def _boilerplate() -> re.Pattern[str]:
     return re.compile("|".join(row["pattern"] for row in load_table("act_boilerplate") if row["meaning"] in ("money", "order")))
 

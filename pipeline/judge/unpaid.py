@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.judge.doubts import bound
 from pipeline.judge.paid import Paid
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.sums import for_each, is_price
-from pipeline.judge.wording import euros, mentions_sum, says
+from pipeline.judge.wording import euros, mentions_sum, says, sets_price
 from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
@@ -59,7 +60,7 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
     to ask for."""
     asked = measure.budget.cents if measure.budget else None
     nearest = [c for a in answers for c in ([a.head] if a.head else main_clauses(a.clauses))]
-    priced = [w for c in nearest if (w := says("spending", "price", c))]
+    priced = [w for c in nearest if (w := sets_price(c))]
     if priced and len(priced) == len(nearest) and not says("spending", "price", measure.text.text):
         return f"l'acte ne fait que fixer un prix (« {priced[0]} »)"
     for answer in answers:
@@ -68,6 +69,8 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
             if spends and is_price(answer, amount, asked) and any(for_each(s.text, amount) for s in answer.segments):
                 return f"l'acte fixe un prix pour chacun ({euros(amount.cents)}), sans total"
     elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
+    if asked and elsewhere < asked * bound("far_below"):
+        return None  # too little to be the measure's money
     return f"l'acte porte {euros(elsewhere)} pour un objet dont rien ne dit s'il est celui de la mesure" if elsewhere else None
 
 

@@ -141,6 +141,11 @@ def _patterns(table: str, meaning: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(row["pattern"]) for row in load_table(table) if row["meaning"] == meaning)
 
 
+def sets_price(clause: str) -> str | None:
+    """The words by which a clause sets what others pay; None where what it sets is an aid ("FIXE l'aide à 30 % du prix")."""
+    return None if says("spending", "aid", clause) else says("spending", "price", clause)
+
+
 def mentions_sum(text: str, cents: int) -> bool:
     """Whether the words name this sum in figures, whatever separates its thousands ("12 000", "12.000", "12000,00")."""
     return sum_match(text, cents) is not None

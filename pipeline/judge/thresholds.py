@@ -1,0 +1,154 @@
+"""Thresholds, delays, speeds and days a week: fewer served, later or faster than the measure asks."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from pipeline.judge.counting import NUMBER, number_of, number_words
+from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.wording import says, stems
+from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
+from pipeline.records.plan import Measure
+
+MARGIN = 1.05  # a limit moved by less is rounding
+_FIGURES = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{NUMBER.replace('(', '(?:', 1)})"
+_DAYS = {"heure": 1 / 24, "jour": 1.0, "semai": 7.0, "mois": 30.0}  # by the first five letters
+_SPEED = re.compile(r"\b(\d{2,3}) ?(?:km ?/ ?h|kilometres?[ -]heure)")
+_WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_FROM_TO = re.compile(rf"\b(?:du|de) ({'|'.join(_WEEK)}) au ({'|'.join(_WEEK)})\b")
+_A_WEEK = re.compile(rf"\b{NUMBER} ?(?:jours?|j) ?(?:sur|/) ?(?:sept|7|semaine)\b|\b{NUMBER} jours? (?:par|de la|chaque) semaine\b")
+
+
+def moved_limits(measure: Measure, answers: Sequence[Answer]) -> list[str]:
+    """Reasons in French why what is decided reaches fewer, comes later or goes less far; a limit counts only in words about the same."""
+    title = measure.text.text
+    clauses = [c for a in answers for c in main_clauses(a.clauses) if stems(c) & stems(title)]
+    found = (_threshold(title, clauses), _delay(title, clauses), faster(title, clauses), _days_a_week(title, answers))
+    return [reason for reason in found if reason]
+
+
+def faster(title: str, clauses: Sequence[str]) -> str | None:
+    """A speed asked and only higher ones decided."""
+    asked, decided = _speeds(title), [n for c in clauses for n in _speeds(c)]
+    if asked and decided and min(decided) > max(asked):
+        return f"la mesure demande {max(asked)} km/h, l'acte retient {min(decided)} km/h"
+    return None
+
+
+def limits_of(text: str) -> list[tuple[str, str, int]]:
+    """Thresholds in a text: ("from", "euro", 23000) for "supérieures à 23 000 €", ("up_to", ...) for "inférieur à"."""
+    folded = " ".join(fold(text).split())
+    found: list[tuple[str, str, int]] = []
+    for way in ("from", "up_to"):
+        for match in _limit(way).finditer(folded):
+            found += _limit_of(way, match)
+    for match in _or_more().finditer(folded):
+        found += _limit_of("from", match)
+    return found
+
+
+def _limit_of(way: str, match: re.Match[str]) -> list[tuple[str, str, int]]:
+    number = _number(match["number"])
+    unit = _unit_of(match["unit"])
+    return [(way, unit, number)] if number and unit not in _DAYS else []
+
+
+def _threshold(title: str, clauses: Sequence[str]) -> str | None:
+    """Served from a number on, and a larger one decided; or up to a number, and a smaller one."""
+    decided = [limit for c in clauses for limit in limits_of(c)]
+    for way, unit, asked in limits_of(title):
+        numbers = [n for other, kind, n in decided if (other, kind) == (way, unit)]
+        if way == "from" and numbers and min(numbers) > asked * MARGIN:
+            return f"la mesure vise à partir de {asked} {unit}, l'acte à partir de {min(numbers)}"
+        if way == "up_to" and numbers and max(numbers) * MARGIN < asked:
+            return f"la mesure vise jusqu'à {asked} {unit}, l'acte jusqu'à {max(numbers)}"
+    return None
+
+
+def _delay(title: str, clauses: Sequence[str]) -> str | None:
+    """A delay asked, and a longer one decided."""
+    folded = " ".join(fold(title).split())
+    asked = [days for m in _limit("within").finditer(folded) if (days := _days_of(m))]
+    told = [c for c in clauses if says("thresholds", "delay", c) and not says("thresholds", "not_a_delay", c)]
+    decided = [days for c in told for m in _span().finditer(" ".join(fold(c).split())) if (days := _days_of(m))]
+    if asked and decided and min(decided) > max(asked) * MARGIN:
+        return f"la mesure demande un délai de {max(asked):g} jours, l'acte retient {min(decided):g} jours"
+    return None
+
+
+def _days_of(match: re.Match[str]) -> float | None:
+    number = _number(match["number"])
+    factor = _DAYS.get(_unit_of(match["unit"]))
+    return number * factor if number and factor else None
+
+
+def _days_a_week(title: str, answers: Sequence[Answer]) -> str | None:
+    """So many days a week asked, and fewer told in the clauses or the part of the exposé that belongs to them."""
+    asked = days_a_week(title)
+    texts = [t for a in answers for t in (*main_clauses(a.clauses), *((s.text for s in a.segments) if a.part else ()))]
+    told = [n for t in texts if (n := days_a_week(t))]
+    if asked and told and max(told) < asked:
+        return f"la mesure demande {asked} jours par semaine, l'acte en retient {max(told)}"
+    return None
+
+
+def days_a_week(text: str) -> int | None:
+    """Days a week that a text tells of, None where it tells none: "six jours sur sept", "du lundi au vendredi", days by name."""
+    folded = " ".join(fold(text).split())
+    if says("thresholds", "seven_days", text):
+        return len(_WEEK)
+    match = _A_WEEK.search(folded)
+    if match:
+        return _number(match[1] or match[2]) or None
+    span = _FROM_TO.search(folded)
+    if span:
+        return max(_WEEK.index(span[2]) - _WEEK.index(span[1]) + 1, 0) or None
+    named = {day for day in _WEEK if re.search(rf"\b(?:les?|chaque|tous les|et|ou) {day}s?\b(?! \d)|\b{day}s\b", folded)}
+    return len(named) if len(named) > 1 or any(f"{day}s" in folded for day in named) else None  # one alone may be a date
+
+
+def _speeds(text: str) -> list[int]:
+    return [int(m[1]) for m in _SPEED.finditer(" ".join(fold(text).split()))]
+
+
+def _number(text: str) -> int:
+    digits = re.sub(r"[ .]", "", text)
+    if digits.isdigit():
+        return int(digits)
+    words = number_words(text)
+    number = number_of(words, 0) if words else None
+    return number[0] if number and number[1] == len(words) else 0
+
+
+def _unit_of(unit: str) -> str:
+    """One name for a unit: "€" and "euros" are the same, time by its first letters."""
+    for pattern in _units():
+        if re.fullmatch(pattern, unit):
+            name = pattern.split("|")[0].replace("?", "").replace("\\w*", "")
+            return next((day for day in _DAYS if unit.startswith(day)), name)
+    return unit
+
+
+@functools.cache
+def _units() -> tuple[str, ...]:
+    return tuple(row["pattern"] for row in load_table("thresholds") if row["meaning"] == "unit")
+
+
+@functools.cache
+def _limit(way: str) -> re.Pattern[str]:
+    before = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == way)
+    return re.compile(rf"(?:{before}) ?(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())})")
+
+
+@functools.cache
+def _or_more() -> re.Pattern[str]:
+    after = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == "or_more")
+    return re.compile(rf"\b(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())}) (?:{after})\b")
+
+
+@functools.cache
+def _span() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<number>{_FIGURES}) ?(?P<unit>heures?|jours?|semaines?|mois)\b")

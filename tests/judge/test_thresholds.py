@@ -1,0 +1,239 @@
+"""Thresholds, delays, speeds, days and seasons, sums by year, whole tables: a measure, an act, the status, the reason. All invented."""
+
+import pytest
+
+from pipeline.judge.counting import listed, percents
+from pipeline.judge.thresholds import days_a_week, limits_of
+from pipeline.judge.wording import says
+from pipeline.records.lexicon import load_table
+from tests.judge.made import asked, verdict_on, voted
+
+UNITS = [row for row in load_table("thresholds") if row["meaning"] == "unit"]
+
+
+@pytest.mark.parametrize("row", load_table("thresholds"), ids=lambda row: row["meaning"])
+def test_each_row_finds_its_example(row):
+    assert says("thresholds", row["meaning"], row["example"])
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "reason"),
+    [
+        ("Toute aide de plus de 5 000 €", [("from", "euros", 5000)], "a noun before it"),
+        ("les aides annuelles supérieures à 23 000 €", [("from", "euros", 23000)], "another wording"),
+        ("les programmes de trente logements et plus", [("from", "logements", 30)], "words behind the number"),
+        ("aider les communes de moins de 2 000 habitants", [("up_to", "habitant", 2000)], "up to a number"),
+        ("Planter plus de 1 000 arbres", [], "a quantity is no threshold"),
+        ("une enveloppe de plus de 3 000 €", [], "nor is a sum that is asked"),
+        ("de plus de trois mois", [], "time is no threshold"),
+    ],
+)
+def test_limits(text, limits, reason):
+    assert limits_of(text) == limits, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "reason"),
+    [
+        ("tous les jours", 7, "each day"),
+        ("six jours sur sept", 6, "days of seven"),
+        ("du lundi au samedi", 6, "a span"),
+        ("les mardis, jeudis et samedis", 3, "days by name"),
+        ("le jeudi 4 avril 2024", None, "a date"),
+        ("ouvrir le dimanche", None, "a single day may be a date"),
+    ],
+)
+def test_days_a_week(text, days, reason):
+    assert days_a_week(text) == days, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "group", "number", "reason"),
+    [
+        ("des toitures du gymnase et de l'école", "toit", 2, "places of which the thing is a part"),
+        ("les communes de Brive-le-Sec, Alby et La Roche", "commune", 3, "names"),
+        ("les communes de la vallée et le syndicat", "commune", None, "no names"),
+    ],
+)
+def test_listed(text, group, number, reason):
+    assert listed(text, group) == number, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"), [("les quatre cinquièmes des aides", [80.0]), ("la moitié des sièges", [50.0]), ("un quart d'heure", [])]
+)
+def test_shares_in_words(text, shares):
+    assert percents(text) == shares
+
+
+FREE = ", sans dépense nouvelle"
+
+
+@pytest.mark.parametrize(
+    ("measure", "operative", "status", "reason"),
+    [
+        (
+            "Toute aide de plus de 5 000 € doit être garantie par une convention",
+            "DÉCIDE que les aides supérieures à 23 000 € donnent lieu à une convention de trois ans",
+            "weakened",
+            "fewer are served",
+        ),
+        (
+            "Toute aide de plus de 5 000 € doit être garantie par une convention",
+            "DÉCIDE que les aides supérieures à 3 000 € donnent lieu à une convention de trois ans",
+            "funded",
+            "more are served",
+        ),
+        (
+            "Recevoir chaque allocataire dans les trente jours",
+            "FIXE à quarante-cinq jours le délai maximal du rendez-vous d'un allocataire",
+            "weakened",
+            "a longer delay",
+        ),
+        (
+            "Recevoir chaque allocataire dans les trente jours",
+            "FIXE à trois semaines le délai maximal du rendez-vous d'un allocataire",
+            "funded",
+            "a shorter delay in another unit",
+        ),
+        (
+            "Recevoir chaque allocataire dans les trente jours",
+            "ADOPTE le règlement de l'accueil des allocataires, susceptible de recours dans un délai de deux mois",
+            "funded",
+            "the delay of an appeal",
+        ),
+        ("Garder les 70 km/h sur la rocade", "FIXE à 90 km/h la vitesse autorisée sur la rocade", "weakened", "faster"),
+        ("Limiter la rocade à 70 km/h", "FIXE à 50 km/h la vitesse sur la rocade", "funded", "slower"),
+        (
+            "Que la navette roule six jours sur sept",
+            "AUTORISE la navette à rouler les mardis, jeudis et samedis",
+            "weakened",
+            "three days of six",
+        ),
+        (
+            "Que la navette roule toute l'année",
+            "AUTORISE l'extension de la navette à la période estivale",
+            "weakened",
+            "a season",
+        ),
+        ("Verser les quatre cinquièmes des aides en janvier", "FIXE à 50 % l'acompte des aides", "weakened", "a share in words"),
+    ],
+)
+def test_limits_moved(measure, operative, status, reason):
+    assert verdict_on(asked(measure), voted(operative + FREE)).status == status, reason
+
+
+def test_an_end_of_a_trouble_is_no_end_of_what_is_done_about_it():
+    measure = asked("Ne plus avoir froid au gymnase : changer le chauffage", euros=900)
+    act = voted("ATTRIBUE le marché de chauffage du gymnase pour 900 €.", sums=[("900 €", 900, "granted")])
+    assert verdict_on(measure, act).status == "funded"
+
+
+def test_a_study_given_to_a_company_is_a_study():
+    act = voted("DÉCIDE de confier à la société Trajectoires Conseil l'étude du parc de bus, pour 900 €.", sums=[("900 €", 900, "granted")])
+    assert verdict_on(asked("Remplacer les bus du parc", euros=90_000), act).status == "weakened"
+
+
+LOTS = "Lot\tAttributaire\tMontant HT\n1 – Enveloppe\tMurs et Toits\t60 000 €\n2 – Chauffage\tThermo\t40 000 €\nTotal\t\t100 000 €"
+ROWS = (
+    "Commune\tOpération\tAide votée\nBrive\tMairie\t10 000 €\nAlby\tÉcole\t20 000 €\nOrme\tSalle\t15 000 €\nVaud\tPréau\t5 000 €\n"
+    "Total\t\t50 000 €"
+)
+NAMES = (
+    "Association\tObjet\tMontant voté\nComité des fêtes\tFête\t8 000 €\nLa Feuille\tBacs de compost au pied des immeubles\t3 000 €\n"
+    "Judo club\tFonctionnement\t2 000 €"
+)
+PROGRAMMES = (
+    "AP\tLibellé\tAP votée\tAP révisée\n2021-03\tAire d'accueil\t400 000 €\t500 000 €\n2022-05\tPiscine – chauffage\t300 000 €\t350 000 €"
+)
+ASKED = "RÉVISE les autorisations de programme n° 2021-03 et 2022-05 conformément au tableau ci-après."
+
+
+@pytest.mark.parametrize(
+    ("measure", "act", "status", "voted_cents", "reason"),
+    [
+        (
+            asked("Refaire le chauffage de la piscine", euros=100_000),
+            voted("AUTORISE la signature des marchés de travaux.", annex=LOTS),
+            "funded",
+            10_000_000,
+            "lots are trades of one works",
+        ),
+        (
+            asked("Aider les communes à rénover mairies, écoles et salles", euros=50_000),
+            voted("ATTRIBUE les aides figurant au tableau, pour un total de 50 000 €.", annex=ROWS, sums=[("50 000 €", 50_000, "granted")]),
+            "funded",
+            5_000_000,
+            "most rows speak of the measure: the whole table",
+        ),
+        (
+            asked("Installer du compost au pied des immeubles", euros=8_000, partners=("La Feuille",)),
+            voted("ATTRIBUE les subventions figurant au tableau.", annex=NAMES),
+            "underfunded",
+            300_000,
+            "a row to another body with the sum asked",
+        ),
+        (
+            asked("Refaire le chauffage de la piscine", euros=350_000),
+            voted(ASKED, annex=PROGRAMMES),
+            "funded",
+            35_000_000,
+            "a programme by its year and number, the revised sum",
+        ),
+    ],
+)
+def test_tables(measure, act, status, voted_cents, reason):
+    verdict = verdict_on(measure, act)
+    assert verdict.status == status, (reason, verdict.statement)
+    assert sum(e.cents for e in verdict.ledger if e.kind in ("voted", "budgeted")) >= voted_cents, reason
+
+
+@pytest.mark.parametrize(
+    ("euros", "per_year", "operative", "status", "reason"),
+    [
+        (
+            165_000,
+            False,
+            "CRÉE l'emploi pour trois ans ; DIT que les crédits, soit 57 000 € par an, sont inscrits.",
+            "funded",
+            "3 times 57 000",
+        ),
+        (265_000, False, "CRÉE l'emploi pour trois ans ; DIT que les crédits, soit 57 000 € par an, sont inscrits.", "underfunded", "less"),
+        (50_000, True, "ATTRIBUE à l'emploi une subvention de 57 000 € pour trois ans.", "underfunded", "19 000 a year"),
+        (50_000, True, "ATTRIBUE à l'emploi une subvention annuelle de 57 000 € pour trois ans.", "funded", "57 000 a year"),
+    ],
+)
+def test_sums_by_year(euros, per_year, operative, status, reason):
+    act = voted(operative, sums=[("57 000 €", 57_000, "granted")])
+    assert verdict_on(asked("Créer un emploi d'animation", euros=euros, per_year=per_year), act).status == status, reason
+
+
+@pytest.mark.parametrize(
+    ("measure", "operative", "amounts", "status", "reason"),
+    [
+        (
+            asked("Racheter la halle pour y ouvrir une recyclerie", euros=90_000),
+            "DÉCIDE d'acquérir l'immeuble AB 12 pour 50 000 €. Les travaux seront inscrits au budget 2025.",
+            [("50 000 €", 50_000, "granted")],
+            "unsure",
+            "the act announces more",
+        ),
+        (
+            asked("Aider les foyers à acheter un vélo", euros=9_000),
+            "FIXE l'aide à 30 % du prix d'achat du vélo, dans la limite d'une enveloppe de 9 000 €.",
+            [("9 000 €", 9_000, "budgeted")],
+            "funded",
+            "an aid in part of a price is no price",
+        ),
+        (
+            asked("Créer une foncière des commerces", euros=90_000),
+            "CRÉE la foncière, appelée à solliciter un agrément, et lui affecte une dotation de 40 000 €.",
+            [("40 000 €", 40_000, "received")],
+            "underfunded",
+            "given by the authority, whatever else is asked for in the clause",
+        ),
+    ],
+)
+def test_money(measure, operative, amounts, status, reason):
+    verdict = verdict_on(measure, voted(operative, sums=amounts))
+    assert verdict.status == status, (reason, verdict.statement)
