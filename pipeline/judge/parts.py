@@ -91,8 +91,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
         return _labelled_answer(act, link, segments, part, sure)
     if choice.mine and topics.found[choice.mine[0]].row:
         if _whole_table(topics, choice):
-            spent = any(a.role in SPENDING for a in act.amounts)
-            printed = () if spent else _printed_sums(segments, segments, f"{act.subject.text} {' '.join(_clauses(segments))}")
+            told = any(a.role in SPENDING for a in act.amounts)
+            printed = () if told else _printed_sums(segments, segments, f"{act.subject.text} {' '.join(_clauses(segments))}")
             return Answer(act, link, tuple(segments), _clauses(segments), (*act.amounts, *printed), None)
         return _row_answer(act, link, topics, choice.mine)
     left = [s for s in segments if not any(s in topics.found[n].segments for n in choice.theirs)]
