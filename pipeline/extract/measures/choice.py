@@ -348,7 +348,7 @@ def _balance(
     owned = [_owned(plan, o, i) for o, i in parents]
     balance += 2.0 * mean(own_inner for _, own_inner in owned) - 2.0 * mean(own_outer for own_outer, _ in owned)
     balance += 2.0 * (0.5 - action_share(outer))
-    if mean(len(i) for _, i in parents) >= 2 and sum(_is_aim(plan, o) for o in outer) * 2 >= len(outer) and action_share(nested) >= 0.8:
+    if mean(len(i) for _, i in parents) >= 2 and sum(is_aim(plan, o) for o in outer) * 2 >= len(outer) and action_share(nested) >= 0.8:
         balance += 4.0
     longer = _length(plan, nested) / max(_length(plan, outer), 1)
     balance += 1.5 if longer > 1.3 else -1.5 if longer < 0.7 else 0.0
@@ -362,7 +362,7 @@ def _balance(
     return balance
 
 
-def _is_aim(plan: Outline, outer: Candidate) -> bool:
+def is_aim(plan: Outline, outer: Candidate) -> bool:
     """Whether a few words say how to be and not what to do ("Circuler sans crainte"): a verb without a thing that it does."""
     words = plain(plan.running.text[outer.start : outer.end]).replace("'", "' ").split()
     return outer.opening.shape in {"infinitive", "", "thing"} and len(words) <= _AIM and not any(w in _DETERMINERS for w in words[1:])

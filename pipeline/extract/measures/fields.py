@@ -11,7 +11,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
-from pipeline.extract.measures.wording import find_commitment, lead_end, plain, sentences, verb_start
+from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
 
@@ -238,10 +238,10 @@ def _joined_by_and(text: str, span: Span) -> list[Span]:
 
 
 def promiser(text: str, span: Span) -> Span | None:
-    """Who promises in "Le Département s'engage à ..."; None for a pronoun."""
+    """Who promises in "Le Département s'engage à ..."; None for a pronoun, and for what should be so ("Le produit devrait aller ...")."""
     said = text[slice(*span)]
     promise = find_commitment(said)
-    if promise is None:
+    if promise is None or find_kind(said) != "promise":
         return None
     starts = [0, *(m.end() for m in re.finditer(r",\s+", said[: promise[0]]))]  # "En contrepartie, le collectif s'engage à"
     start = next((at for at in starts[:2] if _NAMED.match(plain(said[at:]))), None)

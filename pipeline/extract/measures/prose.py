@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from dataclasses import replace
 
-from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.candidates import Candidate, family_of
+from pipeline.extract.measures.choice import is_aim
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.passives import says_what_is_done
 from pipeline.extract.measures.pieces import Piece, page_words
-from pipeline.extract.measures.wording import find_commitment, is_action, is_own_commitment, lead_end, opening_of, plain, sentences
+from pipeline.extract.measures.wording import (
+    find_commitment,
+    find_kind,
+    is_action,
+    is_own_commitment,
+    lead_end,
+    opening_of,
+    plain,
+    sentences,
+)
 from pipeline.extract.measures.zones import CLOSED, zone_of
+from pipeline.records.lexicon import load_table
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
 _GOES_ON = re.compile(r"\s*(?:ils? |elles? |cel(?:ui|le)-ci |ceux-ci |cet(?:te)? |ces? |[^.]{3,40} y [a-z])")
-_THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une) ?|qu'(?:un|une|ils?|elles?|on) )[a-z]")
 _WILL_BE = re.compile(r" (?:sera|seront) ")
 _SHOWN = 2  # sentences that show how a document asks or promises
 _LEAD = 70  # characters before a bold run that may ask for it
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
+
+
+@functools.cache
+def _loose() -> re.Pattern[str]:
+    """What asks only in a document that has shown that it asks ("Qu'elle éclaire le chemin", "La redevance doit rester ...")."""
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("loose_demands")))
 
 
 def commitments(plan: Outline) -> list[Candidate]:
@@ -29,7 +46,30 @@ def commitments(plan: Outline) -> list[Candidate]:
     if len(bold) >= 2:
         return limited(bold)
     firm = [c for at, piece in _told(plan) for c in _sentences(plan, at, piece)]
-    return limited(_with_looser(plan, firm))
+    return limited(_with_looser(plan, _without_farewell(plan, firm)))
+
+
+def _without_farewell(plan: Outline, firm: list[Candidate]) -> list[Candidate]:
+    """The commitments of a document that asks, without what its authors say at its end that they will do ("Nous reviendrons en juin")."""
+    last = [c for c in firm if plan.zones[c.at] in {"followup", "calendar"}]
+    said = [find_kind(plan.running.text[c.start : c.end]) for c in firm if c not in last]
+    asks = sum(kind != "promise" for kind in said)
+    if 2 * asks <= len(said):
+        return firm
+    return [c for c in firm if c not in last or find_kind(plan.running.text[c.start : c.end]) != "promise"]
+
+
+def rather_prose(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The demands of running text where the chosen headings only name its parts: they are a few of their style or say how to be, and
+    the demands stand below most headings of the style; else the chosen."""
+    family = chosen[0].family
+    style = [at for at, p in enumerate(plan.pieces) if family_of(p) == family and plan.zones[at] not in CLOSED]
+    aims = sum(is_aim(plan, c) for c in chosen)
+    if 2 * len(chosen) > len(style) and 2 * aims < len(chosen):
+        return chosen
+    asked = commitments(plan)
+    over = {at for c in asked for at in plan.chains[c.at]}
+    return asked if len(asked) > len(chosen) and 2 * sum(at in over for at in style) > len(style) else chosen
 
 
 def _with_looser(plan: Outline, firm: list[Candidate]) -> list[Candidate]:
@@ -53,7 +93,7 @@ def _asks_loosely(said: str, *, promises: bool) -> bool:
     folded = plain(said)
     if folded.endswith((":", "?")) or "deja" in folded:
         return False
-    return _THAT.match(folded) is not None or (promises and (_WILL_BE.search(folded) is not None and says_what_is_done(folded)))
+    return _loose().match(folded) is not None or (promises and (_WILL_BE.search(folded) is not None and says_what_is_done(folded)))
 
 
 def asked_in_bold(plan: Outline) -> list[Candidate]:

@@ -216,6 +216,18 @@ def find_commitment(text: str) -> tuple[int, int] | None:
 
 
 @functools.cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r["meaning"], re.compile(r["pattern"])) for r in load_table("commitments"))
+
+
+def find_kind(text: str) -> str | None:
+    """Whether the first words that commit or ask in `text` are a "promise", a "must", or "ask" ("propose", "recommend", "reserve")."""
+    folded = plain(text)
+    found = [(m.start(), kind) for kind, pattern in _kinds() if (m := pattern.search(folded))]
+    return min(found)[1] if found else None
+
+
+@functools.cache
 def _invitations() -> re.Pattern[str]:
     return re.compile("|".join(rf"(?:{r['pattern']})(?![a-z])" for r in load_table("invitations")))
 

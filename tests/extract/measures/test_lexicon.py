@@ -52,6 +52,26 @@ def test_commitments(row):
     assert find_commitment(row["example"]) is not None
 
 
+@pytest.mark.parametrize("row", load_table("loose_demands"), ids=lambda r: r["example"])
+def test_what_asks_only_in_company(row):
+    assert re.match(row["pattern"], plain(row["example"]))
+    assert find_commitment(row["example"]) is None
+
+
+COMPLAINTS = (
+    "Les familles doivent garder leur chauffage au minimum.",
+    "Nous devons passer par la nationale.",
+    "La place est réservée aux voitures.",
+    "Le maire doit être fier de ses écoles.",
+    "Que faire, sinon attendre ?",
+)
+
+
+@pytest.mark.parametrize("said", COMPLAINTS)
+def test_what_only_complains(said):
+    assert not any(re.match(row["pattern"], plain(said)) for row in load_table("loose_demands"))
+
+
 @pytest.mark.parametrize("row", load_table("budget_cues"), ids=lambda r: r["pattern"])
 def test_budget_cues(row):
     assert re.search(row["pattern"], plain(row["example"]))
