@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pipeline.extract.measures.wording import is_action, plain
 from pipeline.extract.measures.zones import zone_of
 
 _UNNUMBERED = Mark("measure", "fiche", "", "", 0, 0)  # what a title over a fiche is when no number says so
+_OWN = frozenset({"owner", "partners", "deadline", "budget"})
 _REACH = 14  # pieces between a title and what its fiche calls "Actions"
 _CALL = 3  # words of a title that may only call out
 _NEAR = 3.2  # of the title's size: a line of its banner stands no further away (top to top), a number between them
@@ -36,7 +38,8 @@ def _titles_over_tables(pieces: list[Piece]) -> list[Piece]:
     made = list(pieces)
     for at, head in pairs.items():
         below, title = pieces[at], pieces[head]
-        made[at] = replace(below, kind="cell" if below.kind == "fiche" else below.kind, field="steps", mark=None)
+        kind = {"fiche": "cell", "heading": "text"}.get(below.kind, below.kind)
+        made[at] = replace(below, kind=kind, field="steps" if _is_list(below) or not _has_steps(pieces, at) else "objective", mark=None)
         if title.mark is None or title.mark.meaning != "measure":
             made[head] = replace(title, mark=replace(title.mark, meaning="measure", label="fiche") if title.mark else _UNNUMBERED)
     return made
@@ -47,7 +50,8 @@ def _is_labelled_title(piece: Piece) -> bool:
     if piece.kind == "fiche":
         return bool(piece.label) and not _names_title(piece.label)
     label = piece.text[: piece.value]
-    return piece.field == "title" and piece.kind in {"text", "cell", "item"} and bool(label) and not _names_title(label)
+    own = piece.kind in {"text", "cell", "item"} or (piece.kind == "heading" and not piece.text[piece.value :].strip())
+    return piece.field == "title" and own and bool(label) and not _names_title(label)
 
 
 def _names_title(label: str) -> bool:
@@ -60,7 +64,9 @@ def _title_over(pieces: list[Piece], at: int) -> int | None:
         piece = pieces[index]
         if piece.kind in {"row", "axis"} or (piece.kind == "fiche" and not _is_labelled_title(piece)):
             return None
-        if piece.kind == "heading" or (piece.bold and not piece.field and piece.kind == "text" and piece.table is None):
+        if (piece.kind == "heading" and not piece.field) or (
+            piece.bold and not piece.field and piece.kind == "text" and piece.table is None
+        ):
             return index if _can_be_title(piece) and pieces[at].page - piece.page <= 1 else None
     return None
 
@@ -76,13 +82,24 @@ def _titles_say_more(pieces: list[Piece], pairs: dict[int, int]) -> bool:
         return False
     titles, below = [pieces[h] for h in pairs.values()], [pieces[at] for at in pairs]
     numbered = sum(p.mark is not None and p.mark.meaning == "measure" for p in titles)
-    lists = sum(_is_list(p) for p in below)
+    lists = sum(_is_list(pieces[at]) and _has_owner(pieces, at) for at in pairs)
     speaking = sum(is_action(p.rest) for p in titles)
     calls = sum(len(p.rest.split()) <= _CALL and not is_action(p.rest) for p in titles)
     asked = sum(is_action(p.text[p.value :]) for p in below)
     if 2 * calls > len(titles) and 2 * asked > len(titles) and 2 * lists <= len(titles):
         return False
     return 2 * max(numbered, lists, speaking) > len(titles)
+
+
+def _has_steps(pieces: list[Piece], at: int) -> bool:
+    """Whether the fiche around `at` names its steps under another label."""
+    table = pieces[at].table
+    return table is not None and any(p.table == table and p.field == "steps" for p in pieces[max(at - _REACH, 0) : at + _REACH])
+
+
+def _has_owner(pieces: list[Piece], at: int) -> bool:
+    """Whether a part says who does it, when or at what cost, once for all that it lists: it is a fiche, no theme over measures."""
+    return any(p.field in _OWN for p in itertools.takewhile(lambda p: p.field or p.kind != "heading", pieces[at + 1 : at + _REACH]))
 
 
 def _is_list(piece: Piece) -> bool:
@@ -102,6 +119,9 @@ def _axes_in_banners(pieces: list[Piece]) -> list[Piece]:
     for at in under:
         if _is_axis(pieces[at]) and at not in over:
             made[at] = replace(pieces[at], field="axis", value=0, mark=None)
+    for at, (title, line) in enumerate(itertools.pairwise(pieces)):  # a row of the fiche's table
+        if title.kind == "fiche" and line.kind == "fiche" and title.table == line.table and not _is_axis(title) and _is_axis(line):
+            made[at + 1] = replace(line, kind="cell", field="axis", value=0, mark=None)
     return made
 
 

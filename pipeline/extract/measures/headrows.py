@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.measures.abreast import Row, rows_abreast
+from pipeline.extract.measures.labelrows import label_row
 from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import page_words
@@ -57,7 +58,11 @@ def tables_of(page: Page) -> list[FoundTable]:
         if line[0].box.top < bottom:
             continue
         heads = _heads(page, line)
-        table = _below(page, blocks, heads) if heads else _fiche(page, lines[at:]) or _abreast(page, blocks, lines[at:])
+        table = (
+            _below(page, blocks, heads)
+            if heads
+            else _fiche(page, lines[at:]) or _labels(page, lines[at:]) or _abreast(page, blocks, lines[at:])
+        )
         if table is not None and _goes_beyond(table.words, grids):
             found.append(table)
             bottom = max(b.bottom for b in table.boxes)
@@ -96,6 +101,13 @@ def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
         return None
     words = [w for row in rows for cell in row for w in cell]
     return FoundTable(frozenset(w.start for w in words), tuple((tuple(a), tuple(b)) for a, b in rows), tuple(w.box for w in words))
+
+
+def _labels(page: Page, lines: list[list[Word]]) -> FoundTable | None:
+    """The row of labels that the first of `lines` is, over their values."""
+    rows = label_row(page, lines, _split)
+    words = [w for row in rows for cell in row for w in cell] if rows else []
+    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
 
 
 def _abreast(page: Page, blocks: list[Block], lines: list[list[Word]]) -> FoundTable | None:

@@ -20,6 +20,7 @@ _GENERIC = re.compile(
     r"(?:(?:nos|les|des|vos) )?(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action)"
     r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?))?\Z|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"
 )
+_LONGEST_NUMBER = 24  # characters
 _SHORT_AXIS = 40  # characters of bold words that head their paragraph
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
@@ -51,11 +52,11 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
     axis = (*_axis(plan, head, taken), *_run_in_axis(plan, head), *_passages(plan, found.spans.get("axis", [])[:1]))
     said = f"{wording.text} {' '.join(p.text for p in axis)}"
     return Measure(
-        id=fact_id("m", running.document.sha256, f"{_number(plan, head)}\x1f{head.start}"),
+        id=fact_id("m", running.document.sha256, f"{_number(plan, head, found)}\x1f{head.start}"),
         document=running.document.sha256,
         doc=running.document.doc,
         page=wording.page,
-        number=_number(plan, head),
+        number=_number(plan, head, found),
         text=wording,
         whole=whole,
         steps=_passages(plan, steps_of(text, head, found)),
@@ -78,10 +79,11 @@ def _passages(plan: Outline, spans: list[Span]) -> tuple[Passage, ...]:
     return tuple(p for p in passages if p)
 
 
-def _number(plan: Outline, head: Candidate) -> str | None:
+def _number(plan: Outline, head: Candidate, found: Found) -> str | None:
     piece = plan.pieces[head.at]
-    if piece.mark is None:
-        return None
+    if piece.mark is None:  # a label below the title may hold it
+        said = next((kept for span in found.spans.get("number", []) if (kept := trimmed(plan.running.text, span))), None)
+        return plan.running.text[slice(*said)] if said and said[1] - said[0] <= _LONGEST_NUMBER else None
     return piece.text[: piece.mark.printed_end] if piece.mark.printed_end else piece.mark.value or None
 
 

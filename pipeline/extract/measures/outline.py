@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.measures.banners import with_banners
@@ -85,6 +86,7 @@ def outline(running: RunningText) -> Outline:
         stack = list(over[beside]) if beside is not None else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
+        depth = _below_axis(stack, piece, depth)
         if depth is not None:
             while stack and stack[-1].depth >= depth:
                 stack.pop()
@@ -100,6 +102,13 @@ def outline(running: RunningText) -> Outline:
             stack.append(Section(at, depth, "" if opens else zone, axis))
         zones.append(_zone(stack, piece))
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def _below_axis(stack: list[Section], piece: Piece, depth: float | None) -> float | None:
+    """The depth of a heading; the numbered title of a measure stands below its axis, in however large letters it is set."""
+    card = piece.mark is not None and (piece.mark.meaning == "measure" or (not piece.mark.meaning and piece.mark.rest == 0))
+    over = max((s.depth for s in stack if s.axis), default=0.0)
+    return depth if depth is None or not card or piece.kind != "heading" or over < depth else over + _LABEL_DEEPER / 2
 
 
 def _title_beside(pieces: list[Piece], at: int, stack: list[Section], over: dict[int, list[Section]]) -> int | None:
@@ -247,13 +256,21 @@ def _all_pieces(running: RunningText) -> list[Piece]:
             if block.kind is BlockKind.TABLE:
                 tables += not block.continues
                 pieces, header = expand_table(running, index, block, tables, header)
-                found.extend(pieces)
+                found.extend(_with_rest(found[-1:], pieces) if block.continues and header is None else pieces)
             else:
                 if block.kind is BlockKind.HEADING:
                     header = None
                 found.extend(block_pieces(running, index, block))
         _number_from_header(page, found, first)
     return found
+
+
+def _with_rest(last: list[Piece], pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces of a fiche that goes on over the page, those without a label at its head as more of the last value before it."""
+    field = last[0].field if last else None
+    for piece in pieces:
+        field = field if piece.field is None and not piece.mark and piece.kind in {"cell", "item"} else None
+        yield replace(piece, field=field) if field else piece
 
 
 def _can_be_numbered(piece: Piece) -> bool:

@@ -112,7 +112,7 @@ def split_span(page: Page, start: int, end: int, *, cell: bool = False) -> list[
     lines = printed_lines(page, start, end)
     cuts = {b for (_, a), (b, _) in itertools.pairwise(lines) if _opens(page, b, end, page.text[start:a])}
     cuts |= {b for (_, a), (b, _) in itertools.pairwise(lines) if _starts_anew(page, start, a, b, end)}
-    beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end)}
+    beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end) or _is_number_of_measure(page, at, lines)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {line for line, _ in lines[1:]}
     cuts |= set(_labels_amid(page, start, end)) | set(_next_numbers(page, [a for a, _ in lines], end))
@@ -125,11 +125,19 @@ def split_span(page: Page, start: int, end: int, *, cell: bool = False) -> list[
     return [(a, b) for a, b in itertools.pairwise(points) if page.text[a:b].strip()]
 
 
+def _is_number_of_measure(page: Page, at: int, lines: list[tuple[int, int]]) -> bool:
+    """Whether a line ends from `at` on with the number of a measure alone ("Axe 1 – Se nourrir      Action 1.2")."""
+    text = next((page.text[at:b] for a, b in lines if a < at < b), "")
+    mark = mark_of(text)
+    return mark is not None and mark.meaning == "measure" and not text[mark.rest :].strip()
+
+
 def _smaller(page: Page, lines: list[tuple[int, int]]) -> Iterator[int]:
     """Offset of the first printed line that is set in smaller letters than all lines before it: it says more of them."""
     sizes = [median_low([w.size for w in page_words(page, a, b)] or [0.0]) for a, b in lines]  # a number at the head may be larger
     for at in range(1, len(lines)):
-        if 0 < sizes[at] < SMALLER * min(sizes[:at]):
+        first = next(iter(page_words(page, *lines[at])), None)  # a title may end on the line on which its text begins
+        if 0 < sizes[at] < SMALLER * min(sizes[:at]) and first is not None and first.size < SMALLER * min(sizes[:at]):
             yield lines[at][0]
             return
 

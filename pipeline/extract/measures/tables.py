@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
 from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
-from pipeline.extract.measures.pieces import Piece, bold_run, label_above, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.strips import labels_over_values, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
 from pipeline.records.source import Block, Cell, Page, RunningText
@@ -20,7 +21,6 @@ from pipeline.records.source import Block, Cell, Page, RunningText
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
 _COUNTS = re.compile(r"(?:nombre|nb|total|effectif|taux|part|montant|quantite)s?\b")  # heads of figures that number nothing
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-_HEAD_ROWS = 4  # rows between the number of a fiche and its title
 _LONGEST_AXIS = 90  # characters of a row that heads the rows below it
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
@@ -60,8 +60,14 @@ def expand_table(
         header = replace(before, rows=0)
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
-    if is_fiche(page, rows) and not (len(rows) > 1 and is_cards(page, rows)):
-        return tuple(_fiche_pieces(running, index, block, table, rows)), None
+    rest = block.continues and any(says_field(page, row) for row in rows)  # of a fiche that the page cut
+    if (rest or is_fiche(page, rows)) and not (len(rows) > 1 and is_cards(page, rows)):
+        fiches = several_fiches(page, rows)
+        return tuple(
+            p
+            for at, own in enumerate(fiches)
+            for p in _fiche_pieces(running, index, block, table, own, goes_on=block.continues and at == 0 and not opens_anew(page, own))
+        ), None
     labels = labels_over_values(page, rows)
     if labels is not None:
         return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
@@ -134,19 +140,6 @@ def _card_pieces(running: RunningText, index: int, block: Block, table: int, row
             yield replace(piece, kind="fiche") if at == first else piece
 
 
-def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
-    """Whether at least two rows say label and value, in two cells or in one ("Pilote : la commune")."""
-    labelled = sum(label_above(page, c.start, c.end) is not None for row in rows[1:] for c in row)
-    return sum(_says_field(page, row) for row in rows) >= 2 or (len(rows[0]) == 1 and labelled >= 2)
-
-
-def _says_field(page: Page, row: list[Cell]) -> bool:
-    if any(field_of(page.text[a.start : a.end]) for a in row[:-1]):
-        return True
-    said = any(announced_field(page.text[c.start : c.end], bold_run(page, c.start, c.end) - c.start) for c in row)
-    return said or any(label_above(page, c.start, c.end) for c in row)
-
-
 def _cell_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell, kind: str = "cell") -> list[Piece]:
     return list(pieces_of_span(running, index, block, kind, cell.start, cell.end, table))
 
@@ -160,15 +153,17 @@ def _whole_cell(running: RunningText, index: int, block: Block, table: int, cell
     return replace(pieces[0], start=base + start, end=base + cell.end, text=text.strip(), field=None, value=0, bullet="", mark=None)
 
 
-def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
+def _fiche_pieces(
+    running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], *, goes_on: bool = False
+) -> Iterator[Piece]:
     page = running.document.pages[index]
-    labels = _label_columns(page, rows)
-    headed = False  # whether the fiche has its title: "Actions" are then its steps
+    labels = label_columns(page, rows)
+    headed = goes_on  # whether the fiche has its title: "Actions" are then its steps
     number: Mark | None = None
     for at, row in enumerate(rows):
         field: str | None = None
         label = ""
-        opens = _number_over(page, row, rows[at + 1 :])
+        opens = number_over(page, row, rows[at + 1 :])
         if opens is not None:  # several fiches in one table
             headed, number = False, opens
             continue
@@ -179,11 +174,15 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
                 continue
             value = _whole_cell(running, index, block, table, cell)
             if field is None:
-                pieces = _fiche_cell(_cell_pieces(running, index, block, table, cell), alone=len(row) == 1)
+                pieces = _cell_pieces(running, index, block, table, cell)
+                pieces = pieces if goes_on and row is rows[0] else _fiche_cell(pieces, alone=len(row) == 1)
                 headed = headed or any(p.kind == "fiche" and not is_only_number(p.text) for p in pieces)
                 yield from pieces
             elif field == "axis" and not headed:  # it stands over the title
                 yield replace(value, kind="axis")
+            elif field == "number" and not headed and len(value.text) <= _LONGEST_NUMBER:
+                number = mark_of(value.text) or Mark("", "", value.text, shape_of(value.text), 0, 0)
+                number = replace(number, value=value.text, rest=0, printed_end=0)
             elif field == "title" and not headed:
                 headed = True
                 yield replace(value, kind="fiche", mark=mark_of(value.text) or number, label=label)
@@ -194,26 +193,9 @@ def _fiche_pieces(running: RunningText, index: int, block: Block, table: int, ro
             field = None
 
 
-def _number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | None:
-    """The number that fills a row over the labels of a fiche ("FICHE ACTION N° 1.2"), when one of these labels is that of its title."""
-    text = page.text[row[0].start : row[0].end].strip() if len(row) == 1 else ""
-    mark = mark_of(text) if text and is_only_number(text) else None
-    titled = any(field_of(page.text[c.start : c.end]) == "title" for r in below[:_HEAD_ROWS] for c in r[:-1])
-    return replace(mark, value=text, rest=0, printed_end=0) if mark and mark.meaning == "measure" and titled else None
-
-
 def _fiche_cell(pieces: list[Piece], *, alone: bool) -> list[Piece]:
     """The pieces of a cell without a label: a title where the cell fills its row or opens with a number."""
     return [replace(p, kind="fiche" if not p.field and (p.mark or alone) else "cell") for p in pieces]
-
-
-def _label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
-    """The columns of a fiche that hold labels: most of their cells name a field."""
-    named, filled = Counter[int](), Counter[int]()
-    for cell in (c for row in rows if len(row) > 1 for c in row):
-        filled[cell.column] += 1
-        named[cell.column] += field_of(page.text[cell.start : cell.end]) is not None
-    return frozenset(c for c, count in filled.items() if named[c] * 2 > count)
 
 
 def _list_pieces(

@@ -29,7 +29,8 @@ TITLES = (
 @pytest.mark.parametrize(("title", "label", "value", "step", "reason"), TITLES)
 def test_title_over_a_fiche(title: str, label: str, value: str, step: bool, reason: str) -> None:
     fiche = Piece("fiche", 0, len(value), value, 0, top=120, table=1, label=label)
-    head, below = with_banners([_heading(title), fiche])
+    owner = Piece("cell", 0, 9, "Le Pignon", 0, top=150, table=1, field="owner")
+    head, below, _ = with_banners([_heading(title), fiche, owner])
     assert (below.field == "steps") is step, reason
     assert (head.mark is not None and head.mark.meaning == "measure") is step, reason
 
@@ -37,6 +38,12 @@ def test_title_over_a_fiche(title: str, label: str, value: str, step: bool, reas
 def test_no_title_where_two_fiches_stand_below() -> None:
     fiches = [Piece("fiche", 0, 9, "Planter dix haies", 0, top=100 + t, table=t, label="Action") for t in (1, 2)]
     assert [p.kind for p in with_banners([_heading("Planter et soigner"), *fiches])] == ["heading", "fiche", "fiche"]
+
+
+def test_a_theme_over_a_list_without_owner_is_no_title() -> None:
+    label = Piece("heading", 0, 9, "Actions :", 0, field="title", value=9)
+    items = [Piece("item", 0, 20, said, 0, bullet="-") for said in ("Ouvrir une crèche", "Former deux agents")]
+    assert with_banners([_heading("Petite enfance"), label, *items])[0].mark is None
 
 
 LINES = (

@@ -1,0 +1,74 @@
+"""Tables that are a fiche, or several under each other: a label and its value in each row."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from dataclasses import replace
+
+from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of
+from pipeline.extract.measures.pieces import bold_run, label_above
+from pipeline.records.source import Cell, Page
+
+_LEAST_LABELS = 3  # rows of each of several fiches in one table
+_HEAD_ROWS = 4  # rows between the number of a fiche and its title
+_HEADS = frozenset({"title", "number"})
+
+
+def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
+    """Whether at least two rows say label and value, in two cells or in one ("Pilote : la commune")."""
+    labelled = sum(label_above(page, c.start, c.end) is not None for row in rows[1:] for c in row)
+    return sum(says_field(page, row) for row in rows) >= 2 or (len(rows[0]) == 1 and labelled >= 2)
+
+
+def says_field(page: Page, row: list[Cell]) -> bool:
+    """Whether a row holds a label and its value."""
+    if any(field_of(page.text[a.start : a.end]) for a in row[:-1]):
+        return True
+    said = any(announced_field(page.text[c.start : c.end], bold_run(page, c.start, c.end) - c.start) for c in row)
+    return said or any(label_above(page, c.start, c.end) for c in row)
+
+
+def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]:
+    """The rows of each fiche in a table that joins several: each begins at a row over the one label that names its title or number."""
+    labels = label_columns(page, rows)
+    named = [next((field_of(page.text[c.start : c.end]) for c in row[:-1] if c.column in labels), None) for row in rows]
+    opener = next((f for f in named if f in _HEADS), None)
+    first = named.index(opener) if opener else 0
+    before = named[first - 1] if first else None  # "Axe" over "Intitulé"
+    starts = [at for at, field in enumerate(named) if field == opener]
+    led = before is not None and all(named[at - 1] == before for at in starts)
+    starts = [at - led for at in starts]
+    apart = len(starts) > 1 and all(b - a >= _LEAST_LABELS for a, b in itertools.pairwise([*starts, len(rows)]))
+    if opener is None or not apart:
+        return [rows]
+    cuts = [0, *starts] if starts[0] else starts
+    return [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
+
+
+def opens_anew(page: Page, rows: list[list[Cell]]) -> bool:
+    """Whether the rows at the head of a page are another fiche, and no rest of the one before: they open with a number or a row in bold,
+    or name a title or a number."""
+    first = rows[0][0]
+    bold = len(rows[0]) == 1 and bold_run(page, first.start, first.end) >= first.end
+    if bold or mark_of(page.text[first.start : first.end].strip()) is not None:
+        return True
+    return any(field_of(page.text[c.start : c.end]) in _HEADS for row in rows for c in row[:-1])
+
+
+def number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | None:
+    """The number that fills a row over the labels of a fiche ("FICHE ACTION N° 1.2"), when one of these labels is that of its title."""
+    text = page.text[row[0].start : row[0].end].strip() if len(row) == 1 else ""
+    mark = mark_of(text) if text and is_only_number(text) else None
+    titled = any(field_of(page.text[c.start : c.end]) == "title" for r in below[:_HEAD_ROWS] for c in r[:-1])
+    return replace(mark, value=text, rest=0, printed_end=0) if mark and mark.meaning == "measure" and titled else None
+
+
+def label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
+    """The columns of a fiche that hold labels: most of their cells name a field."""
+    named, filled = Counter[int](), Counter[int]()
+    for cell in (c for row in rows if len(row) > 1 for c in row):
+        filled[cell.column] += 1
+        named[cell.column] += field_of(page.text[cell.start : cell.end]) is not None
+    return frozenset(c for c, count in filled.items() if named[c] * 2 > count)
