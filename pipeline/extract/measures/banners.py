@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import Mark, is_only_number
 from pipeline.extract.measures.pieces import BULLET, Piece
 from pipeline.extract.measures.wording import is_action, plain
@@ -33,22 +34,34 @@ def _titles_over_tables(pieces: list[Piece]) -> list[Piece]:
     over = {at: head for at in labelled if (head := _title_over(pieces, at)) is not None}
     count = Counter(over.values())
     pairs = {at: head for at, head in over.items() if count[head] == 1}
+    if len(pairs) == 1:  # the title of a document may stand over "Nos recommandations"
+        pairs = {at: head for at, head in pairs.items() if pieces[at].kind != "heading" or _is_numbered(pieces[head])}
     if 2 * len(pairs) < len(labelled) or not _titles_say_more(pieces, pairs):
         return pieces
     made = list(pieces)
     for at, head in pairs.items():
         below, title = pieces[at], pieces[head]
         kind = {"fiche": "cell", "heading": "text"}.get(below.kind, below.kind)
-        made[at] = replace(below, kind=kind, field="steps" if _is_list(below) or not _has_steps(pieces, at) else "objective", mark=None)
-        if title.mark is None or title.mark.meaning != "measure":
+        value = below.value if below.field or below.label else len(below.text)
+        field = "steps" if _is_list(below) or not _has_steps(pieces, at) else "objective"
+        made[at] = replace(below, kind=kind, field=field, mark=None, value=value)
+        for part in itertools.takewhile(lambda i: pieces[i].field == "title" and not pieces[i].value, range(at + 1, len(pieces))):
+            made[part] = replace(pieces[part], field=field)  # what the list goes on with
+        if not _is_numbered(title):
             made[head] = replace(title, mark=replace(title.mark, meaning="measure", label="fiche") if title.mark else _UNNUMBERED)
     return made
+
+
+def _is_numbered(piece: Piece) -> bool:
+    return piece.mark is not None and piece.mark.meaning == "measure"
 
 
 def _is_labelled_title(piece: Piece) -> bool:
     """Whether a piece is what a fiche prints beside "Action", "Proposition" and the like (not beside "Intitulé")."""
     if piece.kind == "fiche":
         return bool(piece.label) and not _names_title(piece.label)
+    if piece.kind == "heading" and not piece.mark and not piece.field:  # "Actions prévues" over bullets
+        return field_of(piece.text) == "title" and not _names_title(piece.text)
     label = piece.text[: piece.value]
     own = piece.kind in {"text", "cell", "item"} or (piece.kind == "heading" and not piece.text[piece.value :].strip())
     return piece.field == "title" and own and bool(label) and not _names_title(label)
@@ -64,9 +77,9 @@ def _title_over(pieces: list[Piece], at: int) -> int | None:
         piece = pieces[index]
         if piece.kind in {"row", "axis"} or (piece.kind == "fiche" and not _is_labelled_title(piece)):
             return None
-        if (piece.kind == "heading" and not piece.field) or (
-            piece.bold and not piece.field and piece.kind == "text" and piece.table is None
-        ):
+        if piece.kind == "heading" and (piece.field or (not piece.mark and field_of(piece.text))):  # "Constat" over its text
+            continue
+        if piece.kind == "heading" or (piece.bold and not piece.field and piece.kind == "text" and piece.table is None):
             return index if _can_be_title(piece) and pieces[at].page - piece.page <= 1 else None
     return None
 
@@ -81,7 +94,7 @@ def _titles_say_more(pieces: list[Piece], pairs: dict[int, int]) -> bool:
     if not pairs:
         return False
     titles, below = [pieces[h] for h in pairs.values()], [pieces[at] for at in pairs]
-    numbered = sum(p.mark is not None and p.mark.meaning == "measure" for p in titles)
+    numbered = sum(map(_is_numbered, titles))
     lists = sum(_is_list(pieces[at]) and _has_owner(pieces, at) for at in pairs)
     speaking = sum(is_action(p.rest) for p in titles)
     calls = sum(len(p.rest.split()) <= _CALL and not is_action(p.rest) for p in titles)
@@ -104,8 +117,9 @@ def _has_owner(pieces: list[Piece], at: int) -> bool:
 
 def _is_list(piece: Piece) -> bool:
     """Whether a fiche says several things under the label, or names it in the plural."""
-    label = (piece.label or piece.text[: piece.value]).strip(" :?.")
-    return label.split(" ")[0].endswith(("s", "x")) or len(BULLET.findall(piece.text)) > 1
+    label = (piece.label or piece.text[: piece.value] or piece.text).strip(" :?.")
+    several = len(BULLET.findall(piece.text)) > 1 or piece.text.count(";") > 1
+    return label.split(" ")[0].endswith(("s", "x")) or several or plain(label).startswith("ce qu")
 
 
 def _axes_in_banners(pieces: list[Piece]) -> list[Piece]:
@@ -126,8 +140,7 @@ def _axes_in_banners(pieces: list[Piece]) -> list[Piece]:
 
 
 def _heads_fiche(piece: Piece) -> bool:
-    numbered = piece.mark is not None and piece.mark.meaning == "measure"
-    return numbered and not piece.field and (piece.kind == "heading" or (piece.kind == "text" and piece.bold))
+    return _is_numbered(piece) and not piece.field and (piece.kind == "heading" or (piece.kind == "text" and piece.bold))
 
 
 def _is_near(line: Piece, title: Piece, distance: float) -> bool:

@@ -11,6 +11,7 @@ from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.numbering import is_only_number, mark_of
+from pipeline.extract.measures.pieces import BULLET
 from pipeline.extract.measures.wording import is_action, plain
 from pipeline.extract.money import find_sums
 from pipeline.records.source import Cell, Page
@@ -71,6 +72,7 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
         named |= dict.fromkeys((c.column for c in second), "budget")
         first = at + 1 + bool(second)
         _axes_of_titles(rows[first:], named)
+        named |= dict.fromkeys(_bulleted_columns(page, rows[first:], named), "steps")
         years = {c.column: int(y[0]) for c in heads if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
         units = {c.column: unit for c in heads if named.get(c.column) == "budget" and (unit := unit_of(page.text[c.start : c.end]))}
         if over is not None and (unit := unit_of(page.text[over.start : over.end])):
@@ -94,6 +96,15 @@ def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
     for column in titles[:-1]:
         if filled[column] < filled[titles[-1]]:
             named[column] = "axis"
+
+
+def _bulleted_columns(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> list[int]:
+    """The columns under unknown words whose cells mostly list several things with bullets, beside the measures: their steps."""
+    lists, filled = Counter[int](), Counter[int]()
+    for cell in (c for row in rows for c in row if c.column not in named):
+        filled[cell.column] += 1
+        lists[cell.column] += len(BULLET.findall(page.text[cell.start : cell.end])) > 1
+    return [column for column, count in filled.items() if lists[column] >= 2 and 2 * lists[column] >= count]
 
 
 def inferred_header(page: Page, rows: list[list[Cell]]) -> Header | None:

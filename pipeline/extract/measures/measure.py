@@ -7,6 +7,7 @@ import re
 from pipeline.extract.measures.budgets import budget_of
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
+from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import plain
@@ -98,8 +99,18 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     named = named or [at for at in chain if zone_of(plan.pieces[at].text) != "synopsis"]
     while len(named) > 1 and _is_generic(plan.pieces[named[-1]].text):  # "Nos propositions" says less than the heading over it
         named = named[:-1]
+    named = [at for at in named if not _is_said(plan, at, named)]
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
     return tuple(p for p in passages if p)
+
+
+def _is_said(plan: Outline, at: int, chain: list[int]) -> bool:
+    """Whether a line only has the number of another heading of the chain ("Axe A" under "Axe A – Se nourrir")."""
+    mark = plan.pieces[at].mark or mark_of(plan.pieces[at].text)
+    if mark is None or not is_only_number(plan.pieces[at].text):
+        return False
+    others = [m for i in chain if i != at and (m := plan.pieces[i].mark) and not is_only_number(plan.pieces[i].text)]
+    return any((m.label, m.value) == (mark.label, mark.value) for m in others)
 
 
 def _beside(plan: Outline, head: Candidate, taken: frozenset[int]) -> int | None:

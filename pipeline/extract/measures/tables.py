@@ -249,6 +249,7 @@ def _value_and_labels(running: RunningText, index: int, block: Block, table: int
     """A value, and behind it what its cell says under labels of their own ("Mission numérique" over "Résultat attendu : ...")."""
     whole = _whole_cell(running, index, block, table, cell)
     pieces = _cell_pieces(running, index, block, table, cell)
+    whole = replace(whole, value=pieces[0].value if pieces[0].field else 0)  # "Pilote : le CCAS" in a column of pilots
     at = next((i for i, p in enumerate(pieces) if i and p.field), None)
     if at is None:
         return [whole]

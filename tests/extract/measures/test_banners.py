@@ -46,6 +46,20 @@ def test_a_theme_over_a_list_without_owner_is_no_title() -> None:
     assert with_banners([_heading("Petite enfance"), label, *items])[0].mark is None
 
 
+def test_a_heading_over_bullets_is_the_label_of_steps() -> None:
+    items = [Piece("item", 0, 20, said, 0, bullet="-") for said in ("Trouver un local", "Former deux agents")]
+    context = Piece("heading", 0, 7, "Constat", 0, level=5)
+    label = Piece("heading", 0, 15, "Actions prévues", 0, level=5)
+    made = with_banners([_heading("Fiche n° 4 : Une crèche du soir"), context, label, *items])
+    assert [p.field for p in made] == [None, None, "steps", None, None]
+
+
+def test_a_title_over_all_recommendations_is_none_of_them() -> None:
+    text = Piece("text", 0, 30, "Recommandation 1. Planter des haies", 0, mark=mark_of("Recommandation 1. Planter des haies"))
+    made = with_banners([_heading("Contribution des habitants"), Piece("heading", 0, 19, "Nos recommandations", 0, level=4), text])
+    assert made[0].mark is None and made[1].field is None
+
+
 LINES = (
     # lines over three titles, how many are axes, reason
     (("Axe 1 – Manger", "Axe 1 – Manger", "Axe 2 – Bouger"), 3, "called an axis"),
