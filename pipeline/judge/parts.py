@@ -25,6 +25,7 @@ NAMED = 2.0  # ... and the name of the measure's owner or of a partner
 FIGURE = 1.5  # ... and the sum asked for
 LEAST = 1.0  # score from which a topic answers at all
 OBJECT = 2  # words of its own that tell what a clause is about
+NAMES = 4  # letters of a cell that names somebody
 MOST = 3  # rows from which on, when they are more than half of a table, the measure is about the whole of it
 BESIDE = 0.5  # part of the best topic's score from which another one answers too
 
@@ -87,10 +88,10 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     segments, topics = list(apart.segments), apart.topics
     part, sure = _part(segments, asked_words(measure), stems(measure.text.text), link.passage)
     choice = choose(topics, measure, link.passage, rivals)
-    if part and not (choice.mine and _only_annexed(segments, part, topics.found[choice.mine[0]], measure)):
+    if part and not (choice.mine and _gives_way(segments, part, topics.found[choice.mine[0]], measure)):
         return _labelled_answer(act, link, segments, part, sure)
     if choice.mine and topics.found[choice.mine[0]].row:
-        if _whole_table(topics, choice):
+        if _whole_table(topics, choice, measure):
             told = any(a.role in SPENDING for a in act.amounts)
             printed = () if told else _printed_sums(segments, segments, f"{act.subject.text} {' '.join(_clauses(segments))}")
             return Answer(act, link, tuple(segments), _clauses(segments), (*act.amounts, *printed), None)
@@ -131,7 +132,10 @@ def _labelled_answer(act: Act, link: Link, segments: list[Segment], part: str, s
     chosen = [s for s in segments if s.label == part]
     chosen += _by_title(segments, chosen, part)
     own = [s for s in chosen if s.zone is Zone.OPERATIVE]
-    clauses = _clauses(own or [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None])
+    common = [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None]
+    kinds = re.compile(rf"\b{part.split(maxsplit=1)[0]}s\b")  # "volets A et B", "dans ses trois volets"
+    pointing = [s for s in common if kinds.search(fold(s.text))]
+    clauses = _clauses(own or pointing or common)
     amounts = _amounts(act, chosen)
     if not any(a.role in SPENDING for a in amounts):
         amounts += _printed_sums(segments, chosen, " ".join([act.subject.text, *clauses]))
@@ -206,21 +210,33 @@ def _beyond_names(topic: Topic) -> frozenset[str]:
     return topic.words - (bodies() - common)
 
 
-def _only_annexed(segments: Sequence[Segment], part: str, nearest: Topic, measure: Measure) -> bool:
-    """Whether a label stands in the annexes alone, as in a plan that the act adopts, and a deciding clause speaks of the measure's title
-    at least as much."""
+def _row_words(topic: Topic) -> frozenset[str]:
+    """What a row speaks of; the kind of body in its first name ("Association des parents") is who is paid, not what for."""
+    payee = next((cell for cell in topic.segments[0].cells if len(re.findall(r"[^\W\d_]", cell)) >= NAMES), "")
+    rest = " ".join(c for c in topic.segments[0].cells if c != payee)
+    told = frozenset().union(*(own_words(s.text) for s in topic.segments[1:]))
+    return own_words(rest) | (own_words(payee) - bodies()) | (told - bodies())
+
+
+def _gives_way(segments: Sequence[Segment], part: str, nearest: Topic, measure: Measure) -> bool:
+    """Whether a label stands in no deciding clause, and one speaks of the measure's title more than the labelled part does; at least as
+    much where the label stands in the annexes alone, as in a plan that the act adopts."""
     own = [s for s in segments if s.label == part]
-    title = own_words(measure.text.text)
-    shared = max((len(title & own_words(s.text)) for s in own), default=0)
-    return all(s.zone is Zone.ANNEX for s in own) and not nearest.row and len(nearest.words & title) >= shared
+    asked = own_words(" ".join(p.text for p in (measure.text, *measure.steps)))
+    shared = len(asked & own_words(" ".join(s.text for s in own)))
+    if nearest.row or any(s.zone is Zone.OPERATIVE for s in own):
+        return False
+    told = len(nearest.words & asked)
+    return told >= shared if all(s.zone is Zone.ANNEX for s in own) else told > shared
 
 
-def _whole_table(topics: Topics, choice: Choice) -> bool:
+def _whole_table(topics: Topics, choice: Choice, measure: Measure) -> bool:
     """Whether a table as a whole answers: lots of one works, or rows of which most speak of the measure and none is another one's."""
     rows = [n for n, topic in enumerate(topics.found) if topic.row]
     lots = all((topics.found[n].segments[0].label or "").startswith("lot ") for n in rows)
-    mine = [n for n in rows if n in choice.mine]
-    return lots or (len(mine) >= MOST and len(mine) * 2 > len(rows) and not choice.theirs & {*rows})
+    title = own_words(measure.text.text)
+    speaking = [n for n in rows if _row_words(topics.found[n]) & title]
+    return not choice.theirs & {*rows} and (lots or (len(speaking) >= MOST and len(speaking) * 2 > len(rows)))
 
 
 def _before(segments: Sequence[Segment], topics: Topics, mine: Sequence[int]) -> tuple[Segment, ...]:
@@ -252,7 +268,7 @@ def _scores(topics: Topics, rare: Counter[str], measure: Measure, passage: Passa
     named = [is_partner(t.segments[0].text, measure) for t in topics.found]
     found: list[float] = []
     for topic, is_named in zip(topics.found, named, strict=True):
-        words = topic.words
+        words = _row_words(topic) if topic.row else topic.words
         score = sum(2 / rare[w] for w in words & title) + sum(1 / rare[w] for w in words & about - title)
         score += NAMED / named.count(True) if is_named else 0.0
         score += FIGURE if asked and mentions_sum(topic.text, asked) else 0.0

@@ -20,6 +20,8 @@ _ABBREVIATED = r"(?<![ (]M\.)(?<!^M\.)(?<!\nM\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<
 _CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])")
 _LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
 _OPENS = re.compile(rf"(?:{_MARKER})\s|[A-ZÀÉÈÊÎÔÇ]{{4,}}\b")  # a marker, or a deciding verb in capitals
+_STOPS = ".;:!?»)"
+_OPEN_END = re.compile(r"\b(?:de|du|des|d'|a|au|aux|la|le|les|l'|un|une|et|ou|en|par|pour|sur|volets?)\s*$")  # a line that cannot end there
 _CODE = r"\d{2}[a-z]{1,4}\d{1,4}|(?:19|20)\d\d-\d{2}(?![\d-])|\d{1,5}(?:\.\d{1,2})?"  # "25P04", "2022-05", "2307", "3.2"
 _PARTS = (
     r"(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|phases?"
@@ -30,7 +32,8 @@ _LABEL = re.compile(
     rf"\b{_PARTS}"
     rf" (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b"
 )
-_MORE = re.compile(r"(?:,| et|, et) (?:n° ?)?\d{3,}\b")  # the next number of a list
+_MORE = re.compile(r"(?:,| et|, et) (?:(?:n° ?)?\d{3,}|[a-h](?![\w'’]))\b")  # the next number of a list
+_CHAPTER = re.compile(r"[IVX]{1,4}\s?(?:[.)]|[-–—]\s)")  # a heading that ends the part before
 _NUMBERED = re.compile(r"n° ?(\d{2}[A-Za-z]{1,4}\d{1,4}|\d{1,5})\b")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:k|M)? ?(?:€|euros?\b)")
 _FORMULA = re.compile(
@@ -108,10 +111,21 @@ def _segments(act: Act) -> Iterable[Segment]:
 
 
 def _lines(quote: str) -> Iterator[tuple[int, int]]:
-    begin = 0
-    for line in quote.split("\n"):
-        yield begin, begin + len(line)
-        begin += len(line) + 1
+    """The printed paragraphs of a passage. A line that goes on in the next one (it ends in no stop, and the next begins in the middle of a
+    sentence) is one with it."""
+    begin = end = 0
+    lines = quote.split("\n")
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        end += len(line) + 1
+        if after is None or not _goes_on(line, after):
+            yield begin, end - 1
+            begin = end
+
+
+def _goes_on(line: str, after: str) -> bool:
+    if "\t" in line or "\t" in after or not line.strip() or line.rstrip()[-1] in _STOPS:
+        return False
+    return after.lstrip()[:1].islower() or _OPEN_END.search(fold(line)) is not None
 
 
 def _cut(zone: Zone, evidence: Evidence, begin: int, end: int, paragraph: int) -> Iterator[Segment]:
@@ -159,7 +173,7 @@ def _labelled(segments: list[Segment]) -> list[Segment]:
     zone: Zone | None = None
     headed = -1  # the paragraph that a label opens: what it names further on belongs to that part
     for segment in segments:
-        if segment.zone is not zone:
+        if segment.zone is not zone or _CHAPTER.match(segment.text):
             current, zone = None, segment.zone
         labels = _labels(segment.text)
         numbered = _NUMBERED.match(segment.text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.counting import ages, counts, listed, percents, singular, thing
+from pipeline.judge.doubts import bound
 from pipeline.judge.limits import below
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.segments import Zone
@@ -70,6 +71,8 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
         halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and stems(_behind(c, words)) & same]
         named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
         goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & stopped)]
+        paid = _aid_given(title, clauses) if answer.link.probability >= bound("unfunded") else []
+        goes_on = goes_on or paid
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
         if not stops and halts and halts == clauses:
@@ -79,10 +82,15 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return None
 
 
+def _aid_given(title: str, clauses: Sequence[str]) -> list[str]:
+    """Of a measure that asks to aid something no more, the clauses that give an aid, whatever they call the thing."""
+    return [c for c in clauses if says("spending", "gives_aid", c)] if says("substance", "stop_aid", title) else []
+
+
 def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A study, a trial or an encouragement where more was asked. The strongest of several acts counts."""
     asked = _strength(measure.text.text, whole=True)
-    found = [(strength, clause) for a in answers for strength, clause in [_decided_strength(a)]]
+    found = [(strength, clause) for a in answers for strength, clause in [_decided_strength(measure, a)]]
     if not found:
         return None
     strength, clause = max(found, key=lambda f: f[0])
@@ -106,7 +114,7 @@ def _paid_in_full(measure: Measure, answers: Sequence[Answer]) -> bool:
     return asked is not None and sum(max((m.cents for m in a.amounts if m.role in SPENDING), default=0) for a in answers) >= asked
 
 
-def _decided_strength(answer: Answer) -> tuple[int, str]:
+def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
     """Of the first clause; of a part that the operative words only point to ("dans ses trois volets"), of the sentence that heads it."""
     head = next((s for s in answer.segments if s.heads and answer.part == s.label), None)
     if head and not any(s.zone is Zone.OPERATIVE and not s.cells for s in answer.segments):
@@ -114,7 +122,9 @@ def _decided_strength(answer: Answer) -> tuple[int, str]:
     clauses = [c for c in main_clauses(answer.clauses) if own_words(c)]
     if not clauses:
         return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
-    return max(((_strength(_opening(c), whole=False), c) for c in clauses[:1]), key=lambda f: f[0])
+    title = own_words(measure.text.text)
+    nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c)))
+    return _strength(_opening(nearest), whole=False), nearest
 
 
 def _strength(words: str, whole: bool) -> int:

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 
 from pipeline.judge.counting import NUMBER, number_of, number_words
 from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, stems
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
+WHOLE_DAY = 5  # hours from which on a day may be called whole
+_HOURS = re.compile(r"\bde (\d{1,2}) ?h(?:eures?)? ?(\d{2})? ?(?:a|-) ?(\d{1,2}) ?h(?:eures?)? ?(\d{2})?")
 MARGIN = 1.05  # a limit moved by less is rounding
 _FIGURES = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{NUMBER.replace('(', '(?:', 1)})"
 _DAYS = {"heure": 1 / 24, "jour": 1.0, "semai": 7.0, "mois": 30.0}  # by the first five letters
@@ -26,7 +29,13 @@ def moved_limits(measure: Measure, answers: Sequence[Answer]) -> list[str]:
     """Reasons in French why what is decided reaches fewer, comes later or goes less far; a limit counts only in words about the same."""
     title = measure.text.text
     clauses = [c for a in answers for c in main_clauses(a.clauses) if stems(c) & stems(title)]
-    found = (_threshold(title, clauses), _delay(title, clauses), faster(title, clauses), _days_a_week(title, answers))
+    found = (
+        _threshold(title, clauses),
+        _delay(title, clauses),
+        faster(title, clauses),
+        _days_a_week(title, answers),
+        _part_of_day(title, clauses),
+    )
     return [reason for reason in found if reason]
 
 
@@ -86,13 +95,33 @@ def _days_of(match: re.Match[str]) -> float | None:
 
 
 def _days_a_week(title: str, answers: Sequence[Answer]) -> str | None:
-    """So many days a week asked, and fewer told in the clauses or the part of the exposé that belongs to them."""
+    """So many days a week asked, and fewer told in the clauses or in sentences about the same that do not tell of before."""
     asked = days_a_week(title)
-    texts = [t for a in answers for t in (*main_clauses(a.clauses), *((s.text for s in a.segments) if a.part else ()))]
-    told = [n for t in texts if (n := days_a_week(t))]
+    about = own_words(title)
+    told_of = [s.text for a in answers for s in a.segments if a.part or own_words(s.text) & about]
+    texts = [*(c for a in answers for c in main_clauses(a.clauses)), *told_of]
+    told = [n for t in texts if not says("thresholds", "until_now", t) and (n := days_a_week(t))]
     if asked and told and max(told) < asked:
         return f"la mesure demande {asked} jours par semaine, l'acte en retient {max(told)}"
     return None
+
+
+def _part_of_day(title: str, clauses: Sequence[str]) -> str | None:
+    """A whole day asked, and a few hours of that day decided."""
+    day = next((d for d in _WEEK if re.search(rf"\b{d}s?\b", fold(title))), None)
+    if day is None or not says("thresholds", "whole_day", title):
+        return None
+    hours = [n for c in clauses if (n := _hours_of(day, " ".join(fold(c).split())))]
+    return (
+        f"la mesure demande toute la journée du {day}, l'acte retient {max(hours):g} heures" if hours and max(hours) < WHOLE_DAY else None
+    )
+
+
+def _hours_of(day: str, folded: str) -> float:
+    """Hours told for a day, up to the next day named: "samedi de 10 h à 13 h"."""
+    spot = re.search(rf"\b{day}s?\b", folded)
+    after = re.split(rf"\b(?:{'|'.join(_WEEK)})s?\b", folded[spot.end() :])[0] if spot else ""
+    return sum((int(m[3]) + int(m[4] or 0) / 60) - (int(m[1]) + int(m[2] or 0) / 60) for m in _HOURS.finditer(after))
 
 
 def days_a_week(text: str) -> int | None:

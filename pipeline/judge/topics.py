@@ -17,6 +17,7 @@ from pipeline.records.lexicon import load_table
 _ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|(\d{1,2})\s?[°)])")
 _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
 _CREATES = re.compile(r"(?:decide (?:de |d'))?(?:cree|institue|installe|creer|instituer|installer)\b")
+_OWN_NUMBER = re.compile(r"\b(reglement|convention|annexe|fiche|appel|dispositif|projet|avenant)s?(?: d'\w+)? n° ?(\d{1,2})\b(?![/-])")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
 
 _HEADING = re.compile(r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire)\b", re.I)  # about the whole act
@@ -167,6 +168,11 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
     return best if near and money and not _frames(heads[best]) else None
 
 
+def _numbers_of(text: str) -> set[str]:
+    """What a text names by a short number of its own: "le règlement n° 3"."""
+    return {f"{m[1]} {m[2]}" for m in _OWN_NUMBER.finditer(fold(text))}
+
+
 def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[tuple[Segment, int]]:
     """Sentences of the exposé and annexes with the topic that they tell of: by shared words, else like the sentence before in the
     same paragraph."""
@@ -176,6 +182,11 @@ def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[
     last: tuple[int, int] | None = None
     for segment in rest:
         if segment.zone is Zone.OPERATIVE or segment.cells or _HEADING.match(segment.text):
+            continue
+        cited = [n for n, group in enumerate(groups) if _numbers_of(group[0].text) & _numbers_of(segment.text)]
+        if len(cited) == 1 and len(_numbers_of(segment.text)) == 1:
+            found.append((segment, cited[0]))
+            last = segment.paragraph, cited[0]
             continue
         words = own_words(segment.text)
         scores = [sum(1 / rare[w] for w in words & head) for head in heads]

@@ -22,21 +22,27 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
     plan = " ".join(p.text for p in (measure.text, measure.whole))
     acts = " ".join(f"{a.act.subject.text} . {a.text} . {' . '.join(a.clauses)}" for a in answers)
     no_cost = says("free_by_nature", "no_cost", acts)
-    later = _left_for_later(answers)
+    free_title = not asks and says("free_by_nature", "free_measure", title) and not says("free_by_nature", "costly", title)
+    later = _left_for_later(answers, narrow=bool(free_title))
     dropped = says("spending", "drops_price", _deciding(answers)) if says("spending", "drops_price", title) else None
     if dropped:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
+    programme = next((w for a in answers for c in a.clauses if (w := says("spending", "on_programme", c))), None)
+    if asks and programme:
+        unread = f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {programme} »"
+        return Paid(Money.NONE, ledger, None, (unread,), unclear=True)
     if asks and not later and (why := _unclear(measure, answers)):
         return Paid(Money.NONE, ledger, None, (why,), unclear=True)
     if asks:
         reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
         return Paid(Money.NONE, ledger, None, reasons)
-    decided = says("free_by_nature", "money_later", " . ".join(c for answer in answers for c in answer.clauses))
+    words = [c for answer in answers for c in (_own_texts(answer) if free_title and answer.part else answer.clauses)]
+    decided = says("free_by_nature", "money_later", " . ".join(words))
     if later and (decided or not no_cost):
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
     if no_cost or says("free_by_nature", "no_cost", plan):
-        words = no_cost or says("free_by_nature", "no_cost", plan)
-        return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {words} »",))
+        found = no_cost or says("free_by_nature", "no_cost", plan)
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {found} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     clauses = [c for a in answers for c in main_clauses(a.clauses)]
     restricts = says("free_by_nature", "restricts", title)
@@ -74,18 +80,23 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return f"l'acte porte {euros(elsewhere)} pour un objet dont rien ne dit s'il est celui de la mesure" if elsewhere else None
 
 
-def _left_for_later(answers: Sequence[Answer]) -> str | None:
+def _left_for_later(answers: Sequence[Answer], *, narrow: bool) -> str | None:
     """Words that put an act's money off or deny it: anywhere in the act or the debate, but of an act that decides several things for
-    several measures only beside the measure's own part."""
+    several measures only beside the measure's own part, and `narrow` in that part alone."""
     for answer in answers:
         act = answer.act
-        texts = [answer.text, *(s.text for s in answer.common)]
+        texts = _own_texts(answer) if narrow else [answer.text, *(s.text for s in answer.common)]
         if answer.part is None or not answer.part.startswith("«"):
             texts = [p.text for p in (act.statement, act.operative, *act.annexes, act.debate) if p]
         found = next((words for text in texts if (words := says("free_by_nature", "money_later", text))), None)
         if found:
             return found
     return None
+
+
+def _own_texts(answer: Answer) -> list[str]:
+    """The words of the measure's own part, without what concerns all parts."""
+    return [s.text for s in answer.segments if s not in answer.common]
 
 
 def _deciding(answers: Sequence[Answer]) -> str:

@@ -116,6 +116,24 @@ FREE = ", sans dépense nouvelle"
             "weakened",
             "a season",
         ),
+        (
+            "Ouvrir la ludothèque toute la journée du samedi",
+            "FIXE les heures de la ludothèque : mercredi de 9 h à 18 h, samedi de 10 h à 13 h",
+            "weakened",
+            "three hours of that day",
+        ),
+        (
+            "Faire rouler un train tous les soirs",
+            "COMMANDE un train supplémentaire les vendredis et dimanches",
+            "weakened",
+            "two evenings of seven",
+        ),
+        (
+            "Réserver des lots aux entreprises d'insertion",
+            "ADOPTE le schéma des achats ;\nENCOURAGE les directions à examiner les lots réservés",
+            "weakened",
+            "the clause that speaks of the measure encourages, whatever is adopted before it",
+        ),
         ("Verser les quatre cinquièmes des aides en janvier", "FIXE à 50 % l'acompte des aides", "weakened", "a share in words"),
     ],
 )
@@ -236,4 +254,69 @@ def test_sums_by_year(euros, per_year, operative, status, reason):
 )
 def test_money(measure, operative, amounts, status, reason):
     verdict = verdict_on(measure, voted(operative, sums=amounts))
+    assert verdict.status == status, (reason, verdict.statement)
+
+
+def test_aid_to_what_should_have_none_is_the_contrary_whatever_the_thing_is_called():
+    act = voted("ATTRIBUE au syndicat une subvention de 900 € pour trois réserves.", sums=[("900 €", 900, "granted")])
+    assert verdict_on(asked("Ne plus aider la construction de retenues d'eau"), act).substance == "contradicted"
+
+
+RULES = voted(
+    "APPROUVE le règlement n° 1 « Jardins » annexé à la présente\ndélibération ;\n"
+    "APPROUVE le règlement n° 2 « Commerces », volets A et B ;\n"
+    "APPROUVE le règlement n° 3 « Reprise », sous réserve de l'inscription des crédits au budget 2025.",
+    subject="Trois règlements d'aide",
+    statement="Le volet A porte sur les ateliers. Le volet B porte sur les épiceries.\nIII.\n"
+    "Le règlement n° 3 institue une prime par emploi, avec un diagnostic, quand les salariés rachètent l'entreprise.",
+    condition="sous réserve de l'inscription des crédits au budget 2025",
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "money", "reason"),
+    [
+        (asked("Aider les épiceries des villages", euros=9_000), "none", "the condition stands in another clause"),
+        (asked("Aider les salariés à racheter leur entreprise", euros=9_000), "conditional", "its clause, told by the number of its rules"),
+    ],
+)
+def test_which_clause_a_condition_holds_back(measure, money, reason):
+    assert verdict_on(measure, RULES).money == money, reason
+
+
+@pytest.mark.parametrize(
+    ("measure", "operative", "statement", "status", "reason"),
+    [
+        (
+            asked("Aider les ateliers", euros=9_000),
+            "APPROUVE l'appel. DIT que les aides aux ateliers seront attribuées sur les crédits du programme P42.",
+            "",
+            "unsure",
+            "credits of a programme that was not read",
+        ),
+        (
+            asked("Créer un conseil municipal des jeunes"),
+            "INSTITUE une assemblée des jeunes de douze membres.",
+            "Les fonctions sont bénévoles.",
+            "funded",
+            "nobody is paid",
+        ),
+        (
+            asked("Dix places de plus à la crèche"),
+            "DÉCIDE de porter à vingt-huit enfants la capacité de la crèche.",
+            "Le coût et les cofinancements restent à déterminer.",
+            "unfunded",
+            "the cost is left open",
+        ),
+        (
+            asked("Prêter les gymnases aux associations le soir"),
+            "APPROUVE l'utilisation des gymnases par les associations.",
+            "Les fluides et le gardiennage demeurent à la charge de l'utilisateur.",
+            "funded",
+            "others pay",
+        ),
+    ],
+)
+def test_what_costs_nothing_and_what_is_left_open(measure, operative, statement, status, reason):
+    verdict = verdict_on(measure, voted(operative, statement=statement))
     assert verdict.status == status, (reason, verdict.statement)
