@@ -11,7 +11,9 @@ from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.payees import payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
-from pipeline.extract.acts.zones import Found, Span, Zones, credit_of, put_to_vote, zones_of
+from pipeline.extract.acts.tables import credit_of
+from pipeline.extract.acts.telling import put_to_vote
+from pipeline.extract.acts.zones import Found, Span, Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome

@@ -6,9 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, RowSum, codes_beside, flat_label
+from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.spending import bought, general
-from pipeline.extract.acts.zones import Found, Zones, as_found, capped, decided, each, prose_sums, rows_with_sums, schedule_parts, unique
+from pipeline.extract.acts.sums import prose_sums
+from pipeline.extract.acts.tables import as_found, each, rows_with_sums, schedule_parts
+from pipeline.extract.acts.telling import capped, decided
+from pipeline.extract.acts.zones import Found, Zones, others_say, unique
+from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
@@ -75,17 +81,41 @@ def amendment(zones: Zones) -> list[Found]:
     """Section totals when the prose states them, else the lines of expenditure."""
     prose = _section_totals(zones)
     if prose:
-        return prose
+        known = {f.sum.cents for f in prose}
+        return prose + [f for f in _moved(zones, zones.statement) if f.sum.cents not in known]
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
     fine = any(_is_account(zones.text, row, one) for row, one in lines)
     found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
-    return (found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))]) or _changes_told(zones)
+    found = _unsigned(found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))])
+    return found or _changes_told(zones)
+
+
+def _unsigned(found: Sequence[Found]) -> list[Found]:
+    """Credits given up ("– 95 000") are neither spent nor received: each once, without its sign."""
+    kept = [f for f in found if f.sum.cents >= 0]
+    lowered = [replace(f, sum=replace(f.sum, cents=-f.sum.cents), role=AmountRole.OTHER) for f in found if f.sum.cents < 0]
+    return kept + unique(lowered)
+
+
+def _moved(zones: Zones, pieces: Sequence[Piece]) -> list[Found]:
+    """What prose says that an amendment adds to a chapter, takes from it, or expects as income."""
+    found: list[Found] = []
+    for f in prose_sums(pieces, zones.title):
+        before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start) + 1, 0) : f.start])
+        lowered, raised = (max((m.start() for m in sum_words(w).finditer(before)), default=-1) for w in ("lowers", "raises"))
+        if max(lowered, raised) < 0 or others_say(zones, f):
+            continue
+        income = sum_words("income").search(before, max(lowered, raised))
+        found.append(replace(f, role=AmountRole.OTHER if lowered > raised else AmountRole.RECEIVED if income else AmountRole.BUDGETED))
+    return unique(found)
 
 
 def _changes_told(zones: Zones) -> list[Found]:
     """What an amendment without a table says in prose ("dont 1 150 000 € au chapitre 65")."""
-    found = general(zones)
+    moved = _moved(zones, (*zones.statement, *zones.operative))
+    known = {f.sum.cents for f in moved}
+    found = moved + [f for f in general(zones) if f.sum.cents not in known]
     known = {f.sum.cents for f in found}
     told = [f for f in prose_sums(zones.operative, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in known]
     return found + unique(told)
@@ -108,7 +138,7 @@ def opening(zones: Zones) -> list[Found]:
 def programme(zones: Zones) -> list[Found]:
     """Authorisations of programme, from the decision and the statement's list."""
     prose = decided(zones, tables=False)
-    tables = _parts_by_year(zones)
+    tables = _parts_by_year(zones, annexed=not any(f.role is AmountRole.BUDGETED for f in prose))
     seen = {f.sum.cents for f in prose}
     found = prose + ([f for f in tables if f.credit == "CP" or f.sum.cents not in seen] or [f for f in decided(zones) if f not in prose])
     seen = {f.sum.cents for f in found}
@@ -117,16 +147,14 @@ def programme(zones: Zones) -> list[Found]:
     return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
 
 
-def _parts_by_year(zones: Zones) -> list[Found]:
+def _parts_by_year(zones: Zones, *, annexed: bool = True) -> list[Found]:
+    """Authorisations and payments in the rows of a schedule; those behind the decision (`annexed`) where it points to them."""
     rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
     found = [part for row in rows if not row.is_total for part in schedule_parts(row)]
-    if found or not any(_ANNEXED.search(p.flat) for p in zones.operative[:8]):
+    if found or not annexed or not any(sum_words("annexed").search(p.flat) for p in zones.operative[:8]):
         return found
-    annexed = [part for row in rows_with_sums(zones, zones.behind, bare=True) if not row.is_total for part in schedule_parts(row)]
-    return [part for part in annexed if part.credit in {"AP", "AE"}] or annexed  # how an authorisation is spread stays in the annex
-
-
-_ANNEXED = re.compile(r"\b(?:annexe\w*|ci-joint\w*|joint\w*|tableaux?|echeanciers?)\b")
+    parts = [part for row in rows_with_sums(zones, zones.behind, bare=True) if not row.is_total for part in schedule_parts(row)]
+    return [part for part in parts if part.credit in {"AP", "AE"}] or parts  # how an authorisation is spread stays in the annex
 
 
 def orientation(zones: Zones) -> list[Found]:

@@ -223,7 +223,8 @@ def decides(text: str) -> bool:
         return _has_own_verb(text, subject.end()) or _OPEN_END.match(text, subject.end()) is not None
     other = _OTHER_BODY.match(text)  # syndicates, standing committees: of these others tell as well, in the past tense
     if other and (verb := deciding_verb().search(text, other.end(), other.end() + 120)):
-        return not _NOT_YET.search(text, other.end(), verb.start()) and not _PAST.search(text, other.end(), verb.start())
+        between = (other.end(), verb.start())
+        return not any(told.search(text, *between) for told in (_NOT_YET, _PAST, _ENDS))
     if _BARE_VERDICT.match(text) or (len(text) < 900 and _ELECTED.search(text) and not _BALLOT_RULES.search(text)):
         return True
     return sentence_of_assembly(text) is not None
@@ -260,11 +261,12 @@ _NOT_YET = re.compile(
 def _has_own_verb(text: str, start: int) -> bool:
     """A deciding verb soon after the assembly, which is not merely called to decide, and did not decide long ago."""
     verb = deciding_verb().search(text, start, start + 120)
-    if verb is None or _NOT_YET.search(text, start, verb.start()):
+    if verb is None or _NOT_YET.search(text, start, verb.start()) or _ENDS.search(text, start, verb.start()):
         return False
     return not (_PAST.search(text, start, verb.start()) and _DATED.match(text, start))
 
 
+_ENDS = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)\.\s")  # the verb belongs to another sentence
 _DATED = re.compile(
     r"[^.;]{0,200}\b(?:par (?:une |sa )?deliberation|en date du|le \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d|en (?:19|20)\d\d)\b"
 )

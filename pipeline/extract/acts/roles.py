@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,13 +32,26 @@ HEAD = 24  # characters: a cue that begins a clause of the dispositif ("SOLLICIT
 HEAD_DISTANCE = 10  # characters: as near as such a cue counts
 
 
+# Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...".
+_CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)")
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line that holds `start:end`, or the clause of a dispositif within it."""
+    first = max(text.rfind("\n", 0, start), 0)
+    after = text.find("\n", end)
+    last = after if after >= 0 else len(text)
+    opened = [m.end() for m in _CLAUSE.finditer(text, first, start)]
+    closed = _CLAUSE.search(text, end, last)
+    return (opened[-1] if opened else first), (closed.start() if closed else last)
+
+
 def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
     """The role whose cues stand nearest before the sum in its line, those after it and those of the flat title counting less."""
     matcher, rows = _matcher()
-    left = max(text.rfind("\n", 0, start), start - BEFORE, 0)
-    at_head = left == 0 or text[left - 1 : left + 1].startswith("\n") or text[left : left + 1] == "\n"
-    right = text.find("\n", end)
-    right = min(right if right >= 0 else len(text), end + AFTER)
+    line, line_end = _clause(text, start, end)
+    left, right = max(line, start - BEFORE), min(line_end, end + AFTER)
+    at_head = left == line
     scores: dict[AmountRole, float] = {}
     for cue in cues(matcher, french().read(text[left:right])):
         role, weight = rows[cue.row]

@@ -107,12 +107,13 @@ def codes_beside(text: str, row: Row, one: RowSum) -> list[str]:
             continue
         if column in taken:
             break
-        found.extend(_CODE.findall(text[start:end]))
+        found.extend(_CODE.findall(_OPERATION.sub("", text[start:end])))
     if not found and len(row.piece.cells) == 1:
         found = _CODE.findall(text[row.piece.start : one.start])
     return found
 
 
+_OPERATION = re.compile(r"\b[oO]p(?:ération|\.)?\s*(?:n°\s*)?\d+")  # its number is no account
 _CODE = re.compile(r"(?<![\d.,])\d{2,7}(?![\d.,€])")
 
 

@@ -49,6 +49,13 @@ def deciding_participle() -> re.Pattern[str]:
 
 
 @cache
+def sum_words(meaning: str) -> re.Pattern[str]:
+    """What flat words before, behind or around a sum mean (`sum_words.csv`), as one pattern; those before a sum end in it, those behind it
+    are matched where it ends."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("sum_words") if row["meaning"] == meaning))
+
+
+@cache
 def announcements() -> tuple[tuple[re.Pattern[str], AmountRole | None], ...]:
     """Words before a sum of the statement that announce a cost or product of the act, with its role; None: the words around it tell."""
     return tuple((re.compile(row["pattern"]), AmountRole(row["role"]) if row["role"] else None) for row in load_table("announced"))

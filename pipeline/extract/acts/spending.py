@@ -9,27 +9,11 @@ from dataclasses import replace
 
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, rows_of
-from pipeline.extract.acts.zones import (
-    PLAN_ROLES,
-    Found,
-    Zones,
-    announced,
-    as_found,
-    capped,
-    decided,
-    each,
-    has_payee_column,
-    named_payee,
-    others_say,
-    plan_parts,
-    proposed,
-    prose_sums,
-    refers_to_table,
-    rows_with_sums,
-    sums_in,
-    table_sums,
-    unique,
-)
+from pipeline.extract.acts.rules import sum_words
+from pipeline.extract.acts.sums import prose_sums, sums_in
+from pipeline.extract.acts.tables import PLAN_ROLES, as_found, each, has_payee_column, named_payee, plan_parts, rows_with_sums, table_sums
+from pipeline.extract.acts.telling import announced, asked, capped, decided, proposed, refers_to_table
+from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
@@ -49,6 +33,8 @@ def general(zones: Zones) -> list[Found]:
     found += unique(costs)
     if not found:
         found = unique(proposed(zones))
+    if any(f.role is AmountRole.GRANTED for f in found):
+        found += asked(zones, {f.sum.cents for f in found})
     found += _rates_of_each(zones, {f.sum.cents for f in found})
     listed = _list_meant(zones, found)
     if listed:
@@ -60,7 +46,7 @@ def general(zones: Zones) -> list[Found]:
 def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
     """Who the tables behind the operative part pay, where it gives by an annexed table; `pieces` are those of the act."""
     said = flat(text[slice(*operative)])
-    if not (_ANNEXED.search(said) and _GIVES.search(said)):
+    if not (sum_words("annexed").search(said) and _GIVES.search(said)):
         return []
     rows = rows_of(text, [p for p in pieces if p.is_row and p.start >= operative[1]], bare=False)
     return [named_payee(row) for row in rows if not row.is_total and has_payee_column(row)]
@@ -88,13 +74,12 @@ def _named_before(text: str, piece: Piece, found: Found) -> tuple[int, int] | No
     return (piece.start + named.start("name"), piece.start + named.end("name")) if named else None
 
 
-_ANNEXED = re.compile(r"\b(?:annexe\w*|ci-joint\w*|joint\w*|tableau|liste|ci-apres|ci-dessous)\b")
 _GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
 
 
 def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
     """The rows of an annexed table of payees to which the decision points, where it does not say their total itself."""
-    if not any(_ANNEXED.search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
+    if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
         return []
     known = {f.sum.cents for f in found}
     rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
@@ -317,7 +302,12 @@ def bracket_limits(piece: Piece) -> set[int]:
     for clause in re.finditer(r"[^;:]+", piece.flat):
         sums = find_sums(piece.text[clause.start() : clause.end()])
         apart = len(sums) > 1 and _APART.fullmatch(clause[0], sums[-2].end, sums[-1].start) is not None
-        if sums and _LIMIT.search(clause[0]) and (apart or (len(sums) == 1 and _BRACKET.search(clause[0][: sums[0].start]))):
+        if (
+            sums
+            and _LIMIT.search(clause[0])
+            and not sum_words("credits").search(clause[0], 0, sums[-1].start)
+            and (apart or (len(sums) == 1 and _BRACKET.search(clause[0][: sums[0].start])))
+        ):
             kept = sums[:-1] if apart else sums
             found |= {piece.start + clause.start() + s.start for s in kept}
     return found

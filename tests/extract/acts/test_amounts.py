@@ -239,6 +239,113 @@ Total\t350 000 €\tTotal\t350 000 €""",
         "2000 granted",
         "a fee given up is money given",
     ),
+    (
+        "Étude du toit",
+        DECIDES
+        + "décide :\nArticle 1 : APPROUVE la pose de deux bancs pour un montant de 600 € TTC ; Article 2 : SOLLICITE du Département une "
+        "participation de 200 €.",
+        "600 granted TTC, 200 received",
+        "the words of one article say nothing of the next",
+    ),
+    (
+        "Plan de formation",
+        DECIDES + "approuve le plan et son coût de 31 000 €, imputé au chapitre 011.",
+        "31000 budgeted",
+        "a cost entered in the budget",
+    ),
+    (
+        "Restaurants scolaires – Tarifs",
+        DECIDES + "DIT que les crédits destinés à compenser la première tranche de tarifs, soit 64 000 €, sont inscrits au budget.",
+        "64000 budgeted",
+        "credits are no price, though the title speaks of tariffs",
+    ),
+    (
+        "Ciné-club – Soutien",
+        DECIDES + "ACCORDE la gratuité de la salle, soit un avantage en nature évalué à 2 450 €.",
+        "2450 granted",
+        "a waived fee is money given",
+    ),
+    (
+        "Pratiques sportives – Soutien",
+        DECIDES + "INSTITUE une participation de 60 € par an et par enfant dont le foyer justifie d'un quotient inférieur à 800 €.",
+        "60 tariff",
+        "what each may get, and no limit of means",
+    ),
+    ("Bibliothèque – Règlement", DECIDES + "MAINTIENT à 10 € par an la carte d'emprunt.", "10 tariff", "a price kept"),
+    (
+        "Achat d'une maison",
+        "Le service des domaines a évalué le bien à 152 000 €.\n" + DECIDES + "décide d'acquérir la maison au prix de 150 000 €.",
+        "152000 other, 150000 granted",
+        "what the State's appraisal says is neither cost nor gift",
+    ),
+    (
+        "Café associatif – Soutien",
+        "L'association La Halte sollicite une aide de 20 000 €.\n" + DECIDES + "ATTRIBUE à l'association La Halte une aide de 12 000 €.",
+        "20000 other, 12000 granted La Halte",
+        "what a payee asked is told apart from what it gets",
+    ),
+    (
+        "Recyclerie – Subvention",
+        DECIDES + "ACCORDE à l'association La Remise une subvention de 250 000 €, versée en deux fois, 150 000 € à l'ouverture et "
+        "100 000 € à la réception.",
+        "250000 granted La Remise",
+        "the second instalment as well is none of its own",
+    ),
+    (
+        "Économie circulaire – Individualisations",
+        DECIDES + "INDIVIDUALISE une autorisation d'engagement de 131 000 € au profit de quatre opérations.",
+        "131000 granted",
+        "a region awards by individualising",
+    ),
+    (
+        "Budget principal – Décision modificative n° 3",
+        "Mme Roux propose d'abonder le chapitre 011 de 22 000 € et le chapitre 66 de 4 500 €, par un prélèvement de 26 500 € sur les "
+        "dépenses de personnel.\n" + DECIDES + "adopte la décision modificative.",
+        "22000 budgeted, 4500 budgeted, 26500 other",
+        "what is added and what is taken, told in prose",
+    ),
+    (
+        "Budget principal – Décision modificative n° 2",
+        DECIDES + "adopte :\nChap.\tLibellé\tDépenses\tRecettes\n011\tÉnergie\t180 000,00 €\t\n012\tPersonnel\t– 95 000,00 €\t\n"
+        "23\tTravaux (op. 2119)\t– 85 000,00 €\t",
+        "180000 budgeted, 95000 other, 85000 other",
+        "credits given up are not spent, and the number of an operation is no account",
+    ),
+    (
+        "Épicerie ambulante – Soutien",
+        "Le plan de financement, d'un montant de 118 000 €, comprend une aide de l'État.\n"
+        + DECIDES
+        + "ATTRIBUE à l'association Le Panier une aide de 40 000 €.",
+        "118000 estimated, 40000 granted Le Panier",
+        "what a plan of financing amounts to",
+    ),
+    (
+        "Médecins salariés",
+        "Les recettes des consultations sont estimées à 214 000 € par an.\n" + DECIDES + "crée trois emplois.",
+        "214000 received",
+        "income hoped for",
+    ),
+    (
+        "Aides de proximité",
+        DECIDES + "ATTRIBUE les aides :\nBénéficiaire\tObjet\tMontant\nClub de judo\tStages\t4 000 €\n"
+        "Roulez\tAtelier à tarif social\t7 000 €",
+        "4000 granted Club de judo, 7000 granted Roulez",
+        "the word tarif in what a payee does makes no price",
+    ),
+    (
+        "Autorisations de programme – Ouvertures",
+        DECIDES
+        + """:
+- OUVRE l'autorisation de programme n° 2406 de 340 000 € ;
+- ARRÊTE l'échéancier conformément au tableau annexé.
+Adopté à l'unanimité.
+# ANNEXE – Échéancier
+AP\tLibellé\tMontant AP\tCP 2025\tCP 2026
+2404\tPont\t2 600 000 €\t400 000 €\t2 200 000 €
+2406\tHalle\t340 000 €\t140 000 €\t200 000 €""",
+        "340000 budgeted AP",
+        "an annex adds nothing to authorisations that the decision states",
+    ),
 ]
 
 

@@ -24,6 +24,13 @@ def test_an_announcement_stands_before_its_sum(row: dict[str, str]) -> None:
     assert not row["role"] or AmountRole(row["role"])
 
 
+@pytest.mark.parametrize("row", load_table("sum_words"), ids=lambda row: row["pattern"][:30])
+def test_words_stand_on_their_side_of_a_sum(row: dict[str, str]) -> None:
+    before, _, after = flat(row["example"]).partition("100 €")
+    side = {"before": before, "after": after, "anywhere": flat(row["example"])}[row["side"]]
+    assert re.match(row["pattern"], side) if row["side"] == "after" else re.search(row["pattern"], side), row
+
+
 def test_senses_are_known() -> None:
     assert {Outcome(row["outcome"]) for row in load_table("outcomes")} >= {Outcome.ADOPTED, Outcome.REJECTED, Outcome.POSTPONED}
     assert {Kind(row["kind"]) for row in load_table("document_kinds")} >= {Kind.EXTRACT, Kind.MINUTES, Kind.LIST}

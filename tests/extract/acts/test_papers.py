@@ -300,7 +300,7 @@ MONEY = {
         (6200, "tariff", None, None),
     ],
     "summoned": [(4, "tariff", None, None)],
-    "extract-annex": [(240000, "budgeted", None, None), (60000, "budgeted", None, None)],
+    "extract-annex": [(240000, "granted", None, None), (60000, "granted", "CRESS", None)],
 }
 
 
@@ -311,7 +311,8 @@ def test_money_of_single_acts(name: str) -> None:
 
 
 def test_annexed_payees_are_named_though_the_act_tells_their_total() -> None:
-    assert [b.text for b in read("extract-annex").found[0].beneficiaries] == ["SCIC Le Fournil", "Association Remontée", "SCOP Lumen"]
+    named = [b.text for b in read("extract-annex").found[0].beneficiaries]
+    assert named == ["CRESS", "SCIC Le Fournil", "Association Remontée", "SCOP Lumen"]
 
 
 def test_money_of_a_community() -> None:

@@ -1,0 +1,131 @@
+"""The sums of a piece of prose, with the role that the words around each give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.roles import role_of
+from pipeline.extract.acts.rules import sum_words
+from pipeline.extract.acts.zones import Found
+from pipeline.extract.money import Sum, find_sums
+from pipeline.records.council import AmountRole
+
+
+def prose_sums(pieces: Iterable[Piece], title: str) -> list[Found]:
+    """The sums of the pieces that are no rows."""
+    return [f for p in pieces if not p.is_row for f in sums_in(p, title)]
+
+
+@lru_cache(maxsize=512)  # the statement of an act is asked for its sums several times
+def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
+    """The sums of one piece, with their roles; a short piece is quoted whole. A limit ("supérieur à 90 000 €") is never money given."""
+    found: list[Found] = []
+    sums = find_sums(piece.text)
+    for index, s in enumerate(sums):
+        before = piece.flat[max(s.start - 90, 0) : s.start]
+        if _says_no_money(piece.flat, s, before) or (index and _same_taxed(piece.flat, sums[index - 1], s)):
+            continue  # "12 000 € HT, soit 14 400 € TTC": one sum
+        role = _role(piece, s, before, title)
+        if role is None:
+            continue
+        start, end = piece.start + s.start, piece.start + s.end
+        quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
+        year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)
+        found.append(Found(s, start, end, role, quote, year=int(year[1]) if year else None))
+    return tuple(found)
+
+
+def _says_no_money(plain: str, s: Sum, before: str) -> bool:
+    """An old value given up, the legal ceiling of a convention, the value of a share, what somebody must earn to pay less."""
+    if _OLD_VALUE.match(plain, s.end) and before.endswith("de ") and not _is_range(plain, s.start, s.end):
+        return True  # "portée de 4 000 € à 5 000 €"
+    share = _SHARE.search(before) and _SO_MUCH.match(plain, s.end)  # "20 parts à 50 €, soit 1 000 €"
+    legal = s.cents == LEGAL_CEILING and _LIMIT_BEFORE.search(before)
+    return bool(legal or share or _NOMINAL.search(before) or sum_words("means").search(before))
+
+
+def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
+    """The role of a sum by the words around it; None for the price of one beside what is paid in all."""
+    plain = piece.flat
+    role = role_of(piece.text, s.start, s.end, title)
+    for_one = role is AmountRole.GRANTED and s.unit is not None and not s.unit.startswith("an")
+    if for_one and _SO_MUCH.match(plain, s.end) and find_sums(piece.text[s.end : s.end + 90]):
+        return None  # "0,30 € par habitant, soit 1 245 €"
+    capped = s.unit is not None and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
+    if (capped and role in {AmountRole.BUDGETED, AmountRole.GRANTED}) or _is_price(role, plain, before, s.end):
+        role = AmountRole.TARIFF  # what each may get at most
+    if _is_entered(role, plain, before, s.end):
+        return AmountRole.BUDGETED
+    if role in {AmountRole.ESTIMATED, AmountRole.RECEIVED} and sum_words("appraised").search(before):
+        return AmountRole.OTHER  # what the State's appraisal says a thing is worth
+    if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _LIMIT_BEFORE.search(before):
+        return AmountRole.OTHER
+    return role
+
+
+def _is_entered(role: AmountRole, plain: str, before: str, end: int) -> bool:
+    """Whether a cost or a rate is entered in the budget ("les crédits, estimés à 38 500 €, sont inscrits au chapitre 012")."""
+    if role is AmountRole.TARIFF and not sum_words("credits").search(before):
+        return False
+    return role in {AmountRole.ESTIMATED, AmountRole.TARIFF} and sum_words("entered").match(plain, end) is not None
+
+
+def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
+    """Whether a sum is the price of one ("FIXE à 4 500 € la contribution par équivalent temps plein", "4,50 € le mètre carré")."""
+    if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(plain, end):
+        return True
+    if role is AmountRole.GRANTED and sum_words("sets_rate").search(before) and sum_words("for_one").match(plain, end):
+        return True  # "INSTITUE une participation de 60 € par enfant": what each may get
+    if role in {AmountRole.GRANTED, AmountRole.OTHER} and sum_words("fixes").search(before) and sum_words("price").match(plain, end):
+        return True
+    return role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _OF_GROUND.match(plain, end) is not None
+
+
+_OF_GROUND = re.compile(
+    r"\s?(?:ht|ttc)?\s?(?:l[ea]|par|du|de l'|l'|/)\s?(?:metre(?: carre| cube| lineaire)?|m2|m²|m3|hectare|are|stere)s?\b"
+)
+_FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
+_FOR_EACH = re.compile(r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application)[a-z]{3,}")
+LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
+    r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
+)
+_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $")
+_NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
+_CHANGED = re.compile(
+    r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"
+)
+_RANGED = re.compile(
+    r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$"
+)
+_RANGED_AFTER = re.compile(
+    r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)"
+)
+
+
+def _is_range(plain: str, start: int, end: int) -> bool:
+    """Whether two sums are the ends of a scale of prices ("de 3 € à 9 € selon le quotient"), not an old value and a new one."""
+    before = plain[max(start - 100, 0) : start]
+    return not _CHANGED.search(before) and bool(_RANGED.search(before) or _RANGED_AFTER.match(plain, end))
+
+
+_TAXED = re.compile(r"[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
+
+
+def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:
+    """Whether a sum says the one right before it again, with or without the tax."""
+    if {before.tax, one.tax} != {"HT", "TTC"} or not _TAXED.fullmatch(plain, before.end, one.start):
+        return False
+    net, gross = sorted((before.cents, one.cents))
+    return net <= gross <= 1.21 * net
+
+
+_SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
+_CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
+_YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")
+_YEAR_BEFORE = re.compile(r"(?:\b(?:en|pour(?: l'annee)?|annee|exercice|au titre de)\s+|^\W*)((?:19|20)\d\d)\s?[:,]?\s*$")
+_OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")

@@ -1,0 +1,156 @@
+"""Sums in the rows of tables: the column that decides, plans of financing, schedules of payments, who is paid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.roles import role_of
+from pipeline.extract.acts.rows import Row, RowSum, label_before, rows_of
+from pipeline.extract.acts.zones import Found, Span, Zones
+from pipeline.extract.flat import flat
+from pipeline.records.council import AmountRole
+
+
+def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]:
+    """The decisive column of each row that is no total; all years of a schedule of payments; costs and resources of a plan of financing."""
+    found: list[Found] = []
+    financed = any(_PLAN_TOLD.search(p.flat) for p in pieces if not p.is_row)
+    for row in rows_with_sums(zones, pieces, bare=False):
+        if row.is_total:
+            continue
+        scheduled = schedule_parts(row)
+        if scheduled:
+            found += scheduled
+            continue
+        if financed or _PLAN_HEADING.search(" ".join(row.heading)):
+            found += plan_parts(zones.text, row)
+            continue
+        one = row.sums[-1]
+        role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
+        if role is AmountRole.TARIFF and has_payee_column(row):
+            role = AmountRole.GRANTED  # "atelier à tarif social" is what the payee does
+        found.append(as_found(row, one, role))
+    return found
+
+
+_PLAN_TOLD = re.compile(r"\bplan de financement\b|\bfinancement (?:previsionnel|de l'operation|du projet|comme suit)\b")
+_PLAN_HEADING = re.compile(r"\b(?:financeurs?|cofinanceurs?|ressources|financements?|origine des (?:fonds|financements))\b")
+_PLAN_TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|tva)\b")
+PLAN_ROLES = (
+    (
+        re.compile(r"\b(?:autofinancement|emprunt|fonds propres|reste a (?:charge|financer)|commune|part communale|communaute)\b"),
+        AmountRole.OTHER,
+    ),
+    (
+        re.compile(
+            r"\b(?:detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
+            r"|regional|departemental)|aide|dotation|siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
+            r"syndicat|participation)\b"
+        ),
+        AmountRole.RECEIVED,
+    ),
+)
+
+
+def plan_parts(text: str, row: Row) -> list[Found]:
+    """The sums of a row of a plan of financing: costs, money of others, own share. Costs and resources may stand side by side."""
+    sides = {label_before(text, row, one): one for one in row.sums}
+    found: list[Found] = []
+    for label, one in sides.items():
+        words = flat(text[slice(*label)])
+        if not _PLAN_TOTAL.search(words):
+            role = next((r for pattern, r in PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)
+            found.append(as_found(row, one, role))
+    return found
+
+
+_SCHEDULE_COLUMN = re.compile(
+    r"\W*(?:(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b.{0,25}"
+    r"|(?:cp|credits? de paiement|exercice|annee|tranche|prevision)?\W*(?:\d{1,2}\W+)?(?:en )?20\d\d(?: et suivantes?)?)\W*"
+)
+_AUTHORISED = re.compile(r"\W*(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b")
+_WHOLE_COLUMN = re.compile(r"\W*(?:montant|total|autorisation|enveloppe)(?: (?:total|global|de l'operation|en euros|ttc|ht))?\W*")
+_ADDED_UP = re.compile(r"\b(?:total (?!de l)|cumul|realise|mandate|paye|anterieurs?|consomme|reste|solde|rar|vote anterieur|pour memoire)")
+_CREDIT_WORDS = re.compile(r"\b(?:ap|ae|cp|autorisations?|credits? de paiement|echeancier|tranches?|exercice)\b")
+
+
+def schedule_parts(row: Row) -> list[Found]:
+    """A row with a column for the authorisation and one for the payments of each year: all of them, without sums of columns."""
+    wanted = [i for i, cell in enumerate(row.heading) if _SCHEDULE_COLUMN.fullmatch(cell) and not _ADDED_UP.search(cell)]
+    filled = {one.column for one in row.sums if one.sum.cents}
+    authorised = [i for i in wanted if i in filled and _AUTHORISED.match(row.heading[i])]
+    if not authorised and sum(i in filled for i in wanted) > 1:  # "Montant" beside the years is the whole
+        authorised = [i for i, cell in enumerate(row.heading) if i in filled and _WHOLE_COLUMN.fullmatch(cell)]
+        wanted += authorised
+    for given_up in authorised[:-1]:  # "AP votée", "AP révisée": the later takes the place of the earlier
+        wanted.remove(given_up)
+    if len(wanted) < 2 or not _CREDIT_WORDS.search(f"{' '.join(row.heading)} {row.piece.flat}"):
+        return []
+    found: list[Found] = []
+    for one in row.sums:
+        if one.column in wanted and one.sum.cents:
+            part = as_found(row, one, AmountRole.BUDGETED)
+            if one.column in authorised:  # an authorisation is of no year, though its number ("2021-03") may begin with one
+                found.append(replace(part, credit=part.credit or "AP", year=None))
+            else:
+                found.append(replace(part, credit=part.credit or ("CP" if part.year else None)))
+    return found
+
+
+def rows_with_sums(zones: Zones, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...]:
+    """The rows of tables among `pieces` that hold sums; `bare` figures count too when asked."""
+    return rows_of(zones.text, pieces, bare=bare)
+
+
+def as_found(row: Row, one: RowSum, role: AmountRole) -> Found:
+    """A sum of a row under a role; the row is its quote, and its label the payee of a grant."""
+    payee = named_payee(row) if role is AmountRole.GRANTED else None
+    heading = row.heading[one.column] if one.column < len(row.heading) else ""
+    credit = credit_of(heading) if role is AmountRole.BUDGETED else None
+    year = (
+        int(named[0]) if role is AmountRole.BUDGETED and (named := _YEAR_CELL.search(heading) or _YEAR_CELL.match(row.piece.flat)) else None
+    )
+    return Found(one.sum, one.start, one.end, role, (row.piece.start, row.piece.end), payee, year, credit)
+
+
+_PAYEE_HEADING = re.compile(
+    r"\W*(?:nom d\w+ )?(?:l')?(?:entreprises?|titulaires?|attributaires?|beneficiaires?|associations?|organismes?|structures?|porteurs?"
+    r"|societes?|prestataires?|fournisseurs?|tiers|clubs?|candidats? retenus?|employeurs?)\b"
+)
+
+
+def has_payee_column(row: Row) -> bool:
+    """Whether the heading of the table names a column of payees."""
+    return any(_PAYEE_HEADING.match(cell) for cell in row.heading)
+
+
+def named_payee(row: Row) -> Span:
+    """The cell under a heading that says who is paid ("Entreprise"), else the row's first cell with letters."""
+    for (start, end), column in zip(row.piece.cells, row.piece.columns, strict=True):
+        heading = row.heading[column] if column < len(row.heading) else ""
+        words = row.piece.text[start - row.piece.start : end - row.piece.start].strip()
+        if _PAYEE_HEADING.match(heading) and re.search(r"[^\W\d_]{2}", words):
+            return start, end
+    return row.label
+
+
+_YEAR_CELL = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_CREDITS = (
+    ("AP", re.compile(r"\bautorisations? de programme\b|\bap\b")),
+    ("AE", re.compile(r"\bautorisations? d'engagement\b|\bae\b")),
+    ("CP", re.compile(r"\bcredits? de paiement\b|\bcp\b")),
+)
+
+
+def credit_of(words: str) -> str | None:
+    """The credit: "AP", "AE" or "CP", by the last such word of flat words; None without."""
+    found = [(match.end(), name) for name, pattern in _CREDITS for match in pattern.finditer(words)]
+    return max(found)[1] if found else None
+
+
+def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
+    """All sums of a row, or those of one column."""
+    return [as_found(row, one, role) for one in row.sums if column is None or one.column == column]

@@ -1,0 +1,154 @@
+"""What an act decides, announces or puts to the vote, told by the words of its sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.extract.acts.rules import announcements, sum_words
+from pipeline.extract.acts.sums import prose_sums
+from pipeline.extract.acts.tables import table_sums
+from pipeline.extract.acts.zones import Found, Zones, others_say, unique
+from pipeline.extract.flat import flat
+from pipeline.records.council import AmountRole
+
+
+def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
+    """Sums of the title and of the operative part, each once; instalments of one sum are left out."""
+    prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
+    if zones.asked:  # the question that a vote answers, with the debate on it
+        prose = [f for f in prose if not others_say(zones, f)]
+    found = unique(prose)
+    if tables:
+        known = {f.sum.cents for f in found}
+        found += [f for f in table_sums(zones, (*zones.heading, *zones.operative), zones.title) if f.year or f.sum.cents not in known]
+    return found
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
+    r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
+    r"|(?:€|euros?)[^.;€]{0,25}\($"
+    r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
+    r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
+    r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
+)
+
+
+def announced(zones: Zones, found: Found) -> Found | None:
+    """A cost, value or product that the statement announces for the act itself, with the role that the announcement gives it."""
+    before = _OTHER_YEAR.sub(" €", flat(zones.text[max(found.start - 170, 0) : found.start]))
+    sentence = before[before.rfind(". ") + 1 :]
+    priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
+    if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
+        return None
+    told = [role for pattern, role in announcements() if pattern.search(sentence)]
+    if not told:
+        return None
+    if told[0] is AmountRole.RECEIVED and zones.own and re.search(rf"\b(?:a|au|aux|a la|du|de la|le|la) {zones.own}\b", sentence):
+        return replace(found, role=AmountRole.ESTIMATED)  # asked of the authority itself
+    return replace(found, role=told[0]) if told[0] is not None else found
+
+
+def asked(zones: Zones, known: set[int]) -> list[Found]:
+    """What the statement says that a payee asked for, where the act gives another sum; none of `known`."""
+    found = []
+    for f in prose_sums(zones.statement, zones.title):
+        before = flat(zones.text[max(f.start - 260, zones.text.rfind("\n", 0, f.start) + 1, 0) : f.start])
+        if f.sum.cents not in known and sum_words("asked").search(before):
+            found.append(replace(f, role=AmountRole.OTHER))
+    return unique(found)
+
+
+def capped(text: str, found: Found) -> bool:
+    """Whether the words before a sum make it a limit, an old value or a rise."""
+    return _ELSEWHERE.search(_OTHER_YEAR.sub(" €", flat(text[max(found.start - 60, 0) : found.start]))) is not None
+
+
+_OTHER_YEAR = re.compile(r"(?:€|\beuros?) (?:en|pour) (?:19|20)\d\d\b")  # "12 000 € en 2024, 13 000 € en 2025": the year of the sum before
+
+
+_PAST_COST = re.compile(
+    r"\ben (?:19|20)\d\d\b[^.;]{0,20}$|\b(?:s'elevait|etait|etaient|avait|avaient|a coute|ont coute)\b[^.;]{0,25}$"
+    r"|\b(?:super|infer)ieure?s?\b[^.;]{0,25}$"
+)
+
+
+def put_to_vote(zones: Zones) -> list[Found]:
+    """What an item that was put off, taken off or refused would have cost, as the statement says it."""
+    told: list[Found] = []
+    for f in prose_sums(zones.statement, zones.title):
+        before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])
+        if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or (f.sum.unit and not f.sum.per_year):
+            continue
+        if _PUT.search(before):
+            told.append(f)
+    return unique(told)
+
+
+_PUT = re.compile(
+    r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
+    r"|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
+)
+
+
+_DEBATE = re.compile(
+    r"^\W*(?:m\.|mme\.?|monsieur|madame) (?!(?:le|la) (?:maire|president))[^.]{0,90}?\b(?:precise|repond|demande|s'interroge"
+    r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
+)
+_MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
+_PROPOSES = re.compile(
+    r"\b(?:soutien|subvention|aide|participation|contribution|concours|dotation) de\b[^.;]{0,90}$"
+    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|reten(?:ons|ir|u|ue|us)\b|attribuer|confier|souhait\w+|sollicite)\b"
+)
+
+
+def proposed(zones: Zones) -> list[Found]:
+    """Sums of the statement's proposal: told in a sentence that proposes, or that names the sum of the matter."""
+    found = []
+    for f in prose_sums([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
+        before = flat(zones.text[max(f.start - 160, 0) : f.start])
+        if _MONTHLY.search(before):
+            continue
+        if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f) and not others_say(zones, f):
+            found.append(f)
+    if not any(_OFFERED.search(_sentence_before(zones, f)) for f in found):
+        return found
+    return [
+        f for f in found if not _ASKED_FOR.search(_sentence_before(zones, f))
+    ]  # "sollicite 25 000 €. Il est proposé d'accorder 18 000 €"
+
+
+_OFFERED = re.compile(r"\b(?:propos\w+|accord\w+|attribu\w+|allou\w+|verser|octroyer|retenir)\b(?!.*\b(?:sollicit|demand)\w*)")
+_ASKED_FOR = re.compile(r"\b(?:sollicit|demand)\w*\b(?!.*\b(?:propos|accord|attribu|allou)\w*)[^.;]{0,90}$")
+
+
+def _sentence_before(zones: Zones, found: Found) -> str:
+    before = flat(zones.text[max(found.start - 160, 0) : found.start])
+    return before[before.rfind(". ") + 1 :]
+
+
+_INSTALMENT = re.compile(
+    r"\b(?:premier|deuxieme|second|troisieme|dernier) versement|\bacomptes?\b|\bsolde de\b|\bversements? de\b|\ben (?:deux|trois"
+    r"|quatre|\d) (?:fois|versements)\b|\bdont\b[^.;]{0,30}$"
+)
+_FORMER = re.compile(r"\b(?:au lieu d|deja (?:vers|attribu|accord|percu)|precedemment|initialement|contre)\w*\b[^.;]{0,25}$")
+
+
+def _instalment(text: str, found: Found) -> bool:
+    """A part of a sum paid in several times, or the sum that was decided before."""
+    line = flat(text[max(found.start - 170, text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+    before = line[-45:]
+    if sum_words("instalment").search(line):
+        return True
+    return _INSTALMENT.search(before) is not None or _FORMER.search(before) is not None
+
+
+_REFERS = re.compile(
+    r"\b(?:ci-dessus|sus-?(?:mentionne|vise|enonce)|ci-apres|ci-dessous|tableau|comme suit|tels? que presente|telles? que presente)"
+)
+
+
+def refers_to_table(zones: Zones) -> bool:
+    """Whether the decision points to a table that stands before it."""
+    return any(_REFERS.search(p.flat) for p in zones.operative[:3])
