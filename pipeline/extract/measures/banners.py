@@ -18,6 +18,7 @@ _OWN = frozenset({"owner", "partners", "deadline", "budget"})
 _REACH = 14  # pieces between a title and what its fiche calls "Actions"
 _CALL = 3  # words of a title that may only call out
 _NEAR = 3.2  # of the title's size: a line of its banner stands no further away (top to top), a number between them
+_LINE, _TITLE_LINE = 1.4, 50  # of its size: a further line of the title, and the characters of one
 _LONGEST = 90  # characters of such a line
 _LEAST = 3  # titles of one document with such a line
 _MOST = 0.6  # of the titles
@@ -140,14 +141,15 @@ def _axes_in_banners(pieces: list[Piece]) -> list[Piece]:
 
 
 def _heads_fiche(piece: Piece) -> bool:
-    return _is_numbered(piece) and not piece.field and (piece.kind == "heading" or (piece.kind == "text" and piece.bold))
+    numbered = piece.mark is not None and piece.mark.meaning in {"measure", ""}
+    return numbered and not piece.field and (piece.kind == "heading" or (piece.kind == "text" and piece.bold))
 
 
 def _is_near(line: Piece, title: Piece, distance: float) -> bool:
     """Whether a line is short, stands at the title and is set in smaller letters than it or in no bold ones."""
     short = len(line.text) <= _LONGEST and not line.text.rstrip().endswith((".", ":", ";", ",", "»"))
     small = line.size < title.size or (title.bold and not line.bold and line.size <= title.size)
-    close = line.page == title.page and 0 < distance < _NEAR * title.size
+    close = line.page == title.page and 0 < distance < (_NEAR + _LINE * (len(title.text) // _TITLE_LINE)) * title.size
     return short and small and close and line.kind in {"text", "heading"} and line.table is None and not line.field
 
 

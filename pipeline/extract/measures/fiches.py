@@ -30,6 +30,19 @@ def says_field(page: Page, row: list[Cell]) -> bool:
     return said or any(label_above(page, c.start, c.end) for c in row)
 
 
+def title_row(page: Page, row: list[Cell]) -> tuple[Cell, Mark] | None:
+    """The title in the first row of a fiche, beside the number of the fiche in a cell of its own, with that number."""
+    marks = [mark_of(page.text[c.start : c.end].strip()) if is_only_number(page.text[c.start : c.end].strip()) else None for c in row]
+    numbered = [(at, mark) for at, mark in enumerate(marks) if mark is not None and mark.meaning == "measure"]
+    if len(row) != 2 or len(numbered) != 1:
+        return None
+    at, mark = numbered[0]
+    text = page.text[row[1 - at].start : row[1 - at].end]
+    printed = page.text[row[at].start : row[at].end].strip()
+    names = field_of(text) or announced_field(text) or is_only_number(text.strip())
+    return None if names else (row[1 - at], replace(mark, value=printed))
+
+
 def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]:
     """The rows of each fiche in a table that joins several: each begins at a row over the one label that names its title or number."""
     labels = label_columns(page, rows)

@@ -30,7 +30,8 @@ _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○➢]\
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
 _BARS = re.compile(r"\s[·|•]\s")
 _BY_THE = re.compile(
-    r"\b(?:avant|d['’]ici(?:\s+à)?|au plus tard)\s+(?:à\s+)?(?:la\s+|le\s+)?(?:fin|début|milieu)\s+(?:de\s+|d['’])?", re.IGNORECASE
+    r"\b(?:avant|d['’]ici(?:\s+à)?|au plus tard|jusqu['’]à)\s+(?:à\s+)?(?:la\s+|le\s+)?(?:fin|début|milieu)\s+(?:de\s+|d['’])?",
+    re.IGNORECASE,
 )
 _DONE_BY = re.compile(
     r"(?:Tenu|Porté|Piloté|Animé|Géré|Assuré|Mené|Conduit|Organisé|Réalisé|Coordonné|Pris en charge)e?s? par "
@@ -304,7 +305,9 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
             years = dated_sums(sentence)
             if years:  # "2026 – 320 000 €", or several years with their sums
                 return _deadline(plan, (start + a + years[0][0].start, start + a + years[-1][0].end))
-            if periods and (start, end) == (head.start, head.end) and _OF.search(folded[: periods[0].start]):  # "les factures de 2022"
+            opener = _BY_THE.search(sentence, 0, periods[0].start) if periods else None
+            of = (start, end) == (head.start, head.end) and not opener
+            if periods and of and _OF.search(folded[: periods[0].start]):  # "les factures de 2022"
                 continue
             opens = bool(periods) and sentence[: periods[0].start].strip() == "(" and sentence[periods[0].end :][:1] in {",", ")"}
             if opens and (start, end) != (head.start, head.end):  # "(2026, CAF, 45 000 €)"
@@ -313,7 +316,6 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
                 continue
             if _is_past(plan, folded[: periods[0].start], periods[0]):
                 continue
-            opener = _BY_THE.search(sentence, 0, periods[0].start)
             return _deadline(plan, (start + a + (opener.start() if opener else periods[0].start), start + a + periods[0].end))
     return None
 

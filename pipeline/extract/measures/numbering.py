@@ -78,7 +78,7 @@ def mark_of(text: str) -> Mark | None:
         match = pattern.match(folded)
         if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.start("after") :]):
             value = text[match.start("value") : match.end("value")]
-            if len(value) == 1 and value.isalpha() and not value.isupper():  # "Actions à court terme"
+            if len(value) == 1 and value.isalpha() and not _is_letter(match, value):
                 continue
             return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.start("after"), match.end())
     match = _SIGNED.match(text) or _BARE.match(text)
@@ -86,6 +86,12 @@ def mark_of(text: str) -> Mark | None:
         return None
     value = match["value"].rstrip(".")
     return Mark("", "", value, shape_of(value), match.start("value") + len(value), match.end())
+
+
+def _is_letter(match: re.Match[str], value: str) -> bool:
+    """Whether a letter behind a label is its number: "Axe A", not "Actions à court terme" or "ACTIONS A MENER"."""
+    among = match["label"].endswith("s") and not match["after"].strip() and match.end() < len(match.string)
+    return value.isascii() and value.isupper() and not among
 
 
 def is_only_number(text: str) -> bool:

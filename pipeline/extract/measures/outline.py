@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
-from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, opens_behind, printed_lines
+from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.standalone import joined, title_of_fiche
 from pipeline.extract.measures.tables import expand_table
@@ -80,13 +81,14 @@ def outline(running: RunningText) -> Outline:
     stack: list[Section] = []
     title = next((at for at, piece in enumerate(pieces) if piece.kind == "heading"), None)
     over: dict[int, list[Section]] = {}
+    repeated = _repeated_labels(pieces)
     for at, piece in enumerate(pieces):
         depth = _depth(piece)
         beside = _title_beside(pieces, at, stack, over)
         stack = list(over[beside]) if beside is not None else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
-        depth = _below_axis(stack, piece, depth)
+        depth = _below_label(stack, pieces, at, repeated, _below_axis(stack, pieces, piece, depth))
         if depth is not None:
             while stack and stack[-1].depth >= depth:
                 stack.pop()
@@ -104,11 +106,25 @@ def outline(running: RunningText) -> Outline:
     return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
 
 
-def _below_axis(stack: list[Section], piece: Piece, depth: float | None) -> float | None:
+def _below_axis(stack: list[Section], pieces: list[Piece], piece: Piece, depth: float | None) -> float | None:
     """The depth of a heading; the numbered title of a measure stands below its axis, in however large letters it is set."""
     card = piece.mark is not None and (piece.mark.meaning == "measure" or (not piece.mark.meaning and piece.mark.rest == 0))
-    over = max((s.depth for s in stack if s.axis), default=0.0)
+    over = max((s.depth for s in stack if s.axis and pieces[s.at].kind == "heading"), default=0.0)
     return depth if depth is None or not card or piece.kind != "heading" or over < depth else over + _LABEL_DEEPER / 2
+
+
+def _repeated_labels(pieces: list[Piece]) -> frozenset[str]:
+    """The headings that are nothing but labels and come back, as "Objectif" and "Calendrier" do in each fiche."""
+    labels = Counter(plain(p.text) for p in pieces if p.kind == "heading" and not p.mark and not p.field and field_of(p.text))
+    return frozenset(text for text, count in labels.items() if count > 1)
+
+
+def _below_label(stack: list[Section], pieces: list[Piece], at: int, repeated: frozenset[str], depth: float | None) -> float | None:
+    """The depth of a heading; a label that comes back stands below the title of its fiche, in however large letters it is set."""
+    if depth is None or pieces[at].kind != "heading" or plain(pieces[at].text) not in repeated:
+        return depth
+    over = next((s for s in reversed(stack) if plain(pieces[s.at].text) not in repeated), None)
+    return depth if over is None or pieces[over.at].kind != "heading" else max(depth, over.depth + _LABEL_DEEPER)
 
 
 def _title_beside(pieces: list[Piece], at: int, stack: list[Section], over: dict[int, list[Section]]) -> int | None:
@@ -359,4 +375,10 @@ def _same_title(before: Piece, piece: Piece) -> bool:
         return False
     titles = before.kind == "heading" and before.bold and piece.bold and piece.kind in {"heading", "text"}
     close = abs(piece.size - before.size) < 0.2 and 0 < piece.top - before.top < 1.45 * before.size
-    return titles and close and not is_only_number(before.text) and not before.text.rstrip().endswith((".", ":", "?", "!"))
+    return (
+        titles
+        and close
+        and not is_label_below(before.text, piece.text)
+        and not is_only_number(before.text)
+        and not before.text.rstrip().endswith((".", ":", "?", "!"))
+    )

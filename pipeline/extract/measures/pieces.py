@@ -112,6 +112,7 @@ def split_span(page: Page, start: int, end: int, *, cell: bool = False) -> list[
     lines = printed_lines(page, start, end)
     cuts = {b for (_, a), (b, _) in itertools.pairwise(lines) if _opens(page, b, end, page.text[start:a])}
     cuts |= {b for (_, a), (b, _) in itertools.pairwise(lines) if _starts_anew(page, start, a, b, end)}
+    cuts |= {b for (a, _), (b, c) in itertools.pairwise(lines) if not cell and _is_bold_label(page, a, b, c)}
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end) or _is_number_of_measure(page, at, lines)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {line for line, _ in lines[1:]}
@@ -211,6 +212,17 @@ def _starts_anew(page: Page, start: int, line_end: int, at: int, end: int) -> bo
     if not text[:1].isupper() or text[:8].isupper() or before.endswith((".", "!", "?", ":", ",", "»")) or len(before) < 12:
         return False
     return verb_start(text) == 0 and verb_start(before) == 0
+
+
+def is_label_below(before: str, line: str) -> bool:
+    """Whether a line under a title is a label ("Objectif", "OBJECTIF") and no part of the title: it opens with a capital of its own."""
+    capitals = before.isupper() and line.isupper()  # "VOTER UN / BUDGET"
+    return line[:1].isupper() and not capitals and field_of(line.strip()) is not None
+
+
+def _is_bold_label(page: Page, start: int, at: int, end: int) -> bool:
+    """Whether the line `at:end` is a label in bold under the bold line that begins at `start`."""
+    return bold_run(page, start, end) >= end and is_label_below(page.text[start:at], page.text[at:end])
 
 
 def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:

@@ -25,6 +25,14 @@ def labels_over_values(page: Page, rows: list[list[Cell]]) -> dict[int, str] | N
     return fields if labelled and not any(field_of(_text(page, c)) for c in rows[1]) else None
 
 
+def titled_strips(page: Page, rows: list[list[Cell]]) -> list[tuple[Cell, list[Cell], dict[int, str]]] | None:
+    """The titles of a table in which each fills a row over a row of labels and one of their values, with these; None for another."""
+    if len(rows) % 3 or any(len(row) != 1 for row in rows[::3]):
+        return None
+    strips = [(rows[at][0], rows[at + 2], labels_over_values(page, rows[at + 1 : at + 3])) for at in range(0, len(rows), 3)]
+    return [(title, values, fields) for title, values, fields in strips if fields] if all(s[2] for s in strips) else None
+
+
 def years_over_sums(page: Page, rows: list[list[Cell]]) -> list[tuple[Cell, int | None]] | None:
     """The cells with the sums of a table whose heads are years, each with its year (None for a total); None for another table."""
     if not 2 <= len(rows) <= 4 or len(rows[0]) < _LEAST_YEARS:

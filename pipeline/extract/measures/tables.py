@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches
+from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches, title_row
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
 from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
-from pipeline.extract.measures.strips import labels_over_values, years_over_sums
+from pipeline.extract.measures.strips import labels_over_values, titled_strips, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
-from pipeline.records.source import Block, Cell, Page, RunningText
+from pipeline.records.source import Block, BlockKind, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
 _COUNTS = re.compile(r"(?:nombre|nb|total|effectif|taux|part|montant|quantite)s?\b")  # heads of figures that number nothing
@@ -60,7 +60,8 @@ def expand_table(
         header = replace(before, rows=0)
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
-    rest = block.continues and any(says_field(page, row) for row in rows)  # of a fiche that the page cut
+    cut = block.continues or _goes_on_as_fiche(running, index, block)
+    rest = cut and any(says_field(page, row) for row in rows)  # of a fiche that the page cut
     if (rest or is_fiche(page, rows)) and not (len(rows) > 1 and is_cards(page, rows)):
         fiches = several_fiches(page, rows)
         return tuple(
@@ -68,6 +69,9 @@ def expand_table(
             for at, own in enumerate(fiches)
             for p in _fiche_pieces(running, index, block, table, own, goes_on=block.continues and at == 0 and not opens_anew(page, own))
         ), None
+    strips = titled_strips(page, rows)
+    if strips is not None:
+        return tuple(p for one in strips for p in _titled_strip(running, index, block, table, *one)), None
     labels = labels_over_values(page, rows)
     if labels is not None:
         return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
@@ -77,6 +81,16 @@ def expand_table(
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     return tuple(_layout_pieces(running, index, block, table, rows)), None
+
+
+def _goes_on_as_fiche(running: RunningText, index: int, block: Block) -> bool:
+    """Whether the last table of a page goes on over the next one with labels and their values."""
+    tables = [b for b in running.document.pages[index].blocks if b.kind is BlockKind.TABLE]
+    following = running.document.pages[index + 1] if index + 1 < len(running.document.pages) else None
+    first = next((b for b in following.blocks if b.kind is BlockKind.TABLE), None) if following else None
+    if block is not tables[-1] or following is None or first is None or not first.continues:
+        return False
+    return is_fiche(following, table_rows(first))
 
 
 def _without_cut_title(rows: list[list[Cell]], header: Header, at: int) -> list[list[Cell]]:
@@ -111,6 +125,15 @@ def _strip_pieces(
 ) -> Iterator[Piece]:
     for cell in row:
         yield replace(_whole_cell(running, index, block, table, cell), kind="text", field=fields.get(cell.column))
+
+
+def _titled_strip(
+    running: RunningText, index: int, block: Block, table: int, title: Cell, values: list[Cell], fields: Mapping[int, str]
+) -> Iterator[Piece]:
+    whole = _whole_cell(running, index, block, table, title)
+    yield replace(whole, kind="fiche", mark=mark_of(whole.text))
+    for piece in _strip_pieces(running, index, block, table, values, fields):
+        yield replace(piece, kind="cell")
 
 
 def _year_pieces(running: RunningText, index: int, block: Block, table: int, cells: list[tuple[Cell, int | None]]) -> Iterator[Piece]:
@@ -160,7 +183,12 @@ def _fiche_pieces(
     labels = label_columns(page, rows)
     headed = goes_on  # whether the fiche has its title: "Actions" are then its steps
     number: Mark | None = None
-    for at, row in enumerate(rows):
+    first = title_row(page, rows[0])
+    if first is not None and not goes_on:
+        headed = True
+        number = replace(first[1], rest=0, printed_end=0)
+        yield replace(_whole_cell(running, index, block, table, first[0]), kind="fiche", mark=number)
+    for at, row in enumerate(rows[headed and not goes_on :], headed and not goes_on):
         field: str | None = None
         label = ""
         opens = number_over(page, row, rows[at + 1 :])
@@ -195,7 +223,11 @@ def _fiche_pieces(
 
 def _fiche_cell(pieces: list[Piece], *, alone: bool) -> list[Piece]:
     """The pieces of a cell without a label: a title where the cell fills its row or opens with a number."""
-    return [replace(p, kind="fiche" if not p.field and (p.mark or alone) else "cell") for p in pieces]
+    labelled = next((at for at, p in enumerate(pieces) if p.field), len(pieces))  # what follows a label is its value
+    return [
+        p if at > labelled and p.kind == "item" else replace(p, kind="fiche" if at < labelled and (p.mark or alone) else "cell")
+        for at, p in enumerate(pieces)
+    ]
 
 
 def _list_pieces(
