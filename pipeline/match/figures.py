@@ -15,10 +15,14 @@ _COLLECTIVE = {
 }  # fmt: skip
 _SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "m": 10**6, "k": 10**3}
 _LIKE_FIGURES = {*_SMALL, *_COLLECTIVE, "million", "millions", "milliard", "milliards"}
-# References to law, articles, accounts and dates are no quantities: what stands before the number, and what it begins.
+_WORDS_BEFORE = (
+    "article", "articles", "art", "art.", "chapitre", "chapitres", "nature", "natures", "fonction", "fonctions", "compte", "comptes", "n°",
+    "no", "numéro", "lot", "page", "p.",
+)  # fmt: skip
+# References to law, articles, accounts and dates are no quantities: what stands before the number, and what it begins. What stands before
+# is read backwards from the number, so that it fails at once as a rule: "L. 2121-", "article 12." and "compte n° " the other way round.
 _REFERRED = re.compile(
-    r"\b(?:[lrda](?:\.\s?\*?|\*?)(?:\d[\d.-]*)?"
-    r"|(?:articles?|art\.?|chapitres?|natures?|fonctions?|comptes?|n°|no|numéro|lot|page|p\.)\s*(?:n°\s*)?[\d.]*)$"
+    rf"(?:(?:[\d.-]*\d)?(?:\*?\s?\.|\*?)[lrda]|[\d.]*\s*(?:°n\s*)?(?:{'|'.join(re.escape(word[::-1]) for word in _WORDS_BEFORE)}))\b"
 )
 _DATE = re.compile(
     r"\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?:\s\d{4})?"
@@ -43,7 +47,7 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
         start = match.start()
         if date := _DATE.match(text, start):
             done = date.end()
-        if start < done or _REFERRED.search(text[max(start - _BEFORE, 0) : start]):
+        if start < done or _REFERRED.match(text[max(start - _BEFORE, 0) : start][::-1]):
             continue
         value = _value(match)
         if match[4]:
@@ -56,7 +60,10 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
 
 
 def _value(match: re.Match[str]) -> float:
-    whole = "".join(match[1].split()).replace(".", "")
+    whole = match[1]
+    if whole.isdigit() and not (match[2] or match[3]):
+        return float(whole)
+    whole = "".join(whole.split()).replace(".", "")
     value = float(f"{whole}.{match[2] or 0}")
     return value * _SCALE.get(match[3] or "", 1)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.match.words import plain, stems
+from pipeline.match.words import folded_lines, stems
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -66,13 +66,15 @@ _FEWEST_WORDS = 2  # content words of a sentence of the fiche ("Recommandation 3
 _LONGEST_PARAGRAPH = 600  # letters: a longer one speaks of too many things to be compared as one
 _SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too little alone
 # A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
+# The sign first, so that nothing is tried elsewhere.
 _END = re.compile(
-    r"\n|;(?=\s+(?:d['’]\w+er\b|de \w+(?:er|ir|re)\b))"
-    r"|[.;:!?](?=\s+[«\"“A-ZÀ-Þ•–—-])(?<!\b[A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.)"
+    r"[\n.;:!?](?:(?<=\n)|(?<=;)(?=\s+(?:d['’]\w+er\b|de \w+(?:er|ir|re)\b))"
+    r"|(?<!\n)(?=\s+[«\"“A-ZÀ-Þ•–—-])(?<!\b[A-Za-zÀ-ÿ].)(?<!\bart.)(?<!\bMme.)(?<!\bal.)(?<!\bcf.)(?<!\betc.))"
 )
 _BULLETS = "•■➜●"
 _END_OR_BULLET = re.compile(rf"{_END.pattern}|\s(?=[{_BULLETS}]\s)")  # tries every blank: for texts that have bullets
 _PEOPLE = re.compile(r"\b(?:M|Mme|MM|Mmes)\b\.? ?(?=[A-ZÀ-Þ])")
+_FORMULA = 160  # letters in which a formula shows
 _ROLL = 4  # people named in a sentence that is a list of those present, represented or voting
 _MANY, _SHARE = 4, 0.06  # acts, and share of the acts, that say the same
 _ENOUGH = re.compile(rf"(?:[\W\d_]*+[^\W\d_]){{{_SHORTEST}}}")
@@ -87,6 +89,7 @@ _LABEL = re.compile(
     r"(?:\s*[?:]|(?=\s+[A-ZÀ-Þ\d,–-])|\s*$)\s*\.?"
 )
 _OBJECT = re.compile(r"^(?:objet|affaire)\s*[:–-]?\s*", re.IGNORECASE)  # the subject printed once more
+_OBJECT_BEGINS = "oOaA"
 _LEADING = re.compile(r"^[\s•■➜●–—\-*·°)»]+|^(?:article|art\.)\s*\d+(?:er)?\s*[-–—:.]?\s*|^\d{1,2}\s?[°)][°)]?\s*", re.IGNORECASE)
 
 
@@ -115,28 +118,47 @@ def _fields(measure: Measure) -> list[str]:
     return sorted((p.text for p in passages if len(p.text) > 3), key=len, reverse=True)
 
 
-def act_pieces(act: Act) -> tuple[Piece, ...]:
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The pieces of an act, and the folded words of each with blanks between them."""
+
+    pieces: tuple[Piece, ...]
+    words: tuple[str, ...]
+
+
+def cut_act(act: Act) -> Cut:
     """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`."""
-    subject = act.subject.text
-    pieces = [Piece(_LEADING.sub("", subject), Place.SUBJECT, act.subject)]
-    zones = [(Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement), *((Place.ANNEX, annex) for annex in act.annexes)]
-    known = {_key(subject), _key(pieces[0].text)}
-    for place, zone in zones:
-        if zone is None:
-            continue
-        for text, part, start, end in _sentences(zone, paragraphs=place is Place.STATEMENT):
-            key = _key(_OBJECT.sub("", text))
-            if key not in known and not is_formula(text):
-                known.add(key)
-                quote = zone.evidence[part].quote
-                cells = cells_of(quote[start:end])
-                if len(cells) < _CELLS:
-                    pieces.append(Piece(text, place, zone, part, start, end))
-                elif not is_heading(quote, start, end):
-                    pieces.append(Piece(text, Place.ROW, zone, part, start, end, core=core_of(cells)))
-            if len(pieces) == ACT_PIECES:
-                return tuple(pieces)
-    return tuple(pieces)
+    subject = _LEADING.sub("", act.subject.text)
+    pieces = [Piece(subject, Place.SUBJECT, act.subject)]
+    words: list[str] = []
+    known = {_key(act.subject.text), _key(subject)}
+    decided = [(place, zone) for place, zone in ((Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement)) if zone]
+    for zones in (decided, *([(Place.ANNEX, annex)] for annex in act.annexes)):  # an annex, often long, only when there is room
+        sentences = [(place, zone, *found) for place, zone in zones for found in _sentences(zone, place is Place.STATEMENT)]
+        opening = [] if words else [subject]
+        letters, folded = folded_lines([*opening, *(text for _, _, text, *_ in sentences)])
+        words += folded[: len(opening)]
+        for sentence, plainly, said in zip(sentences, letters[len(opening) :], folded[len(opening) :], strict=True):
+            piece = _piece(*sentence, plainly, known)
+            if piece is not None:
+                pieces.append(piece)
+                words.append(said)
+                if len(pieces) == ACT_PIECES:
+                    return Cut(tuple(pieces), tuple(words))
+    return Cut(tuple(pieces), tuple(words))
+
+
+def _piece(place: Place, zone: Passage, text: str, part: int, start: int, end: int, letters: str, known: set[str]) -> Piece | None:
+    """None for what is `known` (which this adds to), for a formula, and for the head of a table. `letters` are the text's `plain` ones."""
+    key = _key(_OBJECT.sub("", text) if text[:1] in _OBJECT_BEGINS else text)
+    if key in known or is_formula(text, letters):
+        return None
+    known.add(key)
+    quote = zone.evidence[part].quote
+    cells = cells_of(quote[start:end])
+    if len(cells) < _CELLS:
+        return Piece(text, place, zone, part, start, end)
+    return None if is_heading(quote, start, end) else Piece(text, Place.ROW, zone, part, start, end, core=core_of(cells))
 
 
 def cells_of(line: str) -> list[str]:
@@ -160,9 +182,9 @@ def core_of(cells: Sequence[str]) -> str:
     return ". ".join(about or worded)
 
 
-def is_formula(text: str) -> bool:
-    """Whether a piece only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
-    return _formulas().match(plain(text[:160])) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
+def is_formula(text: str, letters: str) -> bool:
+    """Whether a piece, and its `plain` letters, only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
+    return _formulas().match(letters[:_FORMULA]) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
 
 
 def common_sayings(cut: Sequence[Sequence[Piece]]) -> frozenset[str]:
@@ -193,27 +215,33 @@ def _key(text: str) -> str:
 def _sentences(passage: Passage, paragraphs: bool = False) -> Iterator[tuple[str, int, int, int]]:
     """Text, index of the evidence, and span in its quote; with `paragraphs` also the short paragraphs of several sentences, each whole."""
     for part, evidence in enumerate(passage.evidence):
-        before = 0
-        for start, end in _spans(evidence.quote):
-            text = _LEADING.sub("", " ".join(evidence.quote[start:end].split()))
+        quote = evidence.quote
+        before = start = 0
+        for end in _ends(quote):
+            text = _cleaned(quote, start, end)
             if _ENOUGH.match(text):
                 yield text, part, start, end
-            last = end == len(evidence.quote) or "\n" in evidence.quote[end - 1 : end + 1]
+            last = end == len(quote) or "\n" in quote[end - 1 : end + 1]
             if paragraphs and last and before < start and end - before <= _LONGEST_PARAGRAPH:
-                yield _LEADING.sub("", " ".join(evidence.quote[before:end].split())), part, before, end
+                yield _cleaned(quote, before, end), part, before, end
             if last:
                 before = end
+            start = end
 
 
-def _spans(quote: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    bulleted = any(bullet in quote for bullet in _BULLETS)
-    for match in (_END_OR_BULLET if bulleted else _END).finditer(quote):
-        if match.end() > start:
-            yield start, match.end()
-        start = match.end()
-    if start < len(quote):
-        yield start, len(quote)
+def _cleaned(quote: str, start: int, end: int) -> str:
+    text = " ".join(quote[start:end].split())
+    leading = _LEADING.match(text)
+    return text[leading.end() :] if leading else text
+
+
+def _ends(quote: str) -> list[int]:
+    """Where the sentences of a quote end."""
+    bulleted = any(map(quote.__contains__, _BULLETS))
+    ends = [match.end() for match in (_END_OR_BULLET if bulleted else _END).finditer(quote)]
+    if quote and (not ends or ends[-1] < len(quote)):
+        ends.append(len(quote))
+    return ends
 
 
 def cut(evidence: Evidence, start: int, end: int) -> Evidence:

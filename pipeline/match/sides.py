@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from pipeline.match.figures import figures
 from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
-from pipeline.match.pieces import PLACES, Piece, Place, act_pieces, common_sayings, measure_pieces, piece_key
+from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_act, measure_pieces, piece_key
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import Vocabulary, content_words, folded_tokens, plain
+from pipeline.match.words import Vocabulary, at_words, content_words, folded_tokens, plain
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 Halves = NDArray[np.float16]
 _LONGEST = 3_000  # letters of an act that are compared as one
-_BATCH = 20_000  # texts encoded at once
+_BATCH = 1024  # acts cut and encoded at once
 
 
 class Encoder(Protocol):
@@ -141,50 +141,75 @@ def measure_sides(
 def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> ActSides:
     """Cut and encode the wanted acts, in batches and at half precision, so that a large corpus fits into memory."""
     sides: dict[int, ActSide] = {}
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     vocabulary = Vocabulary()
-    texts: list[str] = []
     parts: list[Halves] = []
     places: list[int] = []
     number_of = {place: number for number, place in enumerate(PLACES)}
-    done = 0
-    cut = {number: act_pieces(acts[number]) for number in wanted}
-    said_often = common_sayings(list(cut.values()))
-    for number, whole in cut.items():
-        pieces = tuple(p for p in whole if p.place is Place.SUBJECT or piece_key(p) not in said_often) if said_often else whole
-        side = _act_side(acts[number], pieces, done + len(texts), vocabulary)
-        sides[number] = side
-        texts += [_everything(pieces), *(p.said for p in pieces)]
-        places += [number_of[Place.SUBJECT], *(number_of[p.place] for p in pieces)]
-        for figure in side.figures:
-            counts[figure] = counts.get(figure, 0) + 1
-        if len(texts) > _BATCH:
-            parts.append(encoder.encode(texts).astype(np.float16))
-            done += len(texts)
-            texts = []
-    parts.append(encoder.encode(texts).astype(np.float16))
+    cut = {number: cut_act(acts[number]) for number in wanted}
+    said_often = common_sayings([whole.pieces for whole in cut.values()])
+    numbers = list(cut)
+    for first in range(0, len(numbers), _BATCH):
+        batch = [_telling(cut.pop(number), said_often) for number in numbers[first : first + _BATCH]]
+        tokens = [[words.split() for words in whole.words] for whole in batch]
+        texts: list[str] = []
+        for number, whole, of_pieces, stems in zip(numbers[first:], batch, tokens, _stems(tokens, vocabulary), strict=False):
+            side = sides[number] = _act_side(acts[number], whole.pieces, of_pieces, stems, len(places))
+            texts += [_everything(whole.pieces), *(p.said for p in whole.pieces)]
+            places += [number_of[Place.SUBJECT], *(number_of[p.place] for p in whole.pieces)]
+            counts.update(side.figures)
+        parts.append(encoder.encode(texts).astype(np.float16))
     words = encoder.encode_words(vocabulary.words)
     return ActSides(sides, np.concatenate(parts), np.array(places, np.int8), counts, vocabulary.numbers, words)
 
 
-def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocabulary) -> ActSide:
+def _telling(whole: Cut, said_often: Container[str]) -> Cut:
+    """Without what many acts say; the subject stays."""
+    if not said_often:
+        return whole
+    kept = [(p, w) for p, w in zip(whole.pieces, whole.words, strict=True) if p.place is Place.SUBJECT or piece_key(p) not in said_often]
+    return Cut(*zip(*kept, strict=True))
+
+
+def _stems(tokens: Sequence[Sequence[Sequence[str]]], vocabulary: Vocabulary) -> Iterator[tuple[Indices, Indices, Indices]]:
+    """`said`, `within` and `words` of each act, given the words of its pieces."""
+    pieces = [words for act in tokens for words in act]
+    numbers = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(pieces)), np.int32)
+    said, of_piece = _once(numbers, np.repeat(np.arange(len(pieces), dtype=np.int32), [len(words) for words in pieces]))
+    ends = np.cumsum([len(act) for act in tokens], dtype=np.int32)
+    act_of_piece = np.repeat(np.arange(len(tokens), dtype=np.int32), [len(act) for act in tokens])
+    words, of_act = _once(said, act_of_piece[of_piece])
+    within = of_piece - (ends - np.diff(ends, prepend=0))[act_of_piece[of_piece]].astype(np.int32)
+    said_ends, word_ends = np.searchsorted(of_piece, ends).tolist(), np.searchsorted(of_act, np.arange(1, len(tokens) + 1)).tolist()
+    for (first, last), (start, stop) in zip(itertools.pairwise([0, *said_ends]), itertools.pairwise([0, *word_ends]), strict=True):
+        yield said[first:last], within[first:last], words[start:stop]
+
+
+def _once(numbers: Indices, groups: Indices) -> tuple[Indices, Indices]:
+    """The numbers above 0, each once in its group and where it stands first, and their groups, which go up."""
+    numbers, groups = numbers[(some := numbers > 0)], groups[some]
+    _, first = np.unique(groups.astype(np.int64) << 32 | numbers, return_index=True)
+    first.sort()
+    return numbers[first], groups[first]
+
+
+def _act_side(
+    act: Act, pieces: tuple[Piece, ...], tokens: Sequence[Sequence[str]], stems: tuple[Indices, Indices, Indices], start: int
+) -> ActSide:
     subject = act.subject.text
-    cut = [folded_tokens(p.text) for p in pieces]
-    said = [dict.fromkeys(map(vocabulary.__getitem__, found)) for found in cut]
-    for stems_of_piece in said:
-        stems_of_piece.pop(0, None)
-    tokens = [*itertools.chain(*cut), *(token for b in act.beneficiaries for token in folded_tokens(b.text))]
+    said, within, words = stems
+    every = [*itertools.chain.from_iterable(tokens), *(token for b in act.beneficiaries for token in folded_tokens(b.text))]
     return ActSide(
         act,
         pieces,
-        np.fromiter(itertools.chain(*said), np.int32),
-        np.repeat(np.arange(len(pieces), dtype=np.int32), [len(found) for found in said]),
-        np.fromiter(dict.fromkeys(itertools.chain(*said)), np.int32),
-        len(said[0]),
-        f" {' '.join(tokens)} ",
-        figures(" . ".join(p.text for p in pieces), tokens),
-        frozenset(a.cents for a in act.amounts),
-        cited_numbers(" ".join(e.quote for e in act.whole.evidence)),
+        said,
+        within,
+        words,
+        int(np.searchsorted(within, 1)),
+        f" {' '.join(every)} ",
+        figures(" . ".join([p.text for p in pieces]), every),
+        frozenset([a.cents for a in act.amounts]),
+        cited_numbers(" ".join([e.quote for e in act.whole.evidence])),
         is_general(subject),
         purposes(subject),
         start,
@@ -194,12 +219,12 @@ def _act_side(act: Act, pieces: tuple[Piece, ...], start: int, vocabulary: Vocab
 
 def is_general(subject: str) -> bool:
     """Whether an act with this subject is about the budget, the accounts, the minutes ...: `data/lexicon/general_acts.csv`."""
-    return _general().search(plain(subject)) is not None
+    return _general()(plain(subject))
 
 
 @functools.cache
-def _general() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(row['pattern'] for row in load_table('general_acts'))})")
+def _general() -> Callable[[str], bool]:
+    return at_words(row["pattern"] for row in load_table("general_acts"))
 
 
 def _everything(pieces: Sequence[Piece]) -> str:

@@ -6,7 +6,7 @@ import codecs
 import functools
 import itertools
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from encodings.cp1252 import decoding_table, encoding_table
 
 from pipeline.records.folding import fold
@@ -48,10 +48,13 @@ def _folded_byte(byte: int) -> int:
 
 
 def _word_byte(byte: int) -> int:
-    """The same for letters and figures, a blank for all else; 0 for the marks of inclusive endings, which need a closer look."""
+    """The same for letters and figures, a blank for all else but ends of lines; 0 for the marks of inclusive endings, which need a closer
+    look."""
     folded = _folded_byte(byte)
     if byte in "·•".encode(_CODE):
         return 0
+    if byte == ord("\n"):
+        return byte
     return folded if folded == 0 or bytes([folded]).isalnum() else ord(" ")
 
 
@@ -63,11 +66,17 @@ _WORDS_ALONE = bytes(map(_word_byte, range(256)))
 
 def _translated(text: str, table: bytes) -> bytes | None:
     """None when the text has a letter without a byte, or one that the table gives as 0."""
+    coded = _coded(text)
+    folded = None if coded is None else coded.translate(table)
+    return None if folded is None or b"\0" in folded else folded
+
+
+def _coded(text: str) -> bytes | None:
+    """None when the text has a letter without a byte."""
     try:
-        coded = codecs.charmap_encode(text.replace("œ", "oe"), "strict", encoding_table)[0].translate(table)
+        return codecs.charmap_encode(text.replace("œ", "oe"), "strict", encoding_table)[0]
     except UnicodeEncodeError:
         return None
-    return None if b"\0" in coded else coded
 
 
 class _Remembered(dict[str, str]):
@@ -133,6 +142,18 @@ def folded_tokens(text: str) -> list[str]:
     """The printed words of a text, figures too, folded, in order."""
     folded = _translated(text, _WORDS_ALONE)
     return [_folded[token] for token in _TOKEN.findall(text)] if folded is None else folded.decode("ascii").split()
+
+
+def folded_lines(lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Of each line its letters as `plain` gives them, and its `folded_tokens` with blanks between them: both for all lines in one go."""
+    if not lines:
+        return [], []
+    coded = _coded("\n".join(lines))
+    if coded is not None:
+        letters, words = coded.translate(_FOLDED), coded.translate(_WORDS_ALONE)
+        if b"\0" not in letters and b"\0" not in words:
+            return codecs.charmap_decode(letters, "strict", decoding_table)[0].split("\n"), words.decode("ascii").split("\n")
+    return list(map(plain, lines)), [" ".join(folded_tokens(line)) for line in lines]
 
 
 class Vocabulary(dict[str, int]):

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.match import link_acts
 from pipeline.match.chain import carries_on
-from pipeline.match.pieces import act_pieces
+from pipeline.match.pieces import cut_act
 from pipeline.match.sides import ActSide, act_sides
 from pipeline.records.council import Act
 from pipeline.records.link import Band
@@ -39,7 +39,7 @@ def side(taken: Act) -> ActSide:
     ],
 )
 def test_what_shows_that_an_act_goes_on_with_another(later: Act, shown: str | None, why: str) -> None:
-    found = carries_on(side(later), act_pieces(later)[-1], side(STUDY), act_pieces(STUDY)[1])
+    found = carries_on(side(later), cut_act(later).pieces[-1], side(STUDY), cut_act(STUDY).pieces[1])
     assert (found[0] if found else None) == shown, why
 
 
@@ -49,8 +49,8 @@ def test_of_a_table_of_programmes_only_the_row_that_answers_counts() -> None:
         "OUVRE les opérations 3318, 4100, 4101 et 4102 ;",
         annex="N°\tObjet\tMontant\n3318\tBains et hygiène\t900 000 €\n4100\tVerger public du parc\t10 000 €",
     )
-    rows = {p.text.split()[0]: p for p in act_pieces(programmes) if p.text[:1].isdigit()}
-    first = act_pieces(STUDY)[1]
+    rows = {p.text.split()[0]: p for p in cut_act(programmes).pieces if p.text[:1].isdigit()}
+    first = cut_act(STUDY).pieces[1]
     assert carries_on(side(programmes), rows["3318"], side(STUDY), first) is not None
     assert carries_on(side(programmes), rows["4100"], side(STUDY), first) is None
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.match.pieces import Place, act_pieces, cut, is_formula, measure_pieces
+from pipeline.match.pieces import Place, cut, cut_act, is_formula, measure_pieces
 from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import Box, Evidence
@@ -16,7 +16,7 @@ def test_an_act_is_cut_into_subject_articles_and_sentences() -> None:
         statement="Le fonds aide les ateliers. Il est doté par M. Brun.",
         annex="Annexe\nLes Ateliers réunis 4 000 €",
     )
-    found = [(p.place, p.text) for p in act_pieces(taken)]
+    found = [(p.place, p.text) for p in cut_act(taken).pieces]
     assert found == [
         (Place.SUBJECT, "Objet du jour"),
         (Place.OPERATIVE, "APPROUVE la création du fonds ;"),
@@ -46,7 +46,7 @@ def test_a_measure_says_each_thing_once() -> None:
 
 @pytest.mark.parametrize("row", load_table("formulas"), ids=lambda row: row["meaning"])
 def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
-    assert is_formula(row["example"])
+    assert is_formula(row["example"], plain(row["example"]))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
     ],
 )
 def test_what_decides_something_is_no_formula(text: str) -> None:
-    assert not is_formula(text)
+    assert not is_formula(text, plain(text))
 
 
 def test_cut_keeps_the_exact_words_and_the_printed_lines_they_stand_on() -> None:
@@ -74,7 +74,7 @@ def test_cut_keeps_the_exact_words_and_the_printed_lines_they_stand_on() -> None
 
 def test_pieces_quote_their_evidence() -> None:
     taken = act("Un objet", "APPROUVE le règlement du marché de producteurs ;\n2°) FIXE le loyer des étals à un euro ;")
-    for piece in act_pieces(taken):
+    for piece in cut_act(taken).pieces:
         assert plain(piece.text) in plain(" ".join(piece.passage.text.split()))
 
 
@@ -84,7 +84,7 @@ def test_a_row_of_a_table_is_compared_by_what_it_is_about() -> None:
         "Les Rayons libres\tAtelier de réparation de vélos à prix doux\tFonct.\t12 000 €\n"
         "Comité des fêtes\tFonctionnement\tFonct.\t900 €"
     )
-    rows = act_pieces(act("Aides 2024", "ATTRIBUE les subventions figurant au tableau annexé ;", annex=table))[1:]
+    rows = cut_act(act("Aides 2024", "ATTRIBUE les subventions figurant au tableau annexé ;", annex=table)).pieces[1:]
     assert [(p.place, p.said) for p in rows] == [
         (Place.ROW, "Atelier de réparation de vélos à prix doux"),
         (Place.ROW, "Comité des fêtes. Fonctionnement"),
@@ -102,12 +102,12 @@ def test_a_row_of_a_table_is_compared_by_what_it_is_about() -> None:
     ],
 )
 def test_questions_in_debate_answer_nothing(text: str, formula: bool) -> None:
-    assert is_formula(text) is formula
+    assert is_formula(text, plain(text)) is formula
 
 
 def test_clauses_in_the_infinitive_are_pieces_of_their_own() -> None:
     decided = "d’allouer 7 000 € à la ressourcerie du Lac ; d’approuver le prêt des locaux de la gare ; de signer le bail."
-    assert [p.text for p in act_pieces(act("Un objet", decided)) if p.place is Place.OPERATIVE][:2] == [
+    assert [p.text for p in cut_act(act("Un objet", decided)).pieces if p.place is Place.OPERATIVE][:2] == [
         "d’allouer 7 000 € à la ressourcerie du Lac ;",
         "d’approuver le prêt des locaux de la gare ;",
     ]
