@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
@@ -55,8 +57,22 @@ def link_acts(
     if not measures or not acts:
         return ()
     matcher = matcher or shipped_for(encoder)
-    sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
-    return tuple(_links(sides, compare(sides, wanted), matcher, reader))
+    with _uncollected():
+        sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
+        return tuple(_links(sides, compare(sides, wanted), matcher, reader))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for objects that hold each other, of which linking makes none: it would walk through all acts again and again
+    while their pieces are made."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def shipped_for(encoder: Encoder) -> Matcher:
@@ -105,15 +121,18 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
     last = -1
+    wanted: frozenset[int] = frozenset()
     for row in order:
         if pairs.measures[row] != last:
             last, aside = pairs.measures[row], 0
+            wanted = frozenset(map(sides.acts.stems.get, sides.measures[last].words)) - {None}
         band = bands[row]
         if band is Band.UNLINKED:
             aside += 1
             if aside > SET_ASIDE:
                 continue
-        link = _link(sides, pairs, int(row), bests[row], float(chances[row]), band, chosen[row], read.get(int(row)), weights, matcher)
+        words = explain(sides.measures[last], sides.acts.sides[int(pairs.acts[row])], bests[row], wanted)
+        link = _link(sides, pairs, int(row), bests[row], words, float(chances[row]), band, chosen[row], read.get(int(row)), weights, matcher)
         yield link if row not in carried else replace(link, signals=(*link.signals, Signal("carries_on", 1.0, WORTH, *carried[int(row)])))
 
 
@@ -203,6 +222,7 @@ def _link(
     pairs: Pairs,
     row: int,
     best: Best,
+    words: Mapping[str, tuple[str, str]],
     chance: float,
     band: Band,
     chosen: Doubles,
@@ -211,7 +231,6 @@ def _link(
     matcher: Matcher,
 ) -> Link:
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
-    words = explain(measure, act, best, sides.acts.stems)
     first = 1.0 if read is None else matcher.reading["odds"]  # what the first look counts for
     scale = first * sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
     again = {} if read is None else {name: matcher.reading[name] for name in AGAIN}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from pipeline.match.kinds import audiences
 from pipeline.match.reference import printed_number
@@ -11,12 +11,12 @@ from pipeline.match.signals import Best
 from pipeline.match.words import content_words, surface
 
 
-def explain(measure: MeasureSide, act: ActSide, best: Best, stems: Mapping[str, int]) -> Mapping[str, tuple[str, str]]:
-    """Left (measure) and right (act) words of each signal that has some. `stems` are those of all acts, numbered."""
+def explain(measure: MeasureSide, act: ActSide, best: Best, wanted: Container[int]) -> Mapping[str, tuple[str, str]]:
+    """Left (measure) and right (act) words of each signal that has some. `wanted` are the numbers of the measure's stems among the acts'."""
     title = measure.pieces[0].text
     left, right = measure.pieces[best.left].text, act.pieces[best.right].text
     subject = act.pieces[0].text
-    said = content_words([act.pieces[piece].text for piece in _first_said(measure, act, stems)], measure.words)
+    said = content_words([act.pieces[piece].text for piece in _first_said(act, wanted)], measure.words)
     found = {
         "meaning": (left, right),
         "meaning_whole": (title, subject),
@@ -45,7 +45,10 @@ def explain(measure: MeasureSide, act: ActSide, best: Best, stems: Mapping[str, 
     return found
 
 
-def _first_said(measure: MeasureSide, act: ActSide, stems: Mapping[str, int]) -> list[int]:
-    """The act's pieces that say one of the measure's words for the first time, in order."""
-    first = dict(zip(reversed(act.said.tolist()), reversed(act.within.tolist()), strict=True))
-    return sorted({first[number] for number in map(stems.get, measure.words) if number in first})
+def _first_said(act: ActSide, wanted: Container[int]) -> list[int]:
+    """The act's pieces that say one of the wanted stems for the first time, in order."""
+    found: dict[int, int] = {}
+    for number, piece in zip(act.said.tolist(), act.within.tolist(), strict=True):
+        if number in wanted and number not in found:
+            found[number] = piece
+    return sorted(set(found.values()))

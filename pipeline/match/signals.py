@@ -132,9 +132,13 @@ def _coverage(sides: Sides, measure: MeasureSide, found: list[ActSide], rarities
     weights = np.array([rarities[root] for root in measure.wanted_roots], np.float32)
     if not weights.any() or not all(len(a.words) for a in found):
         return np.zeros((len(found), 2), np.float32)
-    distinct, back = np.unique(np.concatenate([a.words for a in found]), return_inverse=True)
+    said = np.concatenate([a.words for a in found])
+    row_of = np.zeros(len(sides.acts.word_vectors), np.int32)
+    row_of[said] = 1
+    distinct = np.flatnonzero(row_of)
+    row_of[distinct] = np.arange(len(distinct))
     similar = sides.acts.word_vectors[distinct] @ measure.word_vectors.T
-    nearest = np.maximum.reduceat(similar[back], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=0)
+    nearest = np.maximum.reduceat(similar[row_of[said]], np.cumsum([0, *(len(a.words) for a in found)])[:-1], axis=0)
     titled = np.array([root in measure.stems[0] for root in measure.wanted_roots])
     telling = np.argsort(-np.where(titled, weights, -1.0), kind="stable")[: max(min(_TELLING, int(titled.sum())), 1)]
     return np.stack((nearest @ weights / weights.sum(), nearest[:, telling].min(axis=1)), axis=1)
