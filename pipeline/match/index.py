@@ -19,7 +19,7 @@ FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measu
 PAIRS = 20_000  # compared closely in a larger territory
 FEWEST, MOST = 5, 40  # candidates by words, and as many by meaning: 5 and 5 held all 63 answering acts of two labelled territories
 _RARE = 12  # acts: a name or sum that stands in no more acts than this makes each of them a candidate
-_CHUNK = 1024  # acts at a time in the product of vectors: what fits a processor's cache
+_CHUNK, _BLOCK = 1024, 256  # acts and measures at a time in the product of vectors: what fits a processor's cache
 _HEAD = 320  # letters of the operative words that go into an act's head
 _LONGEST = 20_000  # letters of an act that are indexed
 
@@ -123,20 +123,23 @@ def _since(index: Index, measure: MeasureSide, found: Indices) -> Indices:
 
 
 def _by_words(index: Index, measure: MeasureSide, rarity: Rarity, most: int) -> list[Indices]:
-    scores = np.zeros(index.size, np.float32)
-    weights: dict[str, float] = {}
-    for piece, terms in enumerate(measure.stems):
-        for term in terms:  # the title's words count twice
-            weights[term] = max(weights.get(term, 0.0), rarity.weight(term) ** 2 * (1.0 if piece else 2.0))
-    for term, weight in weights.items():
-        found = index.terms.get(term)
-        if found is not None and len(found) < 0.1 * index.size:
-            scores[found] += weight
-    parts = [_highest(scores, most)]
+    parts = [_highest(_word_scores(index, measure, rarity), most)]
     parts += [held for name in measure.names if len(held := index.holding(name)) <= _RARE]
     budget = measure.measure.budget
     same = index.sums.get(budget.cents, _NONE) if budget and budget.cents else _NONE
     return [*parts, same] if len(same) <= _RARE else parts
+
+
+def _word_scores(index: Index, measure: MeasureSide, rarity: Rarity) -> Floats:
+    """How many of the measure's words each act says, by rarity, those of the title twice; words of a tenth of the acts tell nothing."""
+    title = measure.stems[0]
+    held = {term: found for term in measure.words if len(found := index.terms.get(term, _NONE)) < 0.1 * index.size and len(found)}
+    if not held:
+        return np.zeros(index.size, np.float32)
+    weights = [rarity.weight(term) ** 2 * (2.0 if term in title else 1.0) for term in held]
+    # Added at double precision, so that acts with the same words score the very same, in whatever order these are added.
+    added = np.bincount(np.concatenate(list(held.values())), np.repeat(weights, [len(found) for found in held.values()]), index.size)
+    return added.astype(np.float32)
 
 
 def _highest(scores: Floats, most: int) -> Indices:
@@ -151,17 +154,20 @@ def _highest(scores: Floats, most: int) -> Indices:
 
 def _nearest(index: Index, measures: Sequence[MeasureSide], most: int) -> list[Indices]:
     """The acts whose subject, or subject and operative words, lie nearest to title or title and steps."""
-    queries = np.stack([*(m.vectors[0] for m in measures), *(m.vectors[-1] for m in measures)])
-    kept = np.zeros((len(measures), 0), np.int32)
-    scores: Floats = np.zeros((len(measures), 0), np.float32)
+    titles, wholes = np.stack([m.vectors[0] for m in measures]), np.stack([m.vectors[-1] for m in measures])
+    kept = np.zeros((len(measures), most), np.int32)
+    scores = np.full((len(measures), most), -np.inf, np.float32)
     for first in range(0, index.size, _CHUNK):
-        subjects, decided = (index.heads[row + 2 * first : 2 * (first + _CHUNK) : 2].astype(np.float32) for row in (0, 1))
-        near = np.maximum(queries @ subjects.T, queries @ decided.T)
-        best = np.maximum(near[: len(measures)], near[len(measures) :])
-        rows = min(most, best.shape[1])
-        top = np.argpartition(best, -rows, axis=1)[:, -rows:]
-        kept = np.concatenate((kept, (top + first).astype(np.int32)), axis=1)
-        scores = np.concatenate((scores, np.take_along_axis(best, top, axis=1)), axis=1)
-        order = np.argsort(-scores, axis=1, kind="stable")[:, :most]
-        kept, scores = np.take_along_axis(kept, order, axis=1), np.take_along_axis(scores, order, axis=1)
-    return list(kept)
+        subjects, decided = (index.heads[row + 2 * first : 2 * (first + _CHUNK) : 2].astype(np.float32).T for row in (0, 1))
+        for start in range(0, len(measures), _BLOCK):
+            asked = slice(start, start + _BLOCK)
+            near = titles[asked] @ subjects
+            for queries, heads in ((titles, decided), (wholes, subjects), (wholes, decided)):
+                np.maximum(near, queries[asked] @ heads, out=near)
+            better = np.flatnonzero(near.max(axis=1) > scores[asked, -1])
+            top = np.argpartition(near[better], -min(most, near.shape[1]), axis=1)[:, -most:]
+            found = np.concatenate((kept[asked][better], (top + first).astype(np.int32)), axis=1)
+            how = np.concatenate((scores[asked][better], np.take_along_axis(near[better], top, axis=1)), axis=1)
+            order = np.argsort(-how, axis=1, kind="stable")[:, :most]
+            kept[start + better], scores[start + better] = np.take_along_axis(found, order, axis=1), np.take_along_axis(how, order, axis=1)
+    return [found[np.isfinite(how)] for found, how in zip(kept, scores, strict=True)]

@@ -155,7 +155,7 @@ def _shared(sides: Sides, measure: MeasureSide, found: list[ActSide], rarities: 
     starts = np.cumsum([0, *(len(a.pieces) for a in found)])
     within = np.concatenate([a.within + start for a, start in zip(found, starts.tolist(), strict=False)])
     by_piece = np.bincount(within, title[np.concatenate([a.said for a in found])], starts[-1])
-    near = np.maximum.reduceat(by_piece * places, starts[:-1]) / (sum(rarities[stem] for stem in measure.stems[0]) + 1.0)
+    near = np.maximum.reduceat(by_piece * places, starts[:-1]) / (math.fsum(rarities[stem] for stem in measure.stems[0]) + 1.0)
     owners = np.repeat(np.arange(len(found)), [len(a.words) for a in found])
     common = np.bincount(owners, everything[np.concatenate([a.words for a in found])], len(found))
     return np.stack((near, common / (common + 2.0)), axis=1)
