@@ -125,14 +125,15 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     for row in order:
         if pairs.measures[row] != last:
             last, aside = pairs.measures[row], 0
-            wanted = frozenset(map(sides.acts.stems.get, sides.measures[last].words)) - {None}
+            wanted = frozenset(number for stem in sides.measures[last].words if (number := sides.acts.stems.get(stem)))
         band = bands[row]
         if band is Band.UNLINKED:
             aside += 1
             if aside > SET_ASIDE:
                 continue
         words = explain(sides.measures[last], sides.acts.sides[int(pairs.acts[row])], bests[row], wanted)
-        link = _link(sides, pairs, int(row), bests[row], words, float(chances[row]), band, chosen[row], read.get(int(row)), weights, matcher)
+        chance, again = float(chances[row]), read.get(int(row))
+        link = _link(sides, pairs, int(row), bests[row], words, chance, band, chosen[row], again, weights, matcher)
         yield link if row not in carried else replace(link, signals=(*link.signals, Signal("carries_on", 1.0, WORTH, *carried[int(row)])))
 
 

@@ -12,7 +12,7 @@ from pipeline.match.words import content_words, surface
 
 
 def explain(measure: MeasureSide, act: ActSide, best: Best, wanted: Container[int]) -> Mapping[str, tuple[str, str]]:
-    """Left (measure) and right (act) words of each signal that has some. `wanted` are the numbers of the measure's stems among the acts'."""
+    """Left (measure) and right (act) words of each signal that has some. `wanted` number the measure's stems among those of all acts."""
     title = measure.pieces[0].text
     left, right = measure.pieces[best.left].text, act.pieces[best.right].text
     subject = act.pieces[0].text

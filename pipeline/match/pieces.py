@@ -183,7 +183,8 @@ def core_of(cells: Sequence[str]) -> str:
 
 
 def is_formula(text: str, letters: str) -> bool:
-    """Whether a piece, and its `plain` letters, only orders execution, signature, imputation or publication: `data/lexicon/formulas.csv`."""
+    """Whether a piece, given its `plain` letters too, only orders execution, signature, imputation or publication:
+    `data/lexicon/formulas.csv`."""
     return _formulas().match(letters[:_FORMULA]) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
 
 
