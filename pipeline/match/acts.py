@@ -125,7 +125,7 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     for row in order:
         if pairs.measures[row] != last:
             last, aside = pairs.measures[row], 0
-            wanted = frozenset(number for stem in sides.measures[last].words if (number := sides.acts.stems.get(stem)))
+            wanted = frozenset(known for stem in sides.measures[last].words if (known := sides.acts.stems.get(stem)))
         band = bands[row]
         if band is Band.UNLINKED:
             aside += 1
