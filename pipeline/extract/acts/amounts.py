@@ -12,7 +12,7 @@ from pipeline.extract.acts.payees import payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.acts.tables import credit_of
-from pipeline.extract.acts.telling import put_to_vote
+from pipeline.extract.acts.telling import moved_by_amendment, put_to_vote
 from pipeline.extract.acts.zones import Found, Span, Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -28,11 +28,15 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     found = _READERS.get(kind, spending.general)(zones)
     if outcome in _SET_ASIDE and not any(f.sum.cents for f in found):
         found = put_to_vote(zones)
+    if not found and _AMENDMENT.match(title):
+        found = moved_by_amendment(zones)
     given_up = outcome is Outcome.REJECTED and _AMENDMENT.match(title) is not None
     roles = _FAILED if kind is not Money.GUARANTEE else {}
     found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
     if outcome in _SET_ASIDE and kind is Money.GUARANTEE:
         found = [replace(f, role=AmountRole.OTHER) for f in found]
+    elif _GIFT.search(title):  # "d'une valeur estimée à 8 600 €": what is given to the authority
+        found = [replace(f, role=AmountRole.RECEIVED) if f.role in {AmountRole.ESTIMATED, AmountRole.GRANTED} else f for f in found]
     elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (kind is Money.FINANCING or _RECEIVES.search(title)):
         found = [replace(f, role=AmountRole.ESTIMATED) if f.role is AmountRole.RECEIVED else f for f in found]
     return tuple(a for one in sorted(found, key=lambda f: f.start) if one.sum.cents and (a := _amount(running, one)))
@@ -41,6 +45,7 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
 _FAILED = {
     (Outcome.REJECTED, AmountRole.GRANTED): AmountRole.OTHER,
     (Outcome.REJECTED, AmountRole.BUDGETED): AmountRole.OTHER,
+    (Outcome.REJECTED, AmountRole.RECEIVED): AmountRole.OTHER,
     (Outcome.POSTPONED, AmountRole.GRANTED): AmountRole.ESTIMATED,
     (Outcome.POSTPONED, AmountRole.BUDGETED): AmountRole.ESTIMATED,
     (Outcome.WITHDRAWN, AmountRole.GRANTED): AmountRole.ESTIMATED,
@@ -53,7 +58,7 @@ _SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
 _AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
 _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.REPORT: spending.nothing,
-    Money.ACCOUNTS: spending.nothing,
+    Money.ACCOUNTS: budgets.accounts,
     Money.ALLOCATION: budgets.allocation,
     Money.AMENDMENT: budgets.amendment,
     Money.OPENING: budgets.opening,
@@ -69,6 +74,7 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.GRANTS: spending.grants,
     Money.MARKET: spending.market,
 }
+_GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b")
 _RECEIVES = re.compile(
     r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente"
     r"|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)"

@@ -30,6 +30,20 @@ def allocation(zones: Zones) -> list[Found]:
     return unique(found + prose)
 
 
+def accounts(zones: Zones) -> list[Found]:
+    """Results, income and expenditure that the accounts state in prose; their tables say the same in many figures."""
+    pieces = (*zones.statement, *zones.operative)
+    if any(p.is_row for p in pieces):
+        return []
+    found: list[Found] = []
+    for f in prose_sums(pieces, zones.title):
+        before = flat(zones.text[max(f.start - 110, zones.text.rfind("\n", 0, f.start) + 1, 0) : f.start])
+        behind = sum_words("result_behind").match(flat(zones.text[f.end : f.end + 30]))
+        if sum_words("result").search(before) or behind:
+            found.append(replace(f, role=AmountRole.OTHER))
+    return unique(found)
+
+
 def budget(zones: Zones) -> list[Found]:
     """The totals of the two sections, from prose, else from the rows of totals."""
     role = AmountRole.BUDGETED

@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
 from pipeline.records.council import AmountRole
 from pipeline.records.lexicon import load_table
@@ -32,6 +33,7 @@ HEAD = 24  # characters: a cue that begins a clause of the dispositif ("SOLLICIT
 HEAD_DISTANCE = 10  # characters: as near as such a cue counts
 
 
+_CONDITION = re.compile(r"\bsous (?:la )?(?:reserve|condition)\b[^,;.€]{0,160},")
 # Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...".
 _CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)")
 
@@ -53,7 +55,10 @@ def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
     left, right = max(line, start - BEFORE), min(line_end, end + AFTER)
     at_head = left == line
     scores: dict[AmountRole, float] = {}
+    held = [m.span() for m in _CONDITION.finditer(flat(text[left:right]))]
     for cue in cues(matcher, french().read(text[left:right])):
+        if any(a <= cue.start < b for a, b in held):
+            continue  # "sous réserve de l'ouverture des crédits, ..." says nothing of what the sum is
         role, weight = rows[cue.row]
         gap = (start - left) - cue.end
         distance = gap if gap >= 0 else 2 * (cue.start - (end - left)) + 20

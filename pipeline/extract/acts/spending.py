@@ -148,8 +148,9 @@ _OWED = re.compile(r"[^.;€]{0,40}\b(?:redevances?|loyers?)\b")
 
 
 def _owed(text: str, found: Found) -> bool:
-    """Whether a sum is what the holder of a concession pays ("fixe à 6 200 € le montant de la redevance")."""
-    return _OWED.match(flat(text[found.end : found.end + 90])) is not None
+    """Whether a sum is what the holder of a concession pays ("fixe à 6 200 € le montant de la redevance"), or a price that users pay."""
+    behind = flat(text[found.end : found.end + 90])
+    return _OWED.match(behind) is not None or sum_words("price").match(behind) is not None
 
 
 def _lots_told(zones: Zones, found: list[Found]) -> list[Found]:
@@ -182,8 +183,12 @@ def tariff(zones: Zones) -> list[Found]:
     """Every price of the tables and lines before and in the decision."""
     role = AmountRole.TARIFF
     limits = {start for p in (*zones.statement, *zones.operative) if not p.is_row for start in bracket_limits(p)}
-    lines = [f for p in (*zones.statement, *zones.operative) if not p.is_row for f in sums_in(p, zones.title) if f.start not in limits]
+    told = [p for p in zones.statement if _is_price_line(p) or p.bullet or p.kind is BlockKind.LIST_ITEM]
+    lines = [f for p in (*told, *zones.operative) if not p.is_row for f in sums_in(p, zones.title) if f.start not in limits]
+    lines += [f for f in proposed(zones) if f.start not in limits]
     priced = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
+    if not priced and any(sum_words("annexed").search(p.flat) for p in zones.operative[:8]):
+        priced = tuple(row for row in rows_with_sums(zones, zones.behind, bare=False) if _has_price_column(row))
     rows = [replace(f, role=AmountRole.GRANTED) if _pays_column(row) else f for row in priced for f in _prices(row)]
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
@@ -203,6 +208,11 @@ def _pays_column(row: Row) -> bool:
 _PAYS = re.compile(
     r"\b(?:contributions? (?:forfaitaire|financiere|annuelle|versee|de l[a'])|compensations?|subventions?|montant (?:verse|attribue))"
 )
+
+
+def _has_price_column(row: Row) -> bool:
+    """Whether the heading of a table names prices ("Tarif", "Prix de la séance")."""
+    return any(sum_words("price_column").search(cell) for cell in row.heading)
 
 
 def _is_price_line(piece: Piece) -> bool:

@@ -10,6 +10,7 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.roles import role_of
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.zones import Found
+from pipeline.extract.flat import flat
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.council import AmountRole
 
@@ -26,8 +27,8 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
     sums = find_sums(piece.text)
     for index, s in enumerate(sums):
         before = piece.flat[max(s.start - 90, 0) : s.start]
-        if _says_no_money(piece.flat, s, before) or (index and _same_taxed(piece.flat, sums[index - 1], s)):
-            continue  # "12 000 € HT, soit 14 400 € TTC": one sum
+        if _says_no_money(piece.flat, s, before) or (index and _says_again(piece.flat, sums[index - 1], s)):
+            continue
         role = _role(piece, s, before, title)
         if role is None:
             continue
@@ -54,7 +55,7 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     for_one = role is AmountRole.GRANTED and s.unit is not None and not s.unit.startswith("an")
     if for_one and _SO_MUCH.match(plain, s.end) and find_sums(piece.text[s.end : s.end + 90]):
         return None  # "0,30 € par habitant, soit 1 245 €"
-    capped = s.unit is not None and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
+    capped = s.unit is not None and not s.unit.startswith("an") and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
     if (capped and role in {AmountRole.BUDGETED, AmountRole.GRANTED}) or _is_price(role, plain, before, s.end):
         role = AmountRole.TARIFF  # what each may get at most
     if _is_entered(role, plain, before, s.end):
@@ -114,6 +115,22 @@ def _is_range(plain: str, start: int, end: int) -> bool:
 
 
 _TAXED = re.compile(r"[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
+
+
+def _says_again(plain: str, before: Sum, one: Sum) -> bool:
+    """Whether a sum says the one before it in another way: "12 000 € HT, soit 14 400 € TTC", "540 000 €, soit 180 000 € par an"."""
+    shared = before.cents > one.cents > 0 and before.cents % one.cents == 0 and before.cents // one.cents <= LONGEST_SHARE
+    yearly = one.per_year and not before.per_year and shared and _SO.fullmatch(plain, before.end, one.start) is not None
+    return yearly or _same_taxed(plain, before, one)
+
+
+LONGEST_SHARE = 10  # years over which a sum is spread
+_SO = re.compile(r"[\s,(]*soit (?:environ )?")
+
+
+def of_ground(text: str, found: Found) -> bool:
+    """Whether a sum is the price of a measure of ground or wood."""
+    return _OF_GROUND.match(flat(text[found.end : found.end + 40])) is not None
 
 
 def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:

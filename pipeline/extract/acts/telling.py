@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.acts.rules import announcements, sum_words
-from pipeline.extract.acts.sums import prose_sums
+from pipeline.extract.acts.sums import of_ground, prose_sums
 from pipeline.extract.acts.tables import table_sums
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
@@ -27,7 +27,8 @@ def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
 
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
-    r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$|\b(?:major\w+|augment\w+|hausse|baisse|diminu\w+)\b[^.;]{0,60}\bde $"
+    r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$"
+    r"|\b(?:major\w+|augment\w+|relev(?:e|ee|es|ees)|hausse|baisse|diminu\w+)\b[^.;]{0,60}\b(?:de |d')$"
     r"|(?:€|euros?)[^.;€]{0,25}\($"
     r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
     r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
@@ -39,6 +40,13 @@ def announced(zones: Zones, found: Found) -> Found | None:
     """A cost, value or product that the statement announces for the act itself, with the role that the announcement gives it."""
     before = _OTHER_YEAR.sub(" €", flat(zones.text[max(found.start - 170, 0) : found.start]))
     sentence = before[before.rfind(". ") + 1 :]
+    if (
+        of_ground(zones.text, found)
+        and sum_words("ground_price").search(sentence)
+        and not others_say(zones, found)
+        and not capped(zones.text, found)
+    ):
+        return replace(found, role=AmountRole.TARIFF)  # "Le prix est fixé à 38 € le mètre carré"
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
     if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
         return None
@@ -81,14 +89,19 @@ def put_to_vote(zones: Zones) -> list[Found]:
         before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])
         if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or (f.sum.unit and not f.sum.per_year):
             continue
-        if _PUT.search(before):
+        if _PUT.search(before) or sum_words("put").match(flat(zones.text[f.end : f.end + 40])):
             told.append(f)
     return unique(told)
 
 
+def moved_by_amendment(zones: Zones) -> list[Found]:
+    """What an amendment opens or pays, where only its text says so ("Ouvrir une autorisation de programme de 350 000 €")."""
+    return unique(f for f in prose_sums(zones.statement, zones.title) if not capped(zones.text, f) and not others_say(zones, f))
+
+
 _PUT = re.compile(
     r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
-    r"|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
+    r"|autorisation|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
 )
 
 

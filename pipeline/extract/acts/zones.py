@@ -107,7 +107,7 @@ def others_say(zones: Zones, found: Found) -> bool:
 _GOES_ON = re.compile(r"\W*(?:il|elle|ils|elles)\b")
 _OBJECTS = re.compile(
     r"\b(?:regrett|s'inquiet|s'etonn|deplor|trouv|juge|critiqu|contest|s'interrog|demand|craint|redout|dout|s'oppos|denonc"
-    r"|objecte|rappelle que)"
+    r"|objecte|rappelle que|estime que|pense que|doute que)"
 )
 _SENTENCE_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!;]\s+(?=[^\W\d_])")
 

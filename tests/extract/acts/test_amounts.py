@@ -346,6 +346,85 @@ AP\tLibellé\tMontant AP\tCP 2025\tCP 2026
         "340000 budgeted AP",
         "an annex adds nothing to authorisations that the decision states",
     ),
+    (
+        "Compte administratif 2022",
+        "La section de fonctionnement dégage un excédent de 120 000 €, la section d'investissement un besoin de financement de 38 000 €.\n"
+        + DECIDES
+        + "adopte le compte administratif.",
+        "120000 other, 38000 other",
+        "results that accounts state in prose",
+    ),
+    (
+        "Théâtre – Tarifs",
+        "La cotisation de 14 € acquittée aujourd'hui rapporte peu.\n"
+        + DECIDES
+        + "FIXE les tarifs conformément à la grille annexée et AFFECTE au billet une dotation de 15 000 €, imputée au chapitre 65.\n"
+        "Adopté à l'unanimité.\n# Annexe – Grille\nCatégorie\tTarif\nPlein tarif\t24,00 €\nTarif réduit\t12,00 €",
+        "15000 budgeted, 24 tariff, 12 tariff",
+        "prices of the annex to which the decision points, none of today, and credits that are none",
+    ),
+    (
+        "Zone des Vernes – Cession du lot n° 7",
+        "Le prix est fixé à 38 € HT le mètre carré.\n" + DECIDES + "décide de céder le lot au prix de 123 500 € HT.",
+        "38 tariff HT, 123500 received HT",
+        "a price of ground told before the price of all of it",
+    ),
+    (
+        "Musée – Acceptation d'un don",
+        DECIDES + "accepte le don de quatorze carnets, d'une valeur estimée à 8 600 €.",
+        "8600 received",
+        "the worth of what is given to the authority",
+    ),
+    (
+        "Maison de l'économie – Convention",
+        DECIDES + "ATTRIBUE à l'association La Maison une subvention de 540 000 €, soit 180 000 € par an.",
+        "540000 granted La Maison",
+        "the yearly share of a sum is none of its own",
+    ),
+    (
+        "Conserverie – Subvention",
+        DECIDES
+        + "ATTRIBUE à la SCIC Le Bocal une subvention de 450 000 €, dont 310 000 € pour le bâtiment et 140 000 € pour la ligne de lavage.",
+        "450000 granted SCIC Le Bocal",
+        "both parts of a sum are none of their own",
+    ),
+    (
+        "Chaufferie – Approbation",
+        DECIDES + "APPROUVE, sous réserve de l'ouverture des crédits au budget 2025, la réalisation de la chaufferie pour 780 000 € HT ; "
+        "SOLLICITE une aide de 351 000 € auprès du fonds chaleur.",
+        "780000 estimated HT, 351000 received",
+        "works decided at an estimated price; a condition says nothing of what a sum is",
+    ),
+    (
+        "Transport – Avenant n° 3",
+        DECIDES + "APPROUVE l'avenant ; FIXE à 62 € le prix mensuel de la carte.",
+        "62 tariff",
+        "a price that users pay inside a contract",
+    ),
+    (
+        "Isolation – Prime",
+        DECIDES + "INSTITUE une prime de 2 000 € par logement, dans la limite d'une enveloppe de 200 000 € par an.",
+        "2000 tariff, 200000 budgeted",
+        "a rate for each, and the credits of a year, which are no ceiling for each",
+    ),
+    (
+        "Foyer de jeunes – Opération sous maîtrise d'ouvrage de l'association Le Toit",
+        "Le coût s'établit à 4 120 000 €.\n" + DECIDES + "ATTRIBUE à l'association Le Toit une subvention de 90 000 €.",
+        "4120000 estimated, 90000 granted Le Toit",
+        "works of somebody else are no contract",
+    ),
+    (
+        "Terres communales – Régie agricole",
+        "Mme Roux expose le projet : trois agents, 180 000 € d'investissement.\nLe point est reporté à une séance ultérieure.",
+        "180000 estimated",
+        "what an item put off would have cost, named behind its sum",
+    ),
+    (
+        "Amendement n° 4",
+        "Ouvrir une autorisation de programme de 350 000 €.\nL'amendement n° 4, mis aux voix, est adopté. Pour : 63 – Contre : 0",
+        "350000 budgeted AP",
+        "what an amendment opens, told by its text alone",
+    ),
 ]
 
 
