@@ -15,7 +15,7 @@ _ONES = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize
 _UNITS = {"une": 1} | {word: value for value, word in enumerate(_ONES.split(" "))}
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _BIG = {"cent": 100, "cents": 100, "mille": 1000}
-NUMBER = rf"((?:(?:{'|'.join([*_UNITS, *_TENS, *_BIG, 'vingts', 'et'])})\b[- ]?)+|\\d+)"  # of folded text
+NUMBER = rf"((?:(?:{'|'.join([*_UNITS, *_TENS, *_BIG, 'vingts', 'et'])})\b[- ]?)+|\d+)"  # of folded text
 _NOT_THINGS = frozenset(
     [
         "an",

@@ -5,6 +5,7 @@ Each function gives the reason in French, or None. A reduction needs words on bo
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -13,6 +14,7 @@ from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price, stems
 from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
 MARGIN = 1.05  # a number above a ceiling by less is rounding
@@ -34,6 +36,7 @@ _MEMBERS = re.compile(
     r"\b(?:le maire|la maire|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representants?|vice-president\w*"
     r"|direct(?:eur|rice)|techniciens?|agents?)\b"
 )
+_ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
 _WHOLE_TIME = re.compile(r"\b(?:a )?(?:plein[- ]temps|temps (?:plein|complet))\b")
 _PART_TIME = re.compile(
     rf"\b(?:a )?(?:mi-temps|temps partiel|temps non complet)\b|\b{NUMBER} ?(?:demi-journees?|matinees?|apres-midis?|heures)"
@@ -72,17 +75,6 @@ _BY = (
 )
 _TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
-_RHYTHMS: Sequence[tuple[re.Pattern[str], int]] = (
-    (re.compile(r"\b(?:tous les jours|chaque jour|quotidien\w*|par jour)\b"), 365),
-    (re.compile(r"\b(?:chaque semaine|toutes les semaines|hebdomadaires?|par semaine)\b"), 52),
-    (re.compile(r"\b(?:tous les mois|chaque mois|mensuel\w*|par mois)\b"), 12),
-    (re.compile(r"\b(?:tous les trois mois|chaque trimestre|trimestriel\w*|par trimestre)\b"), 4),
-    (re.compile(r"\b(?:chaque semestre|semestriel\w*|par semestre|tous les six mois)\b"), 2),
-    (re.compile(r"\b(?:tous les ans|chaque annee|par an)\b"), 1),
-)
-_NOT_A_RHYTHM = re.compile(
-    r"(?:€|euros?|bilan|rapport|evaluation|credits?|budget|subvention|dotation|montant|contribution|aide)[^.;]{0,25}$"
-)
 
 
 def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
@@ -98,6 +90,8 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _later(measure, answers),
         _left_to_choice(measure, answers),
         _nobody_seated(measure, answers),
+        _not_drawn(measure, answers),
+        _only_one_kind(measure, answers),
         _part_time(measure, answers),
         _capital_closed(measure, answers),
         _some_kept(measure, answers),
@@ -266,10 +260,10 @@ def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _rhythm(folded: str) -> int | None:
     """Times a year, the most frequent that the words tell."""
     found: list[int] = []
-    for pattern, times in _RHYTHMS:
+    for pattern, times in _rhythms():
         for match in pattern.finditer(folded):
             before = folded[: match.start()]
-            if _NOT_A_RHYTHM.search(before):
+            if says("rhythms", "no_rhythm", before):
                 continue
             number = re.search(r"([a-z]+|\d+) fois $", before)
             value = number_of([number[1]], 0) if number else None
@@ -277,6 +271,11 @@ def _rhythm(folded: str) -> int | None:
                 continue
             found.append(times * (value[0] if value else 1))
     return max(found, default=None)
+
+
+@functools.cache
+def _rhythms() -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple((re.compile(row["pattern"]), int(row["times"])) for row in load_table("rhythms") if row["meaning"] == "rhythm")
 
 
 def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -293,6 +292,26 @@ def _left_to_choice(measure: Measure, answers: Sequence[Answer]) -> str | None:
     duty = says("substance", "duty", measure.text.text)
     choice = next((w for c in _decided(answers) if (w := says("substance", "choice", c))), None)
     return f"la mesure demande une obligation (« {duty} »), l'acte la laisse au choix (« {choice} »)" if duty and choice else None
+
+
+def _not_drawn(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """People drawn by lot asked, and named by somebody."""
+    drawn = says("substance", "drawn", measure.text.text)
+    named = next((w for c in _decided(answers) if (w := says("substance", "named_by", c))), None)
+    lot = any(says("substance", "drawn", s.text) for a in answers for s in a.segments)
+    return f"la mesure demande « {drawn} », l'acte retient « {named} »" if drawn and named and not lot else None
+
+
+def _only_one_kind(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Two kinds of people named in the measure ("des élus et des habitants"), and one alone served ("des seuls élus")."""
+    title = _folded(measure.text.text)
+    for clause in _decided(answers):
+        for match in _ALONE.finditer(_folded(clause)):
+            lead = r"(?:aux |des |les |de |d')?"
+            both = re.search(rf"\b{match[1]} et {lead}[a-z]{{4,}}|\b[a-z]{{4,}}s et {lead}{match[1]}\b", title)
+            if both:
+                return f"la mesure vise « {both[0]} », l'acte « {match[0]} »"
+    return None
 
 
 def _nobody_seated(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -18,6 +18,7 @@ from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
 
+SAME_THING = 2  # words shared by a measure that asks to keep something and a clause that cuts it
 TRIAL, DONE = 2, 4  # of the four strengths
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 OBJECT_WORDS = 8  # behind a verb: what it acts on
@@ -77,6 +78,9 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
         if not stops and halts and halts == clauses:
             return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
+        ends = [c for c in clauses if says("substance", "cut", c) and len(stems(c) & same) >= SAME_THING]
+        if ends and says("substance", "keep", title):
+            return f"l'acte réduit ou supprime ce que la mesure demande de garder ({_short(ends[0])})"
         if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
             return more
     return None

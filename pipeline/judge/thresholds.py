@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.counting import NUMBER, number_of, number_words
+from pipeline.judge.hours import WEEK, shorter_hours
 from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, stems
@@ -14,15 +15,16 @@ from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
-WHOLE_DAY = 5  # hours from which on a day may be called whole
-_HOURS = re.compile(r"\bde (\d{1,2}) ?h(?:eures?)? ?(\d{2})? ?(?:a|-) ?(\d{1,2}) ?h(?:eures?)? ?(\d{2})?")
 MARGIN = 1.05  # a limit moved by less is rounding
 _FIGURES = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{NUMBER.replace('(', '(?:', 1)})"
 _DAYS = {"heure": 1 / 24, "jour": 1.0, "semai": 7.0, "mois": 30.0}  # by the first five letters
+_ALL_THINGS = re.compile(r"\b(?:les|toutes les|tous les|aux) ([a-z]{4,}s)\b")
+_AID = re.compile(
+    rf"\b(?:aide|prime|bourse|cheque|bonus|allocation|forfait)s? (?:\w+ ){{0,3}}?(?:de|d'|a|fixee? a) ?({_FIGURES}) ?(?:€|euros?)"
+)
 _SPEED = re.compile(r"\b(\d{2,3}) ?(?:km ?/ ?h|kilometres?[ -]heure)")
-_WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_FROM_TO = re.compile(rf"\b(?:du|de) ({'|'.join(_WEEK)}) au ({'|'.join(_WEEK)})\b")
-_A_WEEK = re.compile(rf"\b{NUMBER} ?(?:jours?|j) ?(?:sur|/) ?(?:sept|7|semaine)\b|\b{NUMBER} jours? (?:par|de la|chaque) semaine\b")
+_FROM_TO = re.compile(rf"\b(?:du|de) ({'|'.join(WEEK)}) au ({'|'.join(WEEK)})\b")
+_AWEEK = re.compile(rf"\b{NUMBER} ?(?:jours?|j) ?(?:sur|/) ?(?:sept|7|semaine)\b|\b{NUMBER} jours? (?:par|de la|chaque) semaine\b")
 
 
 def moved_limits(measure: Measure, answers: Sequence[Answer]) -> list[str]:
@@ -34,7 +36,9 @@ def moved_limits(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _delay(title, clauses),
         faster(title, clauses),
         _days_a_week(title, answers),
-        _part_of_day(title, clauses),
+        *shorter_hours(title, clauses),
+        _unit_aid(measure, clauses),
+        _only_above(title, clauses),
     )
     return [reason for reason in found if reason]
 
@@ -77,6 +81,32 @@ def _threshold(title: str, clauses: Sequence[str]) -> str | None:
     return None
 
 
+def _only_above(title: str, clauses: Sequence[str]) -> str | None:
+    """Things asked without a limit ("les subventions"), and only those from a number on decided."""
+    if limits_of(title):
+        return None
+    asked = {m[1] for m in _ALL_THINGS.finditer(" ".join(fold(title).split()))}
+    for clause in clauses:
+        for match in _things_above().finditer(" ".join(fold(clause).split())):
+            if match["thing"] in asked:
+                return f"la mesure vise « les {match['thing']} », l'acte s'en tient à « {match[0]} »"
+    return None
+
+
+def _unit_aid(measure: Measure, clauses: Sequence[str]) -> str | None:
+    """An aid of so much for each asked, and a smaller one decided; a sum that is all the measure's money is weighed elsewhere."""
+    whole = measure.budget.cents if measure.budget else None
+    asked = [n for n in _aids(measure.text.text) if n * 100 != whole]
+    decided = [n for c in clauses for n in _aids(c)]
+    if asked and decided and max(decided) < min(asked):
+        return f"la mesure demande une aide de {min(asked)} €, l'acte retient {max(decided)} €"
+    return None
+
+
+def _aids(text: str) -> list[int]:
+    return [] if limits_of(text) else [n for m in _AID.finditer(" ".join(fold(text).split())) if (n := _number(m[1]))]
+
+
 def _delay(title: str, clauses: Sequence[str]) -> str | None:
     """A delay asked, and a longer one decided."""
     folded = " ".join(fold(title).split())
@@ -106,36 +136,18 @@ def _days_a_week(title: str, answers: Sequence[Answer]) -> str | None:
     return None
 
 
-def _part_of_day(title: str, clauses: Sequence[str]) -> str | None:
-    """A whole day asked, and a few hours of that day decided."""
-    day = next((d for d in _WEEK if re.search(rf"\b{d}s?\b", fold(title))), None)
-    if day is None or not says("thresholds", "whole_day", title):
-        return None
-    hours = [n for c in clauses if (n := _hours_of(day, " ".join(fold(c).split())))]
-    return (
-        f"la mesure demande toute la journée du {day}, l'acte retient {max(hours):g} heures" if hours and max(hours) < WHOLE_DAY else None
-    )
-
-
-def _hours_of(day: str, folded: str) -> float:
-    """Hours told for a day, up to the next day named: "samedi de 10 h à 13 h"."""
-    spot = re.search(rf"\b{day}s?\b", folded)
-    after = re.split(rf"\b(?:{'|'.join(_WEEK)})s?\b", folded[spot.end() :])[0] if spot else ""
-    return sum((int(m[3]) + int(m[4] or 0) / 60) - (int(m[1]) + int(m[2] or 0) / 60) for m in _HOURS.finditer(after))
-
-
 def days_a_week(text: str) -> int | None:
     """Days a week that a text tells of, None where it tells none: "six jours sur sept", "du lundi au vendredi", days by name."""
     folded = " ".join(fold(text).split())
     if says("thresholds", "seven_days", text):
-        return len(_WEEK)
-    match = _A_WEEK.search(folded)
+        return len(WEEK)
+    match = _AWEEK.search(folded)
     if match:
         return _number(match[1] or match[2]) or None
     span = _FROM_TO.search(folded)
     if span:
-        return max(_WEEK.index(span[2]) - _WEEK.index(span[1]) + 1, 0) or None
-    named = {day for day in _WEEK if re.search(rf"\b(?:les?|chaque|tous les|et|ou) {day}s?\b(?! \d)|\b{day}s\b", folded)}
+        return max(WEEK.index(span[2]) - WEEK.index(span[1]) + 1, 0) or None
+    named = {day for day in WEEK if re.search(rf"\b(?:les?|chaque|tous les|et|ou) {day}s?\b(?! \d)|\b{day}s\b", folded)}
     return len(named) if len(named) > 1 or any(f"{day}s" in folded for day in named) else None  # one alone may be a date
 
 
@@ -170,6 +182,14 @@ def _units() -> tuple[str, ...]:
 def _limit(way: str) -> re.Pattern[str]:
     before = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == way)
     return re.compile(rf"(?:{before}) ?(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())})")
+
+
+@functools.cache
+def _things_above() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<thing>[a-z]{{4,}}s)(?: \w+)? (?:superieure?s? a|de plus de|d'au moins|a partir de) (?P<number>{_FIGURES}) ?"
+        rf"(?P<unit>{'|'.join(_units())})"
+    )
 
 
 @functools.cache

@@ -13,6 +13,8 @@ from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
+FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentence ("prennent pas part au vote.")
+
 
 def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
     """No sum anywhere: free by nature, or without money. What the texts say themselves goes first, then whether a sum was asked,
@@ -27,9 +29,7 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
     dropped = says("spending", "drops_price", _deciding(answers)) if says("spending", "drops_price", title) else None
     if dropped:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
-    programme = next((w for a in answers for c in a.clauses if (w := says("spending", "on_programme", c))), None)
-    if asks and programme:
-        unread = f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {programme} »"
+    if asks and (unread := _unread(measure, answers)):
         return Paid(Money.NONE, ledger, None, (unread,), unclear=True)
     if asks and not later and (why := _unclear(measure, answers)):
         return Paid(Money.NONE, ledger, None, (why,), unclear=True)
@@ -59,6 +59,30 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
         return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
     reason = "aucune somme dans les actes, budgets et subventions lus"
     return Paid(Money.NONE, ledger, None, (reason,), doubtful=not starts)
+
+
+def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Why the act may pay although no sum was read as its own: it points to credits of a programme, prints the very sum asked where it
+    opens or spends something, or hardly a word of what it decides was read."""
+    programme = next((w for a in answers for c in a.clauses if (w := says("spending", "on_programme", c))), None)
+    if programme:
+        return f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {programme} »"
+    asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
+    for answer in answers:
+        if not any(a.cents == asked for a in answer.act.amounts):
+            printed = [s.text for s in answer.segments if mentions_sum(s.text, asked) and not says("spending", "income", s.text)]
+            if any(says("spending", "opens", text) or says("spending", "entered", text) for text in printed):
+                return f"l'acte imprime la somme demandée ({euros(asked)}) sans qu'elle ait pu être rattachée à une décision"
+    torn = next((a.act.operative.text for a in answers if a.act.operative and not a.act.amounts and _is_torn(a.act.operative.text)), None)
+    if torn:
+        return f"le dispositif lu est un reste de phrase (« {torn} »)"
+    return None
+
+
+def _is_torn(operative: str) -> bool:
+    """Whether a dispositif is the rest of a sentence that was cut in reading: it begins in the middle and decides nothing."""
+    words = operative.split()
+    return len(operative) < FEW_LETTERS and words[:1] != [] and words[0].islower() and words[0] not in ("de", "à") and "'" not in words[0]
 
 
 def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -8,12 +8,12 @@ from pipeline.judge.wording import says
 from pipeline.records.lexicon import load_table
 from tests.judge.made import asked, verdict_on, voted
 
-UNITS = [row for row in load_table("thresholds") if row["meaning"] == "unit"]
+ROWS = [(name, row) for name in ("thresholds", "rhythms") for row in load_table(name)]
 
 
-@pytest.mark.parametrize("row", load_table("thresholds"), ids=lambda row: row["meaning"])
-def test_each_row_finds_its_example(row):
-    assert says("thresholds", row["meaning"], row["example"])
+@pytest.mark.parametrize(("table", "row"), ROWS, ids=lambda v: v if isinstance(v, str) else v["meaning"])
+def test_each_row_finds_its_example(table, row):
+    assert says(table, row["meaning"], row["example"])
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,33 @@ FREE = ", sans dépense nouvelle"
             "ADOPTE le schéma des achats ;\nENCOURAGE les directions à examiner les lots réservés",
             "weakened",
             "the clause that speaks of the measure encourages, whatever is adopted before it",
+        ),
+        (
+            "Ouvrir la ludothèque 30 heures par semaine",
+            "FIXE à 22 heures par semaine l'ouverture de la ludothèque",
+            "weakened",
+            "in figures",
+        ),
+        ("Éteindre les rues après 23 heures", "DÉCIDE d'éteindre les rues de minuit à 5 heures", "weakened", "an hour later"),
+        ("Éteindre les rues après 23 heures", "DÉCIDE d'éteindre les rues de 22 h 30 à 6 heures", "funded", "earlier"),
+        (
+            "Garder le bus jusqu'à 1 heure du matin",
+            "FIXE à 23 h 30 le dernier bus, qui circule jusqu'à 23 h 30",
+            "weakened",
+            "ends earlier",
+        ),
+        ("Rendre le parking gratuit pendant deux heures", "INSTITUE une gratuité du parking de trente minutes", "weakened", "minutes"),
+        ("Donner une aide de 300 € par vélo", "INSTITUE une aide de 150 € par vélo", "weakened", "half of the aid for each"),
+        ("Publier les subventions", "DÉCIDE de publier les subventions supérieures à 23 000 €", "weakened", "only large ones"),
+        ("Publier les subventions", "DÉCIDE de publier les subventions, y compris celles de moins de 500 €", "funded", "all"),
+        ("Publier chaque trimestre les comptes rendus", "DÉCIDE la publication annuelle des comptes rendus", "weakened", "once a year"),
+        ("Créer un conseil de sages tirés au sort", "CRÉE un conseil de sages désignés par le maire", "weakened", "named, not drawn"),
+        ("Garder la poste ouverte le samedi", "APPROUVE la convention réduisant l'ouverture de la poste", "weakened", "cut"),
+        (
+            "Rembourser la garde des élus et des habitants du comité",
+            "DÉCIDE le remboursement de la garde des seuls élus",
+            "weakened",
+            "one kind of two",
         ),
         ("Verser les quatre cinquièmes des aides en janvier", "FIXE à 50 % l'acompte des aides", "weakened", "a share in words"),
     ],
