@@ -18,10 +18,11 @@ DRAWN = "◦"  # stands for a mark that is drawn
 SMALLER = 0.92  # of the size of the lines before
 _OTHER_SIZE = 0.3  # points
 _LABEL_WORDS = 4
+_SAID_AFTER = frozenset({"owner", "partners", "deadline", "budget", "indicators", "audience", "place"})  # what bold words alone label
 INDENT = 0.9  # of the font size: a line further right than this is set below
 # Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
 PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u2719-\u2775\u2798-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
-BULLET = re.compile(rf"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)|{PICTURE.pattern}\s+(?=\w)")
+BULLET = re.compile(rf"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»›⁃➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)|{PICTURE.pattern}\s+(?=\w)")
 _MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver|rentrée"
 _WHEN = rf"(?i:(?:(?:début|fin|mi-?) ?)?(?:{_MONTH}))"
 BEFORE = re.compile(  # a year, a month or a table of a workshop before the words
@@ -252,6 +253,14 @@ def label_above(page: Page, start: int, end: int) -> tuple[str, int] | None:
     return None
 
 
+def bold_label(page: Page, start: int, end: int) -> tuple[str, int] | None:
+    """The field that the bold words at the head of a line name, with its value behind them in other letters ("**Quand** mars 2027")."""
+    reached = bold_run(page, start, min(end, start + 60))
+    field = field_of(page.text[start:reached].strip()) if start < reached < end and page.text[start].isupper() else None
+    rest = page.text[reached:end]
+    return (field, reached + len(rest) - len(rest.lstrip())) if field in _SAID_AFTER and rest.strip() else None
+
+
 def _alike(page: Page, a: Word, b: Word) -> bool:
     """Whether two words are set in the same letters."""
     capitals = page.text[a.start : a.end].isupper() and page.text[b.start : b.end].islower()
@@ -264,7 +273,7 @@ def _bold_reach(page: Page, start: int, end: int) -> int:
 
 def _opens(page: Page, at: int, end: int, before: str = "") -> bool:
     text = page.text[at:end]
-    if BULLET.match(text) or label_before_gap(page, at, end):
+    if BULLET.match(text) or label_before_gap(page, at, end) or bold_label(page, at, end):
         return True
     if announced_field(text, _bold_reach(page, at, end)):
         return True
@@ -316,6 +325,7 @@ def pieces_of_span(
             amid=a in amid,
         )
         beside = label_before_gap(page, inner, b) if kind in {"text", "item"} else label_above(page, inner, b) if kind == "cell" else None
+        beside = beside or (bold_label(page, inner, b) if kind in {"text", "item"} else None)
         yield _labelled(piece, (beside[0], beside[1] - inner) if beside else None)
 
 

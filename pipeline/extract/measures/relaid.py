@@ -113,7 +113,11 @@ class _Sheet:
             self.gap("\n")
 
     def titled(self, block: Block, run: tuple[Word, ...], value: SideValue) -> None:
-        """Add a title and behind it the value that stood amid it: in a bullet behind a mark, else as a line of its own."""
+        """Add a title and behind it the value that stood amid it: in a bullet behind a mark, else as a line of its own; a number before."""
+        if value.number is not None:
+            self.part(replace(block, kind=BlockKind.PARAGRAPH, bullet=""), value.words)
+            self.part(block, run)
+            return
         if block.kind is not BlockKind.LIST_ITEM or value.labelled:
             self.part(block, run)
             self.part(replace(block, kind=BlockKind.PARAGRAPH, bullet=""), value.words)
@@ -153,8 +157,8 @@ def _set_again(page: Page, tables: list[FoundTable], beside: dict[int, SideValue
     body = sorted((b for b in page.blocks if b.start < page.body_end), key=lambda b: b.start)
     ends = {b.start: b.end for b in body}
     in_tables = {b.start for b in body if any(w.start in taken for w in page_words(page, b.start, b.end))}
-    beside = {start: v for start, v in beside.items() if not in_tables & {start, v.goes_on}}
-    joined = {v.goes_on for v in beside.values() if v.goes_on is not None}
+    beside = {start: v for start, v in beside.items() if not in_tables & {start, v.goes_on, v.number}}
+    joined = {at for v in beside.values() for at in (v.goes_on, v.number) if at is not None}
     for block in body:
         if block.start in joined:
             continue

@@ -50,7 +50,7 @@ def join_repeats(
     """
     of = styles or {}
     listed = _listed_again(measures, of)
-    order = _in_one_order(measures, synoptic)
+    order = _in_one_order(measures, synoptic, of)
     kept: list[Measure] = []
     for measure in measures:
         at = next(
@@ -64,7 +64,7 @@ def join_repeats(
         if at is None:
             kept.append(measure)
         else:
-            again = synoptic | listed
+            again = synoptic | listed | order.keys()
             first = _fullness(kept[at]) >= _fullness(measure) if (kept[at].id in again) == (measure.id in again) else measure.id in again
             main, other = (kept[at], measure) if first else (measure, kept[at])
             kept[at] = _joined(main, other)
@@ -81,17 +81,45 @@ def _listed_again(measures: list[Measure], styles: Mapping[str, tuple[str, ...]]
     return frozenset(m.id for m in rows) if again else frozenset()
 
 
-def _in_one_order(measures: list[Measure], synoptic: frozenset[str]) -> dict[str, str]:
-    """For each row of a table of synthesis the measure that it repeats, where both lists have one length and most pairs kindred words."""
-    rows = [m for m in measures if m.id in synoptic]
-    others = [m for m in measures if m.id not in synoptic]
-    kindred = sum(_kinship(a.text.text, b.text.text) >= 0.5 for a, b in zip(others, rows, strict=False))
-    again = (
-        len(rows) == len(others) >= _LEAST_ORDERED
-        and kindred >= 0.6 * len(rows)
-        and max(m.page for m in others) <= min(m.page for m in rows)
-    )
-    return {row.id: other.id for other, row in zip(others, rows, strict=True)} if again else {}
+def _in_one_order(measures: list[Measure], synoptic: frozenset[str], styles: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """For each row of a closing or opening table the measure that it repeats, in however other words: both lists have one length and
+    order, and say the same of themselves (kindred words, one run of numbers, or who does it and when)."""
+    tabled = [m for m in measures if styles.get(m.id, ("",))[0] == "row"]
+    for rows in ([m for m in measures if m.id in synoptic], tabled):
+        known = {m.id for m in rows}
+        others = [m for m in measures if m.id not in known]
+        if len(rows) != len(others) or len(rows) < _LEAST_ORDERED:
+            continue
+        behind = max(map(_place, others)) < min(map(_place, rows))
+        before = known <= synoptic and max(map(_place, rows)) < min(map(_place, others))
+        pairs = list(zip(others, rows, strict=True))
+        if (behind or before) and _say_same(pairs, synoptic=known <= synoptic):
+            return {row.id: other.id for other, row in pairs}
+    return {}
+
+
+def _say_same(pairs: list[tuple[Measure, Measure]], *, synoptic: bool) -> bool:
+    """Whether the pairs of two lists are mostly the same measures: by their words, by owner, deadline and budget, or by their numbers,
+    which outside of a synthesis need some of the others."""
+    kindred = sum(_kinship(a.text.text, b.text.text) >= 0.5 for a, b in pairs) / len(pairs)
+    alike = sum(_agree(a, b) for a, b in pairs) / len(pairs)
+    numbered = sum(_value(a.number) is not None and _value(a.number) == _value(b.number) for a, b in pairs) / len(pairs)
+    return kindred >= 0.6 or alike >= 0.8 or (numbered >= 0.9 and (synoptic or kindred >= 0.3 or alike >= 0.5))
+
+
+def _place(measure: Measure) -> tuple[int, int]:
+    return measure.page, measure.text.evidence[0].start
+
+
+def _agree(a: Measure, b: Measure) -> bool:
+    """Whether two places name the same owner, deadline or budget, and nothing else where both name one."""
+    said = [
+        (plain(a.owner.text) if a.owner else None, plain(b.owner.text) if b.owner else None),
+        (plain(a.deadline.printed.text) if a.deadline else None, plain(b.deadline.printed.text) if b.deadline else None),
+        (a.budget.cents if a.budget else None, b.budget.cents if b.budget else None),
+    ]
+    both = [(x, y) for x, y in said if x is not None and y is not None]
+    return bool(both) and all(x == y for x, y in both)
 
 
 def _same_number(a: Measure, b: Measure, listed: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from statistics import median_low
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import announced_field
+from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import BULLET, SMALLER, page_words
 from pipeline.extract.measures.wording import plain
 from pipeline.records.source import Block, BlockKind, Page, Word
@@ -36,13 +37,14 @@ _VALUE = re.compile(
 class SideValue:
     """The words of a value that stands amid a title. `block` and `goes_on`: where the blocks of its first line and of its next start.
 
-    `labelled`: it closes a labelled line instead.
+    `labelled`: it closes a labelled line instead. `number`: the block of a number beside the title, which goes before it.
     """
 
     block: int
     words: tuple[Word, ...]
     goes_on: int | None = None
     labelled: bool = False
+    number: int | None = None
 
 
 def side_values(page: Page) -> dict[int, SideValue]:
@@ -52,6 +54,10 @@ def side_values(page: Page) -> dict[int, SideValue]:
     found: dict[int, SideValue] = {}
     for at, block in enumerate(blocks):
         lines = _lines(page, block)
+        numbered = _number_amid(page, lines, *blocks[at + 1 : at + 3])
+        if numbered is not None:
+            found[block.start] = numbered
+            continue
         apart = [line for line in lines if _value(page, line)]
         if len(apart) != 1:
             continue
@@ -75,6 +81,21 @@ def _lines(page: Page, block: Block) -> list[list[Word]]:
         else:
             lines.append([word])
     return lines
+
+
+def _number_amid(page: Page, lines: list[list[Word]], number: Block | None = None, rest: Block | None = None) -> SideValue | None:
+    """The number that stands left of a title and between its two lines, and is read there ("Ouvrir un café / 6 / associatif")."""
+    if number is None or rest is None or len(lines) != 1 or not is_only_number(page.text[number.start : number.end]):
+        return None
+    first, below = lines[0][0], next(iter(page_words(page, rest.start, rest.end)), None)
+    alike = (
+        below is not None and below.bold == first.bold and abs(below.size - first.size) < 0.2 and abs(below.box.x0 - first.box.x0) < _EDGE
+    )
+    if below is None or not alike or not 0 < below.box.top - first.box.top < _PITCH * max(first.size, 6):
+        return None
+    amid = number.box.x1 < first.box.x0 and first.box.top < number.box.bottom and number.box.top < below.box.bottom
+    words = tuple(page_words(page, number.start, number.end))
+    return SideValue(number.start, words, rest.start, number=number.start) if amid else None
 
 
 def _value(page: Page, line: list[Word]) -> tuple[Word, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.extract.measures.repeats import join_repeats
 from tests.factories import document, measure
 
@@ -41,3 +43,33 @@ def test_a_table_of_synthesis_needs_fewer_words():
     row = measure(PLAN, "Recyclerie du sport")
     assert len(join_repeats([first, row])) == 2
     assert len(join_repeats([first, row], frozenset({row.id}))) == 1
+
+
+LIST = document(
+    "Créer une légumerie\nPlanter des vergers\nTenir un café des parents\nLes cantines\nDes fruits\nLe vendredi\n"
+    "Commune\nFoyer rural\nÉcole\n",
+    doc="plans/vaubrun.pdf",
+)
+FULL = ("Créer une légumerie", "Planter des vergers", "Tenir un café des parents")
+BRIEF = ("Les cantines", "Des fruits", "Le vendredi")
+OWNERS = ("Commune", "Foyer rural", "École")
+
+
+@pytest.mark.parametrize(
+    ("numbered", "owned", "synopsis", "kept", "reason"),
+    [
+        (True, False, True, 3, "a synthesis with the numbers of the measures, in words of its own"),
+        (True, False, False, 6, "the numbers alone: another list that begins at 1 again"),
+        (False, True, False, 3, "the same owners in the same order"),
+        (False, False, True, 6, "nothing in common but the length"),
+    ],
+)
+def test_a_closing_table_in_other_words(numbered, owned, synopsis, kept, reason):
+    number = [str(i) if numbered else None for i in (1, 2, 3)]
+    owner = OWNERS if owned else (None, None, None)
+    first = [measure(LIST, t, number=n, owner=o) for t, n, o in zip(FULL, number, owner, strict=True)]
+    rows = [measure(LIST, t, number=n, owner=o) for t, n, o in zip(BRIEF, number, owner, strict=True)]
+    styles = {m.id: ("heading", "h2") for m in first} | {m.id: ("row",) for m in rows}
+    joined = join_repeats([*first, *rows], frozenset(m.id for m in rows) if synopsis else frozenset(), styles)
+    assert len(joined) == kept, reason
+    assert [m.text.text for m in joined[:3]] == list(FULL)
