@@ -19,6 +19,7 @@ _FROM = re.compile(rf"\b(?:apres|des|a partir de|a compter de|de|entre) ({_HOUR}
 _UNTIL = re.compile(rf"\b(?:jusqu'a|avant) ({_HOUR})\b")
 _LAST = re.compile(rf"\b(?:jusqu'a|derni\w+ [^.;]{{0,40}}?\ba|ferm\w+ a|fin a|entre {_HOUR} et|de {_HOUR} a) ({_HOUR})\b")
 _A_WEEK = re.compile(rf"\b{NUMBER} ?(?:h|heures?) (?:par|de la|chaque) semaine\b|\b{NUMBER} ?(?:h|heures?) hebdomadaires?\b")
+_EVERY = re.compile(rf"\btou(?:te)?s les (?:{NUMBER} )?(heures?|minutes?)\b")
 _LASTS = re.compile(
     rf"\b(?:pendant|durant|gratuite?s?(?: \w+)?(?: \w+)? (?:de|d'|limitee? a)|duree (?:de|d')|premieres?) ?{NUMBER} ?(minutes?|heures?)\b"
 )
@@ -26,7 +27,13 @@ _LASTS = re.compile(
 
 def shorter_hours(title: str, clauses: Sequence[str]) -> list[str]:
     """Reasons in French why what is decided begins later, ends earlier, or is for fewer hours than asked."""
-    found = (_begins_later(title, clauses), _ends_earlier(title, clauses), _fewer_a_week(title, clauses), _shorter(title, clauses))
+    found = (
+        _begins_later(title, clauses),
+        _ends_earlier(title, clauses),
+        _fewer_a_week(title, clauses),
+        _shorter(title, clauses),
+        _rarer(title, clauses),
+    )
     return [reason for reason in (*found, _part_of_day(title, clauses)) if reason]
 
 
@@ -59,6 +66,17 @@ def _shorter(title: str, clauses: Sequence[str]) -> str | None:
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande {max(asked)} minutes, l'acte en retient {max(decided)}"
     return None
+
+
+def _rarer(title: str, clauses: Sequence[str]) -> str | None:
+    asked, decided = _every(title), [n for c in clauses for n in _every(c)]
+    if asked and decided and min(decided) > min(asked):
+        return f"la mesure demande un passage toutes les {min(asked)} minutes, l'acte toutes les {min(decided)}"
+    return None
+
+
+def _every(text: str) -> list[int]:
+    return [(_whole(m[1]) if m[1] else 1) * (60 if m[2].startswith("h") else 1) for m in _EVERY.finditer(_folded(text))]
 
 
 def _part_of_day(title: str, clauses: Sequence[str]) -> str | None:

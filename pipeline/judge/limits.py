@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing
 from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price, stems
 from pipeline.records.folding import fold
@@ -33,7 +34,7 @@ _ANY_PEOPLE = re.compile(
 _BODY = re.compile(r"\b(?:comites?|commissions?|instances?|conseils?|jurys?|colleges?|groupes? (?:de (?:suivi|travail|pilotage)))\b")
 _COMPOSED = re.compile(r"\b(?:compos\w+|membres|compren\w+)\b")
 _MEMBERS = re.compile(
-    r"\b(?:le maire|la maire|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representants?|vice-president\w*"
+    r"\b(?:(?:le|la|du) maire|architectes?|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representants?|vice-president\w*"
     r"|direct(?:eur|rice)|techniciens?|agents?)\b"
 )
 _ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
@@ -110,6 +111,8 @@ def _folded(text: str) -> str:
 def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A number not to be passed ("pas plus de soixante dossiers par agent"), and a larger one decided."""
     title = _folded(measure.text.text)
+    if limits_of(measure.text.text):
+        return None  # who is served ("les communes de moins de 3 000 habitants"), not how many at most
     for match in _CEILING.finditer(title):
         limits = counts(title[match.end() : match.end() + 60])
         for group, asked in limits.items():

@@ -38,7 +38,8 @@ class Answer:
     that belong to them; `part` what was chosen ("volet c", « ATTRIBUE ... »), None where the whole act answers; `sure` False where the act
     has parts and none of them stands out. `common` concern all parts. `elsewhere` are sums of parts that no measure is known to ask for.
     `head` is the clause that comes nearest to the measure where the act decides several things, else empty.
-    `before` are clauses on other things decided before. `row`: the answer is a row of a table, which brings its own sum.
+    `before` are clauses on other things, decided before or sharing nothing with the answer.
+    `row`: the answer is a row of a table, which brings its own sum.
     """
 
     act: Act
@@ -108,7 +109,10 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in out))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
     part = f"« {_short(head)} »" if head else None
-    before = _before(segments, topics, choice.mine)
+    before = (
+        *_before(segments, topics, choice.mine),
+        *(s for n in choice.foreign if topics.found[n].spends for s in topics.found[n].segments),
+    )
     is_sure = bool(head) or (sure and not choice.theirs)
     return Answer(act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(spent), before=before)
 

@@ -125,7 +125,7 @@ def _lines(quote: str) -> Iterator[tuple[int, int]]:
 def _goes_on(line: str, after: str) -> bool:
     if "\t" in line or "\t" in after or not line.strip() or line.rstrip()[-1] in _STOPS:
         return False
-    return after.lstrip()[:1].islower() or _OPEN_END.search(fold(line)) is not None
+    return after.lstrip()[:1].islower() or after.lstrip()[:1] == "«" or _OPEN_END.search(fold(line)) is not None
 
 
 def _cut(zone: Zone, evidence: Evidence, begin: int, end: int, paragraph: int) -> Iterator[Segment]:

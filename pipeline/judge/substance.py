@@ -11,7 +11,7 @@ from pipeline.judge.doubts import bound
 from pipeline.judge.limits import below
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.segments import Zone
-from pipeline.judge.thresholds import faster, moved_limits
+from pipeline.judge.thresholds import days_a_week, faster, moved_limits
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import find, says, stems
 from pipeline.records.folding import fold
@@ -19,6 +19,7 @@ from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
 
 SAME_THING = 2  # words shared by a measure that asks to keep something and a clause that cuts it
+ALL_DAYS = 7
 TRIAL, DONE = 2, 4  # of the four strengths
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 OBJECT_WORDS = 8  # behind a verb: what it acts on
@@ -69,16 +70,18 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     stopped = stems(re.split(r"[:;]", title.partition(stops)[2])[0]) if stops else same  # behind a colon stands what is to come instead
     for answer in answers:
         clauses = main_clauses(answer.clauses)
-        halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and stems(_behind(c, words)) & same]
+        halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and _object(_behind(c, words)) & same]
         named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
         goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & stopped)]
         paid = _aid_given(title, clauses) if answer.link.probability >= bound("unfunded") else []
         goes_on = goes_on or paid
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
-        if not stops and halts and halts == clauses:
+        if not stops and halts and halts == clauses and not says("substance", "lessens", title):
             return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
-        ends = [c for c in clauses if says("substance", "cut", c) and len(stems(c) & same) >= SAME_THING]
+        ends = [
+            c for c in clauses if says("substance", "cut", c) and not says("substance", "avoids", c) and len(stems(c) & same) >= SAME_THING
+        ]
         if ends and says("substance", "keep", title):
             return f"l'acte réduit ou supprime ce que la mesure demande de garder ({_short(ends[0])})"
         if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
@@ -133,6 +136,8 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
 
 def _strength(words: str, whole: bool) -> int:
     """1 study, 2 trial, 3 encourage, 4 do."""
+    if whole and says("substance", "and_works", words):
+        return 4
     if not whole and find(_AFTERWARDS, words):
         return 4
     for strength, meaning in ((3, "encourage"), (2, "experiment"), (1, "study")):
@@ -217,8 +222,9 @@ def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if not _EVERY_DAY.search(fold(measure.text.text)):
         return None
     for answer in answers:
-        found = find(_SOME_DAYS, " ".join(answer.clauses))
-        if found:
+        text = " ".join(answer.clauses)
+        found = find(_SOME_DAYS, text)
+        if found and (days_a_week(text) or 0) < ALL_DAYS:
             return f"la mesure vise tous les jours, l'acte se limite à « {found} »"
     return None
 
@@ -226,6 +232,11 @@ def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _behind(clause: str, words: str) -> str:
     """What stands right behind some words of a clause: their object."""
     return " ".join(clause.partition(words)[2].split()[:OBJECT_WORDS])
+
+
+def _object(behind: str) -> set[str]:
+    """What a verb acts on: the first things named behind it, up to the place or the cause."""
+    return stems(re.split(r"\b(?:dans|sur|rue|place|avenue|boulevard|en|pour|afin|à|au|aux)\b", behind)[0])
 
 
 def _opening(clause: str) -> str:

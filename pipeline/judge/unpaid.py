@@ -95,7 +95,8 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return f"l'acte ne fait que fixer un prix (« {priced[0]} »)"
     for answer in answers:
         for amount in answer.amounts:
-            spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) and says("spending", "gives", c) for c in answer.clauses)
+            giving = [c for c in answer.clauses if says("spending", "gives", c) or says("spending", "aid", c)]
+            spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) for c in giving)
             if spends and is_price(answer, amount, asked) and any(for_each(s.text, amount) for s in answer.segments):
                 return f"l'acte fixe un prix pour chacun ({euros(amount.cents)}), sans total"
     elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)

@@ -1,7 +1,8 @@
 """Measures and acts in the words of many kinds of authority (`wordings.jsonl`, invented).
 
-Labelled in three sets, each before the judge first saw it: 34 of 40, 26 of 36 and 28 of 30 were right at first sight. The rules were then
-corrected on them, so they guard against losses and measure nothing any more. Four on which readers may differ are left out.
+Labelled in seven sets, each before the judge first saw it: 34 of 40, 26 of 36, 28 of 30, 30 of 42, 27 of 30, 26 of 30 and 21 of 30 were
+right at first sight. The rules were then corrected on them, so they guard against losses and measure nothing any more. Those on which
+readers may differ are left out.
 """
 
 import json
