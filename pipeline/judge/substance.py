@@ -236,7 +236,8 @@ def _behind(clause: str, words: str) -> str:
 
 def _object(behind: str) -> set[str]:
     """What a verb acts on: the first things named behind it, up to the place or the cause."""
-    return stems(re.split(r"\b(?:dans|sur|rue|place|avenue|boulevard|en|pour|afin|à|au|aux)\b", behind)[0])
+    told = re.sub(r"^\W*(?:à|au|aux|de|du|des)\s", "", behind)
+    return stems(re.split(r"\b(?:dans|sur|rue|place|avenue|boulevard|en|pour|afin|à|au|aux)\b", told)[0])
 
 
 def _opening(clause: str) -> str:
