@@ -16,7 +16,7 @@ from pipeline.records.ids import fact_id
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
-_NO_AXIS = frozenset({"synopsis", "method", "foreword", "contents", "lexicon", "thanks", "testimony", "done"})
+_NO_AXIS = frozenset({"synopsis", "diagnosis", "method", "foreword", "contents", "lexicon", "thanks", "testimony", "done"})
 _GENERIC = re.compile(
     r"(?:(?:nos|les|des|vos) )?(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action)"
     r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?))?\Z|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"

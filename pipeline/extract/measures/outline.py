@@ -12,14 +12,15 @@ from pipeline.extract.measures.banners import with_banners
 from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
-from pipeline.extract.measures.numbering import is_only_number, mark_of
+from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
+from pipeline.extract.measures.runningheads import number_from_header
 from pipeline.extract.measures.sidelabels import labels_beside
-from pipeline.extract.measures.standalone import joined, title_of_fiche
+from pipeline.extract.measures.standalone import joined
 from pipeline.extract.measures.tables import expand_table
 from pipeline.extract.measures.wording import TO_DO, is_quotation, opening_of, plain, verb_start
 from pipeline.extract.measures.zones import CLOSED, PARTS, SOFT, zone_of
-from pipeline.records.source import BlockKind, Page, RunningText
+from pipeline.records.source import BlockKind, RunningText
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
@@ -277,7 +278,7 @@ def _all_pieces(running: RunningText) -> list[Piece]:
                 if block.kind is BlockKind.HEADING:
                     header = None
                 found.extend(block_pieces(running, index, block))
-        _number_from_header(page, found, first)
+        number_from_header(page, found, first)
     return found
 
 
@@ -287,25 +288,6 @@ def _with_rest(last: list[Piece], pieces: tuple[Piece, ...]) -> Iterator[Piece]:
     for piece in pieces:
         field = field if piece.field is None and not piece.mark and piece.kind in {"cell", "item"} else None
         yield replace(piece, field=field) if field else piece
-
-
-def _can_be_numbered(piece: Piece) -> bool:
-    return piece.field == "title" or (not piece.field and (piece.kind in {"heading", "fiche"} or piece.bold))
-
-
-def _number_from_header(page: Page, found: list[Piece], first: int) -> None:
-    """Give the number of a measure that stands in the running header ("Fiche n° 3") to the piece right below it."""
-    for block in page.blocks:
-        text = page.text[block.start : block.end]
-        mark = mark_of(text) if block.kind is BlockKind.HEADER else None
-        if mark is None or mark.meaning != "measure" or not is_only_number(text):
-            continue
-        below = [i for i in range(first, len(found)) if found[i].top >= block.box.top]
-        nearest = min(below, key=lambda i: found[i].top, default=None)
-        titled = title_of_fiche(found, first)
-        nearest = titled if titled is not None else nearest
-        if nearest is not None and not found[nearest].mark and _can_be_numbered(found[nearest]):
-            found[nearest] = replace(found[nearest], mark=replace(mark, rest=0, printed_end=0, value=text.strip()))
 
 
 def _without_furniture(running: RunningText, pieces: list[Piece]) -> list[Piece]:

@@ -16,6 +16,8 @@ _VOTED = re.compile(
 )
 _VOTES = 12  # words that say the votes
 _OVER = 2.5  # of its size: the text of a large number stands no further below
+_UNDER = 3.0  # of the size of a title on one line: its number stands no further below
+_LINE, _ONE_LINE = 1.4, 45  # of its size: a second line of it, and the characters of one
 _LARGE = 1.3  # of the size of its text
 _FEW = 3  # words of a label with its value
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
@@ -87,6 +89,21 @@ def _stands_over(number: Piece, piece: Piece) -> bool:
     return below and piece.kind in {"text", "cell"} and number.size > _LARGE * piece.size
 
 
+def _stands_under(pieces: list[Piece], at: int) -> bool:
+    """Whether the labelled number of a measure stands in smaller letters right under a title without one, and over no other title."""
+    number, over = pieces[at], pieces[at - 1] if at else None
+    if over is None or number.mark is None or number.mark.meaning != "measure" or over.mark or over.field or over.page != number.page:
+        return False
+    titled = (
+        over.kind == "heading"
+        and number.size < over.size
+        and 0 < number.top - over.top < (_UNDER + _LINE * (len(over.text) > _ONE_LINE)) * over.size
+    )
+    below = pieces[at + 1] if at + 1 < len(pieces) else None
+    heads = below is not None and below.kind == "heading" and not below.field and field_of(below.text) is None
+    return titled and field_of(over.text) is None and not heads and len(over.text.split()) > 1
+
+
 def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
     number = pieces[at]
     near = range(max(at - 40, 0), min(at + 41, len(pieces)))
@@ -98,6 +115,8 @@ def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None
     ]  # fmt: skip
     if same_line:
         return min(same_line, key=lambda i: pieces[i].x0)
+    if _stands_under(pieces, at) and at - 1 not in taken:
+        return at - 1
     following = at + 1
     if number.mark and number.mark.meaning == "measure":
         titled = title_of_fiche(pieces, following)

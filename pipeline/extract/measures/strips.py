@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from dataclasses import dataclass
 
-from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.fiches import title_row
+from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.money import cents_of, find_sums
 from pipeline.records.source import Cell, Page
@@ -25,12 +29,31 @@ def labels_over_values(page: Page, rows: list[list[Cell]]) -> dict[int, str] | N
     return fields if labelled and not any(field_of(_text(page, c)) for c in rows[1]) else None
 
 
-def titled_strips(page: Page, rows: list[list[Cell]]) -> list[tuple[Cell, list[Cell], dict[int, str]]] | None:
-    """The titles of a table in which each fills a row over a row of labels and one of their values, with these; None for another."""
-    if len(rows) % 3 or any(len(row) != 1 for row in rows[::3]):
-        return None
-    strips = [(rows[at][0], rows[at + 2], labels_over_values(page, rows[at + 1 : at + 3])) for at in range(0, len(rows), 3)]
-    return [(title, values, fields) for title, values, fields in strips if fields] if all(s[2] for s in strips) else None
+@dataclass(frozen=True, slots=True)
+class TitledStrip:
+    """A title over a row of labels and one of their values; `number`: in a cell of its own; `more`: cells below with label and value."""
+
+    title: Cell
+    number: Mark | None
+    values: list[Cell]
+    fields: dict[int, str]
+    more: list[Cell]
+
+
+def titled_strips(page: Page, rows: list[list[Cell]]) -> list[TitledStrip] | None:
+    """The fiches of a table in which each title fills a row over a row of labels and one of their values; None for another table."""
+    found: list[TitledStrip] = []
+    at = 0
+    while at < len(rows):
+        titled = title_row(page, rows[at])
+        fields = labels_over_values(page, rows[at + 1 : at + 3])
+        if fields is None or (titled is None and len(rows[at]) != 1):
+            return None
+        title, number = titled if titled else (rows[at][0], None)
+        more = list(itertools.takewhile(lambda row: all(announced_field(_text(page, c)) for c in row), rows[at + 3 :]))
+        found.append(TitledStrip(title, number, rows[at + 2], fields, [c for row in more for c in row]))
+        at += 3 + len(more)
+    return found or None
 
 
 def years_over_sums(page: Page, rows: list[list[Cell]]) -> list[tuple[Cell, int | None]] | None:

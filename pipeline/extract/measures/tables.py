@@ -14,7 +14,7 @@ from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
-from pipeline.extract.measures.strips import labels_over_values, titled_strips, years_over_sums
+from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
 from pipeline.records.source import Block, BlockKind, Cell, Page, RunningText
 
@@ -52,6 +52,9 @@ def expand_table(
     sums = years_over_sums(page, rows)
     if sums is not None:
         return tuple(_year_pieces(running, index, block, table, sums)), before
+    strips = titled_strips(page, rows)
+    if strips is not None:
+        return tuple(p for one in strips for p in _titled_strip(running, index, block, table, one)), None
     matrix = find_matrix(page, rows)
     if matrix is not None:
         return tuple(_matrix_pieces(running, index, block, table, rows, matrix)), None
@@ -69,9 +72,6 @@ def expand_table(
             for at, own in enumerate(fiches)
             for p in _fiche_pieces(running, index, block, table, own, goes_on=block.continues and at == 0 and not opens_anew(page, own))
         ), None
-    strips = titled_strips(page, rows)
-    if strips is not None:
-        return tuple(p for one in strips for p in _titled_strip(running, index, block, table, *one)), None
     labels = labels_over_values(page, rows)
     if labels is not None:
         return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
@@ -127,13 +127,14 @@ def _strip_pieces(
         yield replace(_whole_cell(running, index, block, table, cell), kind="text", field=fields.get(cell.column))
 
 
-def _titled_strip(
-    running: RunningText, index: int, block: Block, table: int, title: Cell, values: list[Cell], fields: Mapping[int, str]
-) -> Iterator[Piece]:
-    whole = _whole_cell(running, index, block, table, title)
-    yield replace(whole, kind="fiche", mark=mark_of(whole.text))
-    for piece in _strip_pieces(running, index, block, table, values, fields):
+def _titled_strip(running: RunningText, index: int, block: Block, table: int, strip: TitledStrip) -> Iterator[Piece]:
+    whole = _whole_cell(running, index, block, table, strip.title)
+    number = replace(strip.number, rest=0, printed_end=0) if strip.number else mark_of(whole.text)
+    yield replace(whole, kind="fiche", mark=number)
+    for piece in _strip_pieces(running, index, block, table, strip.values, strip.fields):
         yield replace(piece, kind="cell")
+    for cell in strip.more:
+        yield from _cell_pieces(running, index, block, table, cell)
 
 
 def _year_pieces(running: RunningText, index: int, block: Block, table: int, cells: list[tuple[Cell, int | None]]) -> Iterator[Piece]:
