@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.records.council import Act, Vote
+from pipeline.records.council import Act, Amount, Vote
 from pipeline.records.plan import Measure
 from pipeline.records.run import Results
 from pipeline.records.source import Passage
@@ -74,11 +74,19 @@ def _act(act: Act) -> dict[str, Any]:
         "outcome": str(act.outcome),
         "votes": _vote(act.votes),
         "operative": act.operative.text[:OPERATIVE_LENGTH] if act.operative else None,
-        "amounts": [{"cents": a.cents, "role": str(a.role), "quote": a.quote.text} for a in act.amounts],
+        "amounts": [{"cents": a.cents, "role": str(a.role), "quote": a.quote.text} for a in counted(act.amounts)],
         "beneficiaries": _texts(act.beneficiaries),
         "imputation": " ; ".join(_texts(act.imputation)) or None,
         "condition": _text(act.condition),
     }
+
+
+def counted(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts as the labelling guide counts them: an authorisation once, without the payments of several years into which the act
+    spreads it. The database keeps those with their years."""
+    kinds = [a.credit for a in amounts]
+    spread = kinds.count("CP") > 1 and ("AP" in kinds or "AE" in kinds)
+    return tuple(a for a in amounts if not (spread and a.credit == "CP"))
 
 
 def _vote(vote: Vote) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from pipeline.extract.acts import extract_acts
 from pipeline.read import read_document
 from pipeline.records.council import Act
 from pipeline.records.source import Document
+from pipeline.store.export_jsonl import counted
 from tests.shared import SHARED
 
 ASIDE = frozenset({"ca", "ba", "8d", "4f"})  # four of ten documents
@@ -45,7 +46,7 @@ def row(act: Act, identity: str) -> dict[str, Any]:
             "unanimous": votes.unanimous,
         },
         "operative": act.operative.text[:300] if act.operative else None,
-        "amounts": [{"cents": a.cents, "role": a.role.value, "quote": a.quote.text} for a in act.amounts],
+        "amounts": [{"cents": a.cents, "role": a.role.value, "quote": a.quote.text} for a in counted(act.amounts)],
         "beneficiaries": [b.text for b in act.beneficiaries],
         "imputation": " ; ".join(i.text for i in act.imputation) or None,
         "condition": act.condition.text if act.condition else None,

@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipeline.store import export_jsonl
+from pipeline.store.export_jsonl import counted
+from tests.factories import amount, document
 from tests.store.territories import brevaux
 
 
@@ -59,6 +63,22 @@ def test_fields_of_the_guide(saved: Path) -> None:
         "status": "conditional",
         "why": "La mesure « Ouvrir un café associatif dans l'ancienne gare » : conditional.",
     }
+
+
+COUNTED = [
+    ((("budgeted", "AP"), ("budgeted", "CP"), ("budgeted", "CP")), 1, "an authorisation and how it is spread over the years"),
+    ((("granted", None), ("budgeted", "AE"), ("budgeted", "CP"), ("budgeted", "CP")), 2, "beside what is given"),
+    ((("budgeted", "AP"), ("budgeted", "CP")), 2, "the payments of one year, decided for themselves"),
+    ((("budgeted", "CP"), ("budgeted", "CP")), 2, "payments alone"),
+    ((("budgeted", "AP"), ("granted", None)), 2, "other sums stay"),
+]
+
+
+@pytest.mark.parametrize(("printed", "kept", "why"), COUNTED, ids=[c[2] for c in COUNTED])
+def test_an_authorisation_counts_once(printed: tuple[tuple[str, str | None], ...], kept: int, why: str) -> None:
+    source = document("900 000 € sont ouverts.")
+    found = [amount(source, "900 000 €", 90_000_000, role, credit=credit) for role, credit in printed]
+    assert len(counted(found)) == kept, why
 
 
 def test_reading_order(saved: Path) -> None:
