@@ -152,7 +152,7 @@ def opening(zones: Zones) -> list[Found]:
 def programme(zones: Zones) -> list[Found]:
     """Authorisations of programme, from the decision and the statement's list."""
     prose = decided(zones, tables=False)
-    tables = _parts_by_year(zones, annexed=not any(f.role is AmountRole.BUDGETED for f in prose))
+    tables = _parts_by_year(zones)
     seen = {f.sum.cents for f in prose}
     found = prose + ([f for f in tables if f.credit == "CP" or f.sum.cents not in seen] or [f for f in decided(zones) if f not in prose])
     seen = {f.sum.cents for f in found}
@@ -161,11 +161,12 @@ def programme(zones: Zones) -> list[Found]:
     return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
 
 
-def _parts_by_year(zones: Zones, *, annexed: bool = True) -> list[Found]:
-    """Authorisations and payments in the rows of a schedule; those behind the decision (`annexed`) where it points to them."""
+def _parts_by_year(zones: Zones) -> list[Found]:
+    """Authorisations and payments in the rows of a schedule; those behind the decision where it points there for its authorisations."""
     rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
     found = [part for row in rows if not row.is_total for part in schedule_parts(row)]
-    if found or not annexed or not any(sum_words("annexed").search(p.flat) for p in zones.operative[:8]):
+    clauses = [clause for p in zones.operative[:8] for clause in p.flat.split(";") if sum_words("annexed").search(clause)]
+    if found or all(sum_words("spread").search(clause) for clause in clauses):
         return found
     parts = [part for row in rows_with_sums(zones, zones.behind, bare=True) if not row.is_total for part in schedule_parts(row)]
     return [part for part in parts if part.credit in {"AP", "AE"}] or parts  # how an authorisation is spread stays in the annex

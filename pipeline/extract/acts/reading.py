@@ -266,7 +266,7 @@ def _is_header(words: str) -> bool:
 def _heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
     """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
     own = [t for t in titles if t.first < decided and not t.formal and not _is_header(pieces[t.first].flat)]
-    head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if _is_header(p.flat)), HEAD_LINES)
+    head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if not p.is_row and _is_header(p.flat)), HEAD_LINES)
     below = [t for t in own if head < t.first < HEAD_LINES and len(pieces[t.first].text) > NAME]
     if below and own[0].first < head:  # above the line of the sitting stands the name of the authority, however large
         own = below

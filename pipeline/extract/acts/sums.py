@@ -60,8 +60,6 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
         role = AmountRole.TARIFF  # what each may get at most
     if _is_entered(role, plain, before, s.end):
         return AmountRole.BUDGETED
-    if role in {AmountRole.ESTIMATED, AmountRole.RECEIVED} and sum_words("appraised").search(before):
-        return AmountRole.OTHER  # what the State's appraisal says a thing is worth
     if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _LIMIT_BEFORE.search(before):
         return AmountRole.OTHER
     return role

@@ -634,6 +634,21 @@ Après en avoir délibéré, le conseil APPROUVE les adhésions.
     assert found == [("CC-2023-005", "Adhésions et cotisations de la communauté urbaine à divers organismes au titre de l'exercice 2023")]
 
 
+def test_the_name_of_the_authority_below_a_table_of_figures_is_no_subject() -> None:
+    found = titles(
+        """Délibération\tn° D-2025-04
+En exercice\t41
+Votants\t36
+# Pays de Brève
+communauté de communes
+# CONSEIL COMMUNAUTAIRE Séance du 10 avril 2025
+# Motion pour le maintien de la desserte ferroviaire et du guichet
+Après en avoir délibéré, le conseil DEMANDE le maintien des trains.
+"""
+    )
+    assert found == [("D-2025-04", "Motion pour le maintien de la desserte ferroviaire et du guichet")]
+
+
 def test_the_number_of_voters_in_the_roll_call_is_no_vote() -> None:
     issues = extract_acts(
         paper(
