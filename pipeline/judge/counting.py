@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.judge.wording import STEM
+from pipeline.judge.wording import STEM, flat
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 
@@ -197,7 +197,7 @@ def listed(text: str, group: str) -> int | None:
 
 def percents(text: str) -> list[float]:
     """Shares in per cent, also in words ("la moitié"); rates of aid, tax or cost left out."""
-    folded = " ".join(fold(text).split())
+    folded = flat(text)
     found = [float(m[1].replace(",", ".")) for m in _PERCENT.finditer(folded) if not _OTHER_SHARE.match(folded[m.end() :])]
     found += [50.0 for _ in _HALF.finditer(folded)]
     parts = ((_whole_number(m[1]), _PARTS_OF[m[2] if m[2] == "tiers" else m[2].removesuffix("s")]) for m in _FRACTION.finditer(folded))
@@ -206,7 +206,7 @@ def percents(text: str) -> list[float]:
 
 def ages(text: str) -> list[tuple[str, int]]:
     """Limits of age: ("moins", 18) for "moins de dix-huit ans"; "de 15 à 18 ans" is less than 19 and more than 14."""
-    folded = " ".join(fold(text).split())
+    folded = flat(text)
     found = [(match[1], age) for match in _AGE.finditer(folded) if (age := _whole_number(match[2])) is not None]
     for match in _AGE_RANGE.finditer(folded):
         low, high = _whole_number(match[1]), _whole_number(match[2])

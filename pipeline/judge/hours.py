@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.counting import NUMBER, number_of, number_words
-from pipeline.judge.wording import says
+from pipeline.judge.wording import flat, says
 from pipeline.records.folding import fold
 
 WEEK = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -38,24 +38,24 @@ def shorter_hours(title: str, clauses: Sequence[str]) -> list[str]:
 
 
 def _begins_later(title: str, clauses: Sequence[str]) -> str | None:
-    asked = [h for m in _FROM.finditer(_folded(title)) if (h := _hour(m[1])) is not None]
-    decided = [h for c in clauses for m in _FROM.finditer(_folded(c)) if (h := _hour(m[1])) is not None]
+    asked = [h for m in _FROM.finditer(flat(title)) if (h := _hour(m[1])) is not None]
+    decided = [h for c in clauses for m in _FROM.finditer(flat(c)) if (h := _hour(m[1])) is not None]
     if asked and decided and min(decided) > min(asked) + LATER:
         return f"la mesure demande à partir de {_told(min(asked))}, l'acte retient {_told(min(decided))}"
     return None
 
 
 def _ends_earlier(title: str, clauses: Sequence[str]) -> str | None:
-    asked = [h for m in _UNTIL.finditer(_folded(title)) if (h := _hour(m[1])) is not None]
-    decided = [h for c in clauses for m in _LAST.finditer(_folded(c)) if (h := _hour(m[1])) is not None]
+    asked = [h for m in _UNTIL.finditer(flat(title)) if (h := _hour(m[1])) is not None]
+    decided = [h for c in clauses for m in _LAST.finditer(flat(c)) if (h := _hour(m[1])) is not None]
     if asked and decided and max(decided) + LATER < max(asked):
         return f"la mesure demande jusqu'à {_told(max(asked))}, l'acte retient {_told(max(decided))}"
     return None
 
 
 def _fewer_a_week(title: str, clauses: Sequence[str]) -> str | None:
-    asked = [n for m in _A_WEEK.finditer(_folded(title)) if (n := _whole(m[1] or m[2]))]
-    decided = [n for c in clauses for m in _A_WEEK.finditer(_folded(c)) if (n := _whole(m[1] or m[2]))]
+    asked = [n for m in _A_WEEK.finditer(flat(title)) if (n := _whole(m[1] or m[2]))]
+    decided = [n for c in clauses for m in _A_WEEK.finditer(flat(c)) if (n := _whole(m[1] or m[2]))]
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande {max(asked)} heures par semaine, l'acte en retient {max(decided)}"
     return None
@@ -76,7 +76,7 @@ def _rarer(title: str, clauses: Sequence[str]) -> str | None:
 
 
 def _every(text: str) -> list[int]:
-    return [(_whole(m[1]) if m[1] else 1) * (60 if m[2].startswith("h") else 1) for m in _EVERY.finditer(_folded(text))]
+    return [(_whole(m[1]) if m[1] else 1) * (60 if m[2].startswith("h") else 1) for m in _EVERY.finditer(flat(text))]
 
 
 def _part_of_day(title: str, clauses: Sequence[str]) -> str | None:
@@ -84,7 +84,7 @@ def _part_of_day(title: str, clauses: Sequence[str]) -> str | None:
     day = next((d for d in WEEK if re.search(rf"\b{d}s?\b", fold(title))), None)
     if day is None or not says("thresholds", "whole_day", title):
         return None
-    hours = [n for c in clauses if (n := _hours_of(day, _folded(c)))]
+    hours = [n for c in clauses if (n := _hours_of(day, flat(c)))]
     if hours and max(hours) < WHOLE_DAY:
         return f"la mesure demande toute la journée du {day}, l'acte retient {max(hours):g} heures"
     return None
@@ -99,7 +99,7 @@ def _hours_of(day: str, folded: str) -> float:
 
 
 def _minutes(text: str) -> list[int]:
-    return [n * (60 if m[2].startswith("h") else 1) for m in _LASTS.finditer(_folded(text)) if (n := _whole(m[1]))]
+    return [n * (60 if m[2].startswith("h") else 1) for m in _LASTS.finditer(flat(text)) if (n := _whole(m[1]))]
 
 
 def _hour(text: str) -> float | None:
@@ -124,7 +124,3 @@ def _whole(text: str) -> int:
     words = number_words(text)
     number = number_of(words, 0) if words else None
     return number[0] if number and number[1] == len(words) else 0
-
-
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())

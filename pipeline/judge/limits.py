@@ -13,7 +13,7 @@ from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_word
 from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import says, sets_price, stems
+from pipeline.judge.wording import flat, says, sets_price, stems
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -104,13 +104,9 @@ def _decided(answers: Iterable[Answer]) -> list[str]:
     return [c for a in answers for c in main_clauses(a.clauses)]
 
 
-def _folded(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
 def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A number not to be passed ("pas plus de soixante dossiers par agent"), and a larger one decided."""
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     if limits_of(measure.text.text):
         return None  # who is served ("les communes de moins de 3 000 habitants"), not how many at most
     for match in _CEILING.finditer(title):
@@ -120,7 +116,7 @@ def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
                 continue
             for clause in _decided(answers):
                 decided = counts(clause)
-                unit = any(w[:5] in stems(title) for w in _FOR_EACH.findall(_folded(clause)))
+                unit = any(w[:5] in stems(title) for w in _FOR_EACH.findall(flat(clause)))
                 numbers = decided.get(group) or ([n for found in decided.values() for n in found if n > 1] if unit else [])
                 if numbers and min(numbers) > asked[0] * MARGIN:
                     return f"la mesure demande au plus {asked[0]}, l'acte retient {min(numbers)}"
@@ -129,7 +125,7 @@ def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _fewer_seats(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A majority or half of the seats asked for some people, and a composition that gives them fewer."""
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     wanted = _MAJORITY.search(title)
     if wanted is None:
         return None
@@ -140,7 +136,7 @@ def _fewer_seats(measure: Measure, answers: Sequence[Answer]) -> str | None:
             people_of = {g: sum(n for n in found if n > 1 or g[:5] not in _BODIES) for g, found in seats.items() if g not in _SEATS}
             mine = [n for group, n in people_of.items() if n and group in people]
             others = sum(n for group, n in people_of.items() if group not in people)
-            told = [n for m in _SEATED.finditer(_folded(clause)) if (n := _whole(m[1])) > 1]
+            told = [n for m in _SEATED.finditer(flat(clause)) if (n := _whole(m[1])) > 1]
             total = max([*told, sum(mine) + others]) if mine and (others or told) else 0
             half = 2 * sum(mine)
             if total and (half <= total if wanted[1].startswith("majorit") else half < total):
@@ -158,7 +154,7 @@ def _only_heard(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """All of a kind, or the whole area, asked; and acts that name one or two of them, or keep to a part."""
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     everywhere = says("substance", "whole", measure.text.text)
     each = [
         m
@@ -171,7 +167,7 @@ def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
     part = next((w for c in clauses if not says("substance", "whole", c) and (w := says("substance", "part", c))), None)
     if part:
         return f"la mesure vise « {each[0][0] if each else everywhere} », l'acte se limite : « {part} »"
-    told = " . ".join(_folded(s.text) for a in answers for s in a.segments)
+    told = " . ".join(flat(s.text) for a in answers for s in a.segments)
     for match in each:
         group = thing(match[1])
         others = next((m for m in _LEFT_OUT.finditer(told) if thing(m[1]) == group), None)
@@ -193,7 +189,7 @@ def _named(text: str, group: str) -> bool:
 
 def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Free asked and a price set; or a price asked and a higher one set."""
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     clauses = [c for c in _decided(answers) if sets_price(c) or says("substance", "cheaper", c)]
     given = says("substance", "given", measure.text.text)
     charged = next((w for c in _decided(answers) if (w := says("substance", "charged", c))), None)
@@ -213,7 +209,7 @@ def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _prices(text: str) -> list[float]:
-    folded = _folded(text)
+    folded = flat(text)
     found = [float(f"{m[1]}.{m[2] or 0}") for m in _PRICE.finditer(folded)]
     found += [float(_whole(m[1])) for m in _PRICE_WORDS.finditer(folded) if not m[1].isdigit()]
     return [price for price in found if 0 < price <= SMALL_PRICE]
@@ -225,9 +221,9 @@ def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     passing = next((w for c in _decided(answers) if (w := says("substance", "passing", c))), None)
     if lasting and passing:
         return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     asked = _months(title) if _LASTS.search(title) else []
-    decided = [m for c in _decided(answers) if own_words(c) & own_words(title) for m in _months(_folded(c))]
+    decided = [m for c in _decided(answers) if own_words(c) & own_words(title) for m in _months(flat(c))]
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
     return None
@@ -250,11 +246,11 @@ def _time(months: int) -> str:
 
 def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A rhythm asked, and a rarer one decided in words about the same thing."""
-    asked = _rhythm(_folded(measure.text.text))
+    asked = _rhythm(flat(measure.text.text))
     if asked is None:
         return None
     about = own_words(measure.text.text)
-    decided = [r for c in _decided(answers) if own_words(c) & about and (r := _rhythm(_folded(c))) is not None]
+    decided = [r for c in _decided(answers) if own_words(c) & about and (r := _rhythm(flat(c))) is not None]
     if decided and max(decided) * OFTEN <= asked:
         return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
     return None
@@ -283,8 +279,8 @@ def _rhythms() -> tuple[tuple[re.Pattern[str], int], ...]:
 
 def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A year in the title, and a decided one at least two years later."""
-    asked = [int(m[1]) for m in _WANTED.finditer(_folded(measure.text.text))]
-    decided = [int(m[1]) for c in _decided(answers) if own_words(c) & own_words(measure.text.text) for m in _TARGET.finditer(_folded(c))]
+    asked = [int(m[1]) for m in _WANTED.finditer(flat(measure.text.text))]
+    decided = [int(m[1]) for c in _decided(answers) if own_words(c) & own_words(measure.text.text) for m in _TARGET.finditer(flat(c))]
     if asked and decided and min(decided) >= max(asked) + LATE:
         return f"la mesure demande {max(asked)}, l'acte retient {min(decided)}"
     return None
@@ -307,9 +303,9 @@ def _not_drawn(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _only_one_kind(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Two kinds of people named in the measure ("des élus et des habitants"), and one alone served ("des seuls élus")."""
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     for clause in _decided(answers):
-        for match in _ALONE.finditer(_folded(clause)):
+        for match in _ALONE.finditer(flat(clause)):
             lead = r"(?:aux |des |les |de |d')?"
             both = re.search(rf"\b{match[1]} et {lead}[a-z]{{4,}}|\b[a-z]{{4,}}s et {lead}{match[1]}\b", title)
             if both:
@@ -319,18 +315,18 @@ def _only_one_kind(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _nobody_seated(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Seats asked for inhabitants, users, young people, and a clause that tells the whole composition without them."""
-    title = _folded(measure.text.text)
+    title = flat(measure.text.text)
     wanted = _SEATED_PEOPLE.search(title) if _BODY.search(title) else None
-    composed = [c for c in _decided(answers) if (f := _folded(c)) and _COMPOSED.search(f) and len(set(_MEMBERS.findall(f))) >= ENUMERATED]
-    if wanted is None or not composed or any(_ANY_PEOPLE.search(_folded(c)) for a in answers for c in a.clauses):
+    composed = [c for c in _decided(answers) if (f := flat(c)) and _COMPOSED.search(f) and len(set(_MEMBERS.findall(f))) >= ENUMERATED]
+    if wanted is None or not composed or any(_ANY_PEOPLE.search(flat(c)) for a in answers for c in a.clauses):
         return None
     return f"la mesure demande « {wanted[0]} », la composition votée n'en compte pas ({_short(composed[0])})"
 
 
 def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Somebody there full time asked, and some half-days a week decided."""
-    asked = _WHOLE_TIME.search(_folded(measure.text.text))
-    clauses = [_folded(c) for c in _decided(answers)]
+    asked = _WHOLE_TIME.search(flat(measure.text.text))
+    clauses = [flat(c) for c in _decided(answers)]
     part = next((m[0] for c in clauses if (m := _PART_TIME.search(c))), None)
     if asked is None or part is None or any(_WHOLE_TIME.search(c) for c in clauses):
         return None
@@ -339,8 +335,8 @@ def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _capital_closed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A share of a company's capital asked for others, and a company that one owner holds whole."""
-    told = " . ".join(_folded(s.text) for a in answers for s in a.segments)
-    owned = _OWNED.search(told) if _CAPITAL.search(_folded(measure.text.text)) else None
+    told = " . ".join(flat(s.text) for a in answers for s in a.segments)
+    owned = _OWNED.search(told) if _CAPITAL.search(flat(measure.text.text)) else None
     return f"la mesure demande une part du capital, l'acte retient une société « {owned[0]} »" if owned else None
 
 
@@ -350,7 +346,9 @@ def _some_kept(measure: Measure, answers: Sequence[Answer]) -> str | None:
     for answer in answers:
         for number, segment in enumerate(answer.segments):
             kept, left = says("substance", "kept_of", segment.text), says("substance", "left_of", segment.text)
-            words = number_words(_folded(kept or left or "").partition(" d'entre")[0])
+            if not kept and not left:
+                continue
+            words = number_words(flat(kept or left or "").partition(" d'entre")[0])
             words = words[-1:] if kept else words[:1]
             some = number_of(words, 0) if words else None
             before = " . ".join(s.text for s in answer.segments[max(number - LOOK_BACK, 0) : number + 1])

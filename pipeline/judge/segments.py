@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from pipeline.judge.wording import says
+from pipeline.judge.wording import flat, says
 from pipeline.records.council import Act
 from pipeline.records.folding import fold
+from pipeline.records.lexicon import load_table
 from pipeline.records.source import Box, Evidence, Passage
 
 LONG_CODE = 4  # characters of a code that no other number of a table is taken for
@@ -21,17 +23,7 @@ _CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?
 _LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
 _OPENS = re.compile(rf"(?:{_MARKER})\s|[A-ZÀÉÈÊÎÔÇ]{{4,}}\b")  # a marker, or a deciding verb in capitals
 _STOPS = ".;:!?»)"
-_OPEN_END = re.compile(r"\b(?:de|du|des|d'|a|au|aux|la|le|les|l'|un|une|et|ou|en|par|pour|sur|volets?)\s*$")  # a line that cannot end there
 _CODE = r"\d{2}[a-z]{1,4}\d{1,4}|(?:19|20)\d\d-\d{2}(?![\d-])|\d{1,5}(?:\.\d{1,2})?"  # "25P04", "2022-05", "2307", "3.2"
-_PARTS = (
-    r"(volets?|orientations?|operations?|lots?|axes?|actions?|engagements?|mesures?|fiches?|programmes?|phases?"
-    r"|autorisations?(?: de programme| d'engagement)?)"
-)
-_KIND = re.compile(rf"{_PARTS}(?: ?n°)?$")
-_LABEL = re.compile(
-    rf"\b{_PARTS}"
-    rf" (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b"
-)
 _MORE = re.compile(r"(?:,| et|, et) (?:(?:n° ?)?\d{3,}|[a-h](?![\w'’]))\b")  # the next number of a list
 _CHAPTER = re.compile(r"[IVX]{1,4}\s?(?:[.)]|[-–—]\s)")  # a heading that ends the part before
 _NUMBERED = re.compile(r"n° ?(\d{2}[A-Za-z]{1,4}\d{1,4}|\d{1,5})\b")
@@ -125,7 +117,7 @@ def _lines(quote: str) -> Iterator[tuple[int, int]]:
 def _goes_on(line: str, after: str) -> bool:
     if "\t" in line or "\t" in after or not line.strip() or line.rstrip()[-1] in _STOPS:
         return False
-    return after.lstrip()[:1].islower() or after.lstrip()[:1] == "«" or _OPEN_END.search(fold(line)) is not None
+    return after.lstrip()[:1].islower() or after.lstrip()[:1] == "«" or says("act_parts", "open_end", line) is not None
 
 
 def _cut(zone: Zone, evidence: Evidence, begin: int, end: int, paragraph: int) -> Iterator[Segment]:
@@ -198,9 +190,24 @@ def _labelled(segments: list[Segment]) -> list[Segment]:
 
 def _labels(text: str) -> list[re.Match[str]]:
     """Labels in a text, folded; a letter A is one only where it is printed so ("à la" and "a été" are none)."""
-    folded = " ".join(fold(_LEAD.sub("", text)).split())
+    folded = flat(_LEAD.sub("", text))
     capital = re.search(r"(?<![\w.])A(?![\w’'])", text) is not None
-    return [m for m in _LABEL.finditer(folded) if m[2] != "a" or capital]
+    return [m for m in _label().finditer(folded) if m[2] != "a" or capital]
+
+
+@functools.cache
+def _kinds() -> str:
+    return "|".join(row["pattern"] for row in load_table("act_parts") if row["meaning"] == "kind")
+
+
+@functools.cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"({_kinds()})(?: ?n°)?$")
+
+
+@functools.cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"\b({_kinds()}) (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b")
 
 
 def _name(match: re.Match[str]) -> str:
@@ -240,7 +247,7 @@ def _first_word(segment: Segment) -> str:
 
 def _kind_of(header: str) -> str:
     """The kind of part that a table's first column numbers, as labels name it."""
-    match = _KIND.match(fold(header).strip())
+    match = _kind().match(fold(header).strip())
     return _name_of(match[1], "").strip() if match else ""
 
 

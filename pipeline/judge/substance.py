@@ -13,7 +13,7 @@ from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.segments import Zone
 from pipeline.judge.thresholds import days_a_week, faster, moved_limits
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import find, says, stems
+from pipeline.judge.wording import find, flat, says, stems
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
@@ -178,7 +178,7 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float) -> str | N
 
 def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A measure for all of a kind ("aux compagnies"), and acts that name one of them and pay nobody else."""
-    folded = " ".join(fold(measure.text.text).split())
+    folded = flat(measure.text.text)
     payees = {fold(b.text) for a in answers for b in a.act.beneficiaries}
     if len(payees) != 1:
         return None

@@ -10,8 +10,7 @@ from pipeline.judge.counting import NUMBER, number_of, number_words
 from pipeline.judge.hours import WEEK, shorter_hours
 from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import says, stems
-from pipeline.records.folding import fold
+from pipeline.judge.wording import flat, says, stems
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
@@ -53,7 +52,7 @@ def faster(title: str, clauses: Sequence[str]) -> str | None:
 
 def limits_of(text: str) -> list[tuple[str, str, int]]:
     """Thresholds in a text: ("from", "euro", 23000) for "supérieures à 23 000 €", ("up_to", ...) for "inférieur à"."""
-    folded = " ".join(fold(text).split())
+    folded = flat(text)
     found: list[tuple[str, str, int]] = []
     for way in ("from", "up_to"):
         for match in _limit(way).finditer(folded):
@@ -85,9 +84,9 @@ def _only_above(title: str, clauses: Sequence[str]) -> str | None:
     """Things asked without a limit ("les subventions"), and only those from a number on decided."""
     if limits_of(title):
         return None
-    asked = {m[1] for m in _ALL_THINGS.finditer(" ".join(fold(title).split()))}
+    asked = {m[1] for m in _ALL_THINGS.finditer(flat(title))}
     for clause in clauses:
-        for match in _things_above().finditer(" ".join(fold(clause).split())):
+        for match in _things_above().finditer(flat(clause)):
             if match["thing"] in asked:
                 return f"la mesure vise « les {match['thing']} », l'acte s'en tient à « {match[0]} »"
     return None
@@ -104,15 +103,15 @@ def _unit_aid(measure: Measure, clauses: Sequence[str]) -> str | None:
 
 
 def _aids(text: str) -> list[int]:
-    return [] if limits_of(text) else [n for m in _AID.finditer(" ".join(fold(text).split())) if (n := _number(m[1]))]
+    return [] if limits_of(text) else [n for m in _AID.finditer(flat(text)) if (n := _number(m[1]))]
 
 
 def _delay(title: str, clauses: Sequence[str]) -> str | None:
     """A delay asked, and a longer one decided."""
-    folded = " ".join(fold(title).split())
+    folded = flat(title)
     asked = [days for m in _limit("within").finditer(folded) if (days := _days_of(m))]
     told = [c for c in clauses if says("thresholds", "delay", c) and not says("thresholds", "not_a_delay", c)]
-    decided = [days for c in told for m in _span().finditer(" ".join(fold(c).split())) if (days := _days_of(m))]
+    decided = [days for c in told for m in _span().finditer(flat(c)) if (days := _days_of(m))]
     if asked and decided and min(decided) > max(asked) * MARGIN:
         return f"la mesure demande un délai de {max(asked):g} jours, l'acte retient {min(decided):g} jours"
     return None
@@ -138,7 +137,7 @@ def _days_a_week(title: str, answers: Sequence[Answer]) -> str | None:
 
 def days_a_week(text: str) -> int | None:
     """Days a week that a text tells of, None where it tells none: "six jours sur sept", "du lundi au vendredi", days by name."""
-    folded = " ".join(fold(text).split())
+    folded = flat(text)
     if says("thresholds", "seven_days", text):
         return len(WEEK)
     match = _AWEEK.search(folded)
@@ -152,7 +151,7 @@ def days_a_week(text: str) -> int | None:
 
 
 def _speeds(text: str) -> list[int]:
-    return [int(m[1]) for m in _SPEED.finditer(" ".join(fold(text).split()))]
+    return [int(m[1]) for m in _SPEED.finditer(flat(text))]
 
 
 def _number(text: str) -> int:

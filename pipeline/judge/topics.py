@@ -17,7 +17,6 @@ from pipeline.records.lexicon import load_table
 _ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|(\d{1,2})\s?[°)])")
 _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
 _CREATES = re.compile(r"(?:decide (?:de |d'))?(?:cree|institue|installe|creer|instituer|installer)\b")
-_OWN_NUMBER = re.compile(r"\b(reglement|convention|annexe|fiche|appel|dispositif|projet|avenant)s?(?: d'\w+)? n° ?(\d{1,2})\b(?![/-])")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
 
 _HEADING = re.compile(r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire)\b", re.I)  # about the whole act
@@ -168,9 +167,15 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
     return best if near and money and not _frames(heads[best]) else None
 
 
+@functools.cache
+def _own_number() -> re.Pattern[str]:
+    kinds = "|".join(row["pattern"] for row in load_table("act_parts") if row["meaning"] == "own_number")
+    return re.compile(rf"\b({kinds})s?(?: d'\w+)? n° ?(\d{{1,2}})\b(?![/-])")
+
+
 def _numbers_of(text: str) -> set[str]:
     """What a text names by a short number of its own: "le règlement n° 3"."""
-    return {f"{m[1]} {m[2]}" for m in _OWN_NUMBER.finditer(fold(text))}
+    return {f"{m[1]} {m[2]}" for m in _own_number().finditer(fold(text))}
 
 
 def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[tuple[Segment, int]]:
@@ -180,11 +185,13 @@ def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[
     rare = Counter(word for words in heads for word in words)
     found: list[tuple[Segment, int]] = []
     last: tuple[int, int] | None = None
+    numbers = [_numbers_of(g[0].text) for g in groups]
     for segment in rest:
         if segment.zone is Zone.OPERATIVE or segment.cells or _HEADING.match(segment.text):
             continue
-        cited = [n for n, group in enumerate(groups) if _numbers_of(group[0].text) & _numbers_of(segment.text)]
-        if len(cited) == 1 and len(_numbers_of(segment.text)) == 1:
+        told = _numbers_of(segment.text)
+        cited = [n for n, named in enumerate(numbers) if named & told]
+        if len(cited) == 1 and len(told) == 1:
             found.append((segment, cited[0]))
             last = segment.paragraph, cited[0]
             continue

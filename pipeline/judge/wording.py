@@ -129,6 +129,12 @@ def find(pattern: re.Pattern[str], text: str) -> str | None:
     return " ".join(words[first : last + 1]).strip(" ,;:.()«»–-") or match[0]
 
 
+@functools.lru_cache(maxsize=8192)
+def flat(text: str) -> str:
+    """A text folded, its words one space apart."""
+    return " ".join(fold(text).split())
+
+
 @functools.lru_cache(maxsize=2048)
 def _folded(text: str) -> tuple[str, tuple[int, ...]]:
     """A text folded, its words one space apart, and where each word ends in it (the space counted in)."""

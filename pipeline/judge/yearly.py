@@ -6,9 +6,8 @@ import re
 
 from pipeline.judge.counting import NUMBER, number_of, number_words
 from pipeline.judge.parts import Answer
-from pipeline.judge.wording import mentions_sum, says, sum_match
+from pipeline.judge.wording import flat, mentions_sum, says, sum_match
 from pipeline.records.council import Amount
-from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 
 NEAR = 6  # words before or behind a sum that say how often it is due
@@ -34,7 +33,7 @@ def years_of(answer: Answer, amount: Amount) -> int | None:
     """For how many years the words of the act give an amount, at once or each year; None where they do not say."""
     near = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
     for text in (*near, *answer.clauses):
-        match = _FOR_YEARS.search(" ".join(fold(text).split()))
+        match = _FOR_YEARS.search(flat(text))
         words = number_words(match[1]) if match else []
         number = number_of(words, 0) if words else None
         if number and 2 <= number[0] <= MOST_YEARS:

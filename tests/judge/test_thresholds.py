@@ -8,7 +8,7 @@ from pipeline.judge.wording import says
 from pipeline.records.lexicon import load_table
 from tests.judge.made import asked, verdict_on, voted
 
-ROWS = [(name, row) for name in ("thresholds", "rhythms") for row in load_table(name)]
+ROWS = [(name, row) for name in ("thresholds", "rhythms", "act_parts") for row in load_table(name)]
 
 
 @pytest.mark.parametrize(("table", "row"), ROWS, ids=lambda v: v if isinstance(v, str) else v["meaning"])
