@@ -134,6 +134,8 @@ def _labelled_budget(plan: Outline, span: Span, unit: int | None) -> PlannedBudg
         return PlannedBudget(passage, bare * unit // 100) if passage else None
     sums = sums or find_sums(printed, bare=True)
     whole = tuple(one for one in sums if not is_price(printed, one))
+    if whole and _cues("saving").search(plain(printed[: whole[0].start])):  # "économie attendue de 21 000 € par an"
+        return None
     if whole:
         return _planned(plan, span[0], _main_sum(printed, whole), span)
     if sums:  # a price for each is kept as printed: what it comes to is not said

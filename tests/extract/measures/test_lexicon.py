@@ -64,6 +64,9 @@ COMPLAINTS = (
     "La place est réservée aux voitures.",
     "Le maire doit être fier de ses écoles.",
     "Que faire, sinon attendre ?",
+    "Les familles devront attendre un an.",
+    "Le prix du mètre carré devrait augmenter.",
+    "On pourrait croire que tout va bien.",
 )
 
 
