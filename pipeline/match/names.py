@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from pipeline.match.pieces import measure_pieces
+from pipeline.match.pieces import Piece, measure_pieces
 from pipeline.match.words import folded_tokens, plain, words_of_table
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -26,10 +26,11 @@ def spaced(text: str) -> str:
     return f" {' '.join(folded_tokens(text))} "
 
 
-def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
+def names_of(measure: Measure, ordinary: frozenset[str], pieces: Sequence[Piece] = ()) -> tuple[str, ...]:
     """Proper names that the measure carries, as `spaced` text: its partners and owner, quoted names and capitals amid its sentences.
 
     `ordinary` are folded words that also stand without a capital: a capital proves nothing for them, unless the name is a partner's.
+    `pieces` are the measure's, cut here when they are not given.
     """
     found: dict[str, None] = {}
     people = [p.text for p in (*((measure.owner,) if measure.owner else ()), *measure.partners)]
@@ -37,7 +38,7 @@ def names_of(measure: Measure, ordinary: frozenset[str]) -> tuple[str, ...]:
         for part in re.split(r"[,;/]| et (?=[A-ZÀ-Þ])", name):
             if (part[:1].isupper() or part[:1].isdigit()) and not ordinary.issuperset(_one_word(part)):
                 _keep(found, part)
-    for piece in measure_pieces(measure):
+    for piece in pieces or measure_pieces(measure):
         for name in _in_text(piece.text):
             if not ordinary.issuperset(folded_tokens(name)):
                 _keep(found, name)

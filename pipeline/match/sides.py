@@ -126,7 +126,7 @@ def measure_sides(
                 pieces,
                 tuple(frozenset(content_words([p.text])) for p in pieces),
                 content_words(p.text for p in pieces),
-                names_of(measure, ordinary),
+                names_of(measure, ordinary, pieces),
                 figures(text, folded_tokens(text)),
                 rows,
                 tuple(asked),
@@ -174,8 +174,9 @@ def _telling(whole: Cut, said_often: Container[str]) -> Cut:
 def _stems(tokens: Sequence[Sequence[Sequence[str]]], vocabulary: Vocabulary) -> Iterator[tuple[Indices, Indices, Indices]]:
     """`said`, `within` and `words` of each act, given the words of its pieces."""
     pieces = [words for act in tokens for words in act]
-    numbers = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(pieces)), np.int32)
-    said, of_piece = _once(numbers, np.repeat(np.arange(len(pieces), dtype=np.int32), [len(words) for words in pieces]))
+    owners = np.repeat(np.arange(len(pieces), dtype=np.int32), [len(words) for words in pieces])
+    numbers = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(pieces)), np.int32, len(owners))
+    said, of_piece = _once(numbers, owners)
     ends = np.cumsum([len(act) for act in tokens], dtype=np.int32)
     act_of_piece = np.repeat(np.arange(len(tokens), dtype=np.int32), [len(act) for act in tokens])
     words, of_act = _once(said, act_of_piece[of_piece])

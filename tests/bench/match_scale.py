@@ -119,6 +119,8 @@ def main(measures: int = 2_000, acts: int = 50_000) -> None:
     print(f"beside {encoder.seconds:.1f} CPU-s of encoding {encoder.texts} texts")
     told = {**stages.seconds, "links": whole - encoder.seconds - sum(stages.seconds.values())}
     print(", ".join(f"{name} {seconds:.1f}" for name, seconds in told.items()))
+    texts = sum(told[name] for name in ("measure_sides", "index_acts", "act_sides"))
+    print(f"{texts:.1f} of it once a text, {whole - encoder.seconds - texts:.1f} for what texts have to do with each other")
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores: busy ones make every figure larger")
     print(f"peak memory {peak / 1024:.0f} MB, of which the records themselves {before / 1024:.0f} MB")
     bands = {band.value: sum(f.band is band for f in found) for band in Band}

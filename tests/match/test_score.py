@@ -13,7 +13,7 @@ from pipeline.match.score import passage_leads
 from pipeline.match.sides import is_general
 from pipeline.match.signals import SIGNALS, Best, Compared
 from pipeline.records.lexicon import load_table
-from tests.match.made import PLANS, Letters, act, measure
+from tests.match.made import PLANS, Deaf, Letters, act, measure
 
 
 def test_a_rare_word_weighs_more_than_a_common_one() -> None:
@@ -115,3 +115,22 @@ def test_blocking_keeps_the_act_that_shares_rare_words(monkeypatch: pytest.Monke
     assert 41 in found
     assert len(found) <= 6
     assert sorted(sides.acts.sides) == found.tolist(), "only candidates are looked at closely"
+
+
+@pytest.mark.parametrize(
+    ("subject", "kept", "why"),
+    [
+        ("Monnaie locale – Subvention", True, "the sum and a word"),
+        ("Emprunt garanti", False, "the sum alone is a coincidence"),
+    ],
+)
+def test_a_sum_alone_makes_no_candidate(monkeypatch: pytest.MonkeyPatch, subject: str, kept: bool, why: str) -> None:
+    for name, value in (("FEW_PAIRS", 10), ("PAIRS", 1), ("FEWEST", 3)):
+        monkeypatch.setattr(index, name, value)
+    near = [f"Accepter la monnaie Ritournelle à la piscine, lot {chr(97 + i)}" for i in range(6)]
+    far = [f"Marché de fournitures numéro {i} pour le service {chr(97 + i % 26)}{i}" for i in range(90)]
+    acts = [act(text, key=f"a{i}") for i, text in enumerate((*near, *far))]
+    acts.append(act(subject, key="same", granted=[12_345_00]))
+    asked = measure("Accepter la Ritournelle, monnaie de la piscine", cents=12_345_00)
+    _, (found,) = make_sides([asked], acts, PLANS, False, Deaf(), {})
+    assert (len(acts) - 1 in found) is kept, why

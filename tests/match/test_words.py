@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
-from pipeline.match.words import Numbered, at_words, content_words, folded_tokens, plain, stems, surface
+from pipeline.match.words import Numbered, at_words, content_words, folded_lines, folded_tokens, plain, stems, surface
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 from tests.match.made import measure, passage
@@ -38,6 +38,13 @@ def test_function_words_and_figures_are_no_stems() -> None:
 @given(st.text(alphabet="abÀéœ·•²’_ «–€½ß☐12", max_size=20))
 def test_tokens_are_the_words_of_the_plain_text(text: str) -> None:
     assert folded_tokens(text) == [plain(word) for word in re.findall(r"[^\W_]+(?:[·•][^\W\d_]+)*", text)]
+
+
+@given(st.lists(st.text(alphabet="abÀéœ·•²’_ «–€½ß☐12", max_size=20)))
+def test_lines_folded_together_are_folded_as_each_alone(lines: list[str]) -> None:
+    letters, words = folded_lines(lines)
+    assert letters == [plain(line) for line in lines]
+    assert [line.split() for line in words] == [folded_tokens(line) for line in lines]
 
 
 @given(st.text(alphabet="abcXYZ '-.,0123456789àâäçéèêëîïôöùûüÿñœæÀÂÉÈÊËÎÏÔÖÙÛÜŒÆÇ’", max_size=60))
@@ -108,6 +115,8 @@ def test_words_are_numbered_by_their_stems() -> None:
         ("1 % des dépenses", {"1 %"}, "a percentage, however small"),
         ("article 3, L. 5211-49-1, le 28 mars 2024, 2023-2026", set(), "references and dates are no quantities"),
         ("une personne", set(), "one says nothing"),
+        ("compte n° 6574, chapitre 65, page 12, l'article. 40", {"40"}, "accounts, chapters and pages; no article behind a full stop"),
+        ("le legs 30, l'art. 12, R. *421-5, p. 7", {"30"}, "a word that only ends like one that refers"),
     ],
 )
 def test_figures(text: str, found: set[str], why: str) -> None:
