@@ -20,7 +20,7 @@ PAIRS = 20_000  # compared closely in a larger territory
 FEWEST, MOST = 5, 40  # candidates by words, and as many by meaning: 5 and 5 held all 63 answering acts of two labelled territories
 _RARE = 12  # acts: a name or sum that stands in no more acts than this makes each of them a candidate
 # An act that has the sum asked for, but says hardly any of the measure's words, by rarity, and whose head is not near it, has that sum by
-# chance: of fifteen territories put together 844 of 2,106 acts found by a sum alone, none of them an answer.
+# chance: of 27 labelled sets put together 844 of 2,106 acts found by a sum alone, none of them an answer.
 _SAID, _NEAR = 0.05, 0.1
 _CHUNK, _BLOCK = 1024, 256  # acts and measures at a time in the product of vectors: what fits a processor's cache
 _HEAD = 320  # letters of the operative words that go into an act's head
