@@ -15,19 +15,19 @@ from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
+from pipeline.extract.acts.letterheads import HEAD_LINES, below_number, heading, letterhead_number, number_cell, object_inside
 from pipeline.extract.acts.lists import listed_acts
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.matters import matter_of
-from pipeline.extract.acts.numbers import SIGN, compact, formal_number
+from pipeline.extract.acts.numbers import compact, formal_number
 from pipeline.extract.acts.outcomes import outcome_of
-from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act
 from pipeline.extract.acts.spending import annexed_payees
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
-from pipeline.extract.acts.titles import Title, Worth, candidates
+from pipeline.extract.acts.titles import Title, candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -167,14 +167,14 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     titles = candidates(pieces, marks, Agenda())
     decided = next((i for i, m in enumerate(marks) if m in {Mark.DECISION, Mark.VERB, Mark.VOTE}), len(marks))
     numbered = next((t for t in titles if t.formal and t.first < decided), None)
-    headed = _letterhead_number(pieces[:decided])
+    headed = letterhead_number(pieces[:decided])
     if headed and numbered and not numbered.labelled and pieces[numbered.first].text.rstrip().endswith((".", ";")):
         numbered = None  # "AP 24-01. La halle serait ...": a sentence on a programme, below the number of the act itself
     named = (
         next((t for t in titles if t.object_line and t.first < decided), None)
-        or _object_inside(pieces[: min(decided, HEAD_LINES)])
-        or _below_number(titles, pieces, numbered)
-        or _heading(titles, pieces, decided)
+        or object_inside(pieces[: min(decided, HEAD_LINES)])
+        or below_number(titles, pieces, numbered)
+        or heading(titles, pieces, decided)
     )
     if named is None and numbered is None:
         return None
@@ -186,36 +186,11 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     body = Body.DELEGATION if kind is Kind.DECISION else Body.COUNCIL
     if numbered is not None:
         return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at, body)
-    cell = _number_cell(pieces[:decided]) or headed
+    cell = number_cell(pieces[:decided]) or headed
     number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
     return _act(reading, segment, anatomy, subject, number, cell, body)
 
 
-_NUMBER_LABEL = re.compile(
-    r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
-)
-
-
-def _number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """The cell beside "Numéro" in a table at the head of an act, when it holds a number; a cell that opens with "Délibération n° ..."."""
-    for piece in pieces:
-        for start, end in piece.cells if piece.is_row else ():
-            words = piece.text[start - piece.start : end - piece.start]
-            printed = formal_number(words.lstrip()) if len(words) < HEADER else None
-            if printed is not None and (printed.labelled or _SIGNED.match(words)):
-                first = start + len(words) - len(words.lstrip())
-                return first + printed.start, first + printed.end
-        if len(piece.cells) != 2:
-            continue
-        label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
-        if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30:
-            return piece.cells[1]
-        if label in {"deliberation", "decision", "acte"} and len(value) <= 30 and formal_number(value.upper()):
-            return piece.cells[1]
-    return None
-
-
-_SIGNED = re.compile(rf"\s*{SIGN}")
 BARE = 110  # characters of operative words that only say yes ("adopte cette délibération à l'unanimité")
 _PROPOSAL = re.compile(r"\b(?:il (?:vous )?est (?:donc |ainsi )?propose|propose\w*|demande (?:donc )?(?:au conseil|a l'assemblee))\b")
 
@@ -231,69 +206,6 @@ def _proposed_condition(reading: Reading, segment: Segment, anatomy: Anatomy) ->
         if proposal is not None:
             return condition(text, piece.start + proposal.start(), piece.end)
     return None
-
-
-_AT_END = re.compile(rf"(?<=\s)(?:{SIGN}(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d[-_./]\d{{1,4}}\s*$))")
-
-
-def _letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
-    for piece in pieces[:8]:
-        sign = _AT_END.search(piece.text) if len(piece.text) < HEADER + 30 and _HEADER.search(piece.flat) else None
-        printed = formal_number(piece.text, sign.start()) if sign else None
-        if printed and not piece.text[printed.end :].strip():
-            return piece.start + printed.start, piece.start + printed.end
-    return None
-
-
-_HEADER = re.compile(
-    r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
-    r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
-    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session|rapport n°)\b"
-)
-HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
-
-
-HEAD_LINES = 12  # pieces of a head
-NAME = 40  # characters; a shorter line at the head may be but the name of the authority
-
-
-def _is_header(words: str) -> bool:
-    found = _HEADER.search(words)
-    return found is not None and (len(words) < HEADER or not words[: found.start()].strip(" -*|"))
-
-
-def _heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
-    """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
-    own = [t for t in titles if t.first < decided and not t.formal and not _is_header(pieces[t.first].flat)]
-    head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if not p.is_row and _is_header(p.flat)), HEAD_LINES)
-    below = [t for t in own if head < t.first < HEAD_LINES and len(pieces[t.first].text) > NAME]
-    if below and own[0].first < head:  # above the line of the sitting stands the name of the authority, however large
-        own = below
-    return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
-
-
-def _below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
-    """The heading right below a number that stands alone on its line, unless it belongs to the letterhead."""
-    if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
-        return None
-    return next((t for t in titles if t.first == numbered.last + 1 and not t.formal and not _is_header(pieces[t.first].flat)), None)
-
-
-_OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")
-
-
-def _object_inside(pieces: Sequence[Piece]) -> Title | None:
-    """The subject behind "Objet :" where two columns of the head were read as one line ("Nombre de conseillers : Objet : ...")."""
-    for index, piece in enumerate(pieces):
-        label = None if piece.is_row else _OBJECT_INSIDE.match(piece.flat)
-        if label and len(piece.text) - label.end() > NAME / 2:
-            return Title(index, index, Worth.SURE, piece.start + label.end(), piece.end, object_line=True)
-    return None
-
-
-def _end_of_number(piece: Piece, title: Title) -> int:
-    return title.number_at[1] - piece.start if title.number_at else 0
 
 
 def _act(

@@ -1,0 +1,101 @@
+"""The head of a single act: where its number and its subject stand among the names of the authority and of the sitting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.acts.numbers import SIGN, formal_number
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.titles import Title, Worth
+from pipeline.extract.flat import flat
+
+_NUMBER_LABEL = re.compile(
+    r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
+)
+
+
+def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """The cell beside "Numéro" in a table at the head of an act, when it holds a number; a cell that opens with "Délibération n° ..."."""
+    for piece in pieces:
+        for start, end in piece.cells if piece.is_row else ():
+            words = piece.text[start - piece.start : end - piece.start]
+            printed = formal_number(words.lstrip()) if len(words) < HEADER else None
+            if printed is not None and (printed.labelled or _SIGNED.match(words)):
+                first = start + len(words) - len(words.lstrip())
+                return first + printed.start, first + printed.end
+        if len(piece.cells) != 2:
+            continue
+        label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
+        if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30:
+            return piece.cells[1]
+        if label in {"deliberation", "decision", "acte"} and len(value) <= 30 and formal_number(value.upper()):
+            return piece.cells[1]
+    return None
+
+
+_SIGNED = re.compile(rf"\s*{SIGN}")
+
+
+_AT_END = re.compile(rf"(?<=\s)(?:{SIGN}(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d[-_./]\d{{1,4}}\s*$))")
+
+
+def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+    """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
+    for piece in pieces[:8]:
+        sign = _AT_END.search(piece.text) if len(piece.text) < HEADER + 30 and _HEADER.search(piece.flat) else None
+        printed = formal_number(piece.text, sign.start()) if sign else None
+        if printed and not piece.text[printed.end :].strip():
+            return piece.start + printed.start, piece.start + printed.end
+    return None
+
+
+_HEADER = re.compile(
+    r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
+    r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
+    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session|rapport n°)\b"
+)
+HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
+
+
+HEAD_LINES = 12  # pieces of a head
+NAME = 40  # characters; a shorter line at the head may be but the name of the authority
+
+
+def is_header(words: str) -> bool:
+    """Whether a flat line belongs to the letterhead: the authority, the assembly, the sitting."""
+    found = _HEADER.search(words)
+    return found is not None and (len(words) < HEADER or not words[: found.start()].strip(" -*|"))
+
+
+def heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
+    """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
+    own = [t for t in titles if t.first < decided and not t.formal and not is_header(pieces[t.first].flat)]
+    head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if not p.is_row and is_header(p.flat)), HEAD_LINES)
+    below = [t for t in own if head < t.first < HEAD_LINES and len(pieces[t.first].text) > NAME]
+    if below and own[0].first < head:  # above the line of the sitting stands the name of the authority, however large
+        own = below
+    return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
+
+
+def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
+    """The heading right below a number that stands alone on its line, unless it belongs to the letterhead."""
+    if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
+        return None
+    return next((t for t in titles if t.first == numbered.last + 1 and not t.formal and not is_header(pieces[t.first].flat)), None)
+
+
+_OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")
+
+
+def object_inside(pieces: Sequence[Piece]) -> Title | None:
+    """The subject behind "Objet :" where two columns of the head were read as one line ("Nombre de conseillers : Objet : ...")."""
+    for index, piece in enumerate(pieces):
+        label = None if piece.is_row else _OBJECT_INSIDE.match(piece.flat)
+        if label and len(piece.text) - label.end() > NAME / 2:
+            return Title(index, index, Worth.SURE, piece.start + label.end(), piece.end, object_line=True)
+    return None
+
+
+def _end_of_number(piece: Piece, title: Title) -> int:
+    return title.number_at[1] - piece.start if title.number_at else 0
