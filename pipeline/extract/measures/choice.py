@@ -20,12 +20,11 @@ from pipeline.extract.measures.candidates import (
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.several import each
+from pipeline.extract.measures.titles import are_run_in, directly, has_body, titles_speak
 from pipeline.extract.measures.wording import TO_DO, find_commitment, plain
 from pipeline.extract.measures.zones import zone_of
 
 _WORDS = re.compile(r"\w+")
-_DEFINITE = re.compile(r"(?:le|la|les|l'|nos|notre)[ a-z]")
-_RUN_IN = 0.8  # of the bold words that open a paragraph must name a thing
 _AIM = 6  # words of an aim
 _DETERMINERS = frozenset(
     ("un", "une", "le", "la", "les", "l'", "des", "du", "d'", "de", "deux", "trois", "nos", "notre", "leurs", "chaque", "tous")
@@ -132,7 +131,7 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
     if family[0] in {"heading", "bold", "lead"}:
         usual = family[0] == "lead" and action_share(members) >= 0.3
         most = action_share([m for m in members if plan.zones[m.at] == "measures"]) >= 0.5
-        return [m for run in _runs(plan, members) for m in run if m.speaks or _titles_speak(plan, run, usual=usual, most=most)]
+        return [m for run in _runs(plan, members) for m in run if m.speaks or titles_speak(plan, run, usual=usual, most=most)]
     if family[0] == "item":
         return _speaking_items(plan, _runs(plan, members))
     if family[0] == "line":
@@ -199,26 +198,6 @@ def _in_list(piece: Piece) -> bool:
     return piece.kind == "item" and (piece.field is None or bool(piece.text[piece.value :].strip()))
 
 
-def _titles_speak(plan: Outline, run: list[Candidate], *, usual: bool, most: bool) -> bool:
-    """Whether the titles of one part are all proposals: some speak of an action, others name things, under a heading that says so."""
-    could = sum(m.could_be for m in run) / len(run)
-    if most and len(run) >= 2 and plan.zones[run[0].at] == "measures" and action_share(run) >= 0.5:
-        return True
-    if _are_run_in(plan, run) and plan.zones[run[0].at] == "measures":
-        return True
-    if usual and could >= 0.7:  # the same style speaks of actions elsewhere in the plan
-        return True
-    return plan.zones[run[0].at] == "measures" and len(run) >= 2 and (could >= 0.7 or (_directly(plan, run) and action_share(run) >= 0.3))
-
-
-def _are_run_in(plan: Outline, run: list[Candidate]) -> bool:
-    """Whether bold words name things one after the other, each with a sentence behind ("*La cantine à un euro :* un repas ...")."""
-    if run[0].family[0] != "lead" or len(run) < 2:
-        return False
-    named = sum(m.could_be or _DEFINITE.match(plain(plan.running.text[m.start : m.end])) is not None for m in run)
-    return named >= _RUN_IN * len(run) and all(_has_body(plan, m) for m in run)
-
-
 def _lines_under_heads(plan: Outline, members: list[Candidate]) -> list[Candidate]:
     """Lines that speak one under each of several headings, where most lines of the document do (a programme by months)."""
     speaking = [m for m in members if m.opening.shape in TO_DO and m.words > 2]
@@ -229,12 +208,6 @@ def _lines_under_heads(plan: Outline, members: list[Candidate]) -> list[Candidat
 def _lines_speak(run: list[Candidate]) -> bool:
     """Whether lines without any mark are proposals: nearly all open with an infinitive or the name of an action."""
     return sum(m.speaks and m.opening.shape in {*TO_DO, "noun"} for m in run) >= 0.6 * len(run)
-
-
-def _directly(plan: Outline, run: list[Candidate]) -> bool:
-    """Whether the nearest heading over a run announces measures."""
-    under = plan.chains[run[0].at][-1:]
-    return bool(under) and zone_of(plan.pieces[under[0]].text) == "measures"
 
 
 def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
@@ -253,7 +226,7 @@ def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
     if plan.zones[first] != "measures":
         return False
     could = sum(m.could_be for m in run) / len(run)
-    return action_share(run) >= 0.3 or could >= 0.6 or (_directly(plan, run) and len(run) >= 2)
+    return action_share(run) >= 0.3 or could >= 0.6 or (directly(plan, run) and len(run) >= 2)
 
 
 def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: list[Candidate]) -> bool:
@@ -334,7 +307,7 @@ def _better_below(plan: Outline, outer: list[Candidate], inner: list[Candidate],
 def _heads_run_in(plan: Outline, outer: list[Candidate], parents: list[tuple[Candidate, list[Candidate]]], below: Family) -> bool:
     """Whether headings that speak of nothing to do each stand over paragraphs that bold words open."""
     leads = below[0] == "lead" and action_share(outer) < 0.5 and mean(len(i) for _, i in parents) >= 2
-    return leads and all(_are_run_in(plan, i) for _, i in parents if len(i) >= 2)
+    return leads and all(are_run_in(plan, i) for _, i in parents if len(i) >= 2)
 
 
 def _balance(
@@ -352,7 +325,7 @@ def _balance(
         balance += 4.0
     longer = _length(plan, nested) / max(_length(plan, outer), 1)
     balance += 1.5 if longer > 1.3 else -1.5 if longer < 0.7 else 0.0
-    balance += 1.5 * mean(_has_body(plan, m) for m in nested) - 1.5 * mean(_has_body(plan, o) for o in outer)
+    balance += 1.5 * mean(has_body(plan, m) for m in nested) - 1.5 * mean(has_body(plan, o) for o in outer)
     if below[0] == "item" and family[0] == "number":
         balance -= 1.0
     if below[0] == "item" and mean(_announced_steps(plan, i[0]) for _, i in parents) >= 0.5:
@@ -381,15 +354,6 @@ def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bo
 
 def _length(plan: Outline, members: list[Candidate]) -> float:
     return mean(len(_WORDS.findall(plan.running.text[m.start : m.end])) for m in members)
-
-
-def _has_body(plan: Outline, member: Candidate) -> bool:
-    """Whether running text follows the wording, in the piece itself or right behind it."""
-    head = plan.pieces[member.at]
-    if head.end - member.end > 30:
-        return True
-    following = plan.pieces[member.at + 1] if member.at + 1 < min(member.until, len(plan.pieces)) else None
-    return following is not None and following.kind in {"text", "cell"} and not following.mark and len(following.text) > 30
 
 
 def _announced_steps(plan: Outline, first: Candidate) -> bool:

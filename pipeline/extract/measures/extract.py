@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.demands import demanded
+from pipeline.extract.measures.letters import with_letter
 from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline, renamed_axes, reopened
 from pipeline.extract.measures.parts import left_parts
@@ -49,7 +50,7 @@ def extract_measures(document: Document) -> Extraction[Measure]:
         wished = wishes(plan)
         chosen = wished if chosen and {c.at for c in chosen} < {c.at for c in wished} else chosen
     chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
-    chosen = demanded(plan, chosen)
+    chosen = with_letter(plan, demanded(plan, chosen))
     chosen = sorted([*chosen, *left_parts(plan, chosen)], key=lambda c: c.start) if chosen else chosen
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]

@@ -9,6 +9,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.measures.zones import zone_of
@@ -20,9 +21,11 @@ _NO_AXIS = frozenset({"synopsis", "diagnosis", "method", "foreword", "contents",
 _GENERIC = re.compile(
     r"(?:(?:nos|les|des|vos) )?(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action)"
     r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?))?\Z|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"
+    r"|ce qui (?:est|a ete|sera) propose\Z"
 )
 _LONGEST_NUMBER = 24  # characters
 _SHORT_AXIS = 40  # characters of bold words that head their paragraph
+_OFTEN = 3  # places of words that head the same thing in each part
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
@@ -97,7 +100,9 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
         chain = chain[1:]
     named = [at for at in chain if zone_of(plan.pieces[at].text) not in _NO_AXIS]
     named = named or [at for at in chain if zone_of(plan.pieces[at].text) != "synopsis"]
-    while len(named) > 1 and _is_generic(plan.pieces[named[-1]].text):  # "Nos propositions" says less than the heading over it
+    while len(named) > 1 and (
+        _is_generic(plan.pieces[named[-1]].text) or _comes_back(plan, named[-1])
+    ):  # "Nos propositions" says less than the heading over it
         named = named[:-1]
     named = [at for at in named if not _is_said(plan, at, named)]
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
@@ -128,7 +133,18 @@ def _run_in_axis(plan: Outline, head: Candidate) -> tuple[Passage, ...]:
     """The bold word or two that open the paragraph of a promise ("*Relier.* Les trajets sont longs. Nous proposons ...")."""
     piece = plan.pieces[head.at]
     short = 2 < piece.bold_end < min(head.start - piece.start, _SHORT_AXIS)
-    return _passages(plan, [(piece.start, piece.start + piece.bold_end)]) if head.family[0] == "prose" and short else ()
+    named = head.family[0] == "prose" and short and not _comes_back(plan, head.at)
+    return _passages(plan, [(piece.start, piece.start + piece.bold_end)]) if named else ()
+
+
+def _comes_back(plan: Outline, at: int) -> bool:
+    """Whether a line, or the bold words that open a paragraph, stand in three places: "Ce qui est proposé" in each part is no axis."""
+    said = _opener(plan.pieces[at]) if plan.pieces[at].kind != "heading" else ""
+    return bool(said) and sum(_opener(p) == said for p in plan.pieces) >= _OFTEN
+
+
+def _opener(piece: Piece) -> str:
+    return plain(piece.text if piece.kind == "heading" or not piece.bold_end else piece.text[: piece.bold_end]).strip(" .:–—-")
 
 
 def _is_generic(heading: str) -> bool:

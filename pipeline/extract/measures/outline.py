@@ -18,7 +18,7 @@ from pipeline.extract.measures.runningheads import number_from_header
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.standalone import joined
 from pipeline.extract.measures.tables import expand_table
-from pipeline.extract.measures.wording import TO_DO, is_quotation, opening_of, plain, verb_start
+from pipeline.extract.measures.wording import TO_DO, find_commitment, is_quotation, opening_of, plain, verb_start
 from pipeline.extract.measures.zones import CLOSED, PARTS, SOFT, zone_of
 from pipeline.records.source import BlockKind, RunningText
 
@@ -36,6 +36,7 @@ _LIST = 2  # bullets
 _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|•–—]\s")  # a line of its own ("2025-2026 · 12 000 €")
 _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
+_OPENS = 25  # characters of a paragraph within which its demand opens
 _FEW = 3  # words of a label with its value
 _ARTICLES = 3  # of one label, each a sentence
 _SENTENCE = 5  # words
@@ -97,8 +98,9 @@ def outline(running: RunningText) -> Outline:
         if depth is not None:
             over[at] = list(stack)
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
+            zone = "measures" if zone in _ASKED and _heads_demands(pieces, at) else zone
             opens = zone in CLOSED and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
-            opens = opens or (zone in _ASKED and _heads_actions(pieces, at))
+            opens = opens or (zone in _ASKED and (_heads_actions(pieces, at) or _follows_alike(pieces, at)))
             axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *PARTS}
             if _heads_list_of_actions(pieces, at):  # a foreword is text: a list of actions stands behind it, in whatever letters
                 stack = [replace(s, zone="") if s.zone == "foreword" else s for s in stack]
@@ -146,6 +148,23 @@ def _heads_actions(pieces: list[Piece], at: int) -> bool:
     """Whether a heading right below a short one is something to do ("Participer" over "Traduire les conseils municipaux")."""
     below = [p for p in pieces[at + 1 : at + 1 + _NEAR] if p.kind == "heading" and p.size < pieces[at].size]
     return len(pieces[at].rest.split()) <= _FEW and any(verb_start(p.rest) is not None and len(p.rest.split()) > _FEW for p in below)
+
+
+def _follows_alike(pieces: list[Piece], at: int) -> bool:
+    """Whether a numbered heading that opens with an infinitive is one of several ("1. Se déplacer", ... "4. Participer")."""
+    own = pieces[at]
+    before = [
+        p for p in pieces[:at] if p.kind == "heading" and p.level == own.level and p.mark and own.mark and p.mark.shape == own.mark.shape
+    ]
+    return len(before) >= _LIST and all(verb_start(p.rest) is not None for p in [*before, own])
+
+
+def _heads_demands(pieces: list[Piece], at: int) -> bool:
+    """Whether the paragraphs down to the next heading as wide open with demands of the authors ("Nous voulons un office foncier")."""
+    part = list(itertools.takewhile(lambda p: p.kind != "heading" or p.level > pieces[at].level, pieces[at + 1 :]))
+    texts = [plain(p.rest) for p in part if p.kind in {"text", "item"} and not p.field]
+    asking = [said for said in texts if (span := find_commitment(said)) is not None and span[0] <= _OPENS]
+    return len(asking) >= _LIST and 2 * len(asking) > len(texts)
 
 
 def _without_sums(pieces: list[Piece]) -> list[Piece]:

@@ -38,13 +38,14 @@ _DOES = re.compile(
     r"(?: (?:pas|plus|jamais|aussi|egalement|ensemble|[a-z]+ment))? "
     r"(?:le |la |les |l'|un |une |des |du |de |d'|deux |trois |quatre |cinq |"
     r"six |dix |quinze |vingt |trente |quarante |cinquante |cent |mille |chaque |tou\w+ |ses |son |sa |leurs? |"
-    r"nos |notre |ni |mon |ma |mes |a |au |aux |en |dans |sur |avec |pour |\d)"
+    r"nos |notre |ni |mon |ma |mes |a |au |aux |en |dans |sur |avec |sans |pour |\d)"
 )
 _AUXILIARY = re.compile(r" (?:ont|avons|est|sont|sommes|etait|etaient|avait|avaient|sera|seront|peut|peuvent|doit|doivent)\b")
 _ACTS = re.compile(
-    r"(?:[a-z]{2,}ent (?:le |la |les |l'|un |une |des |leurs? |chaque |\d)|"
+    r"(?:[a-z]{2,}ent (?:sans |le |la |les |l'|un |une |des |leurs? |chaque |\d)|"
     r"[a-z]{3,}e (?:le |la |les |l'|un |une |ses |son |sa |chaque |des ))"
 )
+_NAME = 6  # words of a heading that names who signs
 _BETWEEN = 6  # words of a signatory's name behind its first
 
 
@@ -85,10 +86,23 @@ def _of_piece(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
         folded = plain(piece.text[a:b]).strip()
         said = find_commitment(folded) is not None or says_what_it_does(folded, follows=before) or says_what_is_done(folded)
         said = said or (piece.kind == "item" and a == 0 and _ACTS.match(folded) is not None and _does(folded, 0))
+        said = said or (piece.kind == "item" and a == 0 and _under_signatory(plan, at))
         before = said and "deja" not in folded
         if before:
             found.append(candidate_of(plan, at, piece.start + a, piece.start + b))
     return found
+
+
+def _under_signatory(plan: Outline, at: int) -> bool:
+    """Whether a bullet stands in a list under a signatory's name ("La Ville"), each bullet of which opens with a verb of the present."""
+    over = plan.chains[at][-1:]
+    if not over:
+        return False
+    name = plain(plan.pieces[over[0]].rest)
+    if len(name.split()) > _NAME or not (_SIGNS.match(name) or ACTOR.match(name)):
+        return False
+    list_ = [p for i, p in enumerate(plan.pieces) if p.kind == "item" and plan.chains[i][-1:] == over]
+    return len(list_) > 1 and all(_DOES.match(plain(p.rest)) is not None for p in list_)
 
 
 def says_what_it_does(folded: str, *, follows: bool) -> bool:

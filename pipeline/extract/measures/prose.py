@@ -28,6 +28,7 @@ from pipeline.records.lexicon import load_table
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
 _GOES_ON = re.compile(r"\s*(?:ils? |elles? |cel(?:ui|le)-ci |ceux-ci |cet(?:te)? |ces? |[^.]{3,40} y [a-z])")
+_WISHED = re.compile(r"(?:et )?(?:si|pourquoi (?:ne )?pas) ")
 _WILL_BE = re.compile(r" (?:sera|seront) ")
 _SHOWN = 2  # sentences that show how a document asks or promises
 _LEAD = 70  # characters before a bold run that may ask for it
@@ -91,7 +92,7 @@ def _with_looser(plan: Outline, firm: list[Candidate]) -> list[Candidate]:
 
 def _asks_loosely(said: str, *, promises: bool) -> bool:
     folded = plain(said)
-    if folded.endswith((":", "?")) or "deja" in folded:
+    if folded.endswith(":") or (folded.endswith("?") and not _WISHED.match(folded)) or "deja" in folded:
         return False
     return _loose().match(folded) is not None or (promises and (_WILL_BE.search(folded) is not None and says_what_is_done(folded)))
 

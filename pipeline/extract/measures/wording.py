@@ -28,7 +28,9 @@ _FUTURE = re.compile(
 _EXHORT = re.compile(
     r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
 )
-_IMPERATIVE = re.compile(r"(?:ne )?(?P<verb>(?P<stem>[a-z]{2,})ez|faites|refaites) (?:pas |plus |enfin |aussi |davantage |mieux )?[a-z0-9]")
+_IMPERATIVE = re.compile(
+    r"(?:ne )?(?P<verb>(?P<stem>[a-z]{2,})ez|faites|refaites),? (?:pas |plus |enfin |aussi |davantage |mieux )?[a-z0-9]"
+)
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
 _MAXIM = re.compile(  # "Manger, c'est agir"
     r"[^.!?;:]{3,70}? c'est (?:[a-z]+ )?(?:d'|se |s'|en |y |le |la |les )?[a-z]+(?:er|ir|ire|dre|tre|oir)\b"

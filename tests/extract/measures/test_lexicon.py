@@ -67,6 +67,11 @@ COMPLAINTS = (
     "Les familles devront attendre un an.",
     "Le prix du mètre carré devrait augmenter.",
     "On pourrait croire que tout va bien.",
+    "Les parents doivent traverser la nationale.",
+    "Les lycéens doivent se lever à cinq heures.",
+    "Le village doit vivre avec un car par jour.",
+    "Ils doivent aussi payer le stationnement.",
+    "Et si peu de gens le savent ?",
 )
 
 
