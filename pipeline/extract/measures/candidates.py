@@ -28,6 +28,8 @@ _LIST = re.compile(
 _MUST = re.compile(r"\b(?:ne )?(?:doit|doivent|devra|devront|devrait|devraient|faut|faudra|faudrait) [a-z]")
 _TOPIC = re.compile(r"(?P<topic>[A-ZÀ-Ý\d][^.!?:;]{2,40})\.\s+(?=[A-ZÀ-Ý])")
 _TOPIC_WORDS = 4
+_NAME_WORDS = 2  # "Protection", "Petite enfance": too few to say what is done
+_BEHIND_TOPIC = re.compile(r"\s*[–—-]\s+(?=[A-ZÀ-Ý])")  # "**École** – Garantir un repas"
 _SUBJECT = re.compile(r"[A-ZÀ-Ý][^.!?:;]{2,40}\s?:\s+(?=\w)")
 _TAIL = re.compile(r"\s+[:–—]\s+(?P<tail>[^:–—]{2,40})$")
 _TAIL_REST = 12  # characters of a tail beside its sum or date ("environ", "rentrée", "par an")
@@ -141,12 +143,26 @@ def _demand(piece: Piece, start: int) -> int:
 
 def topic_end(piece: Piece, start: int) -> int:
     """Where the measures of a paragraph begin that names a place or subject first ("Rue Basse. Planter ... Élargir ..."), else `start`."""
+    dash = _behind_dash(piece) if start < piece.bold_end else None
+    if dash is not None:
+        return dash
     topic = _TOPIC.match(piece.text, start) if piece.kind in {"text", "item"} and not piece.mark else None
     if topic is None or opening_of(topic["topic"]).shape not in {"", "thing"} or len(topic["topic"].split()) > _TOPIC_WORDS:
         return start
     rest = piece.text[topic.end() :]
     opening = [opens_measure(rest[a:b]) for a, b in sentences(rest)]
     return topic.end() if opening and all(opening[:2]) else start
+
+
+def _behind_dash(piece: Piece) -> int | None:
+    """Where the measure begins behind the bold name of its subject and a dash ("**École** – Garantir un repas"); None without such."""
+    if not piece.bold_end or piece.bold or piece.mark or piece.kind not in {"text", "item"}:
+        return None
+    named = piece.text[: piece.bold_end].rstrip(" –—-")
+    dash = _BEHIND_TOPIC.match(piece.text, len(named))
+    words = len(named.split())
+    few = words <= _NAME_WORDS or (words <= _TOPIC_WORDS and opening_of(named).shape in {"", "thing"})
+    return dash.end() if dash and few and opens_measure(piece.text[dash.end() :]) else None
 
 
 def opens_measure(text: str) -> bool:
@@ -196,7 +212,7 @@ def mark_family(bullet: str) -> str:
 def _text_family(piece: Piece) -> Family | None:
     if piece.kind == "text" and piece.bold and len(piece.text) < 160 and not piece.text.endswith("."):
         return ("bold",)
-    if piece.kind == "text" and piece.bold_end >= _SHORTEST_LEAD:
+    if piece.kind == "text" and (piece.bold_end >= _SHORTEST_LEAD or _behind_dash(piece) is not None):
         return ("lead",)
     if piece.kind == "text" and (len(piece.text) <= _LONGEST_LINE or _says_several(piece.text)):
         return ("line",)
@@ -226,6 +242,9 @@ def candidates(plan: Outline) -> list[Candidate]:
         if family[0] in {"lead", "bold"} and zone_of(piece.text[: piece.bold_end]) in CLOSED:  # "Composition du groupe : ..."
             continue
         if family[0] in _UNNUMBERED and piece.text.rstrip().endswith("?") and not _WISHED.match(plain(piece.text)):
+            continue
+        asks = family == ("row",) and piece.text[a:b].endswith("?") and not piece.mark and not _WISHED.match(plain(piece.text[a:b]))
+        if asks:  # a question of those who wrote, beside the measures
             continue
         if b - a < 4 or not _WORD.search(piece.text, a, b) or _DONE.search(plain(piece.text)):
             continue
@@ -263,6 +282,8 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     kind = candidate.family[0]
     if kind in {"label", "number"} and announces_list(piece):
         return True
+    if kind == "number" and at == candidate.at + 1 and {at - 2, at - 1} <= siblings and promises_list(piece):
+        return True
     if kind in {"row", "fiche"}:
         return piece.table != head.table and not (kind == "fiche" and piece.field is not None)
     if piece.mark and head.mark and (piece.mark.label, piece.mark.value) == (head.mark.label, head.mark.value) and piece.mark.label:
@@ -282,6 +303,12 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
 def announces_list(piece: Piece) -> bool:
     """Whether a line opens a list of measures of its own ("La commission formule en outre trois recommandations :")."""
     return piece.kind == "text" and not piece.mark and not piece.field and _LIST.search(plain(piece.text)) is not None
+
+
+def promises_list(piece: Piece) -> bool:
+    """Whether a line says whose promises or demands the bullets below it are ("Les communes s'engagent quant à elles à :")."""
+    said = piece.text.rstrip()
+    return piece.kind == "text" and not piece.mark and not piece.field and said.endswith(":") and find_commitment(said) is not None
 
 
 def _leaves_number(head: Piece, piece: Piece) -> bool:

@@ -16,6 +16,7 @@ from pipeline.extract.measures.candidates import (
     candidates,
     extent_end,
     inside,
+    promises_list,
 )
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
@@ -41,7 +42,7 @@ _EDGE = 20.0  # points between the left edges of a measure and of what stands be
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 _OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
-_LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit)[^.]*:\s*$")
+_LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit|v(?:oe|o)u\b)[^.]*:\s*$")
 
 
 def choose(plan: Outline) -> list[Candidate]:
@@ -171,7 +172,7 @@ def _rank_over(plan: Outline, run: list[Candidate]) -> tuple[str, int, float]:
 def _labelled(plan: Outline, run: list[Candidate]) -> bool:
     over = _over(plan, run[0].at)
     before = plan.pieces[over] if over is not None else None
-    return before is not None and (announced(before) is not None or _TOLD.search(plain(before.text)) is not None)
+    return before is not None and (announced(before) is not None or _tells_so(before.text))
 
 
 def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
@@ -217,7 +218,7 @@ def _run_speaks(plan: Outline, run: list[Candidate]) -> bool:
     if label and label != "steps":
         return label == "title"
     before = plan.pieces[first - 1].text if first else ""
-    if _TOLD.search(plain(before)):
+    if _tells_so(before):
         return False
     if action_share(run) >= 0.6:
         return True
@@ -250,6 +251,8 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     strong = [c for c in chosen if c.rank >= 4]
     if kind == "item" and all((over := _over(plan, m.at)) is not None and announces_list(plan.pieces[over]) for m in members):
         return True
+    if kind == "item" and all((over := _over(plan, m.at)) is not None and promises_list(plan.pieces[over]) for m in members):
+        return True
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
@@ -261,8 +264,12 @@ def _led_in(plan: Outline, members: list[Candidate]) -> bool:
     before = plan.pieces[first - 1] if first else None
     if len(members) < _LED_IN or before is None or before.kind != "text":
         return False
-    said = plain(before.text)
-    return _LEAD_IN.search(said) is not None and _TOLD.search(said) is None
+    return _LEAD_IN.search(plain(before.text)) is not None and not _tells_so(before.text)
+
+
+def _tells_so(text: str) -> bool:
+    """Whether the line over a list tells what was done ("Les habitants ont demandé :"); "à" is no verb although it folds to one."""
+    return any(text[told.start()] not in "àÀ" for told in _TOLD.finditer(plain(text)))
 
 
 def _heads_titles(plan: Outline, member: Candidate) -> bool:

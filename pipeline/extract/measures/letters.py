@@ -15,7 +15,8 @@ from pipeline.records.lexicon import load_table
 
 # Bounds set on two letters, one with a list of demands and one without; the other plans of the tests keep their measures.
 _OPENING = 6  # pieces at the head of a document that say to whom it is written
-_STYLES = frozenset({"prose", "item", "line", "number"})  # of demands in a letter
+_STYLES = frozenset({"prose", "item", "line", "number", "lead"})  # of demands in a letter
+_RUNNING = frozenset({"prose", "lead"})  # of these, sentences beside the candidate's may ask too
 _LEAST = 2  # sentences of a letter that holds nothing else
 _WORDS = 4  # words of a sentence that says what is to be done
 
@@ -30,7 +31,8 @@ def with_letter(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     addressed = any(_cues("addressed").search(plain(p.text)) for p in plan.pieces[:_OPENING])
     if not addressed or any(c.family[0] not in _STYLES for c in chosen):
         return chosen
-    lists = {at for c in chosen if c.family[0] != "prose" for at in range(c.at, c.until)}
+    listed = [c for c in chosen if c.family[0] not in _RUNNING]
+    lists = {at for c in listed for at in range(c.at, c.at + 1 if c is listed[-1] else c.until)}  # the letter goes on behind the last
     known = {c.start for c in chosen}
     asked = [
         c
@@ -41,9 +43,8 @@ def with_letter(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     ]
     if not chosen and len(asked) < _LEAST:
         return chosen
-    prose = [*(c for c in chosen if c.family[0] == "prose"), *asked]
-    rest = [c for c in chosen if c.family[0] != "prose"]
-    return sorted([*rest, *limited(sorted(prose, key=lambda c: c.start))], key=lambda c: c.start)
+    prose = [*(c for c in chosen if c.family[0] in _RUNNING), *asked]
+    return sorted([*listed, *limited(sorted(prose, key=lambda c: c.start))], key=lambda c: c.start)
 
 
 def _of_paragraph(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
@@ -54,6 +55,7 @@ def _of_paragraph(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
         own = own or _cues("own_part").search(plain(said)) is not None
         if len(said.split()) < _WORDS or said.endswith(("?", ":")) or "deja fait" in plain(said):
             continue
-        if opening_of(said).shape == "imperative" or (own and find_kind(said) == "promise"):
+        more = _cues("more").search(plain(said)) is not None and find_kind(said) in {"ask", "propose", "recommend"}
+        if more or opening_of(said).shape == "imperative" or (own and find_kind(said) == "promise"):
             found.append(candidate_of(plan, at, piece.start + a, piece.start + b))
     return found

@@ -133,8 +133,9 @@ def _run_in_axis(plan: Outline, head: Candidate) -> tuple[Passage, ...]:
     """The bold word or two that open the paragraph of a promise ("*Relier.* Les trajets sont longs. Nous proposons ...")."""
     piece = plan.pieces[head.at]
     short = 2 < piece.bold_end < min(head.start - piece.start, _SHORT_AXIS)
-    named = head.family[0] == "prose" and short and not _comes_back(plan, head.at)
-    return _passages(plan, [(piece.start, piece.start + piece.bold_end)]) if named else ()
+    named = head.family[0] in {"prose", "lead"} and short and not _comes_back(plan, head.at)
+    end = piece.start + len(piece.text[: piece.bold_end].rstrip(" –—-"))
+    return _passages(plan, [(piece.start, end)]) if named else ()
 
 
 def _comes_back(plan: Outline, at: int) -> bool:

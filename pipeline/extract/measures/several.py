@@ -10,6 +10,7 @@ from pipeline.extract.measures.candidates import Candidate, opens_measure
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.wording import lead_end, opening_of, sentences
 
+_FEW = 2  # words that say too little
 _STYLES = frozenset({"line", "item", "lead"})
 
 
@@ -21,10 +22,18 @@ def each(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     return [one for candidate in chosen for one in _parts(plan, candidate)]
 
 
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether a sentence opens a measure, or a part behind a semicolon an infinitive ("Créer une crèche ; former les agents")."""
+    behind = (
+        start > 0 and text[start - 1] == ";" and opening_of(text[start:end]).shape == "infinitive" and len(text[start:end].split()) > _FEW
+    )
+    return behind or opens_measure(text[start:end])
+
+
 def _parts(plan: Outline, candidate: Candidate) -> Iterator[Candidate]:
     piece = plan.pieces[candidate.at]
     text = plan.running.text[candidate.start : piece.end]
-    starts = [a + len(text[a:b]) - len(text[a:b].lstrip()) for a, b in sentences(text) if opens_measure(text[a:b])]
+    starts = [a + len(text[a:b]) - len(text[a:b].lstrip()) for a, b in sentences(text) if _opens(text, a, b)]
     running = candidate.start > piece.start or (
         piece.kind == "text" and not piece.bold_end
     )  # behind a place or a year, or without any style

@@ -12,7 +12,8 @@ from pipeline.records.lexicon import load_table
 _PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "\u2011": "-", "\u00ad": "-"}
 _BEFORE_VERB = re.compile(
     r"(?:(?:ne (?:plus|pas|jamais|rien)|ne|mieux|davantage|toujours|systematiquement|progressivement|collectivement|ensemble|bien|enfin|"
-    r"aussi|continuer (?:a|de|d')|continuer d'|commencer (?:a|par)|pouvoir|se|y|en|les|le|la|leur|lui|et|puis|a|de)\s+|[nsldm]'|qu')"
+    r"aussi|continuer (?:a|de|d')|continuer d'|commencer (?:a|par)|pouvoir|se|y|en|les|le|la|leur|lui|et|puis|a|de|"
+    r"nous|vous)\s+|[nsldm]'|qu')"
 )
 _ARTICLE = re.compile(r"(?:la |le |les |l'|un |une |des |d'|nouvelles? |nouveaux? )")
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -29,7 +30,8 @@ _EXHORT = re.compile(
     r"[a-z]{3,}ons (?:un|une|le|la|les|l'|des|nos|nous|du|de|en|plus|a|aux|davantage|mieux|ensemble|tout|toutes|chaque|d')\b"
 )
 _IMPERATIVE = re.compile(
-    r"(?:ne )?(?P<verb>(?P<stem>[a-z]{2,})ez|faites|refaites),? (?:pas |plus |enfin |aussi |davantage |mieux )?[a-z0-9]"
+    r"(?:ne )?(?P<verb>(?P<stem>[a-z]{2,})ez|faites|refaites)(?:-(?:nous|leur|lui))?,? "
+    r"(?:pas |plus |enfin |aussi |davantage |mieux )?[a-z0-9]"
 )
 _THAT = re.compile(r"(?:que (?:la|le|les|l'|chaque|toute?s?|tous|nos|des|un|une)|qu'(?:un|une|il|elle|on|aucun))\b")
 _MAXIM = re.compile(  # "Manger, c'est agir"

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from pipeline.extract.measures.candidates import opens_measure, wording
+from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.wording import find_kind, opening_of, plain
 from pipeline.records.lexicon import load_table
 
@@ -61,3 +63,19 @@ def test_what_tells_somebody_to_act(sentence: str, tells: bool, reason: str) -> 
 )
 def test_what_the_authors_promise(sentence: str, promises: bool, reason: str) -> None:
     assert (find_kind(sentence) == "promise") is promises, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "reason"),
+    [
+        ("Garantir un repas à chaque élève", None, "no bold words"),
+        ("École – Garantir un repas à chaque élève", "École", "a theme before a dash"),
+        ("Protection – Doubler le nombre de visites", "Protection", "a word that could name an action"),
+        ("École – Un constat partagé par les parents", "École", "what stands behind opens no measure"),
+    ],
+)
+def test_a_subject_before_a_dash(text: str, names: str | None, reason: str) -> None:
+    piece = Piece(kind="text", start=0, end=len(text), text=text, page=0, bold_end=len(names or ""))
+    behind = text.startswith(f"{names} – ") and opens_measure(text.partition(" – ")[2])
+    start, _ = wording(piece)
+    assert start == (len(f"{names} – ") if behind else 0), reason
