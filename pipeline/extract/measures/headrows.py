@@ -17,6 +17,7 @@ from pipeline.extract.measures.labelrows import label_row
 from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import page_words
+from pipeline.extract.measures.valuerows import value_row
 from pipeline.records.source import Block, BlockKind, Box, Page, Word
 
 _BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
@@ -61,7 +62,7 @@ def tables_of(page: Page) -> list[FoundTable]:
         table = (
             _below(page, blocks, heads)
             if heads
-            else _fiche(page, lines[at:]) or _labels(page, lines[at:]) or _abreast(page, blocks, lines[at:])
+            else _values(page, lines[at:]) or _fiche(page, lines[at:]) or _labels(page, lines[at:]) or _abreast(page, blocks, lines[at:])
         )
         if table is not None and _goes_beyond(table.words, grids):
             found.append(table)
@@ -106,6 +107,13 @@ def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
 def _labels(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The row of labels that the first of `lines` is, over their values."""
     rows = label_row(page, lines, _split)
+    words = [w for row in rows for cell in row for w in cell] if rows else []
+    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
+
+
+def _values(page: Page, lines: list[list[Word]]) -> FoundTable | None:
+    """The row of values side by side that the first of `lines` is."""
+    rows = value_row(page, lines, _split)
     words = [w for row in rows for cell in row for w in cell] if rows else []
     return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
 

@@ -76,7 +76,7 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    read = _continued(running, _without_furniture(running, _without_sums(_all_pieces(running))))
+    read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
     pieces = with_banners(joined(enumerated(labels_beside(running, read))))
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
@@ -173,6 +173,17 @@ def _without_sums(pieces: list[Piece]) -> list[Piece]:
         replace(p, kind="text", level=0, bold=False, bold_end=0) if p.kind == "heading" and not p.field and _says_sum(p.text) else p
         for p in pieces
     ]
+
+
+def _without_numbers(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the headings that are only a number left of the line right below a title, and level with its foot, as text."""
+    found = pieces[:1]
+    for before, piece in itertools.pairwise(pieces):
+        titles = before.kind == piece.kind == "heading" and before.page == piece.page and abs(before.size - piece.size) < 0.2
+        beside = titles and piece.x0 < before.x0 and 0 < piece.top - before.top < 1.5 * piece.size and piece.mark is not None
+        number = beside and not piece.rest.strip()
+        found.append(replace(piece, kind="text", level=0) if number else piece)
+    return found
 
 
 def _says_sum(text: str) -> bool:
