@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.paid_rows import Rows
 from pipeline.judge.parts import Answer
-from pipeline.judge.wording import says
+from pipeline.judge.wording import flat, says
 from pipeline.records.council import Amount
 from pipeline.records.folding import fold
 
@@ -24,8 +24,9 @@ def condition_of(answer: Answer) -> str | None:
         return None
     if any(fold(words) in fold(s.text) for s in answer.before):
         return None  # it stands in a clause on something else, decided before
-    elsewhere = answer.part is not None and fold(words) not in fold(f"{answer.text} {' '.join(answer.clauses)}")
-    return None if elsewhere else words
+    apart = flat(words) not in flat(f"{answer.text} {' '.join(answer.clauses)}")
+    decided = flat(answer.act.operative.text) if answer.act.operative else ""
+    return None if apart and (answer.part is not None or flat(words) in decided) else words  # of another part, or of another's clause
 
 
 def held_back(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int | None) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing
 from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.price_scales import dearer_step
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says, sets_price, stems
@@ -88,6 +89,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _not_free(measure, answers),
         _for_less_time(measure, answers),
         _less_often(measure, answers),
+        _only_once(measure, answers),
         _later(measure, answers),
         _left_to_choice(measure, answers),
         _nobody_seated(measure, answers),
@@ -159,7 +161,7 @@ def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
     each = [
         m
         for m in _EACH_OF.finditer(title)
-        if m[1] not in ("jour", "jours", "annee", "annees", "semaine", "semaines", "mois", "soirs", "ans")
+        if m[1] not in ("edition", "session", "rentree", "jour", "jours", "annee", "annees", "semaine", "semaines", "mois", "soirs", "ans")
     ]
     if not (each or everywhere):
         return None
@@ -202,6 +204,9 @@ def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
         free = any(says("substance", "free", c) for a in answers for c in a.clauses)
         return f"la mesure demande la gratuité, l'acte fixe un prix ({_short(kept)})" if kept and not free else None
     asked = _prices(title)
+    bounds = [n for way, unit, n in limits_of(measure.text.text) if way == "up_to" and unit.startswith("euro")]
+    if asked and bounds and (dearer := dearer_step(max(bounds), min(asked), answers)):
+        return dearer
     decided = [p for c in clauses for p in _prices(c)]
     if asked and decided and min(decided) > max(asked) * MARGIN:
         return f"la mesure demande un prix de {max(asked):g} €, l'acte fixe au moins {min(decided):g} €"
@@ -254,6 +259,14 @@ def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if decided and max(decided) * OFTEN <= asked:
         return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
     return None
+
+
+def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Something asked each year or season, and done once, by the words on the measure's own part."""
+    often = says("substance", "recurrent", measure.text.text)
+    told = [s.text for a in answers for s in a.segments if s not in a.common or a.part is None]
+    once = next((w for text in told if (w := says("substance", "once", text))), None)
+    return f"la mesure demande « {often} », l'acte « {once} »" if often and once else None
 
 
 def _rhythm(folded: str) -> int | None:

@@ -39,7 +39,8 @@ class Answer:
     has parts and none of them stands out. `common` concern all parts. `elsewhere` are sums of parts that no measure is known to ask for.
     `head` is the clause that comes nearest to the measure where the act decides several things, else empty.
     `before` are clauses on other things, decided before or sharing nothing with the answer.
-    `row`: the answer is a row of a table, which brings its own sum.
+    `row`: the answer is a row of a table, which brings its own sum. `nearest`: of an act that decides several things, the one that comes
+    nearest to the measure, whether or not the others are another measure's.
     """
 
     act: Act
@@ -54,6 +55,7 @@ class Answer:
     head: str = ""
     before: tuple[Segment, ...] = ()
     row: bool = False
+    nearest: tuple[Segment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -114,7 +116,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
         *(s for n in choice.foreign if topics.found[n].spends for s in topics.found[n].segments),
     )
     is_sure = bool(head) or (sure and not choice.theirs)
-    return Answer(act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(spent), before=before)
+    nearest = _nearest(segments, topics, choice.mine[0]) if choice.mine else ()
+    return Answer(act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(spent), before=before, nearest=nearest)
 
 
 def asked_words(measure: Measure) -> set[str]:
@@ -194,7 +197,9 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     theirs = frozenset(n for n in every if any(o[n] >= LEAST and o[n] > own[n] and o[n] >= max(o) * (1 - BESIDE / 2) for o in rivalling))
     best = max(every, key=lambda n: own[n])
     if own[best] < LEAST or topics.found[best].frame:
-        return Choice((), frozenset(n for n in theirs if not topics.found[n].frame))
+        taken = frozenset(n for n in theirs if n != best and (topics.found[n].spends or not topics.found[n].frame))
+        whole = own[best] >= LEAST and any(topics.found[n].frame for n in taken)  # of two wholes, each is somebody's own
+        return Choice((best,) if whole else (), taken)
     mine = [n for n in every if n == best or (own[n] >= BESIDE * own[best] and n not in theirs)]
     named = {n for n in mine if topics.found[n].row and is_partner(topics.found[n].text, measure)}
     if named:  # rows to others are not the measure's
@@ -250,6 +255,15 @@ def _before(segments: Sequence[Segment], topics: Topics, mine: Sequence[int]) ->
         return ()
     begin, end = segments.index(topics.found[0].segments[0]), segments.index(first.segments[0])
     return tuple(s for s in segments[begin:end] if s.zone is Zone.OPERATIVE)
+
+
+def _nearest(segments: Sequence[Segment], topics: Topics, mine: int) -> tuple[Segment, ...]:
+    """A topic, and the clauses behind its own up to the next thing decided; one that only puts money off decides nothing."""
+    own = topics.found[mine].segments
+    heads = [t.segments[0] for t in topics.found if t.segments[0] is not own[0]]
+    behind = [s for s in segments[segments.index(own[0]) + 1 :] if s.zone is Zone.OPERATIVE]
+    ends = (n for n, s in enumerate(behind) if s in heads and not says("free_by_nature", "money_later", s.text))
+    return (*own, *(s for s in behind[: next(ends, len(behind))] if s not in own))
 
 
 def _has_object(topic: Topic, measure: Measure) -> bool:

@@ -23,8 +23,10 @@ _CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?
 _LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
 _OPENS = re.compile(rf"(?:{_MARKER})\s|[A-ZÀÉÈÊÎÔÇ]{{4,}}\b")  # a marker, or a deciding verb in capitals
 _STOPS = ".;:!?»)"
-_CODE = r"\d{2}[a-z]{1,4}\d{1,4}|(?:19|20)\d\d-\d{2}(?![\d-])|\d{1,5}(?:\.\d{1,2})?"  # "25P04", "2022-05", "2307", "3.2"
-_MORE = re.compile(r"(?:,| et|, et) (?:(?:n° ?)?\d{3,}|[a-h](?![\w'’]))\b")  # the next number of a list
+_YEARS = r"(?!(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b)"  # "le programme 2025-2028" bears no number
+_CODE = rf"\d{{2}}[a-z]{{1,4}}\d{{1,4}}|(?:19|20)\d\d-\d{{2}}(?![\d-])|{_YEARS}\d{{1,5}}(?:\.\d{{1,2}})?"  # "25P04", "2022-05", "3.2"
+_MORE = re.compile(r"(?:,| et|, et) (?:(?:n° ?)?\d{3,}|[a-h](?![\w'’]))\b")  # the next number of a list ...
+_MORE_OF = re.compile(r"(?:,| et|, et) (?:n° ?)?\d{1,2}\b(?! ?(?:%|€|000))")  # ... a short one behind a plural ("les missions 1 et 2")
 _CHAPTER = re.compile(r"[IVX]{1,4}\s?(?:[.)]|[-–—]\s)")  # a heading that ends the part before
 _NUMBERED = re.compile(r"n° ?(\d{2}[A-Za-z]{1,4}\d{1,4}|\d{1,5})\b")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:k|M)? ?(?:€|euros?\b)")
@@ -169,7 +171,7 @@ def _labelled(segments: list[Segment]) -> list[Segment]:
             current, zone = None, segment.zone
         labels = _labels(segment.text)
         numbered = _NUMBERED.match(segment.text)
-        if any(_MORE.match(m.string, m.end()) for m in labels):
+        if any(_MORE.match(m.string, m.end()) or (_is_plural(m) and _MORE_OF.match(m.string, m.end())) for m in labels):
             found.append(replace(segment, label=None))  # a clause for several parts
         elif labels and labels[0].start() <= 3:
             current, headed = _name(labels[0]), segment.paragraph
@@ -208,6 +210,10 @@ def _kind() -> re.Pattern[str]:
 @functools.cache
 def _label() -> re.Pattern[str]:
     return re.compile(rf"\b({_kinds()}) (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b")
+
+
+def _is_plural(match: re.Match[str]) -> bool:
+    return match[1].split(maxsplit=1)[0].endswith("s")
 
 
 def _name(match: re.Match[str]) -> str:

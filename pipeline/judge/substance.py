@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.judge.counting import ages, counts, listed, percents, singular, thing
 from pipeline.judge.doubts import bound
+from pipeline.judge.kept import changed
 from pipeline.judge.limits import below
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.segments import Zone
@@ -86,6 +87,8 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
             return f"l'acte réduit ou supprime ce que la mesure demande de garder ({_short(ends[0])})"
         if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
             return more
+        if other := changed(title, answer, clauses):
+            return other
     return None
 
 
@@ -156,16 +159,18 @@ def _softened(answers: Sequence[Answer]) -> str | None:
 
 def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
     title = measure.text.text
-    return [r for r in (_fewer(title, answers, 1.0), *(_fewer(s.text, answers, FEW_ENOUGH) for s in measure.steps)) if r][:1] + [
+    steps = (_fewer(s.text, answers, FEW_ENOUGH, title) for s in measure.steps)
+    return [r for r in (_fewer(title, answers, 1.0), *steps) if r][:1] + [
         r for r in (_less_share(title, answers), _other_age(title, answers)) if r
     ]
 
 
-def _fewer(asked_text: str, answers: Sequence[Answer], enough: float) -> str | None:
-    """Things counted in the measure against those that all acts together decide. Not told means not reduced."""
+def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str = "") -> str | None:
+    """Things counted in the measure against those that all acts together decide. Not told means not reduced; nor does a step count
+    that looks at several ("repérer trois terrains") where the title asks for one."""
     for group, asked in counts(asked_text).items():
         wanted = max(asked)
-        if wanted < 2:
+        if wanted < 2 or singular(title, group):
             continue
         decided = [_decided(answer, group) for answer in answers]
         if not decided or any(number is None for number in decided):

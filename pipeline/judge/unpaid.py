@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.judge.doubts import bound
 from pipeline.judge.paid import Paid
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
+from pipeline.judge.sentences import name_act
 from pipeline.judge.sums import for_each, is_price
 from pipeline.judge.wording import euros, mentions_sum, says, sets_price
 from pipeline.records.council import AmountRole
@@ -33,15 +34,23 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
         return Paid(Money.NONE, ledger, None, (unread,), unclear=True)
     if asks and not later and (why := _unclear(measure, answers)):
         return Paid(Money.NONE, ledger, None, (why,), unclear=True)
+    if asks and not later and (apart := next((a for a in answers if not a.sure), None)):
+        why = f"{name_act(apart.act)} décide plusieurs choses, dont aucune ne se détache comme la réponse"
+        return Paid(Money.NONE, ledger, None, (why,), unclear=True)
     if asks:
         reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
         return Paid(Money.NONE, ledger, None, reasons)
-    words = [c for answer in answers for c in (_own_texts(answer) if free_title and answer.part else answer.clauses)]
+    own = (
+        [_own_texts(a) if a.part else [s.text for s in a.nearest] or a.clauses for a in answers]
+        if free_title
+        else [a.clauses for a in answers]
+    )
+    words = [text for texts in own for text in texts]
     decided = says("free_by_nature", "money_later", " . ".join(words))
-    if later and (decided or not no_cost):
+    found = no_cost or says("free_by_nature", "no_cost", plan)
+    if later and (decided or not found):
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
-    if no_cost or says("free_by_nature", "no_cost", plan):
-        found = no_cost or says("free_by_nature", "no_cost", plan)
+    if found:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {found} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     clauses = [c for a in answers for c in main_clauses(a.clauses)]
@@ -107,11 +116,13 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _left_for_later(answers: Sequence[Answer], *, narrow: bool) -> str | None:
     """Words that put an act's money off or deny it: anywhere in the act or the debate, but of an act that decides several things for
-    several measures only beside the measure's own part, and `narrow` in that part alone."""
+    several measures only beside the measure's own part, and `narrow` in that part alone, else in what comes nearest to the measure."""
     for answer in answers:
         act = answer.act
         texts = _own_texts(answer) if narrow else [answer.text, *(s.text for s in answer.common)]
-        if answer.part is None or not answer.part.startswith("«"):
+        if narrow and answer.part is None and answer.nearest:
+            texts = [s.text for s in answer.nearest]
+        elif answer.part is None or not answer.part.startswith("«"):
             texts = [p.text for p in (act.statement, act.operative, *act.annexes, act.debate) if p]
         found = next((words for text in texts if (words := says("free_by_nature", "money_later", text))), None)
         if found:
@@ -122,6 +133,11 @@ def _left_for_later(answers: Sequence[Answer], *, narrow: bool) -> str | None:
 def _own_texts(answer: Answer) -> list[str]:
     """The words of the measure's own part, without what concerns all parts."""
     return [s.text for s in answer.segments if s not in answer.common]
+
+
+def _told_of(answer: Answer) -> Sequence[str]:
+    """The words of the measure's own part; where none was told apart, of what comes nearest to it."""
+    return _own_texts(answer) if answer.part else [s.text for s in answer.nearest] or answer.clauses
 
 
 def _deciding(answers: Sequence[Answer]) -> str:

@@ -104,6 +104,16 @@ EMPTY = frozenset(
         "mesure",
         "fiche",
         "recommandation",
+        "actions",
+        "calendrier",
+        "echeance",
+        "etapes",
+        "objectif",
+        "objectifs",
+        "partenaire",
+        "partenaires",
+        "porteur",
+        "porteurs",
     ]
 )
 

@@ -1,0 +1,45 @@
+"""What a measure asks to leave as it is (a price, land under cultivation), and acts that change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.judge.parts import Answer
+from pipeline.judge.topics import own_words
+from pipeline.judge.wording import says, sets_price
+
+NAMED = 2  # words of the measure's title that a clause on land shares: its name, and the land itself or a second word of the name
+
+
+def changed(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
+    """The reason in French why the act changes what the measure asks to leave as it is; None where it does not."""
+    return _raised(title, answer, clauses) or _built_on(title, answer, clauses)
+
+
+def _raised(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
+    """A price to be frozen, and an act that sets it and tells of a rise: in its exposé, as the clause itself only prints the new price."""
+    freeze = says("substance", "freeze", title) if says("substance", "price_of", title) else None
+    priced = [c for c in clauses if says("substance", "price_of", c) and own_words(c) & own_words(title) and _sets(c)]
+    if freeze is None or not priced or any(says("substance", "not_raised", c) for c in clauses):
+        return None
+    told = [s.text for s in answer.segments if not says("substance", "not_raised", s.text) and not says("substance", "avoids", s.text)]
+    rise = next((words for text in told if (words := says("substance", "raised", text))), None)
+    return f"la mesure demande « {freeze} », l'acte décide une hausse (« {rise} »)" if rise else None
+
+
+def _sets(clause: str) -> bool:
+    return bool(sets_price(clause) or says("substance", "raised", clause))
+
+
+def _built_on(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
+    """Land to be kept from building, and a clause that opens land of the same name to it."""
+    keeps = says("substance", "keep_land", title) or says("free_by_nature", "restricts", title)
+    if keeps is None:
+        return None
+    subject = own_words(answer.act.subject.text)
+    for clause in clauses:
+        opened = says("substance", "built_on", clause)
+        halted = says("substance", "avoids", clause) or says("substance", "stops", clause)
+        if opened and not halted and len((own_words(clause) | subject) & own_words(title)) >= NAMED:
+            return f"la mesure demande « {keeps} », l'acte décide l'inverse (« {opened} »)"
+    return None
