@@ -35,6 +35,7 @@ LEAST_REVIEW = 0.1  # of a fitted bound
 FEW = 5  # pairs: on fewer no bound is chosen
 REVIEW = 0.15  # probability from which a person is asked: docs/linking.md shows what other bounds cost
 LEAST_LINKED = 0.55  # of territories unseen, the pairs between 0.5 and this were wrong as often as right
+FURTHER = 0.65  # least probability of a linked act beside a likelier one of the same measure
 WITHOUT_WORDS = -1.25  # least log-odds of a linked pair when shared words are not counted; chosen on whole runs of both territories
 
 
@@ -253,11 +254,12 @@ def main() -> None:
     labelled = unseen(tables)
     if not labelled:
         raise SystemExit(f"No labelled territory among the tables in {args.pairs}: the bands are chosen on real labels only.")
-    chance = np.concatenate([c[rest >= WITHOUT_WORDS] for _, c, rest in labelled])
-    answers = np.concatenate([t.answers[rest >= WITHOUT_WORDS] for t, _, rest in labelled])
+    able = [(rest >= WITHOUT_WORDS) & ((c >= FURTHER) | ~_later(t, c)) for t, c, rest in labelled]
+    chance = np.concatenate([c[kept] for (_, c, _), kept in zip(labelled, able, strict=True)])
+    answers = np.concatenate([t.answers[kept] for (t, _, _), kept in zip(labelled, able, strict=True)])
     linked = round(max(linked_threshold(chance, answers), LEAST_LINKED), 3)
     raw = {"version": VERSION, "encoder": made["encoder"], **fit(tables)}
-    raw |= {"linked": linked, "review": REVIEW, "without_words": WITHOUT_WORDS, "common": made["common"]}
+    raw |= {"linked": linked, "review": REVIEW, "without_words": WITHOUT_WORDS, "further": FURTHER, "common": made["common"]}
     args.out.write_text(json.dumps(raw, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(json.dumps({k: v for k, v in raw.items() if k != "common"}, indent=1))
 
