@@ -11,6 +11,10 @@ AGAIN = ("coverage", "least", "names", "sum", "sum_near", "general", "other_purp
 READING = (*READ, *AGAIN)
 LOOKED = 4  # acts of a measure that are read
 LEAST = 0.005  # probability by the first look from which one is read
+# Likeness of a passage of any act from which a measure that nothing answers may not be said to be absent. On fifteen labelled territories,
+# each unseen by the weights, the nearest passage of 17 such measures stood at .42 to .53 for eleven that were absent and at .61 and .65 for
+# two, at .55 to .63 for the four that an act answered in quite other words.
+NEAR = 0.55
 _ALONE = 0.3  # likeness of a usual rival, for an act that is read alone
 _FURTHEST = 0.3  # difference of likeness beyond which a lead says no more
 

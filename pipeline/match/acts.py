@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE, crowding
-from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
+from models.matcher.reading import AGAIN, LOOKED, NEAR, READ, READING, reading_values, worth_reading
 from pipeline.match.chain import WORTH, carries_on
 from pipeline.match.emptied import is_emptied
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.pieces import Piece
-from pipeline.match.reading import acts_to_read, read_closely
+from pipeline.match.reading import EVERYWHERE, Nearest, acts_to_read, read_closely, read_everywhere
 from pipeline.match.score import Pairs, compare, log_odds, pair_scores, signal_weights
 from pipeline.match.sides import ActSide, Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Best, Sides
-from pipeline.records.council import Act
+from pipeline.records.council import Act, Outcome
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Measure
@@ -117,6 +117,9 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
         bands = _bands(sides, pairs, odds, read, matcher)
     for row in _worn_out(sides, pairs, odds, bands, bests):
         bands[row] = Band.REVIEW
+    nearest = _nearest(sides, pairs, bands, reader) if reader is not None and matcher.reading else {}
+    for row, found in nearest.items():
+        bands[row], bests[row] = Band.REVIEW, Best(bests[row].left, found.piece)
     chances = 1 / (1 + np.exp(-odds))
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
@@ -134,7 +137,12 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
         words = explain(sides.measures[last], sides.acts.sides[int(pairs.acts[row])], bests[row], wanted)
         chance, again = float(chances[row]), read.get(int(row))
         link = _link(sides, pairs, int(row), bests[row], words, chance, band, chosen[row], again, weights, matcher)
-        yield link if row not in carried else replace(link, signals=(*link.signals, Signal("carries_on", 1.0, WORTH, *carried[int(row)])))
+        if row in carried:
+            link = replace(link, signals=(*link.signals, Signal("carries_on", 1.0, WORTH, *carried[int(row)])))
+        if row in nearest:
+            likeness = Signal("nearest_of_all", nearest[int(row)].likeness, 0.0, sides.measures[last].pieces[0].text, _said(link))
+            link = replace(link, signals=(*link.signals, likeness))
+        yield link
 
 
 Doubles = NDArray[np.float64]
@@ -150,6 +158,22 @@ def _second_look(
     again = pairs.values[rows][:, [NAMES.index(name) for name in AGAIN]].astype(np.float64)
     values = reading_values(odds[rows], read.likeness, pairs.measures[rows], pairs.acts[rows], again)
     return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
+
+
+def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder) -> Mapping[int, Nearest]:
+    """For measures that no act may answer, the act whose passage comes nearest of all, by row, when it comes so near that a person
+    must look. Acts that decide nothing would leave an absence what it is."""
+    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
+    left = [m for m in range(len(sides.measures)) if m not in answered]
+    if not acts_to_read(len(left), EVERYWHERE):
+        return {}
+    deciding = np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts])
+    rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
+    return {near.row: near for near in read_everywhere(sides, pairs, rows_of, reader).values() if near.likeness >= NEAR}
+
+
+def _said(link: Link) -> str:
+    return link.passage.text if link.passage else ""
 
 
 def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> Mapping[int, tuple[str, str]]:

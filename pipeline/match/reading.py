@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.match.pieces import Place
+from pipeline.match.pieces import Piece, Place
 from pipeline.match.score import Pairs
-from pipeline.match.sides import Encoder, Floats
+from pipeline.match.sides import Encoder, Floats, title_and_steps
 from pipeline.match.signals import Sides
 
 PASSAGES = 4  # of an act, beside its subject: those nearest to the measure by the quick encoder
 TOGETHER = 2  # of these read with the subject before them too: "creates a post" says for what only below its title
+EVERYWHERE = 40  # passages of whatever act that are read for a measure without an answer
 MOST_READ = 1_500  # pairs in all: in a larger territory fewer acts of each measure, down to two, then none
 # Of passages that say nearly the same, the one that decides answers: its sums and its article are the measure's.
 _LEANING = {Place.OPERATIVE: 0.05, Place.ROW: 0.05, Place.SUBJECT: -0.05}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The passage of any act that comes nearest to a measure: `row` is the pair's, `piece` the act's, `likeness` as in `Read`."""
+
+    row: int
+    piece: int
+    likeness: float
 
 
 def acts_to_read(measures: int, most: int) -> int:
@@ -43,8 +54,7 @@ def read_closely(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: Enc
     places: list[list[int]] = []
     for row in rows.tolist():
         measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
-        whole = ". ".join(p.text for p in measure.pieces if p.place in (Place.TITLE, Place.STEP))
-        asked.append((_number(questions, measure.pieces[0].text), _number(questions, whole)))
+        asked.append((_number(questions, measure.pieces[0].text), _number(questions, title_and_steps(measure.pieces))))
         places.append(_passages(sides, pairs, row))
         texts = [act.pieces[place].said for place in places[-1]]
         texts += [f"{act.pieces[0].said}. {text}" for text in texts[1 : 1 + TOGETHER]]
@@ -61,6 +71,45 @@ def read_closely(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: Enc
         alone = near[: len(read)].mean(axis=1) + np.array([_LEANING.get(pieces[place].place, 0.0) for place in read])
         passages.append(read[int(alone.argmax())])
     return Read(np.array(likeness), np.array(passages, np.intp))
+
+
+def read_everywhere(sides: Sides, pairs: Pairs, rows_of: Mapping[int, NDArray[np.intp]], reader: Encoder) -> Mapping[int, Nearest]:
+    """For each of these measures the nearest passage of all its acts (`rows_of`, rows of pairs by measure), whatever the first look made
+    of these: the `EVERYWHERE` nearest by the quick encoder are read, fewer where many measures are asked."""
+    each = acts_to_read(len(rows_of), EVERYWHERE)
+    places: dict[int, list[tuple[int, int]]] = {}
+    texts: dict[str, int] = {}
+    for measure, rows in rows_of.items():
+        places[measure] = _nearest_pieces(sides, pairs, measure, rows, each)
+        for row, piece in places[measure]:
+            _number(texts, _piece(sides, pairs, row, piece).said)
+    said = reader.encode(list(texts))
+    found: dict[int, Nearest] = {}
+    for measure, spots in places.items():
+        if not spots:
+            continue
+        pieces = sides.measures[measure].pieces
+        asked = reader.encode_queries([pieces[0].text, title_and_steps(pieces)])
+        near = (said[[texts[_piece(sides, pairs, *spot).said] for spot in spots]] @ asked.T).mean(axis=1)
+        best = int(near.argmax())
+        found[measure] = Nearest(*spots[best], float(near[best]))
+    return found
+
+
+def _nearest_pieces(sides: Sides, pairs: Pairs, measure: int, rows: NDArray[np.intp], most: int) -> list[tuple[int, int]]:
+    """The `most` passages of these rows' acts nearest to the measure by the quick encoder, as (row, piece of the act)."""
+    asked = sides.measures[measure].vectors[[0, -1]]
+    acts = [sides.acts.sides[int(pairs.acts[row])] for row in rows]
+    if not acts:
+        return []
+    vectors = np.concatenate([sides.acts.vectors[act.start + 1 : act.stop] for act in acts]).astype(np.float32)
+    spots = [(int(row), piece) for row, act in zip(rows, acts, strict=True) for piece in range(len(act.pieces))]
+    order = np.argsort(-(vectors @ asked.T).max(axis=1), kind="stable")[:most]
+    return [spots[place] for place in order.tolist()]
+
+
+def _piece(sides: Sides, pairs: Pairs, row: int, piece: int) -> Piece:
+    return sides.acts.sides[int(pairs.acts[row])].pieces[piece]
 
 
 def _passages(sides: Sides, pairs: Pairs, row: int) -> list[int]:

@@ -112,14 +112,14 @@ def measure_sides(
     """Cut and encode the measures. `others` are further texts of the territory: a word that stands there without a capital is no name."""
     cut = [measure_pieces(m) for m in measures]
     ordinary = ordinary_words(itertools.chain((p.text for pieces in cut for p in pieces), others))
-    vectors = encoder.encode_queries([text for pieces in cut for text in (*(p.text for p in pieces), _title_and_steps(pieces))])
+    vectors = encoder.encode_queries([text for pieces in cut for text in (*(p.text for p in pieces), title_and_steps(pieces))])
     sides: list[MeasureSide] = []
     row = 0
     for measure, pieces in zip(measures, cut, strict=True):
         rows = vectors[row : row + len(pieces) + 1]
         row += len(pieces) + 1
         text = " . ".join(p.text for p in pieces)
-        asked = content_words([_title_and_steps(pieces)])
+        asked = content_words([title_and_steps(pieces)])
         sides.append(
             MeasureSide(
                 measure,
@@ -232,5 +232,6 @@ def _everything(pieces: Sequence[Piece]) -> str:
     return ". ".join(p.text for p in pieces)[:_LONGEST]
 
 
-def _title_and_steps(pieces: Sequence[Piece]) -> str:
+def title_and_steps(pieces: Sequence[Piece]) -> str:
+    """What a measure asks, as one text."""
     return ". ".join(p.text for p in pieces if p.place in (Place.TITLE, Place.STEP))

@@ -131,6 +131,7 @@ SIGNAL: Mapping[str, str] = {
     "other_purpose": "l'acte a un autre objet",
     "other_people": "l'acte s'adresse à d'autres personnes",
     "review": "une personne l'a dit",
+    "nearest_of_all": "relu de près, de tous les passages lus c'est celui qui s'approche le plus de la mesure",
     "carries_on": "l'acte poursuit un acte déjà relié à cette mesure",
     "general": "acte de portée générale (budget, procès-verbal, plan entier)",
     "delegated": "contrat passé par délégation",

@@ -126,6 +126,17 @@ class Deaf:
         return self.encode(words)
 
 
+class Same(Deaf):
+    """An encoder to which every text says the same."""
+
+    name = "same"
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), 64), np.float32)
+        rows[:, 0] = 1
+        return rows
+
+
 # Round weights, so that refitting the shipped ones changes no test of what the code does with them.
 WEIGHTS = Matcher(
     version="test",

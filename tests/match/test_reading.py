@@ -9,11 +9,16 @@ from models.matcher import load_matcher
 from models.matcher.reading import AGAIN, READING, reading_values, worth_reading
 from pipeline.match import link_acts
 from pipeline.match.reading import MOST_READ, acts_to_read
-from tests.match.made import PLANS, WEIGHTS, Letters, act, measure
+from pipeline.match.sides import Encoder
+from pipeline.records.council import Act, Outcome
+from pipeline.records.link import Band
+from tests.match.made import PLANS, WEIGHTS, Deaf, Letters, Same, act, measure
 
 ASKED = measure("Créer un atelier de lavage des bocaux à Brindejonc", partners=["Le Panier Commun"], cents=1_200_000)
 ANSWER = act("Atelier de lavage des bocaux à Brindejonc – Le Panier Commun", "ATTRIBUE 12 000 €", key="answer", granted=[1_200_000])
 OTHER = act("Bocaux et verrines – rapport de la régie", "PREND ACTE du rapport", key="other")
+NOTED = replace(OTHER, outcome=Outcome.NOTED)
+FURTHER = act("Entretien des fossés", "APPROUVE le marché de curage", key="further")
 
 
 def test_the_likeliest_acts_of_each_measure_are_read_and_no_hopeless_one() -> None:
@@ -45,3 +50,20 @@ def test_the_signals_of_a_pair_that_was_read_add_up_to_its_probability() -> None
 
 def test_shipped_weights_read() -> None:
     assert set(load_matcher().reading) == set(READING)
+
+
+@pytest.mark.parametrize(
+    ("reader", "acts", "asked_about"),
+    [
+        (Same(), [NOTED, FURTHER], "further"),  # one that only takes note leaves an absence what it is
+        (Same(), [NOTED], None),
+        (Deaf(), [NOTED, FURTHER], None),
+    ],
+)
+def test_a_measure_that_nothing_answers_is_asked_about_when_a_passage_comes_near(
+    reader: Encoder, acts: list[Act], asked_about: str | None
+) -> None:
+    weights = replace(WEIGHTS, review=0.999, linked=0.999, reading=dict.fromkeys(READING, 0.0))
+    found = link_acts([ASKED], acts, PLANS, False, Letters(), weights, reader)
+    assert next((f.act for f in found if f.band is Band.REVIEW), None) == asked_about
+    assert all(("nearest_of_all" in {s.name for s in f.signals}) == (f.act == asked_about) for f in found)
