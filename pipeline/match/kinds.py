@@ -49,6 +49,12 @@ def asks_for(text: str, purpose: str) -> bool:
 
 
 @functools.cache
+def purpose_weight(purpose: str) -> float:
+    """How much against an answer this purpose speaks, where the measure does not ask for it."""
+    return next(float(row["weight"]) for row in load_table("act_purposes") if row["meaning"] == purpose)
+
+
+@functools.cache
 def _any_audience() -> Callable[[str], bool]:
     return at_words(rf"(?:{row['pattern']})\b" for row in load_table("audiences"))
 

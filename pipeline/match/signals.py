@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.match.index import Index
-from pipeline.match.kinds import asks_for, audiences, clause_purposes, purposes
+from pipeline.match.kinds import asks_for, audiences, clause_purposes, purpose_weight, purposes
 from pipeline.match.pieces import PLACES, Piece, Place
 from pipeline.match.rarity import Rarity
 from pipeline.match.reference import names_enough, reference_strength, title_stems
@@ -207,10 +207,12 @@ class _Wanted:
         """Whether the act's subject names the plan, see `names_plan`."""
         return names_enough(self.plan, act.said[: act.opening].tolist())
 
-    def other_purpose(self, act: ActSide, answer: Piece) -> bool:
-        """By the act's subject, or by what the passage that would answer does: a row of a table, a clause that sets a price."""
+    def other_purpose(self, act: ActSide, answer: Piece) -> float:
+        """By the act's subject, or by what the passage that would answer does: a row of a table, a clause that sets a price. 0, or the
+        weight of the purpose in its table."""
         part = purposes(answer.said) if answer.place is Place.ROW else clause_purposes(answer.text)
-        return any(not asks_for(self.said, purpose) for purpose in (*act.purposes, *part))
+        unasked = (purpose_weight(purpose) for purpose in (*act.purposes, *part) if not asks_for(self.said, purpose))
+        return max(unasked, default=0.0)
 
     def other_people(self, act: ActSide, answer: Piece) -> bool:
         """By the act's subject. Where that names nobody, by the row that would answer, or by the operative words, unless the passage that

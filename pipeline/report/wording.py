@@ -165,6 +165,7 @@ SIDE: Mapping[str, str] = {
     "a single help for one body": "aide ponctuelle à un organisme",
     "planning law": "urbanisme réglementaire",
     "posts of staff": "emplois de la collectivité",
+    "conditions of the authority's own staff": "conditions du personnel de la collectivité",
     "a wish is uttered": "vœu ou motion",
     "a contract is changed or prolonged": "modifie ou prolonge un contrat",
     "a lease goes on": "renouvelle un bail",
