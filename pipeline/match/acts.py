@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import gc
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import CHOICE, crowding
-from models.matcher.reading import AGAIN, LOOKED, NEAR, READ, READING, reading_values, worth_reading
-from pipeline.match.chain import WORTH, carries_on
+from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
+from pipeline.match.bands import Doubles, band_pairs
 from pipeline.match.emptied import is_emptied
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
-from pipeline.match.pieces import Piece
-from pipeline.match.reading import EVERYWHERE, Nearest, acts_to_read, read_closely, read_everywhere
+from pipeline.match.reading import acts_to_read, read_closely
 from pipeline.match.score import Pairs, compare, log_odds, pair_scores, signal_weights
-from pipeline.match.sides import ActSide, Encoder, Indices, act_sides, measure_sides
+from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES, Best, Sides
-from pipeline.records.council import Act, Outcome
+from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Measure
@@ -32,9 +30,6 @@ from pipeline.records.territory import Source
 SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
 _NOTHING = ("", "")  # words of a signal that has none
-_HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another
-_PASSAGE_ANSWERS = 2  # measures: in fifteen labelled territories no passage answers more
-_WORD_SIGNALS = ("words", "words_all")
 
 
 def link_acts(
@@ -109,17 +104,8 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     for number, values in read.items():
         odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
     bests = [Best(best.left, passages.get(row, best.right)) for row, best in enumerate(pairs.best)]
-    bands = _bands(sides, pairs, odds, read, matcher)
     weights = signal_weights(matcher).tolist()
-    carried = _carried_on(sides, pairs, odds, bands, bests)
-    if carried:
-        odds[list(carried)] += WORTH
-        bands = _bands(sides, pairs, odds, read, matcher)
-    for row in _worn_out(sides, pairs, odds, bands, bests):
-        bands[row] = Band.REVIEW
-    nearest = _nearest(sides, pairs, bands, reader) if reader is not None and matcher.reading else {}
-    for row, found in nearest.items():
-        bands[row], bests[row] = Band.REVIEW, Best(bests[row].left, found.piece)
+    bands, further = band_pairs(sides, pairs, odds, read, bests, matcher, reader)
     chances = 1 / (1 + np.exp(-odds))
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
@@ -137,15 +123,7 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
         words = explain(sides.measures[last], sides.acts.sides[int(pairs.acts[row])], bests[row], wanted)
         chance, again = float(chances[row]), read.get(int(row))
         link = _link(sides, pairs, int(row), bests[row], words, chance, band, chosen[row], again, weights, matcher)
-        if row in carried:
-            link = replace(link, signals=(*link.signals, Signal("carries_on", 1.0, WORTH, *carried[int(row)])))
-        if row in nearest:
-            likeness = Signal("nearest_of_all", nearest[int(row)].likeness, 0.0, sides.measures[last].pieces[0].text, _said(link))
-            link = replace(link, signals=(*link.signals, likeness))
-        yield link
-
-
-Doubles = NDArray[np.float64]
+        yield replace(link, signals=(*link.signals, further[int(row)])) if row in further else link
 
 
 def _second_look(
@@ -160,86 +138,8 @@ def _second_look(
     return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
 
 
-def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder) -> Mapping[int, Nearest]:
-    """For measures that no act may answer, the act whose passage comes nearest of all, by row, when it comes so near that a person
-    must look. Acts that decide nothing would leave an absence what it is."""
-    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
-    left = [m for m in range(len(sides.measures)) if m not in answered]
-    if not acts_to_read(len(left), EVERYWHERE):
-        return {}
-    deciding = np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts])
-    rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
-    return {near.row: near for near in read_everywhere(sides, pairs, rows_of, reader).values() if near.likeness >= NEAR}
-
-
-def _said(link: Link) -> str:
-    return link.passage.text if link.passage else ""
-
-
-def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> Mapping[int, tuple[str, str]]:
-    """Rows of acts that carry on an act linked with the same measure, with the words that show it. Those that are hopeless are left out."""
-    linked: defaultdict[int, list[int]] = defaultdict(list)
-    for row, band in enumerate(bands):
-        if band is Band.LINKED:
-            linked[int(pairs.measures[row])].append(row)
-    found: dict[int, tuple[str, str]] = {}
-    for row in np.flatnonzero(odds >= _HOPELESS).tolist():
-        if bands[row] is Band.LINKED:
-            continue
-        later, answer = _passage(sides, pairs, bests, row)
-        for first in linked[int(pairs.measures[row])]:
-            if shown := carries_on(later, answer, *_passage(sides, pairs, bests, first)):
-                found[row] = shown
-                break
-    return found
-
-
-def _worn_out(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> list[int]:
-    """Linked rows whose passage would answer more measures than `_PASSAGE_ANSWERS`, but for the likeliest: it says too much to say that.
-    Measures in the same words are one."""
-    told: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for row, band in enumerate(bands):
-        if band is Band.LINKED:
-            told[int(pairs.acts[row]), bests[row].right].append(row)
-    found: list[int] = []
-    for rows in told.values():
-        titles = {row: sides.measures[pairs.measures[row]].stems[0] for row in rows}
-        if len(set(titles.values())) > _PASSAGE_ANSWERS:
-            likeliest = titles[max(rows, key=lambda row: odds[row])]
-            found += [row for row in rows if titles[row] != likeliest]
-    return found
-
-
-def _passage(sides: Sides, pairs: Pairs, bests: Sequence[Best], row: int) -> tuple[ActSide, Piece]:
-    act = sides.acts.sides[int(pairs.acts[row])]
-    return act, act.pieces[bests[row].right]
-
-
 def _reading_weights(matcher: Matcher) -> Doubles:
     return np.array([matcher.reading[name] for name in READING])
-
-
-def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher) -> list[Band]:
-    """Linked, review or unlinked. Shared words alone never link, nor does an act without a date; an act beside a likelier one that is
-    linked already must be likelier than a first."""
-    columns = [NAMES.index(name) for name in _WORD_SIGNALS]
-    by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
-    for row in read:
-        by_words[row] *= matcher.reading["odds"]
-    chances = 1 / (1 + np.exp(-odds))
-    dated = np.array([sides.index.days[act] is not None for act in pairs.acts])
-    highest = np.zeros(len(sides.measures))
-    np.maximum.at(highest, pairs.measures[dated], chances[dated])
-    found: list[Band] = []
-    for row, chance in enumerate(chances):
-        least = matcher.further if highest[pairs.measures[row]] > max(chance, matcher.linked) else matcher.linked
-        if chance < matcher.review:
-            found.append(Band.UNLINKED)
-        elif chance < max(least, matcher.linked) or odds[row] - by_words[row] < matcher.without_words or not dated[row]:
-            found.append(Band.REVIEW)
-        else:
-            found.append(Band.LINKED)
-    return found
 
 
 def _link(

@@ -1,0 +1,135 @@
+"""Which pairs are links, which wait for a person, and which are set aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.matcher import Matcher
+from models.matcher.reading import NEAR
+from pipeline.match.chain import WORTH, carries_on
+from pipeline.match.pieces import Piece
+from pipeline.match.reading import EVERYWHERE, Nearest, acts_to_read, read_everywhere
+from pipeline.match.score import Pairs, signal_weights
+from pipeline.match.sides import ActSide, Encoder
+from pipeline.match.signals import NAMES, Best, Sides
+from pipeline.records.council import Outcome
+from pipeline.records.link import Band, Signal
+
+Doubles = NDArray[np.float64]
+_HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another
+_FAINT = 0.05  # probability below which an act is no more than one of many
+_PASSAGE_ANSWERS = 2  # measures: in fifteen labelled territories no passage answers more
+_WORD_SIGNALS = ("words", "words_all")
+
+
+def band_pairs(
+    sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], bests: list[Best], matcher: Matcher, reader: Encoder | None
+) -> tuple[list[Band], Mapping[int, Signal]]:
+    """The band of each pair, and the signal of each row that is there for another reason than its own likelihood.
+
+    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs that were read closely; `bests` are
+    the passages that answer best, changed where another one comes nearer.
+    """
+    bands = _bands(sides, pairs, odds, read, matcher)
+    carried = _carried_on(sides, pairs, odds, bands, bests)
+    further = {row: Signal("carries_on", 1.0, WORTH, *words) for row, words in carried.items()}
+    if carried:
+        odds[list(carried)] += WORTH
+        bands = _bands(sides, pairs, odds, read, matcher)
+    for row in (*_worn_out(sides, pairs, odds, bands, bests), *any_of_several(pairs, odds, bands, matcher)):
+        bands[row] = Band.REVIEW
+    if reader is not None and matcher.reading:
+        for row, found in _nearest(sides, pairs, bands, reader).items():
+            bands[row], bests[row] = Band.REVIEW, Best(bests[row].left, found.piece)
+            asked, said = sides.measures[pairs.measures[row]].pieces[0].text, _passage(sides, pairs, bests, row)[1].text
+            further[row] = Signal("nearest_of_all", found.likeness, 0.0, asked, said)
+    return bands, further
+
+
+def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher) -> list[Band]:
+    """Linked, review or unlinked. Shared words alone never link, nor does an act without a date; an act beside a likelier one that is
+    linked already must be likelier than a first."""
+    columns = [NAMES.index(name) for name in _WORD_SIGNALS]
+    by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
+    for row in read:
+        by_words[row] *= matcher.reading["odds"]
+    chances = 1 / (1 + np.exp(-odds))
+    dated = np.array([sides.index.days[act] is not None for act in pairs.acts])
+    highest = np.zeros(len(sides.measures))
+    np.maximum.at(highest, pairs.measures[dated], chances[dated])
+    found: list[Band] = []
+    for row, chance in enumerate(chances):
+        least = matcher.further if highest[pairs.measures[row]] > max(chance, matcher.linked) else matcher.linked
+        if chance < matcher.review:
+            found.append(Band.UNLINKED)
+        elif chance < max(least, matcher.linked) or odds[row] - by_words[row] < matcher.without_words or not dated[row]:
+            found.append(Band.REVIEW)
+        else:
+            found.append(Band.LINKED)
+    return found
+
+
+def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> Mapping[int, tuple[str, str]]:
+    """Rows of acts that carry on an act linked with the same measure, with the words that show it. Those that are hopeless are left out."""
+    linked: defaultdict[int, list[int]] = defaultdict(list)
+    for row, band in enumerate(bands):
+        if band is Band.LINKED:
+            linked[int(pairs.measures[row])].append(row)
+    found: dict[int, tuple[str, str]] = {}
+    for row in np.flatnonzero(odds >= _HOPELESS).tolist():
+        if bands[row] is Band.LINKED:
+            continue
+        later, answer = _passage(sides, pairs, bests, row)
+        for first in linked[int(pairs.measures[row])]:
+            if shown := carries_on(later, answer, *_passage(sides, pairs, bests, first)):
+                found[row] = shown
+                break
+    return found
+
+
+def _worn_out(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> list[int]:
+    """Linked rows whose passage would answer more measures than `_PASSAGE_ANSWERS`, but for the likeliest: it says too much to say that.
+    Measures in the same words are one."""
+    told: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for row, band in enumerate(bands):
+        if band is Band.LINKED:
+            told[int(pairs.acts[row]), bests[row].right].append(row)
+    found: list[int] = []
+    for rows in told.values():
+        titles = {row: sides.measures[pairs.measures[row]].stems[0] for row in rows}
+        if len(set(titles.values())) > _PASSAGE_ANSWERS:
+            likeliest = titles[max(rows, key=lambda row: odds[row])]
+            found += [row for row in rows if titles[row] != likeliest]
+    return found
+
+
+def any_of_several(pairs: Pairs, odds: Doubles, bands: Sequence[Band], matcher: Matcher) -> list[int]:
+    """The likeliest row of each measure none of whose acts is likely enough alone, when together they are: two at .2 are as doubtful as one
+    at .36."""
+    chances = 1 / (1 + np.exp(-odds))
+    none = np.ones(int(pairs.measures.max()) + 1)
+    np.multiply.at(none, pairs.measures, np.where(chances >= _FAINT, 1 - chances, 1.0))
+    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
+    doubtful = [m for m in np.flatnonzero(1 - none >= matcher.review).tolist() if m not in answered]
+    return [int(rows[np.argmax(odds[rows])]) for m in doubtful for rows in (np.flatnonzero(pairs.measures == m),)]
+
+
+def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder) -> Mapping[int, Nearest]:
+    """For measures that no act may answer, the act whose passage comes nearest of all, by row, when it comes so near that a person
+    must look. Acts that decide nothing would leave an absence what it is."""
+    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
+    left = [m for m in range(len(sides.measures)) if m not in answered]
+    if not acts_to_read(len(left), EVERYWHERE):
+        return {}
+    deciding = np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts])
+    rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
+    return {near.row: near for near in read_everywhere(sides, pairs, rows_of, reader).values() if near.likeness >= NEAR}
+
+
+def _passage(sides: Sides, pairs: Pairs, bests: Sequence[Best], row: int) -> tuple[ActSide, Piece]:
+    act = sides.acts.sides[int(pairs.acts[row])]
+    return act, act.pieces[bests[row].right]
