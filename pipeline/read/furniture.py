@@ -20,6 +20,8 @@ DRIFT = 8.0  # points: how far a running row may move between pages
 SHARE = 0.4  # of the pages (of one parity) that a running row is on, at least
 AMOUNT = re.compile(r"€|\beuros?\b|\d[\d .]*,\d\d\b", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^(?:p(?:age|\.)? ?)?[-–]? ?\d{1,4} ?[-–]?(?: ?(?:/|sur|de) ?\d{1,4})?$|^(?:page ?)\d{1,4}.{0,12}$")
+FOOT = re.compile(r"(?:^| )page \d{1,3}(?: ?(?:/|sur) ?\d{1,3})?$")  # "D2024-017   Page 1": also on the only page of a document
+LONGEST_FOOT = 90  # letters
 DIGITS = re.compile(r"\d+")
 
 
@@ -49,7 +51,7 @@ def find_furniture(sheets: Sequence[Sheet]) -> list[Furniture]:
     """For each page its running rows. A row with an amount, or one that opens an act, is never furniture."""
     tops = [_edge(sheet, top=True) for sheet in sheets]
     bottoms = [_edge(sheet, top=False) for sheet in sheets]
-    top_runs, bottom_runs = _runs(tops, len(sheets)), _runs(bottoms, len(sheets))
+    top_runs, bottom_runs = _runs(tops, len(sheets)), _runs(bottoms, len(sheets), FOOT)
     found: list[Furniture] = []
     for index, sheet in enumerate(sheets):
         header, footer = _outer(tops[index], top_runs[index]), _outer(bottoms[index], bottom_runs[index])
@@ -103,8 +105,8 @@ def row_key(row: Row) -> str:
     return DIGITS.sub("#", fold(row.text)).replace(" ", "")
 
 
-def _runs(edges: list[_Edge], pages: int) -> list[list[bool]]:
-    """For each page and row, whether the same row stands at the same place on enough other pages."""
+def _runs(edges: list[_Edge], pages: int, alone_by: re.Pattern[str] | None = None) -> list[list[bool]]:
+    """For each page and row, whether the same row stands at the same place on enough other pages, or alone numbers the page."""
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, edge in enumerate(edges):
         for key, depth in zip(edge.keys, edge.depths, strict=True):
@@ -118,7 +120,8 @@ def _runs(edges: list[_Edge], pages: int) -> list[list[bool]]:
             same = {i for i, other in places[key] if abs(other - depth) <= DRIFT}
             number = bool(PAGE_NUMBER.match(text.strip()))
             enough = len(same) >= max(2, SHARE * pages / 2) and (len(same) >= 3 or pages <= 4)
-            alone = number and "page" in text
+            numbers = alone_by is not None and len(text) <= LONGEST_FOOT and alone_by.search(text.strip()) is not None
+            alone = (number and "page" in text) or numbers
             barred = bool(AMOUNT.search(row.text)) or any(p.search(text) for p in kept)
             marks.append((alone or enough or (number and len(same) >= 2)) and not barred)
         flags.append(marks)

@@ -130,3 +130,16 @@ def test_the_laws_hold_on_real_documents(pattern: str) -> None:
         assert result.document or any(issue.unread for issue in result.issues)
         if result.document:
             check_document(result.document)
+
+
+@pytest.mark.parametrize(
+    ("foot", "kept", "why"),
+    [
+        ("D2024-017 #h(1fr) Page 1", False, "the number of the act and of the page below a document's only page"),
+        ("D2024-017 #h(1fr) Page 1 sur 1", False, "the same with the number of pages"),
+        ("Le registre est coté de la page 1 à la page 90.", True, "a sentence that speaks of pages"),
+    ],
+)
+def test_the_foot_of_an_only_page(foot: str, kept: bool, why: str) -> None:
+    document = typeset("#lorem(40)", head=f'#set page(paper: "a4", margin: 2cm, footer: [{foot}])\n#set text(size: 10pt)\n')
+    assert (foot[:8] in body(document)) is kept, why
