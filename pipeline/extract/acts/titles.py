@@ -309,8 +309,29 @@ def _exact(agenda: Agenda, words: frozenset[str]) -> object | None:
     return next((one for one in agenda.items if one.words == words), None)
 
 
+_LABELLED = re.compile(r"^(?:[^.;]{0,70}\s)?D[ée]lib[ée]ration\s+(?=n°|n°|N°|no\s|numéro)", re.IGNORECASE)
+_LEAST_SUBJECT = 12  # letters behind the number in its cell
+
+
+def _numbered_cell(piece: Piece, index: int) -> Title | None:
+    """A cell of the heading that holds the number and the subject: "CONSEIL ... DU 28 MARS 2024 Délibération n° D2024-018 Plan climat"."""
+    for start, end in piece.cells:
+        words = piece.text[start - piece.start : end - piece.start]
+        label = _LABELLED.match(words)
+        printed = formal_number(words, label.end()) if label else None
+        if printed is None or len(words[printed.rest :].strip()) < _LEAST_SUBJECT or find_sums(words):
+            continue
+        first = next((i for i, letter in enumerate(words) if i >= printed.rest and letter.isalpha()), None)
+        if first is not None and words[first].isupper():
+            at = (start + printed.start, start + printed.end)
+            return Title(index, index, Worth.SURE, start + first, end, printed.number, at, formal=True, object_line=True)
+    return None
+
+
 def _row_title(piece: Piece, index: int) -> Title | None:
     """Two cells of a heading table: "Objet" and the subject."""
+    if len(piece.cells) >= 2 and (numbered := _numbered_cell(piece, index)):
+        return numbered
     if len(piece.cells) < 2 or not re.fullmatch(r"(?:.{0,8}\W)?objet\W*", piece.flat[: piece.cells[0][1] - piece.cells[0][0]]):
         return None
     start, end = next(((a, b) for a, b in piece.cells[1:] if b - a > 8), piece.cells[1])

@@ -707,6 +707,16 @@ Décision prise à l'unanimité des membres présents.
         "one act whose number and subject stand in cells at its head",
     ),
     (
+        """Conseillers en exercice : 21 Présents : 18\tCONSEIL MUNICIPAL DU 3 MARS 2022 Délibération n° D2022-024 Halle du marché – Travaux
+Présents : Mme Anne Bonnet, M. Léo Rivat.
+# Rapport de présentation
+La halle est vétuste.
+Après en avoir délibéré, le conseil municipal APPROUVE les travaux.
+""",
+        [("D2022-024", "adopted")],
+        "sitting, number and subject in one cell beside the count of those present",
+    ),
+    (
         """# Bourg-Neuf Délibération
 Conseil municipal du 3 mars 2022 D2022-019
 # Autorisations de programme – Ouvertures
