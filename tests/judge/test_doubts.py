@@ -109,9 +109,9 @@ def test_no_absence_where_a_partner_is_paid_for_it(payee, purpose, day, rule, wh
 @pytest.mark.parametrize(
     ("probability", "act", "rule", "why"),
     [
-        (0.12, PAID, "money_nearby", "the money may stand there"),
-        (0.12, OTHER, "not_budgeted", "an act without money pays nothing"),
-        (0.05, PAID, "not_budgeted", "too far off"),
+        (0.25, PAID, "money_nearby", "the money may stand there"),
+        (0.25, OTHER, "not_budgeted", "an act without money pays nothing"),
+        (0.12, PAID, "not_budgeted", "too far off"),
     ],
 )
 def test_no_lack_of_money_beside_an_act_that_spends(probability, act, rule, why):
