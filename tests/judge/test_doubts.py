@@ -23,7 +23,7 @@ PAID = voted("ATTRIBUE 5 000 € au mail.", subject="Mail", number="2024-040", s
 def links(measure, *found):
     """Links from (act, probability); the band is that of the probability alone."""
     return tuple(
-        Link(measure.id, act.id, p, Band.LINKED if p >= 0.55 else Band.REVIEW if p >= 0.2 else Band.UNLINKED, ()) for act, p in found
+        Link(measure.id, act.id, p, Band.LINKED if p >= 0.55 else Band.REVIEW if p >= 0.25 else Band.UNLINKED, ()) for act, p in found
     )
 
 
@@ -109,8 +109,8 @@ def test_no_absence_where_a_partner_is_paid_for_it(payee, purpose, day, rule, wh
 @pytest.mark.parametrize(
     ("probability", "act", "rule", "why"),
     [
-        (0.25, PAID, "money_nearby", "the money may stand there"),
-        (0.25, OTHER, "not_budgeted", "an act without money pays nothing"),
+        (0.22, PAID, "money_nearby", "the money may stand there"),
+        (0.22, OTHER, "not_budgeted", "an act without money pays nothing"),
         (0.12, PAID, "not_budgeted", "too far off"),
     ],
 )
