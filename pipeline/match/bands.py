@@ -123,7 +123,7 @@ def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder)
     must look. Acts that decide nothing would leave an absence what it is."""
     answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
     left = [m for m in range(len(sides.measures)) if m not in answered]
-    if not acts_to_read(len(left), EVERYWHERE):
+    if not left or not acts_to_read(len(left), EVERYWHERE):
         return {}
     deciding = np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts])
     rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
