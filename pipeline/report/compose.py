@@ -41,6 +41,7 @@ SET_ASIDE = 3  # closest acts that were set aside, shown for each measure
 AMOUNTS = 8  # sums of an act shown
 ALIKE = 0.9  # a heading over more than this share of a plan's measures tells nothing apart
 REVIEW = "review"  # the signal of a link that a person confirmed or rejected: its probability is no estimate
+REASONS = (REVIEW, "nearest_of_all")  # signals that weigh nothing and say why a link is there
 SIGNALS = 5  # strongest reasons shown for a link
 
 
@@ -216,7 +217,7 @@ class _Composer:
 
     def signals(self, link: Link) -> tuple[SignalView, ...]:
         """The strongest reasons of a link, those that say nothing to a reader left out."""
-        said = [s for s in link.signals if s.name == REVIEW]
+        said = [s for s in link.signals if s.name in REASONS]
         known = [s for s in link.signals if s.name in SIGNAL and s.value * s.weight]
         strongest = sorted(known, key=lambda s: -abs(s.value * s.weight))[:SIGNALS]
         return tuple(

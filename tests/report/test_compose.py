@@ -90,6 +90,15 @@ def test_signals_are_told_in_words_strongest_first() -> None:
     assert [(s.name[:14], s.against) for s in view.acts[0].signals] == [("acte de portée", True), ("mots rares de ", False)]
 
 
+def test_a_signal_that_only_says_why_an_act_is_there_stands_first() -> None:
+    signals = (Signal("words", 0.5, 1.0, "lieu", "lieu commun"), Signal("nearest_of_all", 0.6, 0.0, "Ouvrir un lieu", "un lieu commun"))
+    view = shown(links=(make.link(MEASURE, ANSWER, signals=signals),), verdicts=(make.verdict(MEASURE, ANSWER),))
+    assert [(s.name[:26], s.against) for s in view.acts[0].signals] == [
+        ("relu de près, de tous les ", False),
+        ("mots rares de l'intitulé p", False),
+    ]
+
+
 def test_acts_in_review_stand_apart_from_those_that_count() -> None:
     view = shown(links=(make.link(MEASURE, ANSWER, 0.6),), verdicts=(make.verdict(MEASURE, status="unsure"),))
     assert view.acts == ()
