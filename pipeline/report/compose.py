@@ -40,8 +40,8 @@ QUOTE = 700  # characters of an act's words shown before "[…]"
 SET_ASIDE = 3  # closest acts that were set aside, shown for each measure
 AMOUNTS = 8  # sums of an act shown
 ALIKE = 0.9  # a heading over more than this share of a plan's measures tells nothing apart
-REVIEW = "review"  # the signal of a link that a person confirmed or rejected: its probability is no estimate
-REASONS = (REVIEW, "nearest_of_all")  # signals that weigh nothing and say why a link is there
+# Signals that weigh nothing and say why a link is there whatever its probability: a person judged it; it comes nearest of all.
+REASONS = ("review", "nearest_of_all")
 SIGNALS = 5  # strongest reasons shown for a link
 
 
@@ -204,7 +204,7 @@ class _Composer:
             beneficiaries=tuple(self._masked(b.text) for b in act.beneficiaries[:AMOUNTS]),
             condition=self.quote(act.condition, act.document, with_picture=False) if act.condition else None,
             imputation=self._masked(" ; ".join(i.text for i in act.imputation)),
-            sure=percent(link.probability) if link and not any(s.name == REVIEW for s in link.signals) else "",
+            sure=percent(link.probability) if link and not any(s.name in REASONS for s in link.signals) else "",
             signals=self.signals(link) if link else (),
             part=self._masked(part),
             url=self.url(act),
