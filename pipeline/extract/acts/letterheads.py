@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.extract.acts.numbers import SIGN, formal_number
+from pipeline.extract.acts.numbers import SIGN, compact, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.titles import Title, Worth
 from pipeline.extract.flat import flat
@@ -37,7 +37,9 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 _SIGNED = re.compile(rf"\s*{SIGN}")
 
 
-_AT_END = re.compile(rf"(?<=\s)(?:{SIGN}(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d[-_./]\d{{1,4}}\s*$))")
+_AT_END = re.compile(
+    rf"(?<=\s)(?:{SIGN}(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d(?:[-_./]\d{{1,4}}|[._]\d\d[._]\d{{2,3}})\s*$))"
+)  # "2024.04.03": the third act of the sitting of April
 
 
 def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
@@ -48,6 +50,22 @@ def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
         if printed and not piece.text[printed.end :].strip():
             return piece.start + printed.start, piece.start + printed.end
     return None
+
+
+def stamped_number(pieces: Sequence[Piece], stamped: str) -> tuple[int, int] | None:
+    """Where the head prints the number that the stamp of transmission holds without its own separators ("20240403": "2024.04.03")."""
+    signs = compact(stamped)
+    if len(signs) < SHORTEST_STAMPED or not any(c.isdigit() for c in signs):
+        return None
+    printed = re.compile(rf"(?<![\w-]){r'[-–_./ ]{0,3}'.join(signs)}(?![\w-]|[.,/]\d)", re.IGNORECASE)
+    for piece in pieces[:HEAD_LINES]:
+        found = printed.search(piece.text) if len(piece.text) < 2 * HEADER or piece.is_row else None
+        if found:
+            return piece.start + found.start(), piece.start + found.end()
+    return None
+
+
+SHORTEST_STAMPED = 4  # letters and digits; a shorter one ("12") is met by chance
 
 
 _HEADER = re.compile(

@@ -20,9 +20,9 @@ _WHOSE = (
 )
 _LABEL = (
     rf"(?:(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision){_WHOSE}|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
-    r"|Num[ée]ro|R[ée]f(?:[ée]rence)?\s?\.?\s?:)\.?\s*)"
+    r"|(?:Num[ée]ro|NUM[ÉE]RO)(?:\s?:)?|R[ée]f(?:[ée]rence)?\s?\.?\s?:)\.?\s*)"
 )
-SIGN = r"(?:[nN][°ºo]\.?\s?|N[°º]\s?)"
+SIGN = r"(?:[nN][°ºo]\.?\s?(?::\s?)?|N[°º]\s?(?::\s?)?)"
 _SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR}|{_SITTING})"
 _FREE = r"(?:[A-Z]{1,8}[-_/.]?)?\d{1,7}(?:[-_/.](?:[A-Z]{1,6}[-_/.]?)?\d{1,6})*[A-Z]{0,3}"
 

@@ -15,12 +15,21 @@ from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
-from pipeline.extract.acts.letterheads import HEAD_LINES, below_number, heading, letterhead_number, number_cell, object_inside
+from pipeline.extract.acts.letterheads import (
+    HEAD_LINES,
+    below_number,
+    heading,
+    letterhead_number,
+    number_cell,
+    object_inside,
+    stamped_number,
+)
 from pipeline.extract.acts.lists import listed_acts
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.matters import matter_of
 from pipeline.extract.acts.numbers import compact, formal_number
 from pipeline.extract.acts.outcomes import outcome_of
+from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act
@@ -186,9 +195,15 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     body = Body.DELEGATION if kind is Kind.DECISION else Body.COUNCIL
     if numbered is not None:
         return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at, body)
-    cell = number_cell(pieces[:decided]) or headed
+    cell = number_cell(pieces[:decided]) or headed or _stamped_cell(reading, pieces[:decided])
     number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
     return _act(reading, segment, anatomy, subject, number, cell, body)
+
+
+def _stamped_cell(reading: Reading, head: Sequence[Piece]) -> tuple[int, int] | None:
+    """The number at the head of an act as printed there, known by the stamp of transmission on its page."""
+    stamp = transmission_for(None, (head[0].page, head[-1].page), reading.stamps) if head else None
+    return stamped_number(head, stamp.number) if stamp else None
 
 
 BARE = 110  # characters of operative words that only say yes ("adopte cette délibération à l'unanimité")

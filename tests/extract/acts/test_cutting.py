@@ -144,6 +144,38 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
     assert acts[0].transmission_id == "012-211200345-20220303-DELIB0322_1-DE"
 
 
+@pytest.mark.parametrize(
+    ("stamp", "head", "number", "reason"),
+    [
+        ("20220303", "# Conseil municipal du 3 mars 2022\n2022.03.03", "2022.03.03", "a line of its own holds the signs of the stamp"),
+        ("DELIB0322_2", "Acte DELIB 03/22-2\n# Bourg-Neuf", "DELIB 03/22-2", "letters and digits, other separators"),
+        ("2022_031", "Numéro : 2022/031", "2022/031", "a label with a colon"),
+        ("2022_031", "Délibération n° : 2022/031", "2022/031", "a sign with a colon"),
+        ("2022_032", "# Conseil municipal du 3 mars 2022\nPlace 22.03", "2022_032", "other signs: the stamp stays the number"),
+        ("031", "# Bourg-Neuf, rue du 031", "031", "three signs are met by chance"),
+    ],
+)
+def test_the_head_prints_the_number_of_the_stamp(stamp: str, head: str, number: str, reason: str) -> None:
+    text = f"""ID : 012-211200345-20220303-{stamp}-DE
+# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+{head}
+Objet : Achat d'un piano
+Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
+"""
+    assert titles(text) == [(number, "Achat d'un piano")], reason
+
+
+def test_a_number_of_month_and_rank_ends_the_line_of_the_sitting() -> None:
+    found = titles(
+        """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Conseil municipal du 3 mars 2022 2022.03.07
+# Achat d'un piano pour l'école de musique
+Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
+"""
+    )
+    assert found == [("2022.03.07", "Achat d'un piano pour l'école de musique")]
+
+
 def test_a_number_beside_the_sitting_leaves_the_heading_as_subject() -> None:
     found = titles(
         """# ROCHEBRUNE DÉLIBÉRATION
