@@ -68,8 +68,11 @@ def only_restated(measure: Measure, answer: Answer) -> bool:
 
 
 def _undoes(answer: Answer) -> bool:
+    """Whether an act repeals another one and puts nothing in its place: it replaces nothing and adopts nothing beside."""
     text = " ".join(answer.clauses)
-    return bool(says("substance", "undo", text)) and not says("substance", "replace", text)
+    if not says("substance", "undo", text) or says("substance", "replace", text):
+        return False
+    return not any(says("substance", "puts_in_force", c) and not says("substance", "undo", c) for c in answer.clauses)
 
 
 def _later(one: Answer, other: Answer) -> bool:

@@ -13,16 +13,16 @@ from pipeline.judge.shortfall import below_asked, total_of
 from pipeline.judge.sums import spent
 from pipeline.judge.unpaid import without_sums
 from pipeline.judge.wording import euros, says
-from pipeline.records.council import AmountRole
+from pipeline.records.council import Amount, AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
 
 def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
     """Money of an adopted measure, from the acts that carry the decision and the rows that belong to it."""
-    ledger = ledger_of(measure, answers, rows)
     asked = measure.budget.cents if measure.budget else None
-    sums = [spent(measure, answer) for answer in answers]
+    sums = _each_once(answers, [spent(measure, answer) for answer in answers])
+    ledger = ledger_of(measure, answers, sums, rows)
     by_ocr = any(a.by_ocr for found in sums for a in found)
     conditions = [c for answer in answers if (c := condition_of(answer))]
     if not (any(sums) or budgeted(rows.budget) or rows.grants):
@@ -47,14 +47,25 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
     return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr)
 
 
-def ledger_of(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[LedgerEntry, ...]:
-    """Asked, voted, budgeted, conditional and paid, each figure with its evidence."""
+def _each_once(answers: Sequence[Answer], sums: list[list[Amount]]) -> list[list[Amount]]:
+    """The sums of several acts without what a row of the budget's own list repeats: the credit that another act opens."""
+    opened = {
+        a.cents for answer, found in zip(answers, sums, strict=True) if not answer.row for a in found if a.role is AmountRole.BUDGETED
+    }
+    return [
+        [a for a in found if not (answer.row and a.role is AmountRole.BUDGETED and a.cents in opened)]
+        for answer, found in zip(answers, sums, strict=True)
+    ]
+
+
+def ledger_of(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> tuple[LedgerEntry, ...]:
+    """Asked, voted, budgeted, conditional and paid, each figure with its evidence. `sums` are those of each answer."""
     entries: list[LedgerEntry] = []
     if measure.budget and measure.budget.cents is not None:
         entries.append(LedgerEntry("asked", measure.budget.cents, None, measure.id, measure.budget.printed))
-    for answer in answers:
+    for answer, found in zip(answers, sums, strict=True):
         held = condition_of(answer) is not None
-        for amount in spent(measure, answer):
+        for amount in found:
             kind = "conditional" if held else "voted" if amount.role is AmountRole.GRANTED else "budgeted"
             entries.append(LedgerEntry(kind, amount.cents, amount.year, answer.act.id, amount.quote))
     for line in rows.budget:

@@ -109,6 +109,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     amounts = _unlabelled_amounts(act, left, measure)
     out = [s for s in segments if s not in left]
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in out))
+    if choice.mine and not any(a.role in SPENDING for a in kept):  # the measure's own clause pays, whoever it names
+        kept += tuple(a for a in act.amounts if a.role in SPENDING and _holds(topics.found[choice.mine[0]].segments[0], a))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
     part = f"« {_short(head)} »" if head else None
     before = (
@@ -200,7 +202,9 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
         taken = frozenset(n for n in theirs if n != best and (topics.found[n].spends or not topics.found[n].frame))
         whole = own[best] >= LEAST and any(topics.found[n].frame for n in taken)  # of two wholes, each is somebody's own
         return Choice((best,) if whole else (), taken)
-    mine = [n for n in every if n == best or (own[n] >= BESIDE * own[best] and n not in theirs)]
+    asked = own_words(_everything(measure))
+    beside = [n for n in every if own[n] >= BESIDE * own[best] and n not in theirs and _tells(topics.found[n], asked, measure)]
+    mine = [n for n in every if n == best or n in beside]
     named = {n for n in mine if topics.found[n].row and is_partner(topics.found[n].text, measure)}
     if named:  # rows to others are not the measure's
         mine = [n for n in mine if n in named or not topics.found[n].row]
@@ -210,6 +214,11 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     others = (n for n in every if n not in mine and n not in pointed and _has_object(topics.found[n], measure))
     foreign = frozenset(n for n in others if not _beyond_names(topics.found[n]) & words)
     return Choice(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
+
+
+def _tells(topic: Topic, asked: frozenset[str], measure: Measure) -> bool:
+    """Whether a topic speaks of a measure at all: a row of which only the sum is the one asked does not."""
+    return not topic.row or bool(_row_words(topic) & asked) or is_partner(topic.segments[0].text, measure)
 
 
 def _beyond_names(topic: Topic) -> frozenset[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.judge.wording import flat, says
 from pipeline.records.council import Act
@@ -232,7 +232,7 @@ def _codes_of_rows(segments: list[Segment]) -> list[Segment]:
     codes = {label.split()[1]: label for s in segments if (label := s.label)}
     found: list[Segment] = []
     kind, before = "", False
-    for segment in segments:
+    for segment in _out_of_inherited(segments, codes):
         if segment.cells and not before:
             kind = _kind_of(segment.cells[0])
         before = bool(segment.cells)
@@ -244,6 +244,17 @@ def _codes_of_rows(segments: list[Segment]) -> list[Segment]:
             found.append(replace(segment, label=codes[first]))
         else:
             found.append(segment)
+    return found
+
+
+def _out_of_inherited(segments: Sequence[Segment], codes: Mapping[str, str]) -> list[Segment]:
+    """A table whose rows carry the codes of several parts is the table of all of them: its rows do not belong to the part of which the
+    sentence above it speaks."""
+    found: list[Segment] = []
+    for is_row, group in groupby(segments, key=lambda s: bool(s.cells)):
+        run = list(group)
+        named = {codes[code] for s in run if len(code := _first_word(s)) >= LONG_CODE and code in codes} if is_row else set()
+        found += [replace(s, label=None) if len(named) > 1 and not s.heads else s for s in run]
     return found
 
 

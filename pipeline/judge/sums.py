@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.parts import SPENDING, Answer, is_total
 from pipeline.judge.wording import mentions_sum, says, sets_price, sum_match
+from pipeline.judge.yearly import years_in
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
@@ -31,6 +32,7 @@ def spent(measure: Measure, answer: Answer) -> list[Amount]:
     for amount in spending:
         if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
             found.append(amount)
+    found = [a for a in found if not any(_is_yearly_part(answer, a, total) for total in found)]
     if any(a.credit in ("AP", "AE") for a in found):
         found = [a for a in found if a.credit != "CP"]
     for total in sorted(found, key=lambda a: -a.cents):
@@ -97,6 +99,12 @@ def _is_envelope(clause: str, amount: Amount) -> bool:
     """Whether a clause calls a sum the envelope that it opens."""
     at = sum_match(clause, amount.cents)
     return at is not None and _ENVELOPE.search(fold(clause[: at.start()])) is not None
+
+
+def _is_yearly_part(answer: Answer, part: Amount, total: Amount) -> bool:
+    """Whether a sentence says that a sum is a year's part of another: "180 000 € pour la période, soit 60 000 € par exercice"."""
+    texts = (s.text for s in answer.segments if mentions_sum(s.text, total.cents) and mentions_sum(s.text, part.cents))
+    return any((n := years_in(text, total.cents)) is not None and n * part.cents == total.cents for text in texts)
 
 
 def _same_year(one: Amount, other: Amount) -> bool:

@@ -13,6 +13,7 @@ from pipeline.records.plan import Measure
 NEAR = 6  # words before or behind a sum that say how often it is due
 MOST_YEARS = 10  # a longer time is a lease or a loan, not a promise of money
 _FOR_YEARS = re.compile(rf"\b(?:pour|sur|pendant|durant)(?: une (?:duree|periode) de)? {NUMBER} ?(?:ans|annees|exercices)\b")
+_PART = re.compile(r"\bsoit (?:[^\W\d]+ ){0,4}?(\d{1,3}(?:[\s\u00a0\u202f.]?\d{3})*)(?=[\s\u00a0\u202f]?(?:€|euros?\b))", re.I)
 
 
 def asks_per_year(measure: Measure) -> bool:
@@ -32,12 +33,23 @@ def pays_per_year(answer: Answer, amount: Amount) -> bool:
 def years_of(answer: Answer, amount: Amount) -> int | None:
     """For how many years the words of the act give an amount, at once or each year; None where they do not say."""
     near = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
+    if parts := next((n for text in near if (n := years_in(text, amount.cents))), None):
+        return parts
     for text in (*near, *answer.clauses):
         match = _FOR_YEARS.search(flat(text))
         words = number_words(match[1]) if match else []
         number = number_of(words, 0) if words else None
         if number and 2 <= number[0] <= MOST_YEARS:
             return number[0]
+    return None
+
+
+def years_in(text: str, cents: int) -> int | None:
+    """How many yearly parts a sum has, as its sentence says: "180 000 € pour la période, soit 60 000 € par exercice" has three."""
+    for match in _PART.finditer(text):
+        part = int(re.sub(r"\D", "", match[1])) * 100
+        if part and cents % part == 0 and 2 <= cents // part <= MOST_YEARS and says("spending", "yearly_after", text[match.end(1) :]):
+            return cents // part
     return None
 
 
