@@ -71,6 +71,8 @@ _OTHER_SHARE = re.compile(
     r"^\s*(?:du (?:cout|montant|prix|capital|total des indemnites)|de (?:la depense|l'assiette|subvention|remise|tva)|ht\b|ttc\b)"
 )
 _AGE = re.compile(r"\b(moins|plus) de ([a-z0-9' -]{1,30}?) ans\b")
+GROWN = 12  # "jusqu'à trois ans" is mostly a time
+_UNTIL = re.compile(r"\bjusqu'(?:a|au) (?:leurs? |ses |l'age de )?([a-z0-9' -]{1,20}?) (?:ans|anniversaire)\b")
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
 _NO_COUNT = re.compile(  # speeds, sums, numbers of acts, operations, articles and years count nothing
     r"\d+ ?km ?/ ?h\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
@@ -208,11 +210,20 @@ def ages(text: str) -> list[tuple[str, int]]:
     """Limits of age: ("moins", 18) for "moins de dix-huit ans"; "de 15 à 18 ans" is less than 19 and more than 14."""
     folded = flat(text)
     found = [(match[1], age) for match in _AGE.finditer(folded) if (age := _whole_number(match[2])) is not None]
+    found += [("moins", age) for m in _UNTIL.finditer(folded) if (age := _whole_number(_cardinal(m[1]))) is not None and age >= GROWN]
     for match in _AGE_RANGE.finditer(folded):
         low, high = _whole_number(match[1]), _whole_number(match[2])
         if low is not None and high is not None and low < high < 120:
             found += [("plus", low - 1), ("moins", high + 1)]
     return found
+
+
+def _cardinal(text: str) -> str:
+    """A number in words as it counts: "vingt-troisieme" is "vingt-trois", "25e" is "25"."""
+    words = text.split("-")
+    stem = re.sub(r"(?:ieme|e)$", "", words[-1]) if words[-1].endswith("ieme") or words[-1][:1].isdigit() else words[-1]
+    last = next((w for w in (stem, f"{stem}e", {"cinqu": "cinq", "neuv": "neuf"}.get(stem, stem)) if w in _UNITS or w in _TENS), stem)
+    return "-".join([*words[:-1], last])
 
 
 def _whole_number(text: str) -> int | None:

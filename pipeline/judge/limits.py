@@ -255,10 +255,16 @@ def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if asked is None:
         return None
     about = own_words(measure.text.text)
-    decided = [r for c in _decided(answers) if own_words(c) & about and (r := _rhythm(flat(c))) is not None]
+    near = [c for a in answers for c in main_clauses(a.clauses) if own_words(c) & about or _is_found(a, c)]
+    decided = [r for c in near if (r := _rhythm(flat(c))) is not None]
     if decided and max(decided) * OFTEN <= asked:
         return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
     return None
+
+
+def _is_found(answer: Answer, clause: str) -> bool:
+    """Whether a clause holds the words that matching found, whatever it calls the thing."""
+    return answer.link.passage is not None and flat(clause) in flat(answer.link.passage.text)
 
 
 def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:

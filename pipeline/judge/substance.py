@@ -11,7 +11,8 @@ from pipeline.judge.doubts import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.limits import below
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
-from pipeline.judge.segments import Zone
+from pipeline.judge.segments import Zone, segments_of
+from pipeline.judge.table_rows import posts_created
 from pipeline.judge.thresholds import days_a_week, faster, moved_limits
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import find, flat, says, stems
@@ -196,6 +197,9 @@ def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _decided(answer: Answer, group: str) -> int | None:
+    if group == "emploi" and answer.row:
+        created = posts_created(segments_of(answer.act))
+        return sum(created.get(s, 0) for s in answer.segments) or None
     text = " ".join([answer.act.subject.text, *answer.clauses])
     numbers = counts(text).get(group)
     if numbers:

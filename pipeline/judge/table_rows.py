@@ -16,6 +16,11 @@ _MONEY = re.compile(r"\b(?:montants?|subventions?|aides?|participations?|concour
 _NOT_VOTED = re.compile(
     r"demand|sollicit|n ?- ?1|precedent|anterieur|rappel|recettes?|cout|projet total|budget (?:total|global)|ressources|\bcp\b"
 )
+_POSTS = re.compile(r"\b(?:emplois?|postes?|grades?|quotite|etp|effectifs?)\b")
+_POST_COST = re.compile(r"\b(?:couts?|charges?|montants?|depenses?)\b")
+_CREATED = re.compile(r"\bcreations?\b|\bcree\w*\b|^nb\b|\bnombre\b|\bcrea\b")
+_ENDED = re.compile(r"\b(?:suppressions?|supprim\w+)\b")
+_SOME_POSTS = re.compile(r"^(?P<less>[-–−])?\+? ?(?P<number>\d{1,2})\b")
 ENOUGH = 2  # rows with a sum that make a table of payments
 
 
@@ -31,8 +36,10 @@ def row_sums(segments: Sequence[Segment]) -> Mapping[Segment, int]:
         if not segment.cells:
             continue
         sums = _sums(segment.cells)
-        if not sums:
+        if not sums or _heads_posts(segment.cells):
             header = tuple(fold(c) for c in segment.cells)
+        elif _ends_posts(segment.cells, header):
+            continue
         elif not is_total(segment) and any(_names(c) for c in segment.cells):
             column = _column(segment, sums, header)
             if column is not None:
@@ -40,9 +47,43 @@ def row_sums(segments: Sequence[Segment]) -> Mapping[Segment, int]:
     return found if len(found) >= ENOUGH else {}
 
 
+def posts_created(segments: Sequence[Segment]) -> Mapping[Segment, int]:
+    """The rows of tables of posts, with the number of posts that each creates."""
+    found: dict[Segment, int] = {}
+    header: tuple[str, ...] = ()
+    for segment in segments:
+        if segment.cells and _heads_posts(segment.cells):
+            header = tuple(fold(c) for c in segment.cells)
+        elif len(segment.cells) == len(header):
+            told = (
+                m for title, cell in zip(header, segment.cells, strict=True) if _CREATED.search(title) and (m := _SOME_POSTS.match(cell))
+            )
+            number = next((int(m["number"]) for m in told if not m["less"]), 0)
+            if number:
+                found[segment] = number
+    return found
+
+
 def is_total(segment: Segment) -> bool:
     """Whether a row is the sum of the others."""
     return any(_TOTAL.match(fold(cell).strip(" :")) for cell in segment.cells[:2])
+
+
+def _heads_posts(cells: Sequence[str]) -> bool:
+    """Whether cells head a table of posts: posts, and what they cost or how many are created."""
+    titles = [fold(c) for c in cells]
+    costs = any(_POST_COST.search(t) or _CREATED.search(t) for t in titles)
+    return costs and any(_POSTS.search(t) for t in titles) and not any(_cents(c) for c in cells)
+
+
+def _ends_posts(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row of a table of posts only ends some: it says so, or its number of posts is below nothing."""
+    if not any(_POSTS.search(t) for t in header):
+        return False
+    if any(_ENDED.search(fold(c)) for c in cells):
+        return True
+    told = [m for title, c in zip(header, cells, strict=False) if _CREATED.search(title) and (m := _SOME_POSTS.match(c))]
+    return bool(told) and all(m["less"] for m in told)
 
 
 def _sums(cells: Sequence[str]) -> dict[int, int]:
@@ -66,6 +107,10 @@ def _names(cell: str) -> bool:
 def _column(segment: Segment, sums: Mapping[int, int], header: Sequence[str]) -> int | None:
     """The column of the sum voted."""
     titles = dict(enumerate(header)) if len(header) == len(segment.cells) else {}
+    posts = any(_POSTS.search(t) for t in header)  # what a post costs is what is decided with it
+    costs = [n for n in sums if sums[n] > 0 and posts and _POST_COST.search(titles.get(n, ""))]
+    if costs:
+        return costs[0]
     usable = [n for n in sums if sums[n] > 0 and not _NOT_VOTED.search(titles.get(n, ""))]
     for wanted in (_VOTED, _MONEY):
         named = [n for n in usable if wanted.search(titles.get(n, ""))]

@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 
 from pipeline.judge import judge
+from pipeline.judge.segments import segments_of
+from pipeline.judge.table_rows import posts_created, row_sums
 from pipeline.records.link import Band, Link
 from tests import factories as f
 from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
@@ -101,3 +103,86 @@ def test_a_row_of_which_only_the_sum_is_the_one_asked_is_not_the_measures():
     )
     found = verdict_on(measure, rules, budget)
     assert (found.status, sum(e.cents for e in found.ledger if e.kind == "budgeted")) == ("underfunded", 6000000)
+
+
+POSTS = voted(
+    "DÉCIDE les créations et suppressions d'emplois du tableau annexé ;\nDIT que les crédits sont inscrits au chapitre 012.",
+    subject="Personnel – Mouvements d'emplois",
+    annex="Direction\tEmploi\tNb\tCoût annuel chargé\nRoutes\tAgent d'exploitation\t+ 2\t76 400 €\n"
+    "Développement\tChargé de projet coopératives\t+ 1\t52 000 €\nMoyens généraux\tAgent de reprographie\t– 1\t– 37 900 €",
+)
+PROJECT = voted(
+    "DÉCIDE de modifier le tableau des emplois conformément au tableau ci-dessus ;\nDIT que les crédits sont inscrits au chapitre 012.",
+    subject="Personnel – Tableau des emplois",
+    statement="Emploi\tCréation\tSuppression\tCoût annuel\nGardien de police municipale\t1\t–\t41 500 €\n"
+    "Médiateur numérique\t1\t2 (contrats de projet)\t38 500 €\nAdjoint des marchés\t–\t1\t–",
+)
+
+
+@pytest.mark.parametrize(
+    ("measure", "act", "status", "money", "reason"),
+    [
+        (asked("Recruter un chargé de projet pour les coopératives", euros=52000, per_year=True), POSTS, "funded", "budgeted", "its row"),
+        (asked("Recruter un chargé de projet pour les coopératives", euros=90000, per_year=True), POSTS, "underfunded", "short", "less"),
+        (
+            asked("Garder nos médiateurs numériques", steps=("Créer deux postes durables",), euros=76000, per_year=True),
+            PROJECT,
+            "weakened",
+            "short",
+            "one post created where two are asked, whatever number of others ends",
+        ),
+    ],
+)
+def test_a_row_of_a_table_of_posts_is_paid_by_what_the_post_costs(measure, act, status, money, reason):
+    found = verdict_on(measure, act)
+    assert (found.status, found.money) == (status, money), reason
+
+
+def test_posts_that_a_table_creates():
+    assert [(s.cells[1], n) for s, n in posts_created(segments_of(POSTS)).items()] == [
+        ("Agent d'exploitation", 2),
+        ("Chargé de projet coopératives", 1),
+    ]
+    assert [s.cells[0] for s in row_sums(segments_of(PROJECT))] == ["Gardien de police municipale", "Médiateur numérique"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "operative", "status", "reason"),
+    [
+        (
+            asked("N'aider que les associations qui s'engagent pour l'égalité"),
+            "APPROUVE le règlement, dont l'article 6 subordonne le versement à une déclaration d'égalité.",
+            "funded",
+            "a condition on money that is given anyway costs nothing",
+        ),
+        (
+            asked("Ne plus ouvrir de zones d'activités sur des terres cultivées"),
+            "APPROUVE la réalisation de la deuxième tranche de la zone d'activités des Prés.",
+            "weakened",
+            "the works that are to be given up",
+        ),
+        (
+            asked("Signer avec les jeunes un contrat qui court jusqu'à leurs 25 ans"),
+            "DÉCIDE de prolonger jusqu'au vingt-troisième anniversaire l'aide aux jeunes, sans dépense nouvelle.",
+            "weakened",
+            "23 for 25",
+        ),
+        (asked("Chaque collège doit avoir un abri fermé"), "APPROUVE le principe d'un abri clos à chaque collège.", "unfunded", "a school"),
+        (
+            asked("Aider les habitants à acheter des cuves", euros=50000),
+            "INSTITUE une aide à l'acquisition de réservoirs pour les habitants ;\nFIXE à 20 000 € l'enveloppe de ce dispositif.",
+            "underfunded",
+            "the credit of what the clause before creates",
+        ),
+    ],
+)
+def test_what_an_act_decides(measure, operative, status, reason):
+    sums = [("20 000 €", 20000, "budgeted")] if "20 000" in operative else ()
+    assert verdict_on(measure, voted(operative, sums=sums)).status == status, reason
+
+
+def test_a_rarer_rhythm_in_the_clause_that_matching_found():
+    measure = asked("Garder le ramassage des poubelles chaque semaine")
+    act = voted("DÉCIDE que les ordures sont collectées une fois tous les quinze jours.", subject="Déchets – Évolution du service")
+    assert act.operative is not None
+    assert verdict_on(measure, act, links=(Link(measure.id, act.id, 0.94, Band.LINKED, (), act.operative),)).status == "weakened"
