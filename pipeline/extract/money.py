@@ -61,7 +61,7 @@ _UNIT = re.compile(
     r"\s?(?:/|par\s|le\s|la\s|l['’]|chaque\s|pour\s(?:un|une|chaque)\s)\s?(?P<unit>an(?:née|nuel)?\b|m[²³23]\b|[\w²³]{1,20})"
 )
 _YEARLY_AFTER = re.compile(
-    r"\s{0,2}(?:HT|TTC)?\s?(?:/\s?an\b|par\s+an\b|par\s+année\b|l['’]an\b|chaque\s+année|annuel(?:le)?s?\b)", re.IGNORECASE
+    r"\s{0,2}(?:HT|TTC)?\s?(?:/\s?an\b|par\s+an\b|par\s+(?:année|exercice)\b|l['’]an\b|chaque\s+année|annuel(?:le)?s?\b)", re.IGNORECASE
 )
 _YEARLY_BEFORE = re.compile(r"\bannuel(?:le)?s?\s+(?:\w+\s+){0,3}(?:de|à|:|est|d['’])?\s*$", re.IGNORECASE)
 _CODE_BEFORE = re.compile(

@@ -233,8 +233,9 @@ def _headed(
         if headed and _abreast(run):  # nor is a part of it a table
             return None, end
         sound = len(run.columns) == len(split[at]) if split is narrow else len(run.columns) >= 3
-        if sound and (headed or (split is wide and _has_figures(run))) and (best is None or len(run.columns) > len(best.columns)):
-            best, last = run, end
+        better = best is None or (len(run.columns), len(run.rows)) > (len(best.columns), len(best.rows))
+        if sound and (headed or (split is wide and _has_figures(run))) and better:
+            best, last = run, end  # a long name may leave less than the wide gap to the next column
     return best, last
 
 

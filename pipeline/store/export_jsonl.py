@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.records.council import Act, Amount, Vote
+from pipeline.records.council import Act, Amount, AmountRole, Vote
 from pipeline.records.plan import Measure
 from pipeline.records.run import Results
 from pipeline.records.source import Passage
@@ -74,19 +74,29 @@ def _act(act: Act) -> dict[str, Any]:
         "outcome": str(act.outcome),
         "votes": _vote(act.votes),
         "operative": act.operative.text[:OPERATIVE_LENGTH] if act.operative else None,
-        "amounts": [{"cents": a.cents, "role": str(a.role), "quote": a.quote.text} for a in counted(act.amounts)],
+        "amounts": [{"cents": a.cents, "role": str(a.role), "quote": a.quote.text} for a in counted(act.amounts, act.operative)],
         "beneficiaries": _texts(act.beneficiaries),
         "imputation": " ; ".join(_texts(act.imputation)) or None,
         "condition": _text(act.condition),
     }
 
 
-def counted(amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+def counted(amounts: Sequence[Amount], operative: Passage | None = None) -> tuple[Amount, ...]:
     """The amounts as the labelling guide counts them: an authorisation once, without the payments of several years into which the act
-    spreads it. The database keeps those with their years."""
+    spreads it; the total that the operative words grant, without the rows of the annexed table that add up to it. The database keeps both."""
     kinds = [a.credit for a in amounts]
     spread = kinds.count("CP") > 1 and ("AP" in kinds or "AE" in kinds)
+    rows = [a for a in amounts if operative and a.payee and a.role is AmountRole.GRANTED and _behind(a.quote, operative)]
+    others = [a for a in amounts if a not in rows]
+    if len(rows) > 1 and sum(a.cents for a in rows) in {a.cents for a in others}:
+        amounts = others
     return tuple(a for a in amounts if not (spread and a.credit == "CP"))
+
+
+def _behind(quote: Passage, operative: Passage) -> bool:
+    """Whether a quote stands behind the last of the operative words."""
+    last = operative.evidence[-1]
+    return (quote.page, quote.evidence[0].start) >= (last.page, last.end)
 
 
 def _vote(vote: Vote) -> dict[str, Any]:

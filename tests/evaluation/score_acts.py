@@ -46,7 +46,7 @@ def row(act: Act, identity: str) -> dict[str, Any]:
             "unanimous": votes.unanimous,
         },
         "operative": act.operative.text[:300] if act.operative else None,
-        "amounts": [{"cents": a.cents, "role": a.role.value, "quote": a.quote.text} for a in counted(act.amounts)],
+        "amounts": [{"cents": a.cents, "role": a.role.value, "quote": a.quote.text} for a in counted(act.amounts, act.operative)],
         "beneficiaries": [b.text for b in act.beneficiaries],
         "imputation": " ; ".join(i.text for i in act.imputation) or None,
         "condition": act.condition.text if act.condition else None,

@@ -53,6 +53,18 @@ def test_a_list_of_actions(stroke: str, ground: str) -> None:
     assert rows_read(f"#table(columns: (20pt, 1fr, 90pt, 65pt, 60pt), stroke: {stroke}, inset: 6pt, fill: {ground}, {cells})") == ACTIONS
 
 
+def test_a_long_name_near_the_next_column_stays_in_the_table() -> None:
+    rows = [
+        ["Bénéficiaire", "Objet", "Montant"],
+        ["Chorale du Val", "Fonctionnement", "900 €"],
+        ["Radio Brème", "Émissions locales", "700 €"],
+    ]
+    rows += [["Club de plongée Les Bulles de la Brème", "Remplacement d'un compresseur", "2 000 €"]]
+    cells = ", ".join([f"[*{text}*]" for text in rows[0]] + [f"[{text}]" for row in rows[1:] for text in row])
+    columns = "columns: (auto, 1fr, auto), stroke: (bottom: 0.5pt), inset: (x: 5pt, y: 3pt)"
+    assert rows_read(f"#table({columns}, fill: {HEAD}, {cells})") == rows
+
+
 def test_labels_that_run_into_their_text_are_no_form() -> None:
     labels = "\n\n".join(f"*{name} :* la commune réunit les habitants du bourg" for name in ("Qui", "Quand", "Comment", "Pourquoi"))
     assert not any(b.cells for b in typeset(labels).pages[0].blocks)

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.store import export_jsonl
 from pipeline.store.export_jsonl import counted
-from tests.factories import amount, document
+from tests.factories import amount, document, passage
 from tests.store.territories import brevaux
 
 
@@ -79,6 +79,21 @@ def test_an_authorisation_counts_once(printed: tuple[tuple[str, str | None], ...
     source = document("900 000 € sont ouverts.")
     found = [amount(source, "900 000 €", 90_000_000, role, credit=credit) for role, credit in printed]
     assert len(counted(found)) == kept, why
+
+
+ANNEXED = [
+    ("ATTRIBUE 900 € au total. ", "Vélo-club 400 €", "Chorale 500 €", 1, "rows behind the decision that add up to its total"),
+    ("ATTRIBUE 950 € au total. ", "Vélo-club 400 €", "Chorale 500 €", 3, "rows that do not add up to it are no parts of it"),
+]
+
+
+@pytest.mark.parametrize(("words", "one", "other", "kept", "why"), ANNEXED, ids=[c[4] for c in ANNEXED])
+def test_annexed_rows_leave_their_total(words: str, one: str, other: str, kept: int, why: str) -> None:
+    source = document(words + one + " " + other)
+    total = words.split(" ")[1]
+    found = [amount(source, f"{total} €", int(total) * 100, "granted")]
+    found += [amount(source, row, int(row.split(" ")[1]) * 100, "granted", payee=row.split(" ")[0]) for row in (one, other)]
+    assert len(counted(found, passage(source, words.strip()))) == kept, why
 
 
 def test_reading_order(saved: Path) -> None:

@@ -212,6 +212,7 @@ def _sentences(piece: Piece) -> list[Span]:
 def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int, last: int) -> int:
     end = decided
     seen_vote = marks[decided] is Mark.VOTE
+    opened = pieces[decided].text.rstrip().endswith(":")
     for index in range(decided + 1, last):
         piece, mark = pieces[index], marks[index]
         if mark in {Mark.CLOSING, Mark.ANNEX, Mark.OPENING, Mark.SPEECH, Mark.VISA}:
@@ -219,17 +220,19 @@ def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int,
         if mark is Mark.VOTE:
             seen_vote = True
         elif mark is Mark.OTHER and (
-            POINT.match(piece.text) or seen_vote or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last))
+            POINT.match(piece.text)
+            or seen_vote
+            or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last, vote=opened))
         ):
             break
         end = index
     return end
 
 
-def _verb_follows(marks: Sequence[Mark], index: int, last: int) -> bool:
-    """Whether another line of the dispositif comes soon, with nothing of another part between."""
+def _verb_follows(marks: Sequence[Mark], index: int, last: int, *, vote: bool) -> bool:
+    """Whether another line of the dispositif comes soon, with nothing of another part between; or, where `vote`, the vote on it."""
     for following in range(index + 1, min(index + 6, last)):
-        if marks[following] is Mark.VERB:
+        if marks[following] is Mark.VERB or (vote and marks[following] is Mark.VOTE):
             return True
         if marks[following] is not Mark.OTHER:
             return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.numbers import SIGN, compact, formal_number
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import Title, Worth
+from pipeline.extract.acts.titles import Title, Worth, settles
 from pipeline.extract.flat import flat
 
 _NUMBER_LABEL = re.compile(
@@ -101,6 +102,32 @@ def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Tit
     if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
         return None
     return next((t for t in titles if t.first == numbered.last + 1 and not t.formal and not is_header(pieces[t.first].flat)), None)
+
+
+def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title | None) -> Title | None:
+    """The subject in body print below a number alone on its line: the longest of the lines there, above the first sentence ("Commande
+    publique / Entretien des parcs – Attribution des lots")."""
+    if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
+        return None
+    lines: list[int] = []
+    for index in range(numbered.last + 1, min(numbered.last + 4, len(pieces))):
+        piece = pieces[index]
+        if (
+            piece.is_row
+            or marks[index] is not Mark.OTHER
+            or len(piece.text) > LONGEST_SUBJECT
+            or piece.text.rstrip().endswith((".", ":", ";", ","))
+        ):
+            break
+        if not is_header(piece.flat) and not settles(piece.flat):
+            lines.append(index)
+    best = max(lines, key=lambda i: len(pieces[i].text), default=None)
+    if best is None or len(pieces[best].text) < SHORTEST_SUBJECT:
+        return None
+    return Title(best, best, Worth.WEAK, pieces[best].start, pieces[best].end)
+
+
+LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
 
 
 _OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")

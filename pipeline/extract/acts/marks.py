@@ -219,6 +219,8 @@ def decides(text: str) -> bool:
     if FORMULA.search(text[:600]) and not _VISA.match(text):
         return True
     subject = _SUBJECT.match(text)
+    if (subject or _OTHER_BODY.match(text)) and _ENDS_OPEN.search(text) and not _ENDS.search(text):
+        return True
     if subject:
         return _has_own_verb(text, subject.end()) or _OPEN_END.match(text, subject.end()) is not None
     other = _OTHER_BODY.match(text)  # syndicates, standing committees: of these others tell as well, in the past tense
@@ -228,6 +230,10 @@ def decides(text: str) -> bool:
     if _BARE_VERDICT.match(text) or (len(text) < 900 and _ELECTED.search(text) and not _BALLOT_RULES.search(text)):
         return True
     return sentence_of_assembly(text) is not None
+
+
+# "Le Bureau, agissant par délégation du Conseil (délibération du ...), sur proposition du rapporteur, décide :"
+_ENDS_OPEN = re.compile(r",\s(?:decide|arrete|approuve|adopte|delibere)\s*:\W*$")
 
 
 # A sentence of its own inside a paragraph that says what the assembly decides; what it did long ago ("a décidé en 2019") is told, not done.
@@ -280,6 +286,10 @@ _BARE_VERB = re.compile(
 
 
 _PASSIVE = re.compile(r"(?:il )?(?:est|sont) (?:donc |ainsi )?")
+_SAID_DONE = re.compile(r"(?:Est|Sont) [a-zé]")  # "Sont attribués les trois lots ...", without an article before it
+_ALLOWED = re.compile(
+    r"\W*(?:(?:monsieur|madame|m\.|mme\.?) )?l[ea] (?:maire|presidente?)(?:,? ou son representant,?)? est (?:autorise|charge|habilite)e?\b"
+)
 _NUMBERED_ARTICLE = re.compile(r"\W*art")
 
 
@@ -294,6 +304,8 @@ def opens_with_verb(piece: Piece) -> bool:
     article = ARTICLE.match(piece.flat)
     start = article.end() if article else re.match(r"\W*", piece.flat).end()  # type: ignore[union-attr]
     if article and _NUMBERED_ARTICLE.match(piece.flat) and _passive_verb(piece.flat, start):
+        return True
+    if _ALLOWED.match(piece.flat, start) or (_SAID_DONE.match(piece.text, start) and _passive_verb(piece.flat, start)):
         return True
     verb = deciding_verb().match(piece.flat, start) or (None if piece.bold else deciding_participle().match(piece.flat, start))
     if not verb or re.match(r"\s*[-:/]", piece.flat[verb.end() :]):

@@ -33,6 +33,12 @@ BODY = (
     r"|chambre|sdis"
     r"|parc naturel|conservatoire|universite|hopital|ehpad|theatre|festival|banque alimentaire|coop\w*|mjc|ogec|afr|adil|caue)\b"
 )
+# "aux associations énumérées dans l'annexe": their names stand elsewhere
+_LISTED = re.compile(
+    r" (?:sportives? |culturelles? |locales? )?(?:(?:enumer|design|mentionn|figur|list|vis|cit|susvis|susmentionn|indiqu|retenu"
+    r"|laureat|concern|reprise|inscrit)[a-z]*|ci-[a-z]+"
+    r"|(?:de l'|en )annexe|du tableau|de la liste|dont)\b"
+)
 _TOLD_BY_NAME = ("association", "societe", "entreprise", "cabinet")  # the word says nothing that the name does not
 _NEEDS_NAME = ("commun", "departement", "region", "etablissement", "union", "maison", "regie", "centre social", "agence")
 _BODY = re.compile(BODY)
@@ -94,6 +100,8 @@ def _name_at(text: str, plain: str, start: int) -> Span | None:
     if _NOT_A_NAME.match(plain, start):
         return None
     body = _BODY.match(plain, start)
+    if body and _LISTED.match(plain, body.end()):
+        return None
     if body:
         lead = re.compile(r"[ \u00a0]+(?:(?:dite?|denommee?)[ \u00a0]+)?").match(plain, body.end())
         proper = _PROPER.match(text, lead.end()) if lead else None

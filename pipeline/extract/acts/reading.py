@@ -20,6 +20,7 @@ from pipeline.extract.acts.letterheads import (
     below_number,
     heading,
     letterhead_number,
+    lines_below,
     number_cell,
     object_inside,
     stamped_number,
@@ -184,6 +185,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         or object_inside(pieces[: min(decided, HEAD_LINES)])
         or below_number(titles, pieces, numbered)
         or heading(titles, pieces, decided)
+        or lines_below(pieces, marks, numbered)
     )
     if named is None and numbered is None:
         return None

@@ -34,8 +34,8 @@ HEAD_DISTANCE = 10  # characters: as near as such a cue counts
 
 
 _CONDITION = re.compile(r"\bsous (?:la )?(?:reserve|condition)\b[^,;.€]{0,160},")
-# Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...".
-_CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)")
+# Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...", "... et OUVRE ...".
+_CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)|(?<=[a-zà-ÿ\d»]),?\set\s(?=[A-ZÀ-Ý]{4,}\b(?! [A-ZÀ-Ý]))")
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -45,7 +45,7 @@ def deciding_verb() -> re.Pattern[str]:
 @cache
 def deciding_participle() -> re.Pattern[str]:
     """A deciding past participle in flat text ("ont : - approuvé ...")."""
-    return re.compile(rf"(?:{alternatives('participle')})e?s?\b")
+    return re.compile(rf"\b(?:{alternatives('participle')})e?s?\b")
 
 
 @cache

@@ -11,7 +11,17 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, rows_of
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.sums import prose_sums, sums_in
-from pipeline.extract.acts.tables import PLAN_ROLES, as_found, each, has_payee_column, named_payee, plan_parts, rows_with_sums, table_sums
+from pipeline.extract.acts.tables import (
+    PLAN_ROLES,
+    as_found,
+    credit_of,
+    each,
+    has_payee_column,
+    named_payee,
+    plan_parts,
+    rows_with_sums,
+    table_sums,
+)
 from pipeline.extract.acts.telling import announced, asked, capped, decided, proposed, refers_to_table
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
@@ -78,15 +88,23 @@ _GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|aff
 
 
 def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
-    """The rows of an annexed table of payees to which the decision points, where it does not say their total itself."""
+    """The rows of an annexed table of payees to which the decision points: where it does not say their total itself, or says just what
+    they add up to. Of credits that it opens or assigns (AP, AE) the total alone counts."""
     if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
         return []
     known = {f.sum.cents for f in found}
     rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
     parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
     total = sum(f.sum.cents for f in parts)
-    told = any(0.5 * total < f.sum.cents <= 2 * total for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED})
+    told = [f for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED} and 0.5 * total < f.sum.cents <= 2 * total]
+    if len(parts) > 1 and [f.sum.cents for f in told] == [total] and told[0].role is AmountRole.GRANTED and not _of_credits(zones, told[0]):
+        return parts
     return [] if told else [f for f in parts if f.sum.cents not in known]
+
+
+def _of_credits(zones: Zones, found: Found) -> bool:
+    """Whether the words of its line before a sum name an authorisation ("INDIVIDUALISE ... une autorisation de programme de 240 000 €")."""
+    return credit_of(flat(zones.text[max(zones.text.rfind("\n", 0, found.start), 0) : found.start])) is not None
 
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
@@ -100,11 +118,22 @@ def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found
         return [replace(f, role=total.role, payee=f.payee if total.role is AmountRole.GRANTED else None) for f in rows]
     if not refers_to_table(zones):
         return []
+    rows = _of_one_kind(zones, rows)
     if not seen:
         return [f for f in rows if f.sum.cents not in known]
     return rows if len(rows) > 1 and sum(f.sum.cents for f in rows) in seen else []
 
 
+def _of_one_kind(zones: Zones, rows: list[Found]) -> list[Found]:
+    """The rows of a table of costs under one role; credits, where the decision says that these are in the budget."""
+    roles = [f.role for f in rows]
+    if not set(roles) <= {AmountRole.GRANTED, AmountRole.ESTIMATED} or 2 * roles.count(AmountRole.ESTIMATED) < len(roles):
+        return rows
+    entered = any(_CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8])
+    return [replace(f, role=AmountRole.BUDGETED if entered else AmountRole.ESTIMATED, payee=None) for f in rows]
+
+
+_CREDITS_ARE_IN = re.compile(r"\bcredits?\b[^.;€]{0,80}\b(?:est|sont|seront) (?:inscrit|ouvert|prevu)s?\b")
 _SETS_UP = re.compile(
     r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b"
     r"(?:bourses?|aides?|primes?|dispositif|reglement"
@@ -141,6 +170,8 @@ def market(zones: Zones) -> list[Found]:
     # before the tender the cost announced is the estimate; once a firm is chosen only what runs on counts
     found += [t for t in told if _RUNNING.search(_before(zones, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
     found += _table_meant(zones, found, seen) + _lots_told(zones, found)
+    if len(found) > 1:
+        found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(_before(zones, f)) else f for f in found]
     return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF and not _owed(zones.text, f) else f for f in found]
 
 
@@ -172,6 +203,10 @@ def _firm(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
     return named.span("name") if named else None
 
 
+# "un avenant de 51 200 €, qui porte le marché à 915 200 €": what the contract comes to
+_RAISED_TO = re.compile(
+    r"\bport(?:e|ant|er|ent|ee?)\b[^.;€]{0,60}\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b[^.;€]{0,60}\b(?:a|de [\d ]+€[^.;]{0,8} a) $"
+)
 _RUNNING = re.compile(r"\b(?:fonctionnement|entretien|annonce|annuel)\w*\b")
 
 
@@ -264,16 +299,16 @@ def financing(zones: Zones) -> list[Found]:
         found += [part for part in plan_parts(zones.text, row) if part.sum.cents not in {f.sum.cents for f in told}]
     seen = {f.sum.cents for f in told + found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and not capped(zones.text, f)]
-    kept = [f for f in lines if announced(zones, f)]
+    kept = [told_so for f in lines if (told_so := announced(zones, f))]
     if not rows:
-        kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f not in kept]
+        kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f.start not in {k.start for k in kept}]
     told = [replace(f, role=_asked_role(zones.text, f)) if f.role in _UNSURE else f for f in told]
     return told + found + [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(kept)]
 
 
 _UNSURE = frozenset({AmountRole.GRANTED, AmountRole.RECEIVED})
 _OWN_SHARE = re.compile(
-    r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde|a la charge de)\b[^.;]{0,50}$"
+    r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde|a la charge d(?:e|u|es))\b[^.;]{0,50}$"
 )
 _ASKED = re.compile(r"\b(?:subvention|aide|sollicit|participation|dotation|fonds|detr|dsil|feder|concours|contribution)\w*\b[^.;]{0,70}$")
 _BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\b[^.;€]{0,130}\bprix (?:\w+ )?de $")

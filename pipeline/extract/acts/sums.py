@@ -58,6 +58,8 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     capped = s.unit is not None and not s.unit.startswith("an") and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
     if (capped and role in {AmountRole.BUDGETED, AmountRole.GRANTED}) or _is_price(role, plain, before, s.end):
         role = AmountRole.TARIFF  # what each may get at most
+    if role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end):
+        return AmountRole.RECEIVED
     if _is_entered(role, plain, before, s.end):
         return AmountRole.BUDGETED
     if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _LIMIT_BEFORE.search(before):
@@ -123,7 +125,10 @@ def _says_again(plain: str, before: Sum, one: Sum) -> bool:
 
 
 LONGEST_SHARE = 10  # years over which a sum is spread
-_SO = re.compile(r"[\s,(]*soit (?:environ )?")
+_SO = re.compile(
+    r"[\s,(]*(?:(?:pour|sur) (?:la periode|(?:toute )?la duree[^,;€]{0,40}|l'ensemble de la periode|(?:\w+|\d+) (?:ans|annees|exercices)"
+    r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?soit (?:environ )?"
+)
 
 
 def of_ground(text: str, found: Found) -> bool:

@@ -32,6 +32,7 @@ _ELSEWHERE = re.compile(
     r"|(?:€|euros?)[^.;€]{0,25}\($"
     r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
     r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
+    r"|\b(?:actuel\w*|en vigueur|inchange\w*|unique depuis)\b[^.;€]{0,60}\b(?:s'eleve\w*|est|sont|fixee?s?)\b[^.;€]{0,25}$"
     r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
 )
 
@@ -142,7 +143,7 @@ def _sentence_before(zones: Zones, found: Found) -> str:
 
 
 _INSTALMENT = re.compile(
-    r"\b(?:premier|deuxieme|second|troisieme|dernier) versement|\bacomptes?\b|\bsolde de\b|\bversements? de\b|\ben (?:deux|trois"
+    r"\b(?:premier|deuxieme|second|troisieme|dernier) versement|\bacomptes?\b|\bsolde de\b|(?<!\ble )(?<!\bdu )(?<!\bau )\bversements? de\b|\ben (?:deux|trois"
     r"|quatre|\d) (?:fois|versements)\b|\bdont\b[^.;]{0,30}$"
 )
 _FORMER = re.compile(r"\b(?:au lieu d|deja (?:vers|attribu|accord|percu)|precedemment|initialement|contre)\w*\b[^.;]{0,25}$")

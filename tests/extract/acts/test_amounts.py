@@ -420,6 +420,102 @@ AP\tLibellé\tMontant AP\tCP 2025\tCP 2026
         "what an item put off would have cost, named behind its sum",
     ),
     (
+        "Vie associative – Règlement et répartition",
+        DECIDES
+        + """:
+- APPROUVE le règlement des aides ;
+- ATTRIBUE aux associations énumérées dans l'annexe les subventions de la colonne « Voté », pour un total de 9 000 €.
+Adopté à l'unanimité.
+# Annexe à la délibération
+N°\tAssociation\tVersé 2021\tDemandé\tVoté
+1\tHarmonie du Val\t4 000 €\t5 000 €\t4 200 €
+2\tAviron de la Brème\t–\t7 000 €\t1 800 €
+=====
+N°\tAssociation\tVersé 2021\tDemandé\tVoté
+3\tRadio Brème\t3 000 €\t6 000 €\t3 000 €
+\tTOTAL\t7 000 €\t18 000 €\t9 000 €""",
+        "9000 granted, 4200 granted Harmonie du Val, 1800 granted Aviron de la Brème, 3000 granted Radio Brème",
+        "the rows of an annex over two pages, beside the total that they add up to",
+    ),
+    (
+        "Soutien aux associations",
+        DECIDES
+        + """:
+- ATTRIBUE aux associations de l'annexe les subventions qui y figurent, pour un total de 9 500 €.
+Adopté à l'unanimité.
+# Annexe
+Association\tVoté
+Harmonie du Val\t4 200 €
+Radio Brème\t3 000 €""",
+        "9500 granted",
+        "rows of which one was lost are left out",
+    ),
+    (
+        "Extension de la zone d'activités",
+        DECIDES + ":\n- APPROUVE le versement de 18 600 € d'indemnités d'éviction aux deux exploitations.",
+        "18600 granted",
+        "a payment that is decided is no instalment",
+    ),
+    (
+        "Convention pluriannuelle avec l'association Le Maillon",
+        DECIDES + ":\n- FIXE la participation de la commune à 180 000 € pour la période, soit 60 000 € par exercice.",
+        "180000 granted",
+        "the sum of several years, not said again by the year",
+    ),
+    (
+        "Centres aquatiques – Nouvelle grille d'entrées",
+        "Le tarif, unique depuis l'ouverture, s'élève à 5,60 €.\nTranche\tQuotient familial\tEntrée\n1\tinférieur à 500 €\t1,50 €\n"
+        "2\tà partir de 500 €\t3,00 €\n" + DECIDES + ":\n- APPROUVE la grille d'entrées.",
+        "1.5 tariff, 3 tariff",
+        "a grid of prices, not the price that it replaces",
+    ),
+    (
+        "Parcelle AH 12 – Constitution d'une servitude",
+        DECIDES + ":\n- CONSENT la servitude de passage.\n- Une indemnité unique de 92 € sera versée à la commune par le gestionnaire.",
+        "92 received",
+        "paid to the authority",
+    ),
+    (
+        "Réseau d'électricité – Servitude de passage",
+        DECIDES + ":\n- CONSENT la servitude, moyennant une indemnité unique de 92 €.",
+        "92 received",
+        "what others pay for a right",
+    ),
+    (
+        "Schéma d'assainissement – Sollicitation des concours de l'agence de l'eau",
+        "La mise à jour représente une dépense de 214 000 € HT.\n" + DECIDES + ":\n- SOLLICITE une aide de 107 000 € auprès de l'agence.",
+        "214000 estimated HT, 107000 received",
+        "the cost that the statement announces stays a cost",
+    ),
+    (
+        "Tableau des emplois",
+        "Emploi\tCréation\tCoût annuel\nAgent des écoles\t2\t71 000 €\nMédiateur (contrat de projet)\t1\t38 500 €\n"
+        + DECIDES
+        + ":\n- DÉCIDE de modifier le tableau conformément au tableau ci-dessus ;\n- DIT que les crédits sont inscrits au chapitre 012.",
+        "71000 budgeted, 38500 budgeted",
+        "costs that the decision says are in the budget, all of one kind",
+    ),
+    (
+        "Quai – Avenant n° 1 au marché de travaux",
+        DECIDES + ":\n- APPROUVE l'avenant n° 1, d'un montant de 51 200 € HT, qui porte le marché à 915 200 € HT.",
+        "51200 granted HT, 915200 other HT",
+        "what is added, and what the contract comes to",
+    ),
+    (
+        "Liaison cyclable",
+        DECIDES + ":\n- APPROUVE l'avant-projet de la liaison et OUVRE à cet effet l'autorisation de programme n° 2304 de 380 000 €.",
+        "380000 budgeted AP",
+        "a second verb in capitals begins a clause of its own",
+    ),
+    (
+        "Accueil administratif en tournée",
+        "L'État a notifié une participation forfaitaire de 45 000 € par an.\n"
+        + DECIDES
+        + ":\n- CRÉE deux emplois ;\n- DIT que la charge, soit 88 000 € par an, est inscrite au chapitre 012.",
+        "45000 received, 88000 budgeted",
+        "money of others that is sure",
+    ),
+    (
         "Amendement n° 4",
         "Ouvrir une autorisation de programme de 350 000 €.\nL'amendement n° 4, mis aux voix, est adopté. Pour : 63 – Contre : 0",
         "350000 budgeted AP",
@@ -452,6 +548,7 @@ PAYEES = [
         ["coopérative scolaire", "club de judo", None],
     ),
     ("verse 25 000 € à la commune de Brève pour sa médiathèque", ["commune de Brève"]),
+    ("attribue 9 000 € aux associations énumérées dans l'annexe", [None]),
     ("accorde à Mme Petit une aide de 300 €", [None]),
     ("pour un montant de 18 450 € à compter du 1er mars", [None]),
     ("met 4 000 € à la charge de la commune", [None]),

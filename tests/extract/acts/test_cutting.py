@@ -192,6 +192,22 @@ Adopté à l'unanimité."""
     assert found == [("DCM-2024-17", "Mobilités – Abri pour les vélos de la gare")]
 
 
+def test_a_subject_in_body_print_stands_below_the_number() -> None:
+    found = titles(
+        """BUREAU COMMUNAUTAIRE Réunion du 4 avril 2024
+Membres présents : M. Yann Kersual, Mme Alba Trémeur.
+# DÉLIBÉRATION B2024-22
+Commande publique
+Entretien des parcs et des stades – Attribution des lots
+M. Yann Kersual expose :
+Une consultation a été lancée pour trente hectares.
+Le Bureau, sur proposition du rapporteur, décide :
+- Sont attribués les trois lots.
+Adopté à l'unanimité."""
+    )
+    assert found == [("B2024-22", "Entretien des parcs et des stades – Attribution des lots")]
+
+
 def test_the_number_stands_in_a_table_at_the_head() -> None:
     found = titles(
         """# DÉLIBÉRATION DU CONSEIL MUNICIPAL

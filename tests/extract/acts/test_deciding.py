@@ -331,6 +331,14 @@ def test_the_assembly_may_vote_on_one_line_and_decide_on_the_next() -> None:
 
 OPERATIVES = [
     (
+        "Le Bureau, agissant par délégation du Conseil communautaire (délibération D2020-041 du 16 juillet 2020), sur proposition du"
+        " rapporteur, décide :\n- Est consentie une servitude de passage.\n- Une indemnité de 92 € sera versée à la commune.\n"
+        "- Le Président est autorisé à signer.\nAdopté à l'unanimité.",
+        "décide : Est consentie une servitude de passage. Une indemnité de 92 € sera versée à la commune. Le Président est autorisé à"
+        " signer. Adopté à l'unanimité.",
+        "a long apposition before the verb, what is decided said as done",
+    ),
+    (
         "Après en avoir délibéré, à l'unanimité,\nVu le code de l'urbanisme,\nDÉCIDE :\n- de prescrire la révision du plan.",
         "DÉCIDE : de prescrire la révision du plan.",
         "the formula opens the visas, the verb stands behind them",
