@@ -83,7 +83,7 @@ def _act(act: Act) -> dict[str, Any]:
 
 def counted(amounts: Sequence[Amount], operative: Passage | None = None) -> tuple[Amount, ...]:
     """The amounts as the labelling guide counts them: an authorisation once, without the payments of several years into which the act
-    spreads it; the total that the operative words grant, without the rows of the annexed table that add up to it. The database keeps both."""
+    spreads it; the total that the operative words grant, without the rows of an annexed table that add up to it. The database keeps all."""
     kinds = [a.credit for a in amounts]
     spread = kinds.count("CP") > 1 and ("AP" in kinds or "AE" in kinds)
     rows = [a for a in amounts if operative and a.payee and a.role is AmountRole.GRANTED and _behind(a.quote, operative)]

@@ -205,7 +205,8 @@ def _firm(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
 
 # "un avenant de 51 200 €, qui porte le marché à 915 200 €": what the contract comes to
 _RAISED_TO = re.compile(
-    r"\bport(?:e|ant|er|ent|ee?)\b[^.;€]{0,60}\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b[^.;€]{0,60}\b(?:a|de [\d ]+€[^.;]{0,8} a) $"
+    r"\bport(?:e|ant|er|ent|ee?)\b[^.;€]{0,60}\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b"
+    r"[^.;€]{0,60}\b(?:a|de [\d ]+€[^.;]{0,8} a) $"
 )
 _RUNNING = re.compile(r"\b(?:fonctionnement|entretien|annonce|annuel)\w*\b")
 
@@ -308,7 +309,8 @@ def financing(zones: Zones) -> list[Found]:
 
 _UNSURE = frozenset({AmountRole.GRANTED, AmountRole.RECEIVED})
 _OWN_SHARE = re.compile(
-    r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde|a la charge d(?:e|u|es))\b[^.;]{0,50}$"
+    r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde"
+    r"|a la charge d(?:e|u|es))\b[^.;]{0,50}$"
 )
 _ASKED = re.compile(r"\b(?:subvention|aide|sollicit|participation|dotation|fonds|detr|dsil|feder|concours|contribution)\w*\b[^.;]{0,70}$")
 _BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\b[^.;€]{0,130}\bprix (?:\w+ )?de $")
