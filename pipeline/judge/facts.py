@@ -10,7 +10,7 @@ from pipeline.judge.paid import Paid
 from pipeline.judge.parts import Answer
 from pipeline.judge.substance import Compared
 from pipeline.records.council import Act
-from pipeline.records.money import Grant
+from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Coverage
 
@@ -21,8 +21,8 @@ class Facts:
 
     `compared` is None without an act, `paid` without an adopted one. `deadline` is the day by which the measure was due (its own, else the
     end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more. `nearby` is
-    an act that was set aside and makes an absence or a lack of money doubtful, `paid_by` a grant that does. `priced` are answers, not the
-    surest ones, that only set prices: they are set aside.
+    an act that was set aside, or a line of the budget, that makes an absence or a lack of money doubtful, `paid_by` a grant that does.
+    `priced` are answers, not the surest ones, that only set prices: they are set aside.
     """
 
     measure: Measure
@@ -35,7 +35,7 @@ class Facts:
     deadline: date | None
     today: date
     lifted: bool = False
-    nearby: Act | None = None
+    nearby: Act | BudgetLine | None = None
     paid_by: Grant | None = None
     priced: tuple[Answer, ...] = ()
 

@@ -45,8 +45,10 @@ def statement(facts: Facts, rule: Rule) -> str:
 
 
 def _nearby(facts: Facts) -> str:
-    if facts.nearby is not None:
+    if isinstance(facts.nearby, Act):
         return name_act(facts.nearby)
+    if facts.nearby is not None:
+        return f"le budget {facts.nearby.year} (« {_cut(facts.nearby.label)} »)"
     grant = facts.paid_by
     purpose = f" ({_cut(grant.purpose)})" if grant and grant.purpose else ""
     return f"une subvention de {euros(grant.cents)} à {grant.beneficiary}{purpose}" if grant else ""

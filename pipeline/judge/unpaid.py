@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.judge.doubts import bound
 from pipeline.judge.paid import Paid
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
+from pipeline.judge.segments import Zone
 from pipeline.judge.sentences import name_act
-from pipeline.judge.sums import for_each, is_price
+from pipeline.judge.sums import TINY, for_each, is_price
 from pipeline.judge.wording import euros, mentions_sum, says, sets_price
 from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
+_PRINTED = re.compile(r"(?<![\d,.])(\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d{3,7})(?:,\d\d)?[\s\u00a0\u202f]?(?:€|euros?\b)", re.I)
 FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentence ("prennent pas part au vote.")
 
 
 def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
-    """No sum anywhere: free by nature, or without money. What the texts say themselves goes first, then whether a sum was asked,
-    then what kind of thing it is."""
+    """No sum anywhere: free by nature, or without money. Not sure where the dispositif prints a sum that was not read."""
+    found = _without_sums(measure, answers, ledger)
+    lacks = found.money is Money.NONE and not found.unclear and not found.doubtful
+    printed = _printed(measure, answers) if lacks else None
+    if printed:
+        why = f"{name_act(printed[0].act)} imprime une somme ({euros(printed[1])}) qui n'a pas été lue comme de l'argent voté ou perçu"
+        return replace(found, reasons=(why,), unclear=True)
+    return found
+
+
+def _printed(measure: Measure, answers: Sequence[Answer]) -> tuple[Answer, int] | None:
+    """A sum in euros that what an act decides prints, or a row of its own, and that extraction took for nothing: no price, no income."""
+    asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
+    for answer in answers:
+        read = {a.cents for a in answer.act.amounts}
+        for segment in answer.segments:
+            text = segment.text
+            own = segment.zone is Zone.OPERATIVE or segment.cells or (answer.part and answer.part == segment.label and _pays(text))
+            if not own or says("spending", "income", text) or sets_price(text):
+                continue
+            found = (int(re.sub(r"\D", "", m[1])) * 100 for m in _PRINTED.finditer(text))
+            unread = next((cents for cents in found if cents not in read and cents * TINY >= asked), None)
+            if unread:
+                return answer, unread
+    return None
+
+
+def _pays(text: str) -> bool:
+    return bool(says("spending", "spends", text) or says("spending", "entered", text) or says("spending", "opens", text))
+
+
+def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
+    """What the texts say themselves goes first, then whether a sum was asked, then what kind of thing it is."""
     asks = measure.budget is not None and measure.budget.cents is not None
     title = measure.text.text
     plan = " ".join(p.text for p in (measure.text, measure.whole))

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
 from pipeline.judge.doubts import Payees, bound, later_ones, may_lift, other_money, sets_only_prices, standing_out
+from pipeline.judge.elsewhere import Credits
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import weigh
 from pipeline.judge.paid import Paid
@@ -63,13 +64,13 @@ def judge(
     paid = {g.id: g for g in grants}
     found: list[Verdict] = []
     apart: dict[str, Apart] = {}
-    payees = Payees(grants)
+    payees, money = Payees(grants), Credits(acts, budget_lines, territory.name)
     for measure in measures:
         plan = plan_of(territory, measure)
         counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, coverage, today)
-        facts = _doubted(facts, counted, by_id, payees, plan)
+        facts = _doubted(facts, counted, by_id, payees, money, plan)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
     return tuple(found)
@@ -131,7 +132,7 @@ def _facts(
     return facts
 
 
-def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payees: Payees, plan: Source | None) -> Facts:
+def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payees: Payees, money: Credits, plan: Source | None) -> Facts:
     """What else may stand against an absence or a lack of money."""
     if facts.decided.decision is Decision.NONE and not facts.review:
         priced = {a.act.id for a in facts.priced}
@@ -140,7 +141,8 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
     if facts.paid is not None and facts.paid.money is Money.NONE:
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]
-        return replace(facts, nearby=other_money(further, acts, [a.act for a in facts.decided.by]))
+        likely = other_money(further, acts, [a.act for a in facts.decided.by])
+        return replace(facts, nearby=likely or money.under_the_name_of(facts.decided.by))
     return facts
 
 
@@ -284,7 +286,10 @@ def _evidence(facts: Facts) -> tuple[Passage | RowEvidence, ...]:
     for a in answers:
         passages = (a.link.passage, a.act.operative or a.act.subject, *(m.quote for m in a.amounts), a.act.condition)
         found += [p for p in passages if p is not None]
-    found += [facts.nearby.operative or facts.nearby.subject] if facts.nearby else []
+    if isinstance(facts.nearby, Act):
+        found.append(facts.nearby.operative or facts.nearby.subject)
+    elif facts.nearby:
+        found.append(facts.nearby.evidence)
     found += [facts.paid_by.evidence] if facts.paid_by else []
     found += [entry.evidence for entry in facts.paid.ledger if entry.kind != "asked"] if facts.paid else []
     kept: list[Passage | RowEvidence] = []

@@ -214,3 +214,102 @@ def test_names_that_tell_bodies_apart(partner, tells):
 def test_bounds_are_shares_or_times_and_say_where_they_come_from():
     rows = load_table("verdict_bounds")
     assert all(row["source"] and 0 < bound(row["pattern"]) < 10 for row in rows)
+
+
+SCHOOL = asked("Ne plus avoir froid à l'école Guérin", euros=900000)
+PROGRAMME = voted(
+    "APPROUVE le programme de travaux et le lancement de la consultation.",
+    subject="Groupe scolaire Guérin – Performances thermiques – Programme",
+)
+LEASE = voted("APPROUVE le bail à l'association Escale Aubrenne.", subject="Mise à disposition au profit d'Escale Aubrenne")
+
+
+@pytest.mark.parametrize(
+    ("act", "other", "line", "rule", "why"),
+    [
+        (
+            PROGRAMME,
+            voted(
+                "ATTRIBUE le lot n° 2 pour 344 150 €.",
+                subject="Réhabilitation du groupe scolaire Guérin – Lots",
+                number="2025-062",
+                sums=[("344 150 €", 344150, "granted")],
+            ),
+            None,
+            "money_nearby",
+            "a later act that spends on what the first one names",
+        ),
+        (
+            PROGRAMME,
+            None,
+            f.budget_line("104 Groupe scolaire Guérin – performances thermiques", 4100, operation="104"),
+            "money_nearby",
+            "a line",
+        ),
+        (PROGRAMME, None, f.budget_line("Groupe scolaire Guérin", 4100), "not_budgeted", "an account has no name of its own"),
+        (
+            PROGRAMME,
+            voted(
+                "OUVRE les autorisations du tableau.",
+                subject="Autorisations de programme",
+                number="2024-019",
+                annex="104 Groupe scolaire Guérin 900 000 €",
+                sums=[("104 Groupe scolaire Guérin 900 000 €", 900000, "budgeted")],
+            ),
+            None,
+            "money_nearby",
+            "a row of a schedule",
+        ),
+        (
+            PROGRAMME,
+            voted(
+                "OUVRE les autorisations du tableau.",
+                subject="Autorisations de programme",
+                number="2024-019",
+                annex="Gymnase du Moulin 900 000 €",
+                sums=[("Gymnase du Moulin 900 000 €", 900000, "budgeted")],
+            ),
+            None,
+            "not_budgeted",
+            "a row for something else",
+        ),
+        (
+            LEASE,
+            voted(
+                "ATTRIBUE les subventions.",
+                subject="Subventions",
+                number="2024-020",
+                annex="Escale Aubrenne Permanences 800 €",
+                sums=[("Escale Aubrenne Permanences 800 €", 800, "granted", {"payee": "Escale Aubrenne"})],
+            ),
+            None,
+            "not_budgeted",
+            "who is paid does not tell what for",
+        ),
+        (
+            voted("APPROUVE le principe de la navette.", subject="Commune de Ternay-le-Sec – Navette"),
+            voted("ATTRIBUE 900 €.", subject="Ternay-le-Sec – Fanfare", number="2024-020", sums=[("900 €", 900, "granted")]),
+            None,
+            "not_budgeted",
+            "the authority's own name tells nothing",
+        ),
+    ],
+)
+def test_no_lack_of_money_beside_credits_under_the_same_name(act, other, line, rule, why):
+    found = links(SCHOOL, (act, 0.97))
+    acts = (act, other) if other else (act,)
+    verdict = judge(TERRITORY, (SCHOOL,), acts, found, (), (line,) if line else (), (), f.coverage(), TODAY)[0]
+    assert verdict.rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("operative", "rule", "why"),
+    [
+        ("APPROUVE les travaux et INSCRIT 41 000 € au chapitre 23.", "sum_unclear", "a sum that was not read"),
+        ("APPROUVE les travaux et SOLLICITE une recette de 41 000 € de l'État.", "not_budgeted", "somebody else's money"),
+        ("APPROUVE les travaux de 300 m² dès 2025.", "not_budgeted", "no sum"),
+        ("APPROUVE les travaux ; une amende de 68 € est rappelée.", "not_budgeted", "far too little to be the money"),
+    ],
+)
+def test_no_lack_of_money_where_a_sum_was_not_read(operative, rule, why):
+    assert verdict_on(SCHOOL, voted(operative)).rule == rule, why
