@@ -27,6 +27,7 @@ class Kind(StrEnum):
     RECUEIL = "recueil"
 
 
+HEAD_PIECES = 8  # pieces at the head, among which a single act may print its number alone on a line
 HEADED = 120  # characters of a bold line at the head that names a deliberation beside the authority
 WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER})
 _OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act, or the cell that does in a table at its head
@@ -51,7 +52,8 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
     A convocation or report in which something was `decided`, an arrêté in which an assembly did, or a draft that tells how it was `voted`,
     is none. A register whose acts are
     `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
-    has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract; else minutes.
+    has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract or a number with its sign alone
+    on a line at the head; else minutes.
     """
     overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted, Kind.ORDER: formulas > 0}
     overruled[Kind.LIST] = formulas > 0 or reasoned  # "Registre des délibérations" heads the pages of the acts themselves
@@ -74,7 +76,14 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
         return Kind.EXTRACT
     certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
     headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
-    return Kind.EXTRACT if formulas == 1 and (certified or headed) else Kind.MINUTES
+    numbered = any(_signed_alone(p) for p in pieces[:HEAD_PIECES])
+    return Kind.EXTRACT if formulas == 1 and (certified or headed or numbered) else Kind.MINUTES
+
+
+def _signed_alone(piece: Piece) -> bool:
+    """A line that holds a sign and a number of an act, and nothing else ("N° 2023-CP4-01")."""
+    own = None if piece.is_row else piece.formal_number()
+    return own is not None and own.start > 0 and own.rest >= len(piece.text.rstrip())
 
 
 def _first_words(piece: Piece) -> str:

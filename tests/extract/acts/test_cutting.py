@@ -208,6 +208,32 @@ Adopté à l'unanimité."""
     assert found == [("B2024-22", "Entretien des parcs et des stades – Attribution des lots")]
 
 
+def test_an_act_of_a_standing_committee_names_no_kind_but_its_number() -> None:
+    acts = extract_acts(
+        paper(
+            """# DÉPARTEMENT DE LA BRÈME
+# COMMISSION PERMANENTE
+Réunion du 10 juillet 2023
+# N° 2023-CP4-01
+# Insertion – Concours aux structures
+Membres en exercice : 28 – Présents : 23
+La Commission permanente, convoquée le 30 juin 2023, s'est réunie à l'hôtel du Département.
+La programmation reconduit le soutien aux ateliers.
+Vu le code du travail ;
+La Commission permanente, après en avoir délibéré,
+# DÉCIDE :
+- d'attribuer les concours énumérés au tableau, pour un montant total de 86 000 € ;
+# Tableau A – Ateliers
+Structure\tMontant
+Bois et Rivières\t41 000 €
+La Lessive\t45 000 €
+Vote : Adopté à l'unanimité."""
+        )
+    ).found
+    told = [(a.number, a.subject.text, a.session.value.isoformat() if a.session else None) for a in acts]
+    assert told == [("2023-CP4-01", "Insertion – Concours aux structures", "2023-07-10")]  # the day it met, not the day of the summons
+
+
 def test_the_number_stands_in_a_table_at_the_head() -> None:
     found = titles(
         """# DÉLIBÉRATION DU CONSEIL MUNICIPAL
