@@ -38,15 +38,16 @@ class Opening:
     caps: bool
 
 
-def opening_of(row: Row) -> Opening:
-    """Take a bullet off a row and say how the row is set."""
+def opening_of(row: Row, above: Row | None = None) -> Opening:
+    """Take a bullet off a row and say how the row is set. What closes a bracket of the row `above` is no bullet ("(jusqu'à / 450) 1 €")."""
     bullet, mark = "", None
     first = row.words[0]
-    if len(row.words) > 1:
+    closes = above is not None and first.text.endswith(")") and "(" not in first.text and _open_bracket(above.text)
+    if len(row.words) > 1 and not closes:
         found = bullet_of(first.text)
         if found is not None and row.words[1].x0 - first.x1 < 6 * max(first.size, 8):
             bullet, mark = found, first
-    if not bullet:
+    if not bullet and not closes:
         glued = glued_bullet(first.text)
         if glued is not None:
             bullet, length = glued
@@ -65,6 +66,10 @@ def opening_of(row: Row) -> Opening:
     return Opening(inner, bullet, mark, thick >= 0.9 * letters, inner.size, colour, in_capitals(inner.text))
 
 
+def _open_bracket(text: str) -> bool:
+    return text.rfind("(") > text.rfind(")")
+
+
 def in_capitals(text: str) -> bool:
     """Whether nearly all letters are capitals, and there are at least four."""
     letters = LETTERS.findall(text)
@@ -77,7 +82,7 @@ def blocks_of(rows: list[Row], body_size: float) -> list[Draft]:
         return []
     body_size = max(body_size, _running_size(rows))
     right = _right_edge(rows)
-    openings = [opening_of(row) for row in rows]
+    openings = [opening_of(row, above) for above, row in zip([None, *rows], rows, strict=False)]
     pitch = _pitch([here.row for here in openings])
     groups: list[list[Opening]] = []
     for here in openings:

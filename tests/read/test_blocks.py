@@ -165,3 +165,11 @@ def test_columns_of_text_under_bold_heads_are_no_table(bold: bool) -> None:
     document = typeset(f"= Nos demandes\n\n{source}")
     assert not any(b.cells for b in document.pages[0].blocks)
     assert " ".join(body(document).split()) == f"Nos demandes {wanted}"
+
+
+def test_what_closes_a_bracket_of_the_line_above_is_no_bullet() -> None:
+    found = body(
+        typeset("Le prix est fixé ainsi : tranche 1 (quotient jusqu'à \\ 450) 1,00 € ; tranche 2 (quotient jusqu'à \\ 700) 2,00 €.")
+    )
+    found = found.replace("\n", " ")
+    assert "à 450) 1,00 €" in found and "à 700) 2,00 €" in found

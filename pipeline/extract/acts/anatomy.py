@@ -92,7 +92,7 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     if first:
         return next((i for i in own if marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE}), None)
     own = _without_side_votes(pieces, marks, own)
-    formulas = [i for i in own if marks[i] is Mark.DECISION]
+    formulas = _of_own_assembly(pieces, [i for i in own if marks[i] is Mark.DECISION])
     if formulas:
         first_formula = next((i for i in formulas if _opens_list(pieces, marks, i)), formulas[0])
         told = sentence_of_assembly(pieces[formulas[0]].flat) is not None and not FORMULA.search(pieces[formulas[0]].flat)
@@ -104,6 +104,15 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     return votes[0] if votes else None
 
 
+def _of_own_assembly(pieces: Sequence[Piece], formulas: list[int]) -> list[int]:
+    """Without what the act tells of another assembly ("Le conseil départemental participe ...") before the one that deliberates."""
+    own = next((body[1] for i in formulas if FORMULA.search(pieces[i].flat) and (body := _NAMED_BODY.match(pieces[i].flat))), None)
+    if own is None:
+        return formulas
+    return [i for i in formulas if FORMULA.search(pieces[i].flat) or (body := _NAMED_BODY.match(pieces[i].flat)) is None or body[1] == own]
+
+
+_NAMED_BODY = re.compile(r"\W*le (conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration))\b")
 _ON_THE_SIDE = re.compile(
     r"^\W*[^.]{0,40}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)|question prealable"
     r"|motion de (?:renvoi|report))\b[^.]{0,140}\b(?:rejet|repouss|refus|adopt|approuv|aux voix|retir)"

@@ -69,11 +69,18 @@ def _number_of(piece: Piece, sentence: Span, subject: Span) -> Span | None:
         printed = formal_number(piece.text, sign.start())
         if printed is not None and printed.end <= subject[0] - piece.start:
             return piece.start + printed.start, piece.start + printed.end
+    named = _NAMED.search(piece.text, sentence[0] - piece.start, subject[0] - piece.start)
+    if named is not None:
+        return piece.start + named.start(1), piece.start + named.end(1)
     behind = _BEHIND.match(piece.text, subject[1] - piece.start)
     return (piece.start + behind.start(1), piece.start + behind.end(1)) if behind and formal_number(behind[1]) else None
 
 
 _SIGN = re.compile(rf"\b{SIGN}(?=\w)")
+# "le rapport n° 24/071, intitulé « ... »": of a shape of the house, right before the subject
+_NAMED = re.compile(
+    rf"\b(?:rapport|délibération|projet|dossier|affaire|point)\s{SIGN}([\w]{{1,8}}[-–/_.][\w./–-]{{1,12}}\w)\b[^.;«\"“]{{0,40}}[«\"“]?\s?$"
+)
 _BEHIND = re.compile(r"\s?[»\"”]?\s?\(?(?:[nN]°\s?)?([\w./–-]{4,20})\)")
 
 

@@ -87,13 +87,13 @@ _VOTE = re.compile(
     r"|\b(?:le|ce) (?:compte[- ]rendu|proces[- ]verbal|pv)[^.:]{0,60}\b(?:est|a ete) (?:donc |ainsi )?(?:adopte|approuve|arrete|valide)"
     r"|^\W*(?:la (?:presente )?(?:deliberation|proposition|motion|decision|question)|le projet|l'amendement|le texte|le vou"
     r"|le voeu|ce point|le rapport|l'ajournement|le renvoi|le report)[^.:]{0,60}"
-    r"(?:mise? aux voix|(?:n')?est (?:donc |ainsi |pas )?(?:adopte|approuve|vote|rejete)|a ete (?:adopte|approuve|vote|rejete))"
+    r"(?:mise? aux voix|(?:n')?(?:est|a ete) (?:donc |ainsi |pas |ensuite )?(?:adopte|approuve|vote|rejete|repousse|refuse|ecarte))"
     r"|^\W*(?:les|ces) (?:conclusions|propositions|deliberations|tarifs|rapports)\b[^.:]{0,60}"
     r"(?:mise?s? aux voix|(?:sont|ont ete) (?:donc |ainsi )?(?:adopte|approuve|vote|rejete))"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
     r"|a la majorite|par \d+|unanim|voix)"
     r"|^\W*(?:decision|deliberation) (?:est |a ete )?prise (?:a l'unanimite|a la majorite|par \d+)"
-    r"|^\W*(?:deliberation|proposition|motion|projet|rapport|texte) (?:adopte|approuve|vote|rejete|repousse)e?s?\b[^.:]{0,40}(?:unanim"
+    r"|^\W*(?:deliberation|proposition|motion|vou|projet|rapport|texte) (?:adopte|approuve|vote|rejete|repousse)e?s?\b[^.:]{0,40}(?:unanim"
     r"|majorite|\d|voix)"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|rejetee?s?|repoussee?s?)\s*[:(,-]\s*\d+"
     r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
@@ -249,6 +249,8 @@ def sentence_of_assembly(text: str) -> int | None:
     """Where, inside a flat paragraph, a later sentence begins in which the assembly decides; None without."""
     for sentence in _SENTENCE.finditer(text):
         verb = deciding_verb().search(text, sentence.end(), sentence.end() + 120)
+        if verb is None and _OPEN_END.fullmatch(text, sentence.end()):
+            return sentence.start()
         if verb is None or _NOT_YET.search(text, sentence.start(), verb.start()) or "." in text[sentence.end() : verb.start()]:
             continue
         if _PAST.search(text, sentence.end(), verb.start()) and not _VOTED.match(text, sentence.start()):

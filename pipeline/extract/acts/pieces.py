@@ -19,8 +19,8 @@ FURNITURE = re.compile(
     r"^\W*(?:(?:deliberation|conseil|seance|commune|communaute)?[^.]{0,60}\bpage\s*\d+\s*(?:/|sur)\s*\d+|page\s*\d+|-?\s*\d{1,3}\s*-?)\s*$"
 )
 # "Délibération n° 2024-012 – 1/2", "CP-2024-012 – 2"
-_FOLIO = re.compile(r"(?P<own>\S.{3,70}?)\s*(?:[-–—|/]\s*|\s)(?:[Pp]age\s*)?(?P<at>\d{1,3})\s?/\s?(?P<of>\d{1,3})\W*")
-_FOLIO_ALONE = re.compile(r"(?P<own>\S.{3,70}?)\s+[-–—|]\s+(?:[Pp]age\s*)?(?P<at>\d{1,3})\W*")
+_FOLIO = re.compile(r"(?P<own>\S.{3,70}?)\s*(?:[-–—|/·•]\s*|\s)(?:[Pp]age\s*)?(?P<at>\d{1,3})\s?/\s?(?P<of>\d{1,3})\W*")
+_FOLIO_ALONE = re.compile(r"(?P<own>\S.{3,70}?)\s+[-–—|·•]\s+(?:[Pp]age\s*)?(?P<at>\d{1,3})\W*")
 BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 

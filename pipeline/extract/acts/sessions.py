@@ -21,7 +21,7 @@ _EARLIER = re.compile(
     r"\b(?:compte[- ]rendu|proces[- ]verbal)\b[^.;]{0,40}\b(?:seance|reunion|conseil)|precedente?|derniere|convocation|approbation"
 )
 _HEADS = re.compile(r"\b(?:seance|reunion|conseil|proces[- ]verbal|compte[- ]rendu)\b")
-_BEFOREHAND = re.compile(r"\b(?:convocation|convoque|affich|approbation|prefecture|publi|transmi)")
+_BEFOREHAND = re.compile(r"\b(?:convocation|convoque|affich|approbation|prefecture|publi|transmi|par delegation)")
 _GATHERED = re.compile(r"[^.;\n]{0,160}\b(?:se sont|s'est|s'etant) (?:reuni|assemble)")
 _SUMMONED = re.compile(r"\b(?:convocation|convoquee?s?)\b[^.;\n]{0,20}$")
 _STEM = re.compile(r"[-_.]")
@@ -47,7 +47,9 @@ def session_of(running: RunningText, start: int, end: int, stamp: date | None, *
 
 _SIGNED_AT = re.compile(
     r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)"
-    r"|^\W*a [a-z][^\n\d]{2,40}, le (?=\d)|^\W*decision [^\n]{0,40}? du (?=\d|premier)",
+    r"|^\W*a [a-z][^\n\d]{2,40}, le (?=\d)"
+    r"|^(?!vu |considerant |article |entre )[a-z][a-z' -]{2,30}, le (?=\d{1,2} [a-z]+ 20\d\d\b)"
+    r"|^\W*decision [^\n]{0,40}? du (?=\d|premier)",
     re.MULTILINE,
 )
 
@@ -86,6 +88,10 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
     for one in dates:
         if _GATHERED.match(plain, one.end) and not _SUMMONED.search(plain, max(one.start - 40, 0), one.start):
             return SessionDate(one.value, "words" if one.in_words else "text", running.passage(start + one.start, start + one.end))
+    for label in _LABELLED.finditer(text):
+        near = next((d for d in dates if label.end() <= d.start <= label.end() + 2), None)
+        if near:
+            return SessionDate(near.value, "text", running.passage(start + near.start, start + near.end))
     if (
         start == 0
         and dates
@@ -107,6 +113,11 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
 
 
 _OWN_NUMBER = re.compile(r"^\W*deliberation\s+n°\s?[\w./-]{1,20}(?: [\w./-]{1,12})? d(?:u|e)\s", re.MULTILINE)
+
+# a cell of the heading, with the date in the next: "Séance | 6 octobre 2022", "Date de la réunion | 6 octobre 2022"
+_LABELLED = re.compile(
+    r"^(?:date d[eu] (?:la |l[’'])?)?(?:s[ée]ance|r[ée]union|session|conseil|bureau)(?: du)?\s?:?\t", re.MULTILINE | re.IGNORECASE
+)
 
 
 def _printed_outside(document: Document) -> SessionDate | None:

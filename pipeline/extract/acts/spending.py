@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rows import Row, rows_of
+from pipeline.extract.acts.rows import Row, RowSum, rows_of
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.sums import prose_sums, sums_in
 from pipeline.extract.acts.tables import (
@@ -50,7 +50,11 @@ def general(zones: Zones) -> list[Found]:
     if listed:
         total = sum(f.sum.cents for f in listed)
         return [f for f in found if f.sum.cents != total] + [f for f in listed if f.sum.cents not in {x.sum.cents for x in found}]
-    return found + _table_meant(zones, found, seen) + _annexed(zones, found)
+    rows = _table_meant(zones, found, seen)
+    if len(rows) > 1 and all(f.payee and f.role is AmountRole.GRANTED for f in rows):  # the parts of several payees, not their total
+        total = sum(f.sum.cents for f in rows)
+        found = [f for f in found if f.sum.cents != total or f.role is not AmountRole.GRANTED]
+    return found + rows + _annexed(zones, found)
 
 
 def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
@@ -172,9 +176,20 @@ def market(zones: Zones) -> list[Found]:
     found += _table_meant(zones, found, seen) + _lots_told(zones, found)
     if len(found) > 1:
         found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(_before(zones, f)) else f for f in found]
-    return [replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.TARIFF and not _owed(zones.text, f) else f for f in found]
+    return [replace(f, role=_contract_role(zones, f)) for f in found]
 
 
+def _contract_role(zones: Zones, found: Found) -> AmountRole:
+    """A price in an act on a contract is what the authority pays, save the fee that the holder of a concession owes and what users pay."""
+    if found.role is AmountRole.GRANTED and _CONCEDED.search(zones.title) and _FEE_BEFORE.search(_before(zones, found)):
+        return AmountRole.TARIFF
+    if found.role is AmountRole.TARIFF and not _owed(zones.text, found) and not _FEE_BEFORE.search(_before(zones, found)):
+        return AmountRole.GRANTED
+    return found.role
+
+
+_CONCEDED = re.compile(r"\b(?:delegation de service public|dsp|concession|concessionnaire|delegataire|affermage|sous-concession)\b")
+_FEE_BEFORE = re.compile(r"\bredevances?\b[^.;€]{0,50}$")
 _OWED = re.compile(r"[^.;€]{0,40}\b(?:redevances?|loyers?)\b")
 
 
@@ -346,7 +361,8 @@ def bracket_limits(piece: Piece) -> set[int]:
     if not _BRACKET.search(piece.flat):
         return set()
     found: set[int] = set()
-    for clause in re.finditer(r"[^;:]+", piece.flat):
+    told = _IN_BRACKETS.sub(lambda m: " " * len(m[0]), piece.flat)  # "tranche 4 (au-delà de 1 100) 4,60 €": its limit stands apart
+    for clause in re.finditer(r"[^;:]+", told):
         sums = find_sums(piece.text[clause.start() : clause.end()])
         apart = len(sums) > 1 and _APART.fullmatch(clause[0], sums[-2].end, sums[-1].start) is not None
         if (
@@ -361,6 +377,7 @@ def bracket_limits(piece: Piece) -> set[int]:
 
 
 _APART = re.compile(r"[^,:=]{0,25}[,:=][^,:=]{0,25}")
+_IN_BRACKETS = re.compile(r"\([^()€]*\)")
 _BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|plafond|imposable|fiscal)")
 
 
@@ -370,14 +387,22 @@ def _prices(row: Row) -> list[Found]:
     found = []
     for one in row.sums:
         heading = row.heading[one.column] if one.column < len(row.heading) else ""
-        limits = _BRACKET.search(heading) or (
-            one.column == row.sums[0].column != row.sums[-1].column and _LIMIT.search(row.piece.flat[: one.end - row.piece.start])
-        )
+        limits = _BRACKET.search(heading) or (one.column == row.sums[0].column != row.sums[-1].column and _is_limit(row, one))
         if not limits and (column is None or one.column == column):
             found.append(as_found(row, one, AmountRole.TARIFF))
     return found
 
 
+def _is_limit(row: Row, one: RowSum) -> bool:
+    """Whether a sum is the limit of a bracket, by the words of its cell; those of the cells before only when they run on into it."""
+    cell = next((start for start, end in row.piece.cells if start <= one.start < end), row.piece.start)
+    before = row.piece.flat[: cell - row.piece.start].rstrip()
+    return (
+        _LIMIT.search(row.piece.flat[cell - row.piece.start : one.end - row.piece.start]) is not None or _RUNS_ON.search(before) is not None
+    )
+
+
+_RUNS_ON = re.compile(r"\b(?:de|a|entre|et|inferieure?s?|superieure?s?|<|>)$")
 _LIMIT = re.compile(r"\b(?:de|entre|moins de|plus de|inferieure?s?|superieure?s?|jusqu'a|a partir de|au-dela|<|>)\b")
 _VOTED = (
     re.compile(r"\bvot"),

@@ -58,13 +58,24 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     capped = s.unit is not None and not s.unit.startswith("an") and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
     if (capped and role in {AmountRole.BUDGETED, AmountRole.GRANTED}) or _is_price(role, plain, before, s.end):
         role = AmountRole.TARIFF  # what each may get at most
-    if role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end):
-        return AmountRole.RECEIVED
+    role = _who_pays(role, plain, s)
     if _is_entered(role, plain, before, s.end):
         return AmountRole.BUDGETED
     if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _LIMIT_BEFORE.search(before):
         return AmountRole.OTHER
     return role
+
+
+def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
+    """The role where the clause says who pays: what is paid to the authority or may be collected, a rent of its own, what each may get."""
+    clause = max(s.start - 260, 0)
+    if role is AmountRole.TARIFF and sum_words("rents").search(plain, clause, s.start):
+        return AmountRole.GRANTED
+    if role is AmountRole.GRANTED and sum_words("sets_each").search(plain, clause, s.start):
+        return AmountRole.TARIFF
+    paid_to_us = role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end)
+    collected = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("collects").search(plain, clause, s.start)
+    return AmountRole.RECEIVED if paid_to_us or collected else role
 
 
 def _is_entered(role: AmountRole, plain: str, before: str, end: int) -> bool:
@@ -134,6 +145,11 @@ _SO = re.compile(
 def of_ground(text: str, found: Found) -> bool:
     """Whether a sum is the price of a measure of ground or wood."""
     return _OF_GROUND.match(flat(text[found.end : found.end + 40])) is not None
+
+
+def so_much(text: str, found: Found) -> bool:
+    """Whether a sum is the price of one, and what is paid in all follows ("38 € le mètre carré, soit 21 400 €")."""
+    return _SO_MUCH.match(flat(text[found.end : found.end + 60])) is not None
 
 
 def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:

@@ -30,8 +30,8 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
             continue
         one = row.sums[-1]
         role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
-        if role is AmountRole.TARIFF and has_payee_column(row):
-            role = AmountRole.GRANTED  # "atelier à tarif social" is what the payee does
+        if role in {AmountRole.TARIFF, AmountRole.OTHER} and has_payee_column(row):
+            role = AmountRole.GRANTED  # "atelier à tarif social", "prêt de vélos" is what the payee does
         found.append(as_found(row, one, role))
     return found
 

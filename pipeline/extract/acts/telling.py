@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.acts.rules import announcements, sum_words
-from pipeline.extract.acts.sums import of_ground, prose_sums
+from pipeline.extract.acts.sums import of_ground, prose_sums, so_much
 from pipeline.extract.acts.tables import table_sums
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
@@ -43,6 +43,7 @@ def announced(zones: Zones, found: Found) -> Found | None:
     sentence = before[before.rfind(". ") + 1 :]
     if (
         of_ground(zones.text, found)
+        and not so_much(zones.text, found)
         and sum_words("ground_price").search(sentence)
         and not others_say(zones, found)
         and not capped(zones.text, found)

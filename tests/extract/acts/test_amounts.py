@@ -521,6 +521,80 @@ Radio Brème\t3 000 €""",
         "350000 budgeted AP",
         "what an amendment opens, told by its text alone",
     ),
+    (
+        "Vie locale – Concours aux associations",
+        "Association\tObjet\tMontant\nLa Remise\tPrêt d'outils entre voisins\t15 000 €\nChorale\tConcert\t900 €\n"
+        + DECIDES
+        + "ATTRIBUE aux associations du tableau qui précède les concours qui y sont portés, soit ensemble 15 900 €.",
+        "15000 granted La Remise, 900 granted Chorale",
+        "what a payee lends is no loan of the authority, and the total of the rows is no further sum",
+    ),
+    (
+        "Cohésion – Subventions de projet – Deuxième répartition",
+        "Bénéficiaire\tMontant\nLa Remise\t15 000 €\nChorale\t900 €\n" + DECIDES + "attribue les subventions du tableau.",
+        "15000 granted La Remise, 900 granted Chorale",
+        "the word stands behind a dash of the title",
+    ),
+    (
+        "Régie de l'eau – Tarifs 2023",
+        "Tranche\tEau\tAssainissement\n0 à 15 m³\t0,62 €\t0,95 €\nAu-delà\t1,49 €\t1,71 €\n" + DECIDES + "fixe les tarifs du tableau.",
+        "0.62 tariff, 0.95 tariff, 1.49 tariff, 1.71 tariff",
+        "a limit named in the cell before is no price, the price beside it is",
+    ),
+    (
+        "Restauration scolaire – Grille tarifaire",
+        DECIDES + "FIXE le prix du repas : tranche 1 (quotient jusqu'à 450) 1,00 € ; tranche 2 (au-delà de 450) 4,60 €.",
+        "1 tariff, 4.6 tariff",
+        "the limit of a bracket stands in brackets, its price behind them",
+    ),
+    (
+        "Convention avec l'éco-organisme",
+        DECIDES + "AUTORISE le maire à la signer et à percevoir le soutien correspondant, évalué à 23 000 € par an.",
+        "23000 received",
+        "what the authority may collect",
+    ),
+    (
+        "Création d'une aide aux loisirs – Règlement",
+        DECIDES
+        + "INSTITUE, à la rentrée 2025, une aide individuelle à la pratique de loisirs des enfants de 11 à 15 ans, d'un montant de 60 €.",
+        "60 tariff",
+        "what each may get",
+    ),
+    (
+        "Hangar des Garrigues – Bail",
+        DECIDES + "décide de prendre à bail un hangar de 620 m² pour vingt-quatre mois, moyennant un loyer annuel de 31 200 € HT.",
+        "31200 granted HT",
+        "a rent that the authority pays",
+    ),
+    (
+        "Délégation de service public – Halles – Choix du délégataire",
+        DECIDES + "APPROUVE le contrat, comportant une redevance fixe annuelle de 210 000 €.",
+        "210000 tariff",
+        "a fee owed to the authority",
+    ),
+    (
+        "Budget supplémentaire – Budget principal",
+        "En investissement, il ouvre 510 000 € à l'opération 2302 (gymnase), 245 000 € à l'opération 2311 (éclairage) et crée l'opération "
+        "2321 « Pépinière », dotée de 38 000 €.\n"
+        + DECIDES
+        + "ADOPTE le budget supplémentaire, équilibré à 4 120 000 € en fonctionnement et à 7 865 000 € en investissement.",
+        "510000 budgeted, 245000 budgeted, 38000 budgeted, 4120000 budgeted, 7865000 budgeted",
+        "the operations that the text opens",
+    ),
+    (
+        "Appels à projets – Règlements",
+        "Une dotation indicative de 90 000 € est envisagée pour chaque exercice.\n" + DECIDES + "approuve les règlements.",
+        "90000 estimated",
+        "money that is only thought of",
+    ),
+    (
+        "Zone d'activités – Cession du lot 17",
+        "Le prix de cession s'établit à 58 € HT le mètre carré, soit 375 840 € HT.\n"
+        + DECIDES
+        + "approuve la cession du lot 17 au prix de 375 840 € HT.",
+        "375840 received HT",
+        "the price of a square metre beside what is paid in all",
+    ),
 ]
 
 

@@ -499,6 +499,36 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
     assert {a.subject.text[:11]: a.outcome for a in acts[:2]} == {"Budget part": Outcome.ADOPTED, "Amendement ": Outcome.REJECTED}
 
 
+def test_an_amendment_may_be_repulsed_and_the_item_decided_with_figures() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """# 2022-21 – Budget supplémentaire
+M. Blanc présente le budget.
+# Amendement n° 1 déposé par le groupe « Rivages » : fontaines
+Mme Verte propose de prélever 1 500 € pour des fontaines.
+L’amendement est repoussé : 1 voix pour, 3 contre, 1 abstention.
+Le budget est ensuite soumis au vote. Le conseil municipal, par 4 voix pour et 1 contre,
+ADOPTE le budget supplémentaire.
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found
+    assert [(a.number, a.outcome.value, a.votes.in_favour) for a in acts[:2] if a.votes] == [
+        ("2022-21", "adopted", 4),
+        ("Amendement n° 1", "rejected", 1),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["–", "·", "•"])
+def test_number_and_page_at_the_foot_open_nothing(sign: str) -> None:
+    head = "# CONSEIL MÉTROPOLITAIN\nSéance du 3 mars 2022\nDélibération\tn° 2022.C.021\nObjet : Halle\n"
+    decides = "Le Conseil métropolitain, après en avoir délibéré, décide :\nArticle 1er. La halle est achetée.\nPour : 4 – Contre : 1\n"
+    text = f"{head}{decides}Délibération n° 2022.C.021 {sign} 1/2\n=====\nMONTCLAIR\nLa Présidente\nDélibération n° 2022.C.021 {sign} 2/2"
+    assert [a.number for a in extract_acts(paper(text)).found] == ["2022.C.021"]
+
+
 def test_every_fact_quotes_its_page() -> None:
     document = paper(
         HEAD
@@ -869,6 +899,21 @@ def test_endless_lines_are_read_in_time(name: str) -> None:
     before = time.process_time()
     assert not extract_acts(paper(f"{HEAD}{HOSTILE[name]}")).found
     assert time.process_time() - before < 5
+
+
+def test_an_item_set_aside_has_a_number_of_the_shape_of_the_house() -> None:
+    acts = extract_acts(
+        paper(
+            HEAD
+            + """Madame le Maire retire de l’ordre du jour le rapport n° 24/071, intitulé « Achat de la grange ».
+# 2022-21 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+        )
+    ).found
+    assert (acts[0].number, acts[0].outcome) == ("24/071", Outcome.WITHDRAWN)
 
 
 def test_an_item_set_aside_in_a_sentence_has_its_number_and_cost() -> None:

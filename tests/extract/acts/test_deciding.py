@@ -61,6 +61,13 @@ OUTCOMES = [
         "how the vote is taken is no refusal",
     ),
     (FORMULA + "décide de reporter la date d'ouverture de la piscine.", Outcome.ADOPTED, "a date put off"),
+    (
+        "Le conseil municipal, après en avoir délibéré, décide : Article 1er. L’examen du projet est ajourné et renvoyé à l’automne.\n"
+        "Vote – Pour : 12 – Contre : 4",
+        Outcome.POSTPONED,
+        "an article that puts the examination off, with its vote",
+    ),
+    (FORMULA + "décide : Article 1er. Le projet est reporté sur le plan annexé.", Outcome.ADOPTED, "drawn on a plan, not put off"),
     ("Madame la Maire retire ce point.", Outcome.WITHDRAWN, "taken back by who brings it"),
     ("Ce point n'est pas présenté.", Outcome.WITHDRAWN, "not dealt with"),
     (FORMULA + "décide de retirer la délibération n° 2020-12 du 3 mars 2020.", Outcome.ADOPTED, "an old act withdrawn"),
@@ -91,6 +98,22 @@ def test_a_decision_of_the_executive_decides(body: str, reason: str) -> None:
         paper(f"# DÉCISION DU PRÉSIDENT\nn° 2022-P-088\n# Étude\nVu la délibération n° 2020-C-030 ;\n{body}\nFait le 3 mars 2022")
     ).found
     assert [(a.number, a.outcome) for a in acts] == [("2022-P-088", Outcome.ADOPTED)], reason
+
+
+def test_a_place_and_a_date_sign_a_decision() -> None:
+    acts = extract_acts(
+        paper(
+            "# DÉCISION DU MAIRE N° 2022-117\nObjet : Étude\nDÉCIDE\nArticle 1 : Est conclu un bail.\nPort-Clair, le 22 mars 2022 Le Maire"
+        )
+    ).found
+    assert [a.session.value.isoformat() for a in acts if a.session] == ["2022-03-22"]
+
+
+def test_the_vote_may_follow_the_discussion_in_one_paragraph() -> None:
+    act = act_of(
+        "Le budget est ensuite soumis au vote. Le conseil municipal, par 41 voix pour, 9 contre et 3 abstentions,\nADOPTE le budget."
+    )
+    assert act.votes is not None and (act.votes.in_favour, act.votes.against, act.votes.abstention) == (41, 9, 3)
 
 
 def test_a_printed_count_of_votes_against_rejects_nothing() -> None:
@@ -189,6 +212,12 @@ SESSIONS = [
     ("Le conseil s'est réuni.", "CM-03-mars-2022.pdf", "2022-03-03", "file name"),
     ("Le conseil s'est réuni.", "20220303-PV.pdf", "2022-03-03", "file name"),
     ("Approbation du procès-verbal de la séance du 1er février 2022\nSéance du 3 mars 2022", "x.pdf", "2022-03-03", "text"),
+    (
+        "Délibération du Bureau prise par délégation du Conseil métropolitain (délibération du 16 juillet 2020)\nSéance\t3 mars 2022",
+        "x.pdf",
+        "2022-03-03",
+        "text",
+    ),
 ]
 
 
@@ -363,6 +392,12 @@ OPERATIVES = [
         "- DÉCIDE de souscrire 200 parts, soit 20 000 €.",
         "DÉCIDE de souscrire 200 parts, soit 20 000 €.",
         "what is told before the visas gives way to the formula that opens the list",
+    ),
+    (
+        "Le conseil départemental participe au comité de suivi.\nLe conseil municipal, après en avoir délibéré, décide :\n"
+        "Article 1er. La convention est approuvée.",
+        "décide : Article 1er. La convention est approuvée.",
+        "what another assembly does is told, not decided",
     ),
 ]
 
