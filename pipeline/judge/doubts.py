@@ -6,6 +6,7 @@ The bounds are those of `data/lexicon/verdict_bounds.csv`, each with the figures
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -22,6 +23,7 @@ from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Decision
 
+_SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
 LEAST_NAME = 4  # letters of a word that names somebody
 SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
 OWN_PEOPLE = "the authority's own people and departments"
@@ -139,6 +141,12 @@ def sets_only_prices(measure: Measure, answer: Answer) -> bool:
         return False
     clauses = [answer.head] if answer.head else nearest_clauses(answer)
     return bool(clauses) and all(sets_price(c) for c in clauses)
+
+
+def decides_nothing(answer: Answer) -> bool:
+    """Whether an act only takes note or wishes, in words that name no sum: whether it is about the measure or not, nothing is decided."""
+    words = answer.link.passage.text if answer.link.passage else ""
+    return answer.act.outcome in (Outcome.NOTED, Outcome.OPINION) and not _spends(answer.act) and not _SUM.search(words)
 
 
 def nearest_clauses(answer: Answer) -> list[str]:

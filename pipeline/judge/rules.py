@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline.judge.decision import in_time
-from pipeline.judge.doubts import bound, sets_only_prices
+from pipeline.judge.doubts import bound, decides_nothing, sets_only_prices
 from pipeline.judge.facts import Facts
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import stems
@@ -70,7 +70,8 @@ def _without_words(facts: Facts) -> bool:
 
 
 def _only_review(facts: Facts) -> bool:
-    return not facts.linked and bool(facts.review)
+    """Whether only acts to confirm may answer, and one of them decides something: what is noted or wished for leaves an absence."""
+    return not facts.linked and any(not decides_nothing(a) for a in facts.review)
 
 
 def _unstated(facts: Facts) -> bool:

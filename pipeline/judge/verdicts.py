@@ -10,7 +10,7 @@ from fnmatch import fnmatch
 
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
-from pipeline.judge.doubts import Payees, bound, later_ones, may_lift, other_money, sets_only_prices, standing_out
+from pipeline.judge.doubts import Payees, bound, decides_nothing, later_ones, may_lift, other_money, sets_only_prices, standing_out
 from pipeline.judge.elsewhere import Credits
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import weigh
@@ -111,7 +111,7 @@ def _facts(
     coverage: Coverage,
     today: date,
 ) -> Facts:
-    priced = _fullest([a for a in answers if a.link.probability < bound("unfunded") and sets_only_prices(measure, a)])
+    priced = _fullest([a for a in answers if a.link.probability < bound("priced") and sets_only_prices(measure, a)])
     linked = _fullest([a for a in answers if a.link.band is Band.LINKED and a not in priced])
     review = _fullest([a for a in answers if a.link.band is Band.REVIEW and a not in priced])
     deadline = deadline_of(measure, plan)
@@ -134,7 +134,7 @@ def _facts(
 
 def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payees: Payees, money: Credits, plan: Source | None) -> Facts:
     """What else may stand against an absence or a lack of money."""
-    if facts.decided.decision is Decision.NONE and not facts.review:
+    if facts.decided.decision is Decision.NONE and all(decides_nothing(a) for a in facts.review):
         priced = {a.act.id for a in facts.priced}
         best = standing_out([x for x in links if x.act not in priced], acts)
         return replace(facts, nearby=best, paid_by=payees.paid_for(facts.measure, plan.adopted if plan else None))

@@ -154,8 +154,8 @@ PRICE = voted("ARRÊTE à 38,50 € le prix de journée des accueils de jour.", 
 @pytest.mark.parametrize(
     ("text", "probability", "rule"),
     [
-        ("Envoyer des relayeurs au domicile des aidants", 0.9, "only_prices"),
-        ("Envoyer des relayeurs au domicile des aidants", 0.7, "absent"),
+        ("Envoyer des relayeurs au domicile des aidants", 0.97, "only_prices"),
+        ("Envoyer des relayeurs au domicile des aidants", 0.9, "absent"),
         ("Envoyer des relayeurs au domicile des aidants", 0.3, "absent"),
         ("Rendre l'accueil de jour moins cher", 0.9, "need_unknown"),
         ("Rendre l'accueil de jour moins cher", 0.3, "link_to_confirm"),
@@ -313,3 +313,21 @@ def test_no_lack_of_money_beside_credits_under_the_same_name(act, other, line, r
 )
 def test_no_lack_of_money_where_a_sum_was_not_read(operative, rule, why):
     assert verdict_on(SCHOOL, voted(operative)).rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("outcome", "operative", "rule", "why"),
+    [
+        ("noted", "PREND ACTE du rapport sur les bistrots.", "absent", "whether it is about the measure or not, nothing is decided"),
+        ("opinion", "ÉMET LE VŒU que la loi aide les bistrots.", "absent", "a wish decides nothing either"),
+        ("noted", "PREND ACTE de l'achat d'un bistrot à 9 000 €.", "link_to_confirm", "money is told of"),
+        ("adopted", "APPROUVE le rapport sur les bistrots.", "link_to_confirm", "a decision"),
+    ],
+)
+def test_what_decides_nothing_leaves_an_absence(outcome, operative, rule, why):
+    measure = asked("Ouvrir un bistrot dans chaque village")
+    act = voted(operative, subject="Bistrots", outcome=outcome)
+    link = Link(measure.id, act.id, 0.4, Band.REVIEW, (), act.operative)
+    verdict = verdict_on(measure, act, links=(link,))
+    assert verdict.rule == rule, why
+    assert rule != "absent" or "à vérifier" in " ".join(verdict.reasons)
