@@ -126,6 +126,14 @@ def _weak_link(facts: Facts) -> bool:
     return facts.compared.thin if _substance(Substance.REDUCED)(facts) else _money(Money.NONE)(facts)
 
 
+def _weak_loss(facts: Facts) -> bool:
+    """Whether a measure would be said to be rejected, withdrawn or undone, and no link is sure enough for that: without the act that
+    answers, the next one on the subject may have been."""
+    if facts.decided.undone_by is not None:
+        return facts.decided.undone_by.link.probability < bound("dropped")
+    return facts.decided.decision in (Decision.REJECTED, Decision.WITHDRAWN) and facts.surest < bound("dropped")
+
+
 TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
     {
         "without_words": _without_words,
@@ -134,6 +142,7 @@ TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "only_prices": _only_prices,
         "put_again": _put_again,
         "weak_link": _weak_link,
+        "weak_loss": _weak_loss,
         "absence_doubtful": _absence_doubtful,
         "money_nearby": _money_nearby,
         "outcome_unstated": _unstated,

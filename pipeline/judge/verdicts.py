@@ -30,7 +30,7 @@ from pipeline.records.verdict import Coverage, Decision, Money, Status, Substanc
 
 _NEGATIVE = (Status.NO_TRACE, Status.UNFUNDED, Status.DROPPED, Status.POSTPONED)
 _LESS = (*_NEGATIVE, Status.WEAKENED, Status.UNDERFUNDED)  # what an act still to be confirmed may lift
-_LESS_RULES = ("weak_link", "only_prices")  # unsure, and nothing better than a lack
+_LESS_RULES = ("weak_link", "weak_loss", "only_prices")  # unsure, and nothing better than a lack
 OCR_DOUBT = 0.9  # factors on confidence, not tuned: they only order verdicts for review
 PART_DOUBT = 0.85
 BUDGET_DOUBT = 0.9

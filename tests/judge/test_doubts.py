@@ -57,6 +57,14 @@ def test_a_vote_without_money_needs_a_surer_link_than_others(act, probability, s
     assert (verdict.status, verdict.rule) == (Status(status), rule)
 
 
+@pytest.mark.parametrize(("probability", "status", "rule"), [(0.97, "dropped", "{}"), (0.7, "unsure", "weak_loss")])
+@pytest.mark.parametrize("outcome", ["rejected", "withdrawn"])
+def test_a_loss_needs_a_surer_link_than_others(outcome, probability, status, rule):
+    lost = voted("APPROUVE la construction du kiosque à musique.", outcome=outcome)
+    verdict = verdict_on(KIOSK, lost, links=links(KIOSK, (lost, probability)))
+    assert (verdict.status, verdict.rule) == (Status(status), rule.format(outcome))
+
+
 @pytest.mark.parametrize(
     ("first", "second", "rule", "why"),
     [
