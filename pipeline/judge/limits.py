@@ -98,6 +98,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _part_time(measure, answers),
         _capital_closed(measure, answers),
         _some_kept(measure, answers),
+        _not_included(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -223,7 +224,8 @@ def _prices(text: str) -> list[float]:
 def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Three years asked and one decided; for good asked and for a time decided."""
     lasting = says("substance", "lasting", measure.text.text)
-    passing = next((w for c in _decided(answers) if (w := says("substance", "passing", c))), None)
+    rows = [a.text for a in answers if a.row]  # the row says what is paid, the clauses that there is a table
+    passing = next((w for c in (*_decided(answers), *rows) if (w := says("substance", "passing", c))), None)
     if lasting and passing:
         return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
     title = flat(measure.text.text)
@@ -376,6 +378,19 @@ def _some_kept(measure: Measure, answers: Sequence[Answer]) -> str | None:
                 decided = total if some is None else some[0] if kept else total - some[0]
                 if decided < total:
                     return f"la mesure en demande {total}, l'acte en retient {decided} (« {kept or left} »)"
+    return None
+
+
+def _not_included(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A thing that the measure's title asks for, and that the words on its own part say is not foreseen."""
+    title = measure.text.text
+    if says("substance", "stop", title) or says("substance", "free", title):
+        return None
+    for answer in answers:
+        for segment in answer.segments:
+            lacking = None if segment in answer.common and answer.part else says("substance", "not_included", segment.text)
+            if lacking and own_words(lacking) & own_words(title) and not says("thresholds", "until_now", segment.text):
+                return f"une partie de la mesure est écartée (« {lacking} »)"
     return None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, segments_of
+from pipeline.judge.shares import is_share
 from pipeline.judge.table_rows import row_sums
 from pipeline.judge.topics import Topic, Topics, bodies, own_words, spread, topics_of
 from pipeline.judge.wording import STEM, mentions_sum, says, stems
@@ -17,8 +18,6 @@ from pipeline.records.link import Link
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
-_SHARE = re.compile(r"\bdont\s+(?:[^\W\d]+\s+)?(\d[\d\s\u00a0\u202f.,]*)")
-_TOTAL = re.compile(r"\b(?:total|totale|globale?|au total|ensemble)\b[^.;\d]{0,50}?(\d[\d\s\u00a0\u202f.,]*)", re.I)
 SPENDING = (AmountRole.GRANTED, AmountRole.BUDGETED)
 FOUND = 3.0  # what the words that matching found count for in the score of a topic; a word of the measure's title counts at most 2
 NAMED = 2.0  # ... and the name of the measure's owner or of a partner
@@ -111,6 +110,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in out))
     if choice.mine and not any(a.role in SPENDING for a in kept):  # the measure's own clause pays, whoever it names
         kept += tuple(a for a in act.amounts if a.role in SPENDING and _holds(topics.found[choice.mine[0]].segments[0], a))
+    if choice.mine and _is_left_out(topics.found[choice.mine[0]]):
+        kept = tuple(a for a in kept if a.role not in SPENDING or any(_holds(s, a) for s in topics.found[choice.mine[0]].segments))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
     part = f"« {_short(head)} »" if head else None
     before = (
@@ -120,6 +121,12 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     is_sure = bool(head) or (sure and not choice.theirs)
     nearest = _nearest(segments, topics, choice.mine[0]) if choice.mine else ()
     return Answer(act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(spent), before=before, nearest=nearest)
+
+
+def _is_left_out(topic: Topic) -> bool:
+    """Whether the act says of one thing that it decides that its money is still to be found: what it opens for others is not for it."""
+    own = [s.text for s in topic.segments if s.zone is Zone.OPERATIVE]
+    return len(own) > 1 and any(says("free_by_nature", "money_later", text) for text in own)
 
 
 def asked_words(measure: Measure) -> set[str]:
@@ -365,7 +372,7 @@ def _unlabelled_amounts(act: Act, segments: list[Segment], measure: Measure) -> 
     named = [a for a in spent if a.payee and is_partner(a.payee.text, measure)]
     if named and len({fold(a.payee.text) for a in spent if a.payee}) > 1:
         return (*named, *others)
-    shares = [a for a in spent if _is_share(segments, a)]
+    shares = [a for a in spent if is_share(segments, a)]
     asked = measure.budget.cents if measure.budget else None
     if len(shares) == 1 and asked is not None and any(a.cents > asked for a in spent if a is not shares[0]):
         return (*shares, *others)
@@ -386,16 +393,6 @@ def is_partner(payee: str, measure: Measure) -> bool:
     names = [p.text for p in (*measure.partners, *([measure.owner] if measure.owner else []))]
     wanted = fold(payee)
     return any(len(name) > 3 and (fold(name) in wanted or wanted in fold(name)) for name in names)
-
-
-def _is_share(segments: list[Segment], amount: Amount) -> bool:
-    """Whether some sentence says that the amount is part of a larger one."""
-    return any(mentions_sum(found[1], amount.cents) for s in segments for found in _SHARE.finditer(s.text))
-
-
-def is_total(segments: Sequence[Segment], amount: Amount) -> bool:
-    """Whether some sentence calls the amount a total."""
-    return any(mentions_sum(found[1], amount.cents) for s in segments for found in _TOTAL.finditer(s.text))
 
 
 def _short(clause: str) -> str:

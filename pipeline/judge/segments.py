@@ -22,6 +22,9 @@ _ABBREVIATED = r"(?<![ (]M\.)(?<!^M\.)(?<!\nM\.)(?<!MM\.)(?<!art\.)(?<!Art\.)(?<
 _CUT = re.compile(rf"(?<=[;:.])\s*(?=(?:{_MARKER})\s)|(?<=;)\s+|{_ABBREVIATED}(?<=[.!?])\s+(?=[A-ZÀÉÈÊÎÔÇ«(])")
 _LEAD = re.compile(rf"^\s*(?:{_MARKER})?\s*", re.UNICODE)
 _OPENS = re.compile(rf"(?:{_MARKER})\s|[A-ZÀÉÈÊÎÔÇ]{{4,}}\b")  # a marker, or a deciding verb in capitals
+_ALONE = re.compile(
+    r"\s*(?:ARTICLE|Article|Art\.)\s+(?:\d+(?:er|ER)?|premier|PREMIER|unique|UNIQUE)\s*[-–—:.]*\s*"
+)  # a marker without its clause
 _STOPS = ".;:!?»)"
 _YEARS = r"(?!(?:19|20)\d\d ?[-–/] ?(?:19|20)\d\d\b)"  # "le programme 2025-2028" bears no number
 _CODE = rf"\d{{2}}[a-z]{{1,4}}\d{{1,4}}|(?:19|20)\d\d-\d{{2}}(?![\d-])|{_YEARS}\d{{1,5}}(?:\.\d{{1,2}})?"  # "25P04", "2022-05", "3.2"
@@ -117,7 +120,11 @@ def _lines(quote: str) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(line: str, after: str) -> bool:
-    if "\t" in line or "\t" in after or not line.strip() or line.rstrip()[-1] in _STOPS:
+    if "\t" in line or "\t" in after or not line.strip():
+        return False
+    if _ALONE.fullmatch(line):
+        return not _OPENS.match(after.lstrip()) or after.lstrip()[:7].isupper()
+    if line.rstrip()[-1] in _STOPS:
         return False
     return after.lstrip()[:1].islower() or after.lstrip()[:1] == "«" or says("act_parts", "open_end", line) is not None
 
@@ -129,6 +136,8 @@ def _cut(zone: Zone, evidence: Evidence, begin: int, end: int, paragraph: int) -
     cuts = [] if row else [*(m.span() for m in _CUT.finditer(line)), *((at, at) for at in (*_numbered(line), *_each_for(line)))]
     last = 0
     for cut, after in [*sorted(cuts), (len(line), len(line))]:
+        if cut < len(line) and _ALONE.fullmatch(line, last, cut):
+            continue
         text = " ".join(line[last:cut].split())
         if text:
             opens = last == 0 or line[:last].rstrip().endswith(";") or bool(_OPENS.match(text)) or (last, last) in cuts

@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.counting import ages, counts, listed, percents, singular, thing
+from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, percents, singular, thing
 from pipeline.judge.doubts import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.limits import below
 from pipeline.judge.parts import SPENDING, Answer, main_clauses
-from pipeline.judge.segments import Zone, segments_of
+from pipeline.judge.segments import Zone, deciding_words, segments_of
 from pipeline.judge.table_rows import posts_created
 from pipeline.judge.thresholds import days_a_week, faster, moved_limits
-from pipeline.judge.topics import own_words
+from pipeline.judge.topics import own_words, proper_names
 from pipeline.judge.wording import find, flat, says, stems
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
@@ -28,6 +28,7 @@ OBJECT_WORDS = 8  # behind a verb: what it acts on
 HEAD_WORDS = 14  # of a sentence that opens with the name of its part ("Le volet 2 porte sur une expérimentation")
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
+_FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (?:de |d'|du |des |a )")
 _EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
@@ -75,7 +76,7 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
         halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and _object(_behind(c, words)) & same]
         named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
         goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & stopped)]
-        paid = _aid_given(title, clauses) if answer.link.probability >= bound("unfunded") else []
+        paid = _aid_given(title, clauses, answer) if answer.link.probability >= bound("unfunded") else []
         goes_on = goes_on or paid
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
@@ -93,9 +94,14 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return None
 
 
-def _aid_given(title: str, clauses: Sequence[str]) -> list[str]:
-    """Of a measure that asks to aid something no more, the clauses that give an aid, whatever they call the thing."""
-    return [c for c in clauses if says("spending", "gives_aid", c)] if says("substance", "stop_aid", title) else []
+def _aid_given(title: str, clauses: Sequence[str], answer: Answer) -> list[str]:
+    """Of a measure that asks to aid something no more, the clauses that give an aid, whatever they call the thing; or all of a part that
+    pays and carries a name of the measure."""
+    if not says("substance", "stop_aid", title):
+        return []
+    paid = any(a.role in SPENDING and a.cents > 0 for a in answer.amounts)
+    named = proper_names(title) & proper_names(answer.text)
+    return [c for c in clauses if says("spending", "gives_aid", c)] or (list(clauses) if paid and named else [])
 
 
 def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -134,7 +140,12 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
     if not clauses:
         return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
     title = own_words(measure.text.text)
-    nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c)))
+    own = {deciding_words(s.text) for s in answer.nearest}
+    nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c), c in own))
+    if says("substance", "awards", nearest):  # what is bought stands in the subject
+        return min(
+            (_strength(_opening(nearest), whole=False), nearest), (_strength(answer.act.subject.text, whole=True), answer.act.subject.text)
+        )
     return _strength(_opening(nearest), whole=False), nearest
 
 
@@ -186,7 +197,7 @@ def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A measure for all of a kind ("aux compagnies"), and acts that name one of them and pay nobody else."""
     folded = flat(measure.text.text)
     payees = {fold(b.text) for a in answers for b in a.act.beneficiaries}
-    if len(payees) != 1:
+    if len(payees) != 1 or any(says("substance", "puts_in_force", c) for a in answers for c in a.clauses):
         return None
     for match in _ALL_OF.finditer(folded):
         group = thing(match[1])
@@ -204,6 +215,8 @@ def _decided(answer: Answer, group: str) -> int | None:
     numbers = counts(text).get(group)
     if numbers:
         return max(numbers)
+    if group == "emploi" and (several := _FOR_SEVERAL.search(flat(text))) and (words := number_words(several[1])):
+        return (number_of(words, 0) or (1, 0))[0]
     named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)
     if named and (answer.part or any(says("substance", "set_aside", s.text) for s in answer.segments)):
         return named

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.judge.paid import TOLERANCE
-from pipeline.judge.parts import SPENDING, Answer, is_total
+from pipeline.judge.parts import SPENDING, Answer
+from pipeline.judge.shares import is_total
 from pipeline.judge.wording import mentions_sum, says, sets_price, sum_match
 from pipeline.judge.yearly import years_in
 from pipeline.records.council import Amount, AmountRole
@@ -28,6 +29,7 @@ def spent(measure: Measure, answer: Answer) -> list[Amount]:
     if not about_prices:
         spending = [a for a in spending if not _is_waived(answer, a)]
     spending = spending or (_waived(answer) if about_prices else []) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
+    spending = [a for a in spending if not _is_draft(answer, a)] or spending
     found: list[Amount] = []
     for amount in spending:
         if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
@@ -64,6 +66,18 @@ def for_each(text: str, amount: Amount) -> bool:
     return bool(says("spending", "each", " ".join(rest.split()[:5]))) or (
         len(_SUMS.findall(text)) == 1 and bool(says("spending", "each", rest))
     )
+
+
+def _is_draft(answer: Answer, amount: Amount) -> bool:
+    """Whether a sum is only told as what a draft said before it was amended, or what a new sum replaces."""
+    places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
+    return bool(places) and all(_left_behind(text, amount) for text in places)
+
+
+def _left_behind(text: str, amount: Amount) -> bool:
+    at = sum_match(text, amount.cents)
+    before = text[: at.start()] if at else ""
+    return bool(says("spending", "draft_before", before)) or (len(_SUMS.findall(text)) == 1 and bool(says("spending", "draft", text)))
 
 
 def _waived(answer: Answer) -> list[Amount]:

@@ -19,7 +19,11 @@ _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?
 _CREATES = re.compile(r"(?:decide (?:de |d'))?(?:cree|institue|installe|creer|instituer|installer)\b")
 _SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
 
-_HEADING = re.compile(r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire)\b", re.I)  # about the whole act
+_HEADING = re.compile(  # about the whole act
+    r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire|convocation|en exercice|nombre de|présidence|pouvoirs"
+    r"|procurations|représentés|absents|excusés|quorum|membres d)\b",
+    re.I,
+)
 NEAR = 1.0  # score from which a sentence of the exposé belongs to a topic ...
 CLEAR = 1.3  # ... when it is that much nearer than the next
 SHARED = 0.2  # part of its own words that a clause of money must share with another clause, and two of them, to belong to it
@@ -87,6 +91,12 @@ def own_words(text: str) -> frozenset[str]:
     return frozenset(w[:STEM] for w in folded_words(text) if len(w) >= 4 and w not in EMPTY and not _boilerplate().fullmatch(w))
 
 
+def proper_names(text: str) -> frozenset[str]:
+    """Words printed with a capital inside a sentence, folded, without kinds of authorities and bodies: "le col de l'Ars" names "ars"."""
+    printed = re.findall(r"(?:(?<=[a-zà-ÿ,] )|(?<=[ (][dl][’']))([A-ZÀ-Þ][\w-]{2,})", text)
+    return frozenset(word for word in map(fold, printed) if word[:STEM] not in bodies())
+
+
 def spread(topics: Iterable[Topic]) -> Counter[str]:
     """In how many topics each word stands."""
     return Counter(word for topic in topics for word in topic.words)
@@ -134,10 +144,15 @@ def _clauses(segments: Sequence[Segment]) -> tuple[list[Segment], list[tuple[Seg
         if place is not None:
             home.append((segment, place))
             articles[number] = place
-        elif own_words(clause) and not says("substance", "auxiliary", clause):
+        elif own_words(clause) and not says("substance", "auxiliary", clause) and not _puts_off(clause):
             articles[number] = len(heads)
             heads.append(segment)
     return heads, home
+
+
+def _puts_off(clause: str) -> bool:
+    """Whether a clause only says that money is for later ("Les moyens feront l'objet de délibérations ultérieures"): it concerns all."""
+    return says("free_by_nature", "means", clause) is not None and says("free_by_nature", "money_later", clause) is not None
 
 
 def _article(text: str) -> int | None:
@@ -156,6 +171,8 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
         if len(places) == 1:
             return places.pop()
     money = _SUM.search(clause) is not None
+    if heads and says("act_boilerplate", "goes_on", clause) and not _frames(heads[-1]):
+        return len(heads) - 1
     if not heads or not (money or says("substance", "auxiliary", clause)):
         return None
     if money and says("act_boilerplate", "same", clause) and not _frames(heads[-1]):
