@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.extract.measures.boldsentences import said_in_bold
 from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.demands import demanded
 from pipeline.extract.measures.letters import with_letter
@@ -50,7 +51,7 @@ def extract_measures(document: Document) -> Extraction[Measure]:
         wished = wishes(plan)
         chosen = wished if chosen and {c.at for c in chosen} < {c.at for c in wished} else chosen
     chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
-    chosen = with_letter(plan, demanded(plan, chosen))
+    chosen = with_letter(plan, said_in_bold(plan, demanded(plan, chosen)))
     chosen = sorted([*chosen, *left_parts(plan, chosen)], key=lambda c: c.start) if chosen else chosen
     taken = frozenset(at for c in chosen for at in range(c.at, max(c.until, c.at + 1)))
     pairs = [(c, m) for c in chosen if (m := make_measure(plan, c, taken)) is not None]

@@ -85,12 +85,13 @@ def _with_looser(plan: Outline, firm: list[Candidate]) -> list[Candidate]:
         for at, piece in _told(plan)
         if piece.kind == "text" and plan.zones[at] not in {"followup", "calendar"}
         for a, b in told(piece)
-        if _asks_loosely(piece.text[a:b].strip(), promises=promises)
+        if asks_loosely(piece.text[a:b].strip(), promises=promises)
     ]
     return sorted([*firm, *(c for c in more if c.start not in known)], key=lambda c: c.start)
 
 
-def _asks_loosely(said: str, *, promises: bool) -> bool:
+def asks_loosely(said: str, *, promises: bool) -> bool:
+    """Whether a sentence asks in other ways than a firm demand; among `promises` also in the future passive."""
     folded = plain(said)
     if folded.endswith(":") or (folded.endswith("?") and not _WISHED.match(folded)) or "deja" in folded:
         return False
@@ -116,7 +117,7 @@ def limited(found: list[Candidate]) -> list[Candidate]:
 
 def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     found: list[Candidate] = []
-    for start, end in _bold_runs(plan, piece):
+    for start, end in bold_runs(plan, piece):
         for a, b in sentences(plan.running.text[start:end]):
             said = plan.running.text[start + a : start + b]
             if zone_of(said) in CLOSED:  # "Composition du groupe"
@@ -133,7 +134,7 @@ def _led_in(before: str, said: str) -> bool:
     return span is not None and span[0] < len(before.rstrip()) < span[1]
 
 
-def _bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:
+def bold_runs(plan: Outline, piece: Piece) -> list[tuple[int, int]]:
     """Spans (running offsets) of the bold runs of a piece."""
     base = plan.running.starts[piece.page]
     page = plan.running.document.pages[piece.page]
