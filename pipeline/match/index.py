@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from datetime import date
 
 import numpy as np
 
+from pipeline.match.numbering import Numbering
 from pipeline.match.rarity import Rarity
 from pipeline.match.sides import Encoder, Floats, Halves, Indices, MeasureSide
-from pipeline.match.words import Numbered, folded_tokens, stem, stems
+from pipeline.match.words import folded_words, root_of, stem, stems
 from pipeline.records.council import Act
 
 FEW_PAIRS = 60_000  # up to so many pairs every act is compared with every measure
@@ -68,18 +68,19 @@ def index_acts(acts: Sequence[Act], measures: Sequence[MeasureSide], encoder: En
 
 def _inverted(acts: Sequence[Act], wanted: Iterable[str]) -> Mapping[str, Indices]:
     """Acts that hold each of the wanted stems, in order."""
-    terms = Numbered(wanted)
-    held = array("i")
-    counts: list[int] = []
-    for act in acts:
-        found = set(map(terms.__getitem__, folded_tokens(_everything(act))))
-        found.discard(0)
-        held.extend(found)
-        counts.append(len(found))
-    numbers = np.array(held, np.min_scalar_type(len(terms.stems)))  # as few bytes as will do: sorted many times faster
-    owners = np.repeat(np.arange(len(acts), dtype=np.int32), counts)[np.argsort(numbers, kind="stable")]
-    ends = np.cumsum(np.bincount(numbers, minlength=len(terms.stems) + 1))
-    return {term: owners[ends[number - 1] : ends[number]] for term, number in terms.stems.items()}
+    terms = {term: number for number, term in enumerate(sorted(set(wanted)), 1)}
+    numbering = Numbering(lambda word: terms.get(root_of(word), 0))
+    smallest = np.min_scalar_type(len(terms))  # as few bytes as will do: sorted many times faster
+    said, owned = [np.zeros(0, smallest)], [_NONE]
+    for first in range(0, len(acts), _CHUNK):
+        numbers, owners = numbering.numbers([folded_words(_everything(act)) for act in acts[first : first + _CHUNK]])
+        once = np.unique(owners[numbers > 0].astype(np.int64) << 32 | numbers[numbers > 0])
+        said.append((once & 0xFFFFFFFF).astype(smallest))
+        owned.append((once >> 32).astype(np.int32) + np.int32(first))
+    held = np.concatenate(said)
+    owner = np.concatenate(owned)[np.argsort(held, kind="stable")]
+    ends = np.cumsum(np.bincount(held, minlength=len(terms) + 1))
+    return {term: owner[ends[number - 1] : ends[number]] for term, number in terms.items()}
 
 
 def _everything(act: Act) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from pipeline.match.words import folded_lines, stems
 from pipeline.records.council import Act
@@ -32,12 +33,11 @@ class Place(StrEnum):
 PLACES = tuple(Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Some words of a measure or act: `source.evidence[part].quote[start:end]`, cleaned, or all of `source` when `part` is None.
 
-    `step` is the index of the measure's step, None elsewhere. `core` is what a row of a table says without its payee and its figures,
-    "" for other pieces.
+    A tuple, since hundreds of thousands are made, each in a quarter of the time that a frozen dataclass takes. `step` is the index of the
+    measure's step, None elsewhere. `core` is what a row of a table says without its payee and its figures, "" for other pieces.
     """
 
     text: str
@@ -120,10 +120,12 @@ def _fields(measure: Measure) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The pieces of an act, and the folded words of each with blanks between them."""
+    """The pieces of an act, and for each its folded words with blanks between them, and the letters that it shares with a piece that says
+    the same."""
 
     pieces: tuple[Piece, ...]
     words: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 def cut_act(act: Act) -> Cut:
@@ -131,7 +133,8 @@ def cut_act(act: Act) -> Cut:
     subject = _LEADING.sub("", act.subject.text)
     pieces = [Piece(subject, Place.SUBJECT, act.subject)]
     words: list[str] = []
-    known = {_key(act.subject.text), _key(subject)}
+    keys = [_key(subject)]
+    known = {_key(act.subject.text), keys[0]}
     decided = [(place, zone) for place, zone in ((Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement)) if zone]
     for zones in (decided, *([(Place.ANNEX, annex)] for annex in act.annexes)):  # an annex, often long, only when there is room
         sentences = [(place, zone, *found) for place, zone in zones for found in _sentences(zone, place is Place.STATEMENT)]
@@ -139,21 +142,23 @@ def cut_act(act: Act) -> Cut:
         letters, folded = folded_lines([*opening, *(text for _, _, text, *_ in sentences)])
         words += folded[: len(opening)]
         for sentence, plainly, said in zip(sentences, letters[len(opening) :], folded[len(opening) :], strict=True):
-            piece = _piece(*sentence, plainly, known)
-            if piece is not None:
+            text = sentence[2]
+            key = _key(text)
+            once = _key(_OBJECT.sub("", text)) if text[:1] in _OBJECT_BEGINS else key
+            if once in known or is_formula(text, plainly):
+                continue
+            known.add(once)
+            if (piece := _piece(*sentence)) is not None:
                 pieces.append(piece)
                 words.append(said)
+                keys.append(key)
                 if len(pieces) == ACT_PIECES:
-                    return Cut(tuple(pieces), tuple(words))
-    return Cut(tuple(pieces), tuple(words))
+                    return Cut(tuple(pieces), tuple(words), tuple(keys))
+    return Cut(tuple(pieces), tuple(words), tuple(keys))
 
 
-def _piece(place: Place, zone: Passage, text: str, part: int, start: int, end: int, letters: str, known: set[str]) -> Piece | None:
-    """None for what is `known` (which this adds to), for a formula, and for the head of a table. `letters` are the text's `plain` ones."""
-    key = _key(_OBJECT.sub("", text) if text[:1] in _OBJECT_BEGINS else text)
-    if key in known or is_formula(text, letters):
-        return None
-    known.add(key)
+def _piece(place: Place, zone: Passage, text: str, part: int, start: int, end: int) -> Piece | None:
+    """None for the head of a table."""
     quote = zone.evidence[part].quote
     cells = cells_of(quote[start:end])
     if len(cells) < _CELLS:
@@ -188,16 +193,15 @@ def is_formula(text: str, letters: str) -> bool:
     return _formulas().match(letters[:_FORMULA]) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
 
 
-def common_sayings(cut: Sequence[Sequence[Piece]]) -> frozenset[str]:
-    """Keys (see `piece_key`) of what many acts say word for word: headers, labels, formulas that no table knows."""
-    counts = Counter(key for pieces in cut for key in {piece_key(p) for p in pieces})
-    least = max(_MANY, _SHARE * len(cut))
+def common_sayings(acts: Iterable[Cut]) -> frozenset[str]:
+    """The keys of what many acts say word for word: headers, labels, formulas that no table knows."""
+    counts: Counter[str] = Counter()
+    number = 0
+    for whole in acts:
+        counts.update(set(whole.keys))
+        number += 1
+    least = max(_MANY, _SHARE * number)
     return frozenset(key for key, number in counts.items() if number >= least)
-
-
-def piece_key(piece: Piece) -> str:
-    """Letters that two pieces share when they say the same."""
-    return _key(piece.text)
 
 
 @functools.cache

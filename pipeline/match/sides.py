@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from pipeline.match.figures import figures
 from pipeline.match.kinds import audiences, purposes
 from pipeline.match.names import names_of, ordinary_words
-from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_act, measure_pieces, piece_key
+from pipeline.match.numbering import Numbering
+from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_act, measure_pieces
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import Vocabulary, at_words, content_words, folded_tokens, plain
+from pipeline.match.words import Vocabulary, at_words, content_words, folded_tokens, folded_words, plain
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -143,18 +144,18 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     sides: dict[int, ActSide] = {}
     counts: Counter[str] = Counter()
     vocabulary = Vocabulary()
+    numbering = Numbering(vocabulary.number)
     parts: list[Halves] = []
     places: list[int] = []
     number_of = {place: number for number, place in enumerate(PLACES)}
     cut = {number: cut_act(acts[number]) for number in wanted}
-    said_often = common_sayings([whole.pieces for whole in cut.values()])
+    said_often = common_sayings(cut.values())
     numbers = list(cut)
     for first in range(0, len(numbers), _BATCH):
         batch = [_telling(cut.pop(number), said_often) for number in numbers[first : first + _BATCH]]
-        tokens = [[words.split() for words in whole.words] for whole in batch]
         texts: list[str] = []
-        for number, whole, of_pieces, stems in zip(numbers[first:], batch, tokens, _stems(tokens, vocabulary), strict=False):
-            side = sides[number] = _act_side(acts[number], whole.pieces, of_pieces, stems, len(places))
+        for number, whole, stems in zip(numbers[first:], batch, _stems(batch, numbering), strict=False):
+            side = sides[number] = _act_side(acts[number], whole, stems, len(places))
             texts += [_everything(whole.pieces), *(p.said for p in whole.pieces)]
             places += [number_of[Place.SUBJECT], *(number_of[p.place] for p in whole.pieces)]
             counts.update(side.figures)
@@ -167,21 +168,21 @@ def _telling(whole: Cut, said_often: Container[str]) -> Cut:
     """Without what many acts say; the subject stays."""
     if not said_often:
         return whole
-    kept = [(p, w) for p, w in zip(whole.pieces, whole.words, strict=True) if p.place is Place.SUBJECT or piece_key(p) not in said_often]
+    pieces = zip(whole.pieces, whole.words, whole.keys, strict=True)
+    kept = [(piece, words, key) for piece, words, key in pieces if piece.place is Place.SUBJECT or key not in said_often]
     return Cut(*zip(*kept, strict=True))
 
 
-def _stems(tokens: Sequence[Sequence[Sequence[str]]], vocabulary: Vocabulary) -> Iterator[tuple[Indices, Indices, Indices]]:
-    """`said`, `within` and `words` of each act, given the words of its pieces."""
-    pieces = [words for act in tokens for words in act]
-    owners = np.repeat(np.arange(len(pieces), dtype=np.int32), [len(words) for words in pieces])
-    numbers = np.fromiter(map(vocabulary.__getitem__, itertools.chain.from_iterable(pieces)), np.int32, len(owners))
+def _stems(batch: Sequence[Cut], numbering: Numbering) -> Iterator[tuple[Indices, Indices, Indices]]:
+    """`said`, `within` and `words` of each act."""
+    numbers, owners = numbering.numbers([words for whole in batch for words in whole.words])
     said, of_piece = _once(numbers, owners)
-    ends = np.cumsum([len(act) for act in tokens], dtype=np.int32)
-    act_of_piece = np.repeat(np.arange(len(tokens), dtype=np.int32), [len(act) for act in tokens])
+    sizes = [len(whole.pieces) for whole in batch]
+    ends = np.cumsum(sizes, dtype=np.int32)
+    act_of_piece = np.repeat(np.arange(len(batch), dtype=np.int32), sizes)
     words, of_act = _once(said, act_of_piece[of_piece])
     within = of_piece - (ends - np.diff(ends, prepend=0))[act_of_piece[of_piece]].astype(np.int32)
-    said_ends, word_ends = np.searchsorted(of_piece, ends).tolist(), np.searchsorted(of_act, np.arange(1, len(tokens) + 1)).tolist()
+    said_ends, word_ends = np.searchsorted(of_piece, ends).tolist(), np.searchsorted(of_act, np.arange(1, len(batch) + 1)).tolist()
     for (first, last), (start, stop) in zip(itertools.pairwise([0, *said_ends]), itertools.pairwise([0, *word_ends]), strict=True):
         yield said[first:last], within[first:last], words[start:stop]
 
@@ -194,12 +195,11 @@ def _once(numbers: Indices, groups: Indices) -> tuple[Indices, Indices]:
     return numbers[first], groups[first]
 
 
-def _act_side(
-    act: Act, pieces: tuple[Piece, ...], tokens: Sequence[Sequence[str]], stems: tuple[Indices, Indices, Indices], start: int
-) -> ActSide:
+def _act_side(act: Act, whole: Cut, stems: tuple[Indices, Indices, Indices], start: int) -> ActSide:
     subject = act.subject.text
     said, within, words = stems
-    every = [*itertools.chain.from_iterable(tokens), *(token for b in act.beneficiaries for token in folded_tokens(b.text))]
+    pieces = whole.pieces
+    every = " ".join([*whole.words, *(folded_words(b.text) for b in act.beneficiaries)]).split()
     return ActSide(
         act,
         pieces,

@@ -140,8 +140,18 @@ def stems(text: str) -> list[str]:
 
 def folded_tokens(text: str) -> list[str]:
     """The printed words of a text, figures too, folded, in order."""
+    return folded_words(text).split()
+
+
+def folded_words(text: str) -> str:
+    """The same with blanks between them, one or several, or ends of lines."""
     folded = _translated(text, _WORDS_ALONE)
-    return [_folded[token] for token in _TOKEN.findall(text)] if folded is None else folded.decode("ascii").split()
+    return " ".join([_folded[token] for token in _TOKEN.findall(text)]) if folded is None else folded.decode("ascii")
+
+
+def root_of(word: str) -> str:
+    """The stem of a word as it stands in a text or in `folded_words`, "" for a function word, a figure or a single letter."""
+    return _roots[word]
 
 
 def folded_lines(lines: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -153,23 +163,22 @@ def folded_lines(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         letters, words = coded.translate(_FOLDED), coded.translate(_WORDS_ALONE)
         if b"\0" not in letters and b"\0" not in words:
             return codecs.charmap_decode(letters, "strict", decoding_table)[0].split("\n"), words.decode("ascii").split("\n")
-    return list(map(plain, lines)), [" ".join(folded_tokens(line)) for line in lines]
+    return list(map(plain, lines)), list(map(folded_words, lines))
 
 
-class Vocabulary(dict[str, int]):
-    """Folded words to the number of their stem, given when first asked for; 0 for what has none (function words, figures).
+class Vocabulary:
+    """Numbers of stems, given when first asked for; 0 for words that have none (function words, figures).
 
-    `numbers` are the stems with their numbers, `words` one word for each, the first in alphabetical order.
+    `numbers` are the stems with their numbers, `words` one word for each, the first in alphabetical order of those asked for.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.numbers = {"": 0}
         self.words = [""]
 
-    def __missing__(self, word: str) -> int:
-        root = _roots[word]
-        found = self[word] = self.numbers.setdefault(root, len(self.words))
+    def number(self, word: str) -> int:
+        """The number of a folded word's stem."""
+        found = self.numbers.setdefault(_roots[word], len(self.words))
         if found == len(self.words):
             self.words.append(word)
         elif found and word < self.words[found]:
@@ -204,18 +213,6 @@ def _choices(pattern: str) -> list[str]:
         else:
             found[-1] += part
     return found
-
-
-class Numbered(dict[str, int]):
-    """Folded words to the number, from 1, of their stem among some `stems`; 0 for words with none of these."""
-
-    def __init__(self, stems: Iterable[str]) -> None:
-        super().__init__()
-        self.stems = {term: number for number, term in enumerate(sorted(set(stems)), 1)}
-
-    def __missing__(self, word: str) -> int:
-        found = self[word] = self.stems.get(_roots[word], 0)
-        return found
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
-from pipeline.match.words import Numbered, at_words, content_words, folded_lines, folded_tokens, plain, stems, surface
+from pipeline.match.words import at_words, content_words, folded_lines, folded_tokens, plain, stems, surface
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
 from tests.match.made import measure, passage
@@ -83,21 +83,6 @@ def test_patterns_at_words_are_those_behind_a_word_boundary() -> None:
     plainly, quickly = re.compile("|".join(rf"\b(?:{row['pattern']})" for row in rows)), at_words(row["pattern"] for row in rows)
     texts = [plain(row[column]) for name in ("act_purposes", "general_acts", "formulas") for row in load_table(name) for column in row]
     assert [quickly(text) for text in texts] == [plainly.search(text) is not None for text in texts]
-
-
-def test_words_are_numbered_by_their_stems() -> None:
-    numbers = Numbered(stems("coopérative locale"))
-    assert [numbers[word] for word in folded_tokens("Les coopératives, des coopérations et un local ; une halle")] == [
-        0,
-        1,
-        0,
-        1,
-        0,
-        0,
-        2,
-        0,
-        0,
-    ]
 
 
 @pytest.mark.parametrize(
