@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _SMALL = {
     "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
@@ -14,7 +15,7 @@ _COLLECTIVE = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100, "moitie": 50,
 }  # fmt: skip
 _SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "m": 10**6, "k": 10**3}
-_LIKE_FIGURES = {*_SMALL, *_COLLECTIVE, "million", "millions", "milliard", "milliards"}
+_LIKE_FIGURES = frozenset((*_SMALL, *_COLLECTIVE, "million", "millions", "milliard", "milliards"))
 _WORDS_BEFORE = (
     "article", "articles", "art", "art.", "chapitre", "chapitres", "nature", "natures", "fonction", "fonctions", "compte", "comptes", "n°",
     "no", "numéro", "lot", "page", "p.",
@@ -38,10 +39,9 @@ _DIGITS = re.compile(
 def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
     """The quantities of a text (two or more, and percentages), without years, dates, numbers of acts, articles and accounts.
 
-    Written "10000", "1.2" or "25 %". `tokens` are the text's folded words.
+    Written "10000", "1.2" or "25 %". The text is in small letters, `tokens` are its folded words.
     """
     found: set[str] = set()
-    text = text.lower()
     done = 0
     for match in _DIGITS.finditer(text):
         start = match.start()
@@ -52,10 +52,11 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
         value = _value(match)
         if match[4]:
             found.add(f"{value:.10g} %")
-        elif value >= 2 and not (value == int(value) and 1900 <= value <= 2100):
+        elif value >= 2 and not (1900 <= value <= 2100 and value == int(value)):
             found.add(f"{value:.10g}")
-    if not _LIKE_FIGURES.isdisjoint(tokens):
-        found.update(f"{value:.10g}" for value in _in_words(tokens) if value >= 2)
+    # Places of words like figures, found without a step of Python for each of the others.
+    if places := list(itertools.compress(itertools.count(), map(_LIKE_FIGURES.__contains__, tokens))):
+        found.update(f"{value:.10g}" for value in _in_words(tokens, places) if value >= 2)
     return frozenset(found)
 
 
@@ -68,10 +69,11 @@ def _value(match: re.Match[str]) -> float:
     return value * _SCALE.get(match[3] or "", 1)
 
 
-def _in_words(words: Sequence[str]) -> list[float]:
+def _in_words(words: Sequence[str], places: Iterable[int]) -> list[float]:
+    """The figures that begin at these places, those of words like figures."""
     found: list[float] = []
     done = 0
-    for place in [place for place, word in enumerate(words) if word in _LIKE_FIGURES]:
+    for place in places:
         if place >= done and words[place] in _SMALL:
             value, done = _from(words, place)
             found.append(value)

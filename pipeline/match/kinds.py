@@ -1,4 +1,4 @@
-"""For whom and to what end: two things that words alone do not tell apart ("assembly of the young", "assembly of the old")."""
+"""For whom and to what end, and whether about everything: what words alone do not tell apart ("assembly of the young", "of the old")."""
 
 from __future__ import annotations
 
@@ -29,10 +29,15 @@ def audiences(text: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=65_536)
 def purposes(subject: str) -> tuple[str, ...]:
     """The kinds of act, by its subject, that answer only measures which ask for that: meanings of `data/lexicon/act_purposes.csv`."""
-    folded = plain(subject)
-    if not _any_purpose()(folded):
-        return ()
-    return tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(folded))
+    return general_or_special(plain(subject))[1]
+
+
+def general_or_special(subject: str) -> tuple[bool, tuple[str, ...]]:
+    """Whether an act with this folded subject is about the budget, the accounts, the minutes ... (`data/lexicon/general_acts.csv`), and its
+    `purposes`."""
+    if not _any_kind()(subject):
+        return False, ()
+    return _any_general()(subject), tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(subject))
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -65,8 +70,14 @@ def _audiences() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @functools.cache
-def _any_purpose() -> Callable[[str], bool]:
-    return at_words(row["pattern"] for row in load_table("act_purposes"))
+def _any_general() -> Callable[[str], bool]:
+    return at_words(row["pattern"] for row in load_table("general_acts"))
+
+
+@functools.cache
+def _any_kind() -> Callable[[str], bool]:
+    """Both tables looked for at once: most subjects hold nothing of either."""
+    return at_words(row["pattern"] for name in ("general_acts", "act_purposes") for row in load_table(name))
 
 
 @functools.cache

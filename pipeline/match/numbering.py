@@ -62,7 +62,7 @@ class Numbering:
 def _marks(joined: bytes, starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Marks:
     eight = np.ndarray(len(joined) - _AT_ONCE + 1, "<u8", joined, strides=(1,))  # the eight letters from each place on
     lengths = ends - starts
-    marks = eight[starts] & _LETTERS[np.minimum(lengths, _AT_ONCE)]
+    marks: Marks = eight[starts] & _LETTERS[np.minimum(lengths, _AT_ONCE)]
     longer, done = np.flatnonzero(lengths > _AT_ONCE), _AT_ONCE
     while len(longer):
         more = eight[starts[longer] + done] & _LETTERS[np.minimum(lengths[longer] - done, _AT_ONCE)]

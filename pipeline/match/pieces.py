@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.match.words import folded_lines, stems
+from pipeline.match.words import folded_lines, plain, stems
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
@@ -120,21 +120,23 @@ def _fields(measure: Measure) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The pieces of an act, and for each its folded words with blanks between them, and the letters that it shares with a piece that says
-    the same."""
+    """The pieces of an act, and for each its folded words with blanks between them, and its `_key`: the letters that it shares with a piece
+    that says the same. `subject` is the printed subject, folded."""
 
     pieces: tuple[Piece, ...]
     words: tuple[str, ...]
     keys: tuple[str, ...]
+    subject: str
 
 
 def cut_act(act: Act) -> Cut:
     """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`."""
-    subject = _LEADING.sub("", act.subject.text)
+    printed = act.subject.text
+    subject = _LEADING.sub("", printed)
     pieces = [Piece(subject, Place.SUBJECT, act.subject)]
     words: list[str] = []
     keys = [_key(subject)]
-    known = {_key(act.subject.text), keys[0]}
+    known = {_key(printed), keys[0]}
     decided = [(place, zone) for place, zone in ((Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement)) if zone]
     for zones in (decided, *([(Place.ANNEX, annex)] for annex in act.annexes)):  # an annex, often long, only when there is room
         sentences = [(place, zone, *found) for place, zone in zones for found in _sentences(zone, place is Place.STATEMENT)]
@@ -153,8 +155,8 @@ def cut_act(act: Act) -> Cut:
                 words.append(said)
                 keys.append(key)
                 if len(pieces) == ACT_PIECES:
-                    return Cut(tuple(pieces), tuple(words), tuple(keys))
-    return Cut(tuple(pieces), tuple(words), tuple(keys))
+                    return Cut(tuple(pieces), tuple(words), tuple(keys), plain(printed))
+    return Cut(tuple(pieces), tuple(words), tuple(keys), plain(printed))
 
 
 def _piece(place: Place, zone: Passage, text: str, part: int, start: int, end: int) -> Piece | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,14 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.match.figures import figures
-from pipeline.match.kinds import audiences, purposes
+from pipeline.match.kinds import audiences, general_or_special
 from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.numbering import Numbering
 from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_act, measure_pieces
 from pipeline.match.reference import cited_numbers
-from pipeline.match.words import Vocabulary, at_words, content_words, folded_tokens, folded_words, plain
+from pipeline.match.words import Vocabulary, content_words, folded_tokens, folded_words
 from pipeline.records.council import Act
-from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
@@ -128,7 +126,7 @@ def measure_sides(
                 tuple(frozenset(content_words([p.text])) for p in pieces),
                 content_words(p.text for p in pieces),
                 names_of(measure, ordinary, pieces),
-                figures(text, folded_tokens(text)),
+                figures(text.lower(), folded_tokens(text)),
                 rows,
                 tuple(asked),
                 tuple(asked.values()),
@@ -170,7 +168,7 @@ def _telling(whole: Cut, said_often: Container[str]) -> Cut:
         return whole
     pieces = zip(whole.pieces, whole.words, whole.keys, strict=True)
     kept = [(piece, words, key) for piece, words, key in pieces if piece.place is Place.SUBJECT or key not in said_often]
-    return Cut(*zip(*kept, strict=True))
+    return Cut(*zip(*kept, strict=True), whole.subject)
 
 
 def _stems(batch: Sequence[Cut], numbering: Numbering) -> Iterator[tuple[Indices, Indices, Indices]]:
@@ -196,7 +194,6 @@ def _once(numbers: Indices, groups: Indices) -> tuple[Indices, Indices]:
 
 
 def _act_side(act: Act, whole: Cut, stems: tuple[Indices, Indices, Indices], start: int) -> ActSide:
-    subject = act.subject.text
     said, within, words = stems
     pieces = whole.pieces
     every = " ".join([*whole.words, *(folded_words(b.text) for b in act.beneficiaries)]).split()
@@ -208,24 +205,13 @@ def _act_side(act: Act, whole: Cut, stems: tuple[Indices, Indices, Indices], sta
         words,
         int(np.searchsorted(within, 1)),
         f" {' '.join(every)} ",
-        figures(" . ".join([p.text for p in pieces]), every),
+        figures(" . ".join(whole.keys), every),
         frozenset([a.cents for a in act.amounts]),
         cited_numbers(" ".join([e.quote for e in act.whole.evidence])),
-        is_general(subject),
-        purposes(subject),
+        *general_or_special(whole.subject),
         start,
         start + 1 + len(pieces),
     )
-
-
-def is_general(subject: str) -> bool:
-    """Whether an act with this subject is about the budget, the accounts, the minutes ...: `data/lexicon/general_acts.csv`."""
-    return _general()(plain(subject))
-
-
-@functools.cache
-def _general() -> Callable[[str], bool]:
-    return at_words(row["pattern"] for row in load_table("general_acts"))
 
 
 def _everything(pieces: Sequence[Piece]) -> str:

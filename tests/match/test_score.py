@@ -8,10 +8,11 @@ from models.matcher.choice import choice_values, crowding
 from models.matcher.fit import fit_signed
 from pipeline.match import index
 from pipeline.match.acts import make_sides
+from pipeline.match.kinds import general_or_special
 from pipeline.match.rarity import rarity_of
 from pipeline.match.score import passage_leads
-from pipeline.match.sides import is_general
 from pipeline.match.signals import SIGNALS, Best, Compared
+from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 from tests.match.made import PLANS, Deaf, Letters, act, measure
 
@@ -84,12 +85,12 @@ def test_a_broken_weights_file_is_refused() -> None:
 
 @pytest.mark.parametrize("row", load_table("general_acts"), ids=lambda row: row["meaning"])
 def test_each_kind_of_general_act_is_known_by_its_example(row: dict[str, str]) -> None:
-    assert is_general(row["example"])
+    assert general_or_special(plain(row["example"]))[0]
 
 
 def test_a_yearly_report_is_general_in_either_wording() -> None:
-    assert is_general("Rapport sur le prix et la qualité de service du service public de l’eau")
-    assert is_general("Rapport sur le prix et la qualité du service d’assainissement")
+    assert general_or_special(plain("Rapport sur le prix et la qualité de service du service public de l’eau"))[0]
+    assert general_or_special(plain("Rapport sur le prix et la qualité du service d’assainissement"))[0]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_a_yearly_report_is_general_in_either_wording() -> None:
     ],
 )
 def test_other_acts_are_not_general(subject: str) -> None:
-    assert not is_general(subject)
+    assert not general_or_special(plain(subject))[0]
 
 
 def test_blocking_keeps_the_act_that_shares_rare_words(monkeypatch: pytest.MonkeyPatch) -> None:
