@@ -168,7 +168,8 @@ def _telling(whole: Cut, said_often: Container[str]) -> Cut:
         return whole
     pieces = zip(whole.pieces, whole.words, whole.keys, strict=True)
     kept = [(piece, words, key) for piece, words, key in pieces if piece.place is Place.SUBJECT or key not in said_often]
-    return Cut(*zip(*kept, strict=True), whole.subject)
+    kept_pieces, words, keys = zip(*kept, strict=True)
+    return Cut(kept_pieces, words, keys, whole.subject)
 
 
 def _stems(batch: Sequence[Cut], numbering: Numbering) -> Iterator[tuple[Indices, Indices, Indices]]:
