@@ -95,6 +95,11 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     formulas = _of_own_assembly(pieces, [i for i in own if marks[i] is Mark.DECISION])
     if formulas:
         first_formula = next((i for i in formulas if _opens_list(pieces, marks, i)), formulas[0])
+        if not FORMULA.search(pieces[formulas[0]].flat):  # told before the visas ("L'assemblée décide de ne pas voter au scrutin secret.")
+            visas = [i for i in own if marks[i] is Mark.VISA and i > formulas[0]]
+            behind = next((i for i in formulas if visas and i > visas[0] and FORMULA.search(pieces[i].flat)), None)
+            if behind is not None:
+                return _behind_recitals(pieces, marks, own, behind)
         told = sentence_of_assembly(pieces[formulas[0]].flat) is not None and not FORMULA.search(pieces[formulas[0]].flat)
         return _behind_recitals(pieces, marks, own, first_formula if told else formulas[0])
     verbs = [i for i in own if marks[i] is Mark.VERB]

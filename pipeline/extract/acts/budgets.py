@@ -58,7 +58,9 @@ def budget(zones: Zones) -> list[Found]:
         for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
         if re.search(r"\btota(?:l|ux)\b.{0,20}\bdepenses", r.piece.flat)
     ]
-    found = _sections_of_table(zones) or _parts_by_year(zones) or [as_found(row, row.sums[-1], role) for row in totals]
+    found = (
+        _sections_of_table(zones) or _parts_by_year(zones) or [as_found(row, row.sums[-1], role) for row in totals] or _section_sums(zones)
+    )
     return found or [replace(f, role=role) if f.role is AmountRole.GRANTED else f for f in decided(zones, tables=False)]
 
 
@@ -91,8 +93,35 @@ def _sections_of_table(zones: Zones) -> list[Found]:
     return found
 
 
+_SECTION_TOTAL = re.compile(r"\btota(?:l|ux)\W+(?:de la |general )?section (?:de |d')(?:fonctionnement|investissement|exploitation)\b")
+
+
+def _section_sums(zones: Zones) -> list[Found]:
+    """The expenditure in the row that totals a section, in a table by chapter ("Total – section de fonctionnement")."""
+    found: list[Found] = []
+    for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
+        columns = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
+        own = [s for s in row.sums if s.column in columns]
+        if own and _SECTION_TOTAL.search(row.piece.flat):
+            found.append(as_found(row, own[-1], AmountRole.BUDGETED))
+    return found
+
+
 def amendment(zones: Zones) -> list[Found]:
     """Section totals when the prose states them, else the lines of expenditure."""
+    return [replace(f, role=AmountRole.RECEIVED) if _of_income(zones.text, f) else f for f in _amendment(zones)]
+
+
+_INCOME_CHAPTER = re.compile(r"\bchapitre (?:013|7[03-8]|73[1-9])\b[^.;€\d]{0,30}$")
+
+
+def _of_income(text: str, found: Found) -> bool:
+    """Whether the words before a sum of the prose name a chapter of operating income (M57: 013, 70 to 78)."""
+    before = flat(text[max(found.start - 60, text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+    return found.role is AmountRole.BUDGETED and _INCOME_CHAPTER.search(before) is not None
+
+
+def _amendment(zones: Zones) -> list[Found]:
     prose = _section_totals(zones)
     if prose:
         known = {f.sum.cents for f in prose}

@@ -52,8 +52,8 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
     A convocation or report in which something was `decided`, an arrêté in which an assembly did, or a draft that tells how it was `voted`,
     is none. A register whose acts are
     `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
-    has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract or a number with its sign alone
-    on a line at the head; else minutes.
+    has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract or
+    a number with its sign alone on a line at the head; else minutes.
     """
     overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted, Kind.ORDER: formulas > 0}
     overruled[Kind.LIST] = formulas > 0 or reasoned  # "Registre des délibérations" heads the pages of the acts themselves

@@ -54,6 +54,14 @@ _ENDS_NAME = re.compile(
 
 def payee_of(text: str, start: int, end: int) -> Span | None:
     """The body that the sum at `start:end` of `text` goes to, by the words of its clause; None when they name none."""
+    named = _payee_of(text, start, end)
+    return (named[0], named[1] - 1) if named and _FULL_STOP.search(text, *named) else named
+
+
+_FULL_STOP = re.compile(r"[^\W\d_]{3,}\.$")  # that ends the sentence, not the name ("D.T.P.")
+
+
+def _payee_of(text: str, start: int, end: int) -> Span | None:
     left = max(start - REACH, 0)
     left += max((stop.end() for stop in _STOP.finditer(flat(text[left:start]))), default=0)
     before = text[left:start]

@@ -187,17 +187,17 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         or heading(titles, pieces, decided)
         or lines_below(pieces, marks, numbered)
     )
-    if named is None and numbered is None:
-        return None
-    subject = _subject(reading.running.text, named, numbered)
+    cell = number_cell(pieces[:decided]) or headed or _stamped_cell(reading, pieces[:decided])
     anatomy = anatomy_of(reading.pieces, reading.marks, segment)
+    if named is None and numbered is None and (cell is None or anatomy.operative is None):
+        return None
+    subject = _subject(reading.running.text, named, numbered) if named or numbered or cell is None else cell
     kind = segment_kind(pieces) or reading.kind
     if kind is Kind.ORDER:
         return None
     body = Body.DELEGATION if kind is Kind.DECISION else Body.COUNCIL
     if numbered is not None:
         return _act(reading, segment, anatomy, subject, numbered.number, numbered.number_at, body)
-    cell = number_cell(pieces[:decided]) or headed or _stamped_cell(reading, pieces[:decided])
     number = " ".join(reading.running.text[slice(*cell)].split()) if cell else None
     return _act(reading, segment, anatomy, subject, number, cell, body)
 

@@ -61,6 +61,10 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
                 heading = ()
             continue
         sums = _sums(text, piece, bare)
+        if not bare and heading and piece.table == table:
+            taken = {s.column for s in sums}
+            sums = (*sums, *(s for s in _sums(text, piece, True) if s.column not in taken and _IN_EUROS.search(_at(heading, s.column))))
+            sums = tuple(sorted(sums, key=lambda s: s.start))
         if not sums:
             cells = _spread(text, piece)
             if piece.table != table or not open_heading:
@@ -73,6 +77,9 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
         open_heading, table = False, piece.table
         found.append(Row(piece, sums, _label(text, piece), heading))
     return tuple(found)
+
+
+_IN_EUROS = re.compile(r"€|\beuros?\b")  # a column headed "Voté (€)" prints bare figures
 
 
 def _at(cells: Sequence[str], index: int) -> str:

@@ -54,7 +54,7 @@ def general(zones: Zones) -> list[Found]:
     if len(rows) > 1 and all(f.payee and f.role is AmountRole.GRANTED for f in rows):  # the parts of several payees, not their total
         total = sum(f.sum.cents for f in rows)
         found = [f for f in found if f.sum.cents != total or f.role is not AmountRole.GRANTED]
-    return found + rows + _annexed(zones, found)
+    return found + rows + (_annexed(zones, found) or _annexed_costs(zones, found))
 
 
 def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
@@ -104,6 +104,25 @@ def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
     if len(parts) > 1 and [f.sum.cents for f in told] == [total] and told[0].role is AmountRole.GRANTED and not _of_credits(zones, told[0]):
         return parts
     return [] if told else [f for f in parts if f.sum.cents not in known]
+
+
+def _annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
+    """The costs in an annexed table to which the decision points, where it says that their credits are in the budget; of a cost given up
+    ("– 37 900 €") the sum without its sign."""
+    if found or not any(_CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8]):
+        return []
+    if not any(sum_words("annexed").search(p.flat) for p in zones.operative[:4]):
+        return []
+    parts: list[Found] = []
+    for row in rows_with_sums(zones, zones.behind, bare=False):
+        own = [s for s in row.sums if s.column < len(row.heading) and _COST_COLUMN.search(row.heading[s.column])]
+        if own and not row.is_total:
+            one = as_found(row, own[-1], AmountRole.BUDGETED)
+            parts.append(replace(one, sum=replace(one.sum, cents=-one.sum.cents), role=AmountRole.OTHER) if one.sum.cents < 0 else one)
+    return parts
+
+
+_COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
 
 
 def _of_credits(zones: Zones, found: Found) -> bool:
@@ -280,9 +299,9 @@ def grants(zones: Zones) -> list[Found]:
         return listed or [
             replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.RECEIVED else f for f in general(zones)
         ]  # asked of the authority
-    total = sum(f.sum.cents for f in parts)
-    known = {f.sum.cents for f in parts} | {total}
-    return parts + [f for f in decided(zones) if f.sum.cents not in known]
+    known = {f.sum.cents for f in parts} | {sum(f.sum.cents for f in parts)}
+    opened = [t for f in prose_sums(zones.statement, zones.title) if (t := announced(zones, f)) and t.role is AmountRole.BUDGETED]
+    return parts + [f for f in (*decided(zones), *unique(opened)) if f.sum.cents not in known]
 
 
 def assets(zones: Zones) -> list[Found]:

@@ -91,7 +91,13 @@ def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
         return True
     if role is AmountRole.GRANTED and sum_words("sets_rate").search(before) and sum_words("for_one").match(plain, end):
         return True  # "INSTITUE une participation de 60 € par enfant": what each may get
-    if role in {AmountRole.GRANTED, AmountRole.OTHER} and sum_words("fixes").search(before) and sum_words("price").match(plain, end):
+    if role in {AmountRole.GRANTED, AmountRole.OTHER} and sum_words("sets_price").search(before):
+        return True
+    if (
+        role in {AmountRole.GRANTED, AmountRole.OTHER, AmountRole.BUDGETED}
+        and sum_words("fixes").search(before)
+        and sum_words("price").match(plain, end)
+    ):
         return True
     return role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _OF_GROUND.match(plain, end) is not None
 

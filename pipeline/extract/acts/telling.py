@@ -103,7 +103,7 @@ def moved_by_amendment(zones: Zones) -> list[Found]:
 
 _PUT = re.compile(
     r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
-    r"|autorisation|acquisition|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
+    r"|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
 )
 
 

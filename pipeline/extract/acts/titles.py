@@ -53,7 +53,7 @@ _NO_TITLE = re.compile(
     r"|points? divers|tour de table|agenda|ordre du jour|"
     r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport"
     r"|expose(?: des motifs)?|nota|depenses|recettes"
-    r"|total|annexes?|signatures?)\b\W{0,3}$"
+    r"|total|annexes?|signatures?|expose sommaire|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
 )
 _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?(?! et (?!questions?\b|communications?\b|divers|points?\b))"

@@ -516,6 +516,70 @@ Radio Brème\t3 000 €""",
         "money of others that is sure",
     ),
     (
+        "Concours financiers aux associations – Exercice 2023",
+        "Le crédit ouvert au budget primitif s'établit à 128 000 €.\nBénéficiaire\tObjet\tDemandé (€)\tVoté (€)\n"
+        "Fest Ellenn\tFestival\t20 000\t15 000\n"
+        "Les Voisins\tLudothèque\t10 000\t8 000\nTOTAL\t\t30 000\t23 000\n"
+        + DECIDES
+        + ":\n- ATTRIBUE aux associations figurant au tableau ci-dessus les subventions portées en dernière colonne, soit 23 000 €.",
+        "128000 budgeted, 15000 granted Fest Ellenn, 8000 granted Les Voisins",
+        "bare figures under a heading in euros, and the credits of which they are a part",
+    ),
+    (
+        "Modification du tableau des emplois",
+        "Service\tEmploi\tCoût annuel chargé (€)\n"
+        "Urbanisme\tCréation – instructeur\t38 200\nMédiathèques\tCréation – agent (contrat)\t19 400\n"
+        + DECIDES
+        + ":\n- CRÉE les deux emplois figurant au tableau ci-dessus.\n- DIT que les crédits nécessaires sont inscrits au chapitre 012.",
+        "38200 budgeted, 19400 budgeted",
+        "bare figures under a heading in euros, where no grant is meant",
+    ),
+    (
+        "Créations et suppressions d'emplois",
+        DECIDES
+        + """:
+- DÉCIDE les créations et suppressions énumérées au tableau annexé ;
+- DIT que les crédits correspondants sont inscrits au chapitre 012.
+Adopté à l'unanimité.
+# Annexe – Mouvements d'emplois
+Direction\tEmploi\tNb\tCoût annuel chargé
+Routes\tAgent d'exploitation\t+ 2\t76 400 €
+Communication\tChargé d'événementiel\t– 1\t– 43 100 €""",
+        "76400 budgeted, 43100 other",
+        "costs of an annex whose credits are in the budget, and one given up",
+    ),
+    (
+        "Budget primitif de l'exercice 2024",
+        "Chapitre\tLibellé\tDépenses votées (€)\n011\tCharges à caractère général\t20 980 000\n012\tPersonnel\t69 000 000\n"
+        "\tTotal – section de fonctionnement\t89 980 000\n21\tImmobilisations\t1 780 000\n\tTotal – section d'investissement\t1 780 000\n"
+        + DECIDES
+        + ":\n- ADOPTE, chapitre par chapitre, le budget primitif, arrêté en dépenses aux montants du tableau ci-dessus.",
+        "89980000 budgeted, 1780000 budgeted",
+        "the rows that total the sections of a table by chapter",
+    ),
+    (
+        "Décision modificative n° 2",
+        DECIDES + ":\n- ADOPTE la décision modificative n° 2 : chapitre 012, + 46 000 € ; chapitre 73, + 61 000 €.",
+        "46000 budgeted, 61000 received",
+        "a chapter of operating income",
+    ),
+    (
+        "Service à réservation",
+        DECIDES
+        + ":\n- PORTE à 25,20 € la valeur de référence horaire ;"
+        + "\n- MAINTIENT le prix du trajet à 2,50 € ;\n- FIXE à 20 € la majoration tardive.",
+        "25.2 tariff, 2.5 tariff, 20 tariff",
+        "prices set, raised and kept",
+    ),
+    (
+        "Site d'abattage – Concours à la coopérative",
+        "Le plan d'investissement atteint 1 130 000 €. L'indemnité d'assurance laisse à sa charge 8 700 €.\n"
+        + DECIDES
+        + ":\n- ATTRIBUE une subvention d'équipement de 400 000 € à la SCIC Viandes du Val.",
+        "1130000 estimated, 8700 estimated, 400000 granted SCIC Viandes du Val",
+        "what the whole costs, and what is left to pay",
+    ),
+    (
         "Amendement n° 4",
         "Ouvrir une autorisation de programme de 350 000 €.\nL'amendement n° 4, mis aux voix, est adopté. Pour : 63 – Contre : 0",
         "350000 budgeted AP",

@@ -234,6 +234,27 @@ Vote : Adopté à l'unanimité."""
     assert told == [("2023-CP4-01", "Insertion – Concours aux structures", "2023-07-10")]  # the day it met, not the day of the summons
 
 
+def test_a_subject_may_begin_with_the_name_of_a_body() -> None:
+    found = titles(
+        """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Séance du 30 mars 2023 Délibération n° 2023/016
+# Syndicat mixte du bassin de la Brème et de ses affluents – Remplacement d'un délégué
+Vu les statuts ;
+Le conseil municipal, après en avoir délibéré, désigne M. Petit."""
+    )
+    assert found == [("2023/016", "Syndicat mixte du bassin de la Brème et de ses affluents – Remplacement d'un délégué")]
+
+
+def test_an_act_without_a_subject_is_kept_under_its_number() -> None:
+    found = titles(
+        """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Séance du 30 mars 2023 Délibération n° 2023/017
+Vu les statuts ;
+Le conseil municipal, après en avoir délibéré, désigne M. Petit."""
+    )
+    assert found == [("2023/017", "2023/017")]
+
+
 def test_the_number_stands_in_a_table_at_the_head() -> None:
     found = titles(
         """# DÉLIBÉRATION DU CONSEIL MUNICIPAL

@@ -360,6 +360,12 @@ def test_the_assembly_may_vote_on_one_line_and_decide_on_the_next() -> None:
 
 OPERATIVES = [
     (
+        "L'assemblée décide à l'unanimité de ne pas recourir au scrutin secret. Mme Petit est seule candidate.\nVu les statuts ;\n"
+        "Le conseil municipal, après en avoir délibéré,\nArticle 1er : DÉSIGNE Mme Petit en qualité de déléguée.\nAdopté à l'unanimité.",
+        "DÉSIGNE Mme Petit en qualité de déléguée. Adopté à l'unanimité.",
+        "how to vote is decided before the visas, the thing behind them",
+    ),
+    (
         "Le Bureau, agissant par délégation du Conseil communautaire (délibération D2020-041 du 16 juillet 2020), sur proposition du"
         " rapporteur, décide :\n- Est consentie une servitude de passage.\n- Une indemnité de 92 € sera versée à la commune.\n"
         "- Le Président est autorisé à signer.\nAdopté à l'unanimité.",
