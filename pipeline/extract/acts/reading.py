@@ -10,6 +10,7 @@ from pathlib import PurePath
 from pipeline.extract.acts.agenda import Agenda, find_agenda
 from pipeline.extract.acts.amounts import amounts_of
 from pipeline.extract.acts.anatomy import UNFINISHED_NAMES, Anatomy, anatomy_of
+from pipeline.extract.acts.annexes import annexed_payees
 from pipeline.extract.acts.asides import removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
@@ -34,7 +35,6 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act
-from pipeline.extract.acts.spending import annexed_payees
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates

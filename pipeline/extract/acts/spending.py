@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rows import Row, RowSum, rows_of
+from pipeline.extract.acts.rows import Row, RowSum
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.sums import prose_sums, sums_in
 from pipeline.extract.acts.tables import (
     PLAN_ROLES,
     as_found,
-    credit_of,
     each,
-    has_payee_column,
-    named_payee,
     plan_parts,
     rows_with_sums,
     table_sums,
+    voted,
 )
 from pipeline.extract.acts.telling import announced, asked, capped, decided, proposed, refers_to_table
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
@@ -54,16 +52,7 @@ def general(zones: Zones) -> list[Found]:
     if len(rows) > 1 and all(f.payee and f.role is AmountRole.GRANTED for f in rows):  # the parts of several payees, not their total
         total = sum(f.sum.cents for f in rows)
         found = [f for f in found if f.sum.cents != total or f.role is not AmountRole.GRANTED]
-    return found + rows + (_annexed(zones, found) or _annexed_costs(zones, found))
-
-
-def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
-    """Who the tables behind the operative part pay, where it gives by an annexed table; `pieces` are those of the act."""
-    said = flat(text[slice(*operative)])
-    if not (sum_words("annexed").search(said) and _GIVES.search(said)):
-        return []
-    rows = rows_of(text, [p for p in pieces if p.is_row and p.start >= operative[1]], bare=False)
-    return [named_payee(row) for row in rows if not row.is_total and has_payee_column(row)]
+    return found + rows + (annexed(zones, found) or annexed_costs(zones, found))
 
 
 def _list_meant(zones: Zones, found: list[Found]) -> list[Found]:
@@ -88,48 +77,6 @@ def _named_before(text: str, piece: Piece, found: Found) -> tuple[int, int] | No
     return (piece.start + named.start("name"), piece.start + named.end("name")) if named else None
 
 
-_GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
-
-
-def _annexed(zones: Zones, found: list[Found]) -> list[Found]:
-    """The rows of an annexed table of payees to which the decision points: where it does not say their total itself, or says just what
-    they add up to. Of credits that it opens or assigns (AP, AE) the total alone counts."""
-    if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
-        return []
-    known = {f.sum.cents for f in found}
-    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
-    parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
-    total = sum(f.sum.cents for f in parts)
-    told = [f for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED} and 0.5 * total < f.sum.cents <= 2 * total]
-    if len(parts) > 1 and [f.sum.cents for f in told] == [total] and told[0].role is AmountRole.GRANTED and not _of_credits(zones, told[0]):
-        return parts
-    return [] if told else [f for f in parts if f.sum.cents not in known]
-
-
-def _annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
-    """The costs in an annexed table to which the decision points, where it says that their credits are in the budget; of a cost given up
-    ("– 37 900 €") the sum without its sign."""
-    if found or not any(_CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8]):
-        return []
-    if not any(sum_words("annexed").search(p.flat) for p in zones.operative[:4]):
-        return []
-    parts: list[Found] = []
-    for row in rows_with_sums(zones, zones.behind, bare=False):
-        own = [s for s in row.sums if s.column < len(row.heading) and _COST_COLUMN.search(row.heading[s.column])]
-        if own and not row.is_total:
-            one = as_found(row, own[-1], AmountRole.BUDGETED)
-            parts.append(replace(one, sum=replace(one.sum, cents=-one.sum.cents), role=AmountRole.OTHER) if one.sum.cents < 0 else one)
-    return parts
-
-
-_COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
-
-
-def _of_credits(zones: Zones, found: Found) -> bool:
-    """Whether the words of its line before a sum name an authorisation ("INDIVIDUALISE ... une autorisation de programme de 240 000 €")."""
-    return credit_of(flat(zones.text[max(zones.text.rfind("\n", 0, found.start), 0) : found.start])) is not None
-
-
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
     """The rows of the table that the decision points to, when it says no sum itself or just their total."""
     if not any(p.is_row for p in zones.statement):
@@ -152,11 +99,10 @@ def _of_one_kind(zones: Zones, rows: list[Found]) -> list[Found]:
     roles = [f.role for f in rows]
     if not set(roles) <= {AmountRole.GRANTED, AmountRole.ESTIMATED} or 2 * roles.count(AmountRole.ESTIMATED) < len(roles):
         return rows
-    entered = any(_CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8])
+    entered = any(CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8])
     return [replace(f, role=AmountRole.BUDGETED if entered else AmountRole.ESTIMATED, payee=None) for f in rows]
 
 
-_CREDITS_ARE_IN = re.compile(r"\bcredits?\b[^.;€]{0,80}\b(?:est|sont|seront) (?:inscrit|ouvert|prevu)s?\b")
 _SETS_UP = re.compile(
     r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b"
     r"(?:bourses?|aides?|primes?|dispositif|reglement"
@@ -293,15 +239,26 @@ def _is_price_line(piece: Piece) -> bool:
 def grants(zones: Zones) -> list[Found]:
     """One sum for each payee of the table; else what the operative part says."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
-    parts = [f for row in rows if (f := _voted(row, AmountRole.GRANTED))]
+    parts = [f for row in rows if (f := voted(row, AmountRole.GRANTED))]
     if len(parts) < 2:
         listed = _list_meant(zones, general(zones))
         return listed or [
             replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.RECEIVED else f for f in general(zones)
         ]  # asked of the authority
     known = {f.sum.cents for f in parts} | {sum(f.sum.cents for f in parts)}
-    opened = [t for f in prose_sums(zones.statement, zones.title) if (t := announced(zones, f)) and t.role is AmountRole.BUDGETED]
-    return parts + [f for f in (*decided(zones), *unique(opened)) if f.sum.cents not in known]
+    opened = [t for f in prose_sums(zones.statement, zones.title) if (t := _opened(zones, f))]
+    return parts + [f for f in (*decided(zones), *unique(opened), *asked(zones, known)) if f.sum.cents not in known]
+
+
+_CREDITS_OPEN = re.compile(r"\bcredits? (?:global|globaux|ouverts?|votes?|inscrits?)\b[^.;€]{0,120}$")
+
+
+def _opened(zones: Zones, found: Found) -> Found | None:
+    """The credits of which grants are a part ("Le crédit ouvert au budget s'élève à 128 000 €"), told in the statement."""
+    told = announced(zones, found)
+    if told and (told.role is AmountRole.BUDGETED or _CREDITS_OPEN.search(_before(zones, told))):
+        return replace(told, role=AmountRole.BUDGETED)
+    return None
 
 
 def assets(zones: Zones) -> list[Found]:
@@ -423,23 +380,6 @@ def _is_limit(row: Row, one: RowSum) -> bool:
 
 _RUNS_ON = re.compile(r"\b(?:de|a|entre|et|inferieure?s?|superieure?s?|<|>)$")
 _LIMIT = re.compile(r"\b(?:de|entre|moins de|plus de|inferieure?s?|superieure?s?|jusqu'a|a partir de|au-dela|<|>)\b")
-_VOTED = (
-    re.compile(r"\bvot"),
-    re.compile(r"\b(?:attribu|accord|alloue|decision|retenu|octroy)"),
-    re.compile(r"\bpropos"),
-    re.compile(r"\b(?:montant|subvention|aide)\b(?! (?:sollicit|demand))"),
-)
-
-
-def _voted(row: Row, role: AmountRole) -> Found | None:
-    """Of several figures in a row (received, asked, proposed, voted) the one that is voted."""
-    for pattern in _VOTED:
-        columns = [i for i, cell in enumerate(row.heading) if pattern.search(cell) and not re.search(r"\bpour\b|\bcontre\b", cell)]
-        for column in reversed(columns):
-            own = [s for s in row.sums if s.column == column]
-            if own:
-                return as_found(row, own[-1], role)
-    return as_found(row, row.sums[-1], role)
 
 
 def _newest(row: Row) -> int | None:

@@ -154,3 +154,22 @@ def credit_of(words: str) -> str | None:
 def each(row: Row, role: AmountRole, column: int | None) -> list[Found]:
     """All sums of a row, or those of one column."""
     return [as_found(row, one, role) for one in row.sums if column is None or one.column == column]
+
+
+_VOTED = (
+    re.compile(r"\bvot"),
+    re.compile(r"\b(?:attribu|accord|alloue|decision|retenu|octroy)"),
+    re.compile(r"\bpropos"),
+    re.compile(r"\b(?:montant|subvention|aide)\b(?! (?:sollicit|demand))"),
+)
+
+
+def voted(row: Row, role: AmountRole) -> Found | None:
+    """Of several figures in a row (received, asked, proposed, voted) the one that is voted."""
+    for pattern in _VOTED:
+        columns = [i for i, cell in enumerate(row.heading) if pattern.search(cell) and not re.search(r"\bpour\b|\bcontre\b", cell)]
+        for column in reversed(columns):
+            own = [s for s in row.sums if s.column == column]
+            if own:
+                return as_found(row, own[-1], role)
+    return as_found(row, row.sums[-1], role)

@@ -1,0 +1,69 @@
+"""Sums in tables annexed behind the decision: whom it pays, what its posts cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rows import rows_of
+from pipeline.extract.acts.rules import sum_words
+from pipeline.extract.acts.tables import as_found, credit_of, has_payee_column, named_payee, rows_with_sums, voted
+from pipeline.extract.acts.zones import Found, Zones
+from pipeline.extract.flat import flat
+from pipeline.records.council import AmountRole
+
+
+def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
+    """Who the tables behind the operative part pay, where it gives by an annexed table; `pieces` are those of the act."""
+    said = flat(text[slice(*operative)])
+    if not (sum_words("annexed").search(said) and _GIVES.search(said)):
+        return []
+    rows = rows_of(text, [p for p in pieces if p.is_row and p.start >= operative[1]], bare=False)
+    return [named_payee(row) for row in rows if not row.is_total and has_payee_column(row)]
+
+
+_GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
+
+
+def annexed(zones: Zones, found: list[Found]) -> list[Found]:
+    """The rows of an annexed table of payees to which the decision points: where it does not say their total itself, or says just what
+    they add up to. Of credits that it opens or assigns (AP, AE) the total alone counts."""
+    if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
+        return []
+    known = {f.sum.cents for f in found}
+    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
+    parts = [f for row in rows if (f := voted(row, AmountRole.GRANTED))]
+    total = sum(f.sum.cents for f in parts)
+    told = [f for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED} and 0.5 * total < f.sum.cents <= 2 * total]
+    if len(parts) > 1 and [f.sum.cents for f in told] == [total] and told[0].role is AmountRole.GRANTED and not _of_credits(zones, told[0]):
+        return parts
+    return [] if told else [f for f in parts if f.sum.cents not in known]
+
+
+def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
+    """The costs in an annexed table to which the decision points, where it says that their credits are in the budget; of a cost given up
+    ("– 37 900 €") the sum without its sign."""
+    if found or not any(CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8]):
+        return []
+    if not any(sum_words("annexed").search(p.flat) for p in zones.operative[:4]):
+        return []
+    parts: list[Found] = []
+    for row in rows_with_sums(zones, zones.behind, bare=False):
+        own = [s for s in row.sums if s.column < len(row.heading) and _COST_COLUMN.search(row.heading[s.column])]
+        if own and not row.is_total:
+            one = as_found(row, own[-1], AmountRole.BUDGETED)
+            parts.append(replace(one, sum=replace(one.sum, cents=-one.sum.cents), role=AmountRole.OTHER) if one.sum.cents < 0 else one)
+    return parts
+
+
+_COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
+
+
+def _of_credits(zones: Zones, found: Found) -> bool:
+    """Whether the words of its line before a sum name an authorisation ("INDIVIDUALISE ... une autorisation de programme de 240 000 €")."""
+    return credit_of(flat(zones.text[max(zones.text.rfind("\n", 0, found.start), 0) : found.start])) is not None
+
+
+CREDITS_ARE_IN = re.compile(r"\bcredits?\b[^.;€]{0,80}\b(?:est|sont|seront) (?:inscrit|ouvert|prevu)s?\b")
