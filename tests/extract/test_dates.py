@@ -23,6 +23,7 @@ DAYS = [
     ("le premier mars deux mille vingt et un", [date(2021, 3, 1)], "first, twenty-one"),
     ("le 31/02/2024", [], "no such day"),
     ("article L. 2121-29, 12.50 €, 2023-045", [], "references and sums"),
+    ("Délibération n° 2024-06-12-03", [], "the number of an act"),
     ("le 10 avril", [], "no year, no day"),
 ]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from pipeline.extract.acts.numbers import SIGNED_ALONE, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.records.lexicon import load_table
 
@@ -77,13 +78,20 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
     certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
     headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
     numbered = any(_signed_alone(p) for p in pieces[:HEAD_PIECES])
-    return Kind.EXTRACT if formulas == 1 and (certified or headed or numbered) else Kind.MINUTES
+    one = formulas == 1 and (certified or headed or numbered)
+    verbs_alone = formulas == 0 and certified and (numbered or any(_numbered_cell(p) for p in pieces[:HEAD_PIECES]))
+    return Kind.EXTRACT if one or verbs_alone else Kind.MINUTES
 
 
 def _signed_alone(piece: Piece) -> bool:
-    """A line that holds a sign and a number of an act, and nothing else ("N° 2023-CP4-01")."""
-    own = None if piece.is_row else piece.formal_number()
-    return own is not None and own.start > 0 and own.rest >= len(piece.text.rstrip())
+    """A line that holds a sign and a number of an act, and nothing else ("N° 2023-CP4-01", "N° 24/068")."""
+    return not piece.is_row and SIGNED_ALONE.fullmatch(piece.text) is not None
+
+
+def _numbered_cell(piece: Piece) -> bool:
+    """A row of a head with a cell that says the number of the act ("Délibération n° 2024-031")."""
+    cells = [piece.text[a - piece.start : b - piece.start].strip() for a, b in piece.cells] if piece.is_row else []
+    return any(len(cell) < HEADED and (own := formal_number(cell)) is not None and own.labelled and own.rest == len(cell) for cell in cells)
 
 
 def _first_words(piece: Piece) -> str:

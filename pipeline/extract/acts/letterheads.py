@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.acts.marks import Mark
-from pipeline.extract.acts.numbers import SIGN, compact, formal_number
+from pipeline.extract.acts.numbers import SIGN, SIGNED_ALONE, compact, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.titles import Title, Worth, settles
 from pipeline.extract.flat import flat
@@ -50,6 +50,16 @@ def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
         printed = formal_number(piece.text, sign.start()) if sign else None
         if printed and not piece.text[printed.end :].strip():
             return piece.start + printed.start, piece.start + printed.end
+    return None
+
+
+def signed_number(pieces: Sequence[Piece]) -> Title | None:
+    """The line at the head that holds a sign and a number in any shape, and nothing else ("N° 24/068")."""
+    for index, piece in enumerate(pieces[:HEAD_LINES]):
+        alone = None if piece.is_row else SIGNED_ALONE.fullmatch(piece.text)
+        if alone is not None:
+            at = (piece.start + alone.start("number"), piece.start + alone.end("number"))
+            return Title(index, index, Worth.SURE, piece.end, piece.end, number=alone["number"], number_at=at, formal=True)
     return None
 
 
@@ -133,12 +143,17 @@ def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title 
 LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
 
 
+_OBJECT_CELL = re.compile(r"\W*objet(?: de l[a'] ?(?:deliberation|acte))?\s*:\s*(?=\w)")
 _OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")
 
 
 def object_inside(pieces: Sequence[Piece]) -> Title | None:
-    """The subject behind "Objet :" where two columns of the head were read as one line ("Nombre de conseillers : Objet : ...")."""
+    """The subject behind "Objet :" in a cell of the head, or where two columns were read as one line ("Conseillers : 12 Objet : ...")."""
     for index, piece in enumerate(pieces):
+        for start, end in piece.cells if piece.is_row else ():
+            cell = _OBJECT_CELL.match(piece.flat[start - piece.start : end - piece.start])
+            if cell and end - start - cell.end() > NAME / 4:
+                return Title(index, index, Worth.SURE, start + cell.end(), end, object_line=True)
         label = None if piece.is_row else _OBJECT_INSIDE.match(piece.flat)
         if label and len(piece.text) - label.end() > NAME / 2:
             return Title(index, index, Worth.SURE, piece.start + label.end(), piece.end, object_line=True)

@@ -24,8 +24,11 @@ _LABEL = (
     r"|(?:Num[ée]ro|NUM[ÉE]RO)(?:\s?:)?|R[ée]f(?:[ée]rence)?\s?\.?\s?:)\.?\s*)"
 )
 SIGN = r"(?:[nN][°ºo]\.?\s?(?::\s?)?|N[°º]\s?(?::\s?)?)"
-_SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR}|{_SITTING})"
-_FREE = r"(?:[A-Z]{1,8}[-_/.]?)?\d{1,7}(?:[-_/.](?:[A-Z]{1,6}[-_/.]?)?\d{1,6})*[A-Z]{0,3}"
+_DAY = r"20\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])"  # the day of the sitting: "D20240612-03", "CC-240612-07"
+_OF_DAY = rf"(?:(?:[A-Z]{{1,8}}[-_. ]?)?{_DAY}|[A-Z]{{1,8}}[-_.]\d{{6}}){_DASH}\d{{1,3}}(?!\d)"
+_SHAPED = rf"(?:{_YEAR_FIRST}|{_YEAR_LAST}|{_SHORT_YEAR}|{_SITTING}|{_OF_DAY})"
+_FREE = r"(?:[A-Z]{1,8}[-_/.]?)?\d{1,8}(?:[-_/.]?[A-Z]{1,6}[-_/.]?\d{1,6}|[-_/.]\d{1,6})*[A-Z]{0,3}"
+SIGNED_ALONE = re.compile(rf"\W*{SIGN}(?P<number>{_SHAPED}|{_FREE})\W*")  # a line that holds a sign and a number, and nothing else
 
 FORMAL = re.compile(
     rf"(?:{_LABEL}{SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|{SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"

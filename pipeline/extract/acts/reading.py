@@ -24,6 +24,7 @@ from pipeline.extract.acts.letterheads import (
     lines_below,
     number_cell,
     object_inside,
+    signed_number,
     stamped_number,
 )
 from pipeline.extract.acts.lists import listed_acts
@@ -180,6 +181,8 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     headed = letterhead_number(pieces[:decided])
     if headed and numbered and not numbered.labelled and pieces[numbered.first].text.rstrip().endswith((".", ";")):
         numbered = None  # "AP 24-01. La halle serait ...": a sentence on a programme, below the number of the act itself
+    if numbered is None and not headed and number_cell(pieces[:decided]) is None:
+        numbered = signed_number(pieces[:decided])
     named = (
         next((t for t in titles if t.object_line and t.first < decided), None)
         or object_inside(pieces[: min(decided, HEAD_LINES)])

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from pipeline.extract.acts.numbers import DATE, SIGN, Printed, formal_number
 from pipeline.extract.acts.pieces import Piece
+from pipeline.records.source import BlockKind
 
 _HEAD = re.compile(
     rf"[-–•▪➢>* ]{{0,3}}{SIGN}?(?P<number>(?:[A-Z]{{1,8}}[-_./ ]?)?\d{{1,4}}"
@@ -75,5 +76,17 @@ def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Seque
     of_year = re.match(r"(\d{2,4})\W[A-Z]{1,6}\W\d", number)  # "22-DCM-148"
     if of_year and year is not None and int(of_year[1]) in {year, year % 100}:
         return True
+    short = re.fullmatch(r"(\d{2})[-–_/.]\d{3,4}", number)  # "24/068 – Achat d'un banc": no day of a month
+    if short and year is not None and int(short[1]) == year % 100 and _heads_words(pieces[index], heads[index]):
+        return True
     signs = set(re.findall(r"[-–_/.]", number))
     return len(signs) > 1 and ":" in pieces[index].text[heads[index].end : heads[index].rest]
+
+
+def _heads_words(piece: Piece, printed: Printed) -> bool:
+    """Whether a dash or a colon parts the number from a title in prominent print."""
+    parted = any(sign in piece.text[printed.end : printed.rest] for sign in ("-", "–", "—", ":", "|"))
+    return parted and (piece.bold or piece.kind is BlockKind.HEADING) and len(piece.text) - printed.rest > SHORTEST_TITLE
+
+
+SHORTEST_TITLE = 8  # characters

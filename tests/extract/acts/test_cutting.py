@@ -952,3 +952,28 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
     ).found
     assert (acts[0].number, acts[0].outcome) == ("2022-20", Outcome.WITHDRAWN)
     assert [(a.cents, a.role.value) for a in acts[0].amounts] == [(31_000_000, "estimated")]
+
+
+HEADS = {
+    "alone behind its sign": "# CONSEIL MUNICIPAL\nSéance du 12 juin 2024\nN° {n}\n# Tiers-lieu de la gare – Convention\n",
+    "in a cell of three": "Port-Clair\tCONSEIL MUNICIPAL\tDélibération n° {n}\nSéance du 12 juin 2024\tRapporteur : M. Blanc\t"
+    "Objet : Tiers-lieu de la gare – Convention\n",
+    "before the title": "# CONSEIL MUNICIPAL DU 12 JUIN 2024\n# {n} – Tiers-lieu de la gare – Convention\n",
+    "behind the word": "# Délibération n° {n}\n# Tiers-lieu de la gare – Convention\nConseil municipal du 12 juin 2024\n",
+}
+NUMBERS = ["24-045", "24/068", "D20240612-03", "CC-240612-07", "2024-06-12-03", "20240612-4"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("place", HEADS)
+def test_numbers_of_many_shapes_at_the_head_of_one_act(place: str, number: str) -> None:
+    for said in (
+        "Le conseil municipal, après en avoir délibéré, APPROUVE la convention.\nVote – Pour : 20 – Contre : 3",
+        "DÉLIBÈRE\nArticle 1 – Approuve la convention.\nAdopté par 20 voix pour et 3 voix contre.",
+    ):
+        text = HEADS[place].format(n=number) + f"Vu le code général des collectivités ;\n{said}\nPour extrait conforme, la Maire"
+        acts = extract_acts(paper(text, doc="acte.pdf")).found
+        assert [(a.number, a.session.value.isoformat() if a.session else "", a.outcome.value) for a in acts] == [
+            (number, "2024-06-12", "adopted")
+        ]
+        assert acts[0].subject.text.endswith("Tiers-lieu de la gare – Convention")
