@@ -61,7 +61,7 @@ _MONTH = (
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _PLACE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _FIGURES = re.compile(r"(?<![\d/])(?<!\d[-.])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/])")
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d|-\d)")
 _NAMED = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:\s?er)?\s*(?:du mois d(?:e\s+|['’]\s?))?({_MONTH})\s*(?:de l['’]an(?:née)?\s+)?({_YEAR})", re.IGNORECASE
 )
