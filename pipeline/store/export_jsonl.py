@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -88,9 +89,17 @@ def counted(amounts: Sequence[Amount], operative: Passage | None = None) -> tupl
     spread = kinds.count("CP") > 1 and ("AP" in kinds or "AE" in kinds)
     rows = [a for a in amounts if operative and a.payee and a.role is AmountRole.GRANTED and _behind(a.quote, operative)]
     others = [a for a in amounts if a not in rows]
-    if len(rows) > 1 and sum(a.cents for a in rows) in {a.cents for a in others}:
+    if len(rows) > 1 and _adds_up(sum(a.cents for a in rows), [a.cents for a in others if a.role is AmountRole.GRANTED]):
         amounts = others
     return tuple(a for a in amounts if not (spread and a.credit == "CP"))
+
+
+MOST_TABLES = 4  # annexed tables whose totals an act tells
+
+
+def _adds_up(cents: int, totals: Sequence[int]) -> bool:
+    """Whether a sum is one of the totals, or some of them together: of several annexed tables."""
+    return any(cents == sum(some) for size in range(1, MOST_TABLES + 1) for some in itertools.combinations(totals[:12], size))
 
 
 def _behind(quote: Passage, operative: Passage) -> bool:

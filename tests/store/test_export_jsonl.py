@@ -87,6 +87,16 @@ ANNEXED = [
 ]
 
 
+def test_rows_of_two_annexed_tables_leave_their_totals() -> None:
+    source = document("ATTRIBUE 900 € et 700 €. Vélo-club 400 € Chorale 500 € Judo 300 € Cirque 400 €.")
+    found = [amount(source, "900 €", 90_000), amount(source, "700 €", 70_000)]
+    found += [amount(source, f"{payee} {sum_}00 €", sum_ * 10_000, payee=payee) for payee, sum_ in PAID]
+    assert len(counted(found, passage(source, "ATTRIBUE 900 € et 700 €."))) == 2
+
+
+PAID = (("Vélo-club", 4), ("Chorale", 5), ("Judo", 3), ("Cirque", 4))
+
+
 @pytest.mark.parametrize(("words", "one", "other", "kept", "why"), ANNEXED, ids=[c[4] for c in ANNEXED])
 def test_annexed_rows_leave_their_total(words: str, one: str, other: str, kept: int, why: str) -> None:
     source = document(words + one + " " + other)

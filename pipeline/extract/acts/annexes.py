@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rows import rows_of
+from pipeline.extract.acts.rows import Row, rows_of
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.tables import as_found, credit_of, has_payee_column, named_payee, rows_with_sums, voted
 from pipeline.extract.acts.zones import Found, Zones
@@ -28,18 +29,28 @@ _GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|aff
 
 
 def annexed(zones: Zones, found: list[Found]) -> list[Found]:
-    """The rows of an annexed table of payees to which the decision points: where it does not say their total itself, or says just what
-    they add up to. Of credits that it opens or assigns (AP, AE) the total alone counts."""
+    """The rows of annexed tables of payees to which the decision points: where it does not say their total itself, or says just what
+    they add up to, all of them or those of each table. Of credits that it opens or assigns (AP, AE) the total alone counts."""
     if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
         return []
     known = {f.sum.cents for f in found}
-    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and has_payee_column(r)]
-    parts = [f for row in rows if (f := voted(row, AmountRole.GRANTED))]
+    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total]
+    granted = {f.sum.cents for f in found if f.role is AmountRole.GRANTED and not _of_credits(zones, f)}
+    by_table = [parts for _, own in itertools.groupby(rows, key=lambda r: r.piece.table) if (parts := _parts_of(own, granted))]
+    if by_table:
+        return [f for parts in by_table for f in parts]
+    parts = [voted(row, AmountRole.GRANTED) for row in rows if has_payee_column(row)]
     total = sum(f.sum.cents for f in parts)
     told = [f for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED} and 0.5 * total < f.sum.cents <= 2 * total]
-    if len(parts) > 1 and [f.sum.cents for f in told] == [total] and told[0].role is AmountRole.GRANTED and not _of_credits(zones, told[0]):
+    if len(parts) > 1 and [f.sum.cents for f in told] == [total] and total in granted:
         return parts
     return [] if told else [f for f in parts if f.sum.cents not in known]
+
+
+def _parts_of(rows: Iterable[Row], granted: set[int]) -> list[Found]:
+    """The voted sums of the rows of one table when they add up to a sum that is granted, whatever its first column is called."""
+    parts = [voted(row, AmountRole.GRANTED) for row in rows]
+    return parts if len(parts) > 1 and sum(f.sum.cents for f in parts) in granted else []
 
 
 def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:

@@ -239,7 +239,7 @@ def _is_price_line(piece: Piece) -> bool:
 def grants(zones: Zones) -> list[Found]:
     """One sum for each payee of the table; else what the operative part says."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
-    parts = [f for row in rows if (f := voted(row, AmountRole.GRANTED))]
+    parts = [voted(row, AmountRole.GRANTED) for row in rows]
     if len(parts) < 2:
         listed = _list_meant(zones, general(zones))
         return listed or [

@@ -164,7 +164,7 @@ _VOTED = (
 )
 
 
-def voted(row: Row, role: AmountRole) -> Found | None:
+def voted(row: Row, role: AmountRole) -> Found:
     """Of several figures in a row (received, asked, proposed, voted) the one that is voted."""
     for pattern in _VOTED:
         columns = [i for i, cell in enumerate(row.heading) if pattern.search(cell) and not re.search(r"\bpour\b|\bcontre\b", cell)]

@@ -535,6 +535,25 @@ Radio Brème\t3 000 €""",
         "bare figures under a heading in euros, where no grant is meant",
     ),
     (
+        "Soutien aux aidants et à la vie partagée",
+        DECIDES
+        + """:
+- ATTRIBUE aux services figurant au tableau 1 un montant total de 9 000 € ;
+- ACCORDE l'aide à la vie partagée aux opérations figurant au tableau 2, pour un montant de 4 500 €.
+Adopté à l'unanimité.
+# Annexe à la délibération
+Service\tSecteur\tMontant
+Relais et Familles\tEsclanges\t5 000 €
+Domicile Nord\tTrémignac\t4 000 €
+# Tableau 2
+Porteur\tOpération\tMontant
+Maison Clémence\tAubremont\t2 500 €
+Les Mésanges\tCourvallon\t2 000 €""",
+        "9000 granted, 4500 granted, 5000 granted Relais et Familles, 4000 granted Domicile Nord, 2500 granted Maison Clémence,"
+        " 2000 granted Les Mésanges",
+        "two annexed tables, each with a total of its own",
+    ),
+    (
         "Créations et suppressions d'emplois",
         DECIDES
         + """:
