@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -12,7 +13,7 @@ from pipeline.records.council import Act, Outcome
 from pipeline.records.folding import fold
 from pipeline.records.money import BudgetLine
 
-NAMED = 2  # telling words that a subject and a row or another subject share
+NAMED = 2  # telling words that a subject and a row or another subject share; of two subjects one is a name, or they share more
 OWN = 0.5  # part of a row's own words that they must be
 SELDOM = 4  # acts and operations in which a telling word stands at most ...
 SHARE = 200  # ... or one in so many of them, where there are more
@@ -33,10 +34,16 @@ class Credits:
         """An act or budget line, of none of these answers, that spends on what their subjects name."""
         own = {a.act.id for a in answers}
         words = self._telling(frozenset().union(*(_subject(a.act) for a in answers)))
-        near: Counter[int] = Counter(n for w in words for n in self._places[w])
+        names = frozenset().union(*(_proper(a.act.subject.text) for a in answers))
+        near: dict[int, set[str]] = defaultdict(set)
+        for word in words:
+            for number in self._places[word]:
+                near[number].add(word)
         for number, shared in near.items():
             found, told, is_row = self._money[number]
-            if found.id not in own and shared >= NAMED and (not is_row or shared >= OWN * len(told)):
+            only = all(self._often[0][w] == NAMED for w in shared)  # they stand in these two alone
+            enough = len(shared) >= OWN * len(told) if is_row else only or len(shared) > NAMED or bool(shared & names)
+            if found.id not in own and len(shared) >= NAMED and enough:
                 return found
         return None
 
@@ -74,6 +81,12 @@ class Credits:
 
 def _subject(act: Act) -> frozenset[str]:
     return _named(act.subject.text)
+
+
+def _proper(text: str) -> frozenset[str]:
+    """Stems of the words that begin with a capital inside a sentence: names of places and bodies."""
+    inside = re.findall(r"(?<=[\w,’'] )(?:[ldLD]['’])?[A-ZÀ-Þ][\w’-]+|(?<=[’'])[A-ZÀ-Þ][\w-]+", text)
+    return _named(" ".join(inside))
 
 
 def _operation(line: BudgetLine) -> frozenset[str]:

@@ -29,7 +29,19 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
     if printed:
         why = f"{name_act(printed[0].act)} imprime une somme ({euros(printed[1])}) qui n'a pas été lue comme de l'argent voté ou perçu"
         return replace(found, reasons=(why,), unclear=True)
+    priced = _priced(measure, answers) if lacks else None
+    if priced:
+        return replace(found, reasons=(f"l'acte fixe un prix (« {priced} ») là où la mesure demande la gratuité",), unclear=True)
     return found
+
+
+def _priced(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """The words by which an act sets what others pay, where the measure asks that they pay nothing and no act says that they do."""
+    clauses = [c for a in answers for c in a.clauses]
+    if not says("substance", "free", measure.text.text) or any(says("substance", "free", c) for c in clauses):
+        return None
+    told = next((words for c in clauses if (words := sets_price(c))), None)
+    return told or next((a.quote.text for answer in answers for a in answer.amounts if a.role is AmountRole.TARIFF), None)
 
 
 def _printed(measure: Measure, answers: Sequence[Answer]) -> tuple[Answer, int] | None:

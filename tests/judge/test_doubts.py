@@ -339,3 +339,33 @@ def test_what_decides_nothing_leaves_an_absence(outcome, operative, rule, why):
     verdict = verdict_on(measure, act, links=(link,))
     assert verdict.rule == rule, why
     assert rule != "absent" or "à vérifier" in " ".join(verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("operative", "rule", "why"),
+    [
+        ("FIXE les tarifs de location des salles au 1er janvier.", "sum_unclear", "an act on prices may not be the answer at all"),
+        ("FIXE les tarifs de location des salles ; PRÉCISE la gratuité pour les habitants.", "not_budgeted", "it grants what is asked"),
+    ],
+)
+def test_a_price_where_nothing_is_to_be_paid(operative, rule, why):
+    measure = asked("Équiper et prêter gratuitement les salles aux groupes d'habitants")
+    assert verdict_on(measure, voted(operative, subject="Salles")).rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("subject", "other", "rule", "why"),
+    [
+        ("Orientation des bénéficiaires – Emploi actif", "Insertion – Emploi actif", "not_budgeted", "two words that stand elsewhere too"),
+        ("Ancien centre, rue du Pressoir – Bail à La Remise", "Aide à La Remise – rue du Pressoir", "money_nearby", "names"),
+    ],
+)
+def test_subjects_share_names_or_more(subject, other, rule, why):
+    measure = asked("Ouvrir un lieu d'accueil", euros=9000)
+    acts = (
+        voted("APPROUVE le projet.", subject=subject),
+        voted("ATTRIBUE 9 000 €.", subject=other, number="2024-031", sums=[("9 000 €", 9000, "granted")]),
+        voted("PREND ACTE.", subject="Emploi actif et Pressoir de La Remise", number="2024-032", outcome="noted"),
+    )
+    verdict = judge(TERRITORY, (measure,), acts, links(measure, (acts[0], 0.97)), (), (), (), f.coverage(), TODAY)[0]
+    assert verdict.rule == rule, why
