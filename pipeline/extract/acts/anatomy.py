@@ -306,8 +306,16 @@ def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[in
             or (near and table)
             or (near and "pas part au vote" in piece.flat and "rappel" not in piece.flat)
         ):
-            spans.append((piece.start, piece.end))
+            spans.append((piece.start + (_behind_side_vote(piece) if index == decided else 0), piece.end))
     return tuple(spans)
+
+
+def _behind_side_vote(piece: Piece) -> int:
+    """Where, in the paragraph that decides, the sentence of the decision begins when the vote on an amendment stands before it."""
+    formula = FORMULA.search(piece.flat)
+    decision = max(formula.start() if formula else 0, sentence_of_assembly(piece.flat) or 0)
+    begins = next((a for a, b in reversed(_sentences(piece)) if a <= decision), 0)
+    return begins if begins and _ON_THE_SIDE.search(piece.flat[:begins]) else 0
 
 
 def _statement(pieces: Sequence[Piece], marks: Sequence[Mark], before: Sequence[int]) -> Span | None:

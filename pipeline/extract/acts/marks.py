@@ -76,6 +76,7 @@ _VOTE = re.compile(
     r"|^\W*[^.]{0,90}\b(?:est|sont|a ete|ont ete) (?:donc )?(?:adopte|approuve|rejete)e?s? (?:a l'unanimite"
     r"|a la majorite|par \d+)"
     r"|^\W*mise? aux (?:voix|suffrages)\b|\brecueill(?:e|ent) (?:\d+|[a-z-]+) (?:voix|suffrages|votes)\b"
+    r"|^\W*ainsi (?:fait et )?delibere\b[^\n]{0,40}\d+ (?:voix |votes? )?pour\b"
     r"|^\W*votes? (?:favorable|defavorable|unanime)s?\b"
     r"|^\W*(?:dont acte|il (?:en )?est pris acte|acte (?:en )?est (?:donne|pris)|le conseil en (?:prend|a pris) acte)\b"
     r"|^\W*(?:ont vote |vote |voix |avis )?(?:pour|contre|abstentions?|ne prend(?:s|nent)? pas part au vote"
@@ -93,7 +94,7 @@ _VOTE = re.compile(
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
     r"|a la majorite|par \d+|unanim|voix)"
     r"|^\W*(?:decision|deliberation) (?:est |a ete )?prise (?:a l'unanimite|a la majorite|par \d+)"
-    r"|^\W*(?:deliberation|proposition|motion|vou|projet|rapport|texte) (?:adopte|approuve|vote|rejete|repousse)e?s?\b[^.:]{0,40}(?:unanim"
+    r"|^\W*(?:deliberation|proposition|motion|vou|projet|rapport|texte) (?:adopte|approuve|vote|rejete|repousse)e?s?\b[^.]{0,40}(?:unanim"
     r"|majorite|\d|voix)"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|rejetee?s?|repoussee?s?)\s*[:(,-]\s*\d+"
     r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
@@ -122,7 +123,7 @@ _SPEECH = re.compile(
     r"|^\W*(?:a la demande|en reponse|suite a (?:la question|une question)|a l'annonce|apres (?:echange|un echange|discussion)s?)\b"
 )
 _CLOSING = re.compile(
-    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)(?![^\n]{0,60}\b(?:adopte|unanimite|majorite))"
+    r"^\W*(?:fait et delibere|ainsi (?:fait|delibere)(?![^\n]{0,60}\b(?:adopte|unanimite|majorite|\d+ (?:voix |votes? )?pour))"
     r"|pour extrait|pour copie|certifie (?:conforme|executoire)"
     r"|le(?:s)? (?:secretaire|president|maire|presidente)s?(?: de seance)?,?\s*$|"
     r"la (?:secretaire|presidente|maire)(?: de seance)?,?\s*$|acte (?:rendu )?executoire|ont signe|signatures?\b"

@@ -339,6 +339,7 @@ def _vote(running: RunningText, anatomy: Anatomy) -> tuple[Vote, dict[str, int |
     counts, unanimous, named = read_vote(text)
     rows = [[flat(cell) for cell in running.text[a:b].split("\t")] for a, b in anatomy.votes]
     counts = read_vote_table(rows) or read_vote_lines(flat(text)) or counts
+    unanimous = False if counts["against"] else unanimous
     quote = running.passage(*anatomy.votes[-1])
     vote = Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, quote, named)
     return vote, counts

@@ -22,14 +22,14 @@ _LABEL_FIRST = {
     key: re.compile(
         rf"(?<![a-z-])(?:ont vote |voix |votes? |suffrages? )?(?:\"|«)?\s?{label}(?:\s?\(?s\)?)?\s?(?:\""
         rf"|»)?\s*(?:[:=(]\s*(?:les )?(?P<n>{_FIGURE}|/|neant|aucune?|zero|{_WORDS})(?![a-z])|[,-]?\s*(?P<d>{_FIGURE})(?=\s*(?:$"
-        rf"|[\n;,.)(]|voix|contre|abst)))(?![\d%€]|\s?(?:€|%|h\b|ans))"
+        rf"|[\n;,.)(]|voix|contre|abst|[-|/]\s*(?:pour|contre|abst|ne p|nppv))))(?![\d%€]|\s?(?:€|%|h\b|ans))"
     )
     for key, label in _LABELS.items()
 }
 _COUNT_FIRST = {
     key: re.compile(
-        rf"(?<![\d/.,°a-z-]){_COUNT}\s*(?:{_VOICES}\s*)?(?:[\"«]\s?)?{label}\b"
-        rf"|(?<![\d/.,°a-z-])(?P<m>\d{{1,3}})\s+{_VOICES}\s+(?:ont\s+vote\s+|se sont prononce\w* )?(?:[\"«]\s?)?{label}\b"
+        rf"(?<![\d/.,°a-z-]){_COUNT}[^\S\n]*(?:{_VOICES}\s*)?(?:[\"«]\s?)?{label}\b"
+        rf"|(?<![\d/.,°a-z-])(?P<m>\d{{1,3}})[^\S\n]+{_VOICES}[^\S\n]+(?:ont\s+vote\s+|se sont prononce\w* )?(?:[\"«]\s?)?{label}\b"
     )
     for key, label in _LABELS.items()
 }
@@ -42,7 +42,7 @@ _UNANIMOUS = re.compile(r"\b(?:a |l')?unanimite\b|\bunanimement\b")
 _MAJORITY = re.compile(r"\b(?:a la )?majorite\b(?! absolue| municipale| qualifiee| legale| requise| relative| des suffrages exprimes et)")
 _ALMOST = re.compile(r"\bunanimite\s*(?:moins|sauf|-)\s*(\d+|une?)\s*(?:voix|abstentions?)")
 _LABELLED = re.compile(
-    r"\b(?:pour|contre|abstentions?)\W{0,3}[:=]\s*(?:\d|/|neant|aucun)"
+    rf"\b(?:pour|contre|abstentions?)\W{{0,3}}[:=]\s*(?:\d|/|neant|aucun|(?:{_WORDS})(?![a-z]))"
     r"|(?<!\d)(?<!\d\s)(?<!voix\s)(?<!votes\s)\bpour\W{0,4}\d{1,3}\W{1,4}contre\W{0,4}(?:\d|/|neant|aucun)"
 )
 _BALANCE = re.compile(rf"\bpar (?P<for>{_FIGURE}|{_WORDS}) {_VOICES} (?:pour )?contre (?P<against>{_FIGURE}|{_WORDS})(?![a-z%€])")
@@ -232,6 +232,7 @@ _NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. R
     "abstention": re.compile(r"\s*s'(?:abstenant|etant abstenue?s?|abstiennent|abstient)(?![a-z])"),
     "not_voting": re.compile(r"\s*(?:ne prenant pas part|n'ayant pas pris part) au vote\b"),
 }
+_OF_THOSE_BEFORE = re.compile(r"\b(?:votant|ayant vote|votent) $")  # "M. Gris votant contre, M. Blanc s'abstenant"
 _ONE_PERSON = re.compile(r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|m|mr)\s+(?:(?!\bvot|\bcontre)[^.;:()\d]){3,60}$")
 _LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne prend|vote)\b|\)|[.;]\s|\s-\s|\n")
 
@@ -241,7 +242,8 @@ def _names(text: str, plain: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     for key, label in _NAMES_AFTER.items():
         for match in label.finditer(plain):
-            if not _PERSON.match(text, match.end()):
+            others = ":" not in match[0] and _OF_THOSE_BEFORE.search(plain, 0, match.start())
+            if others or not _PERSON.match(text, match.end()):
                 continue
             stop = _name_list_end(plain, match.end())
             found.extend((name, key) for name in _split_names(text[match.end() : stop]))

@@ -77,6 +77,20 @@ OUTCOMES = [
     (FORMULA + "ÉMET LE VŒU que la ligne soit rouverte.", Outcome.OPINION, "a wish in the operative words"),
     ("Le conseil municipal demande à l'État d'agir.\nLa motion est adoptée à l'unanimité.", Outcome.OPINION, "a motion by its vote"),
     ("Ainsi délibéré et adopté à l'unanimité.", Outcome.ADOPTED, "closing words that say the vote"),
+    (FORMULA + "DIFFÈRE sa décision dans l'attente de l'avis du Département.", Outcome.POSTPONED, "a decision put off"),
+    ("Le conseil municipal, à l'unanimité, accepte de reporter ce point à la séance de mai.", Outcome.POSTPONED, "agrees to put off"),
+    (
+        "Le conseil municipal, après en avoir délibéré, DÉCIDE :\nArticle 1er – La demande de la chorale est rejetée.\nVote : unanimité",
+        Outcome.REJECTED,
+        "a demand refused in the passive",
+    ),
+    ("Rapport retiré en séance.", Outcome.WITHDRAWN, "taken off in the sitting"),
+    (
+        "L'amendement n° 1 est rejeté (10 pour, 15 contre). Le conseil municipal, après en avoir délibéré, APPROUVE la convention.\n"
+        "Pour : 20 – Contre : 5",
+        Outcome.ADOPTED,
+        "the vote on an amendment in the paragraph of the decision",
+    ),
     ("Pour 2024, il est proposé un taux de 2 %.\n" + FORMULA + "fixe ce taux.", Outcome.ADOPTED, "a year behind 'pour' is no vote"),
 ]
 
@@ -163,6 +177,10 @@ VOTES = [
     ),
     ("Adopté à la majorité, Mme Verte votant contre et M. Roux s'abstenant.", (None, 1, 1), False, "a choice for each name"),
     ("pour une durée de 3 ans", (None, None, None), None, "a length is no vote"),
+    ("POUR : vingt\nCONTRE : trois\nABSTENTIONS : deux", (20, 3, 2), False, "words behind labels, a line each"),
+    ("Votes pour 20\nVotes contre 3\nAbstentions 2", (20, 3, 2), False, "figures behind labels, a line each"),
+    ("Scrutin : Pour 20 | Contre 3 | Abst. 2", (20, 3, 2), False, "figures between bars"),
+    ("à la majorité, M. Gris et Mme Verte votant contre, M. Noir s'abstenant", (None, 2, 1), False, "names before each choice"),
 ]
 
 
@@ -171,6 +189,19 @@ def test_votes(text: str, counts: tuple[int | None, int | None, int | None], una
     found, read_unanimous, _ = read_vote(text)
     assert (found["for"], found["against"], found["abstention"]) == counts, reason
     assert read_unanimous is unanimous, reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pour\tContre\tAbstention\n20\t3\t2",
+        "Ainsi fait et délibéré : 20 POUR, 3 CONTRE, 2 ABSTENTIONS",
+        "Délibération adoptée : 20 voix POUR, 3 voix CONTRE et 2 ABSTENTIONS.",
+    ],
+)
+def test_a_vote_below_the_decision(line: str) -> None:
+    vote = act_of("Le conseil municipal, après en avoir délibéré,\nAPPROUVE la convention.\n" + line).votes
+    assert vote is not None and (vote.in_favour, vote.against, vote.abstention, vote.unanimous) == (20, 3, 2, False)
 
 
 def test_a_member_who_takes_no_part_is_counted() -> None:
