@@ -170,3 +170,9 @@ def test_what_was_voted_before_the_plan_answers_nothing_and_is_told():
     verdict = verdict_on(asked("Ouvrir une ressourcerie"), early)
     assert (verdict.status, verdict.decisions) == (Status.NO_TRACE, ())
     assert any("avant l'adoption du plan" in reason for reason in verdict.reasons)
+
+
+@pytest.mark.parametrize(("read", "rule"), [(4, "too_little_read"), (5, "absent"), (10, "absent")])
+def test_nothing_is_concluded_where_most_acts_were_not_read(read, rule):
+    verdict = verdict_on(asked("Construire un kiosque"), coverage=f.coverage(known=10, read=read))
+    assert verdict.rule == rule
