@@ -187,10 +187,14 @@ AMENDMENT_SETTLED = re.compile(
     r"|[.;)]\s+(?:rejete|repousse|refuse|adopte|approuve|retire)e?\b[^.]{0,80}\.?\s*$"
 )
 # A line that only says that the item is taken off or put off.
+_MATTER = (
+    r"(?:(?:l'examen d(?:u|e l'|e la |e cet(?:te)? |e ce )\s?|ce|le|cette|cet|la|l')?\s?(?:point|question|dossier|rapport"
+    r"|deliberation|affaire|projet(?: de deliberation)?|examen|(?:sous-)?amendement))"
+)
 SET_ASIDE = re.compile(
-    r"\W*(?:(?:l'examen d(?:u|e l'|e la |e cet(?:te)? |e ce )\s?|ce|le|cette|cet|la|l')?\s?(?:point|question|dossier|rapport"
-    r"|deliberation|affaire|projet(?: de deliberation)?|examen|(?:sous-)?amendement)"
-    r"\s(?:n°\s?[\w.-]{1,12}\s)?)?(?:est |a ete )?(?:retire|ajourne|reporte|renvoye|differe)e?\b(?:[^.:;€\d]|\b20\d\d\b){0,60}\W*"
+    rf"\W*(?:(?:{_MATTER}\s(?:n°\s?[\w.-]{{1,12}}\s)?)?(?:est |a ete )?(?:retire|ajourne|reporte|renvoye|differe)e?\b"
+    rf"|(?:m\.? |mme |monsieur |madame )?l[ea] (?:maire|presidente?|rapporteure?) (?:retire|ajourne|reporte|differe) {_MATTER}\b)"
+    r"(?:[^.:;€\d]|\b20\d\d\b){0,60}(?:\.\s(?:il n'(?:est|a) pas (?:ete )?procede au vote|pas de vote))?\W*"
 )
 _RECITED = re.compile(rf", (?:l[ea']s? ?{ASSEMBLY})(?=[ ,])")
 

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 _LINE = re.compile(
     r"\b(?:au |aux |a l'|l'|du |des |le |les )?(?P<line>(?:chapitres?|chap\.?|articles?(?! l\.?\s?\d| r\.?\s?\d"
     r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*"
-    r"(?:\d{2,4}[a-z]{1,5}\d{1,4}\b|\d{2,9}"
+    r"(?:\d{2,4}[a-z]{1,5}\d{1,4}\b|(?<=operation )[a-z]{1,2}\d{2,5}\b|\d{2,9}"
     r"|[0-9]{3}-[0-9]+)"
     r"(?:\s*(?:,|et|/|-|au|;)?\s*(?:au |a l'|du |des )?(?:(?:chapitres?|chap\.?|articles?|comptes?|natures?|fonctions?"
     r"|operations?|sous-fonctions?|gestionnaire)\s*(?:n°\s?)?:?\s*)?\d{2,9}(?![\d/]| ?(?:€|euros|%|du\b|de la loi)))*)"
@@ -23,6 +23,7 @@ _CONDITION = re.compile(
     r"conditionnee?s?\s+(?:a|au|par)\b|subordonnee?s?\s+(?:a|au)\b|subordonne\b[^.;]{0,40}\ba\b|n'est acquise? qu'"
     r"|ne sera (?:versee?|due?) qu'|apres obtention|sous reserve)"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
 
 
@@ -35,6 +36,8 @@ def imputations(text: str, start: int, end: int) -> tuple[Span, ...]:
         digits = re.findall(r"\d+", line)
         if line.startswith(("art", "compte", "ligne", "programme")) and not any(len(d) >= 3 for d in digits):
             continue
+        if line.startswith("programme") and all(_YEAR.fullmatch(d) for d in digits):
+            continue  # "le programme 2025-2028": what is done in these years
         if re.match(r"\s*(?:du code|de la loi|du decret|du cgct|de l'arrete|de la constitution|et suivants)", plain[match.end() :]):
             continue
         found.append((start + match.start("line"), start + match.end("line")))

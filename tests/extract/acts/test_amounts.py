@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.acts.payees import payee_of
+from pipeline.extract.acts.terms import imputations
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Act
 from tests.extract.acts.council_papers import paper
@@ -692,6 +693,22 @@ def told(act: Act) -> str:
 def test_sums_of_an_act(title: str, body: str, sums: str, why: str) -> None:
     act = extract_acts(paper(f"{HEAD}# 2022-98 – {title}\n{body}{TAIL}")).found[0]
     assert told(act) == sums, why
+
+
+LINES = [
+    ("INSTITUE la remise d'un album, financée sur l'opération L204 ;", ["opération L204"], "letters before the figures"),
+    ("APPROUVE le programme 2025-2028 des coupes ;", [], "what is done in these years is no line of the budget"),
+    (
+        "IMPUTE la dépense au chapitre 65, nature 65748, fonction 025.",
+        ["chapitre 65, nature 65748, fonction 025"],
+        "one line, three levels",
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "lines", "why"), LINES, ids=[row[2] for row in LINES])
+def test_budget_lines_named(words: str, lines: list[str], why: str) -> None:
+    assert [words[a:b] for a, b in imputations(words, 0, len(words))] == lines, why
 
 
 PAYEES = [

@@ -391,20 +391,6 @@ def test_the_assembly_may_vote_on_one_line_and_decide_on_the_next() -> None:
 
 OPERATIVES = [
     (
-        "L'assemblée décide à l'unanimité de ne pas recourir au scrutin secret. Mme Petit est seule candidate.\nVu les statuts ;\n"
-        "Le conseil municipal, après en avoir délibéré,\nArticle 1er : DÉSIGNE Mme Petit en qualité de déléguée.\nAdopté à l'unanimité.",
-        "DÉSIGNE Mme Petit en qualité de déléguée. Adopté à l'unanimité.",
-        "how to vote is decided before the visas, the thing behind them",
-    ),
-    (
-        "Le Bureau, agissant par délégation du Conseil communautaire (délibération D2020-041 du 16 juillet 2020), sur proposition du"
-        " rapporteur, décide :\n- Est consentie une servitude de passage.\n- Une indemnité de 92 € sera versée à la commune.\n"
-        "- Le Président est autorisé à signer.\nAdopté à l'unanimité.",
-        "décide : Est consentie une servitude de passage. Une indemnité de 92 € sera versée à la commune. Le Président est autorisé à"
-        " signer. Adopté à l'unanimité.",
-        "a long apposition before the verb, what is decided said as done",
-    ),
-    (
         "Après en avoir délibéré, à l'unanimité,\nVu le code de l'urbanisme,\nDÉCIDE :\n- de prescrire la révision du plan.",
         "DÉCIDE : de prescrire la révision du plan.",
         "the formula opens the visas, the verb stands behind them",
@@ -435,6 +421,26 @@ OPERATIVES = [
         "Article 1er. La convention est approuvée.",
         "décide : Article 1er. La convention est approuvée.",
         "what another assembly does is told, not decided",
+    ),
+    (
+        "Le rapport proposait de compenser le prix des repas.\nVu les statuts ;\nAvant l'ouverture du débat :\n"
+        "Le Président RETIRE le rapport de l'ordre du jour. Il n'est pas procédé au vote.",
+        "Le Président RETIRE le rapport de l'ordre du jour. Il n'est pas procédé au vote.",
+        "who presides takes the item off",
+    ),
+    (
+        "L'assemblée décide à l'unanimité de ne pas recourir au scrutin secret. Mme Petit est seule candidate.\nVu les statuts ;\n"
+        "Le conseil municipal, après en avoir délibéré,\nArticle 1er : DÉSIGNE Mme Petit en qualité de déléguée.\nAdopté à l'unanimité.",
+        "DÉSIGNE Mme Petit en qualité de déléguée. Adopté à l'unanimité.",
+        "how to vote is decided before the visas, the thing behind them",
+    ),
+    (
+        "Le Bureau, agissant par délégation du Conseil communautaire (délibération D2020-041 du 16 juillet 2020), sur proposition du"
+        " rapporteur, décide :\n- Est consentie une servitude de passage.\n- Une indemnité de 92 € sera versée à la commune.\n"
+        "- Le Président est autorisé à signer.\nAdopté à l'unanimité.",
+        "décide : Est consentie une servitude de passage. Une indemnité de 92 € sera versée à la commune. Le Président est autorisé à"
+        " signer. Adopté à l'unanimité.",
+        "a long apposition before the verb, what is decided said as done",
     ),
 ]
 
