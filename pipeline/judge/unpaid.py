@@ -48,6 +48,8 @@ def _printed(measure: Measure, answers: Sequence[Answer]) -> tuple[Answer, int] 
     """A sum in euros that what an act decides prints, or a row of its own, and that extraction took for nothing: no price, no income."""
     asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
     for answer in answers:
+        if answer.part and any(says("free_by_nature", "money_later", s.text) for s in answer.nearest):
+            continue  # it says itself that its money is to come
         read = {a.cents for a in answer.act.amounts}
         for segment in answer.segments:
             text = segment.text

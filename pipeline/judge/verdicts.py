@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 
+from pipeline.judge.carried import Carried
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
 from pipeline.judge.doubts import Payees, bound, decides_nothing, later_ones, may_lift, other_money, sets_only_prices, standing_out
@@ -65,11 +66,12 @@ def judge(
     found: list[Verdict] = []
     apart: dict[str, Apart] = {}
     payees, money = Payees(grants), Credits(acts, budget_lines, territory.name)
+    carried = Carried(acts)
     for measure in measures:
         plan = plan_of(territory, measure)
         counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
-        facts = _facts(territory, measure, plan, answers, money_links, budget, paid, coverage, today)
+        facts = _facts(territory, measure, plan, answers, money_links, budget, paid, carried, coverage, today)
         facts = _doubted(facts, counted, by_id, payees, money, plan)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
@@ -108,6 +110,7 @@ def _facts(
     money_links: Sequence[MoneyLink],
     budget: Mapping[str, BudgetLine],
     grants: Mapping[str, Grant],
+    carried: Carried,
     coverage: Coverage,
     today: date,
 ) -> Facts:
@@ -119,12 +122,12 @@ def _facts(
     def rows(answers: Sequence[Answer]) -> Rows:
         return rows_of(measure, money_links, budget, grants, answers)
 
-    decided, compared, paid = _weigh_all(measure, linked, rows(linked))
+    decided, compared, paid = _weigh_all(measure, linked, rows(linked), carried)
     facts = Facts(measure, linked, review, decided, compared, paid, coverage, deadline, today, priced=priced)
     adding = later_ones(decided, may_lift(measure, linked, review)) if linked and review else ()
     if adding:
         both = tuple(in_time([*linked, *adding]))
-        more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both)), coverage, deadline, today)
+        more = Facts(measure, both, (), *_weigh_all(measure, both, rows(both), carried), coverage, deadline, today)
         status, other = first_rule(facts).status, first_rule(more)
         shaken = other.status is Status.UNSURE and other.name not in _LESS_RULES
         if (status in _LESS and other.status not in (*_LESS, Status.UNSURE)) or (status in _NEGATIVE and shaken):
@@ -146,14 +149,24 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
     return facts
 
 
-def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows) -> tuple[Decided, Compared | None, Paid | None]:
+def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows, carried: Carried) -> tuple[Decided, Compared | None, Paid | None]:
     decided = decide(measure, answers)
     adopted = decided.decision is Decision.ADOPTED
     if adopted:
-        return decided, compare(measure, decided.by), weigh(measure, decided.by, rows)
+        return decided, compare(measure, decided.by), _weigh(measure, decided.by, rows, carried)
     if decided.decision is Decision.NOTED:
         return decided, None, None
     return decided, Compared(Substance.SAME) if decided.by else None, None
+
+
+def _weigh(measure: Measure, answers: Sequence[Answer], rows: Rows, carried: Carried) -> Paid:
+    """The money of an adopted measure; where its own acts bring none, that of the acts which carry them on."""
+    paid = weigh(measure, answers, rows)
+    more = carried.on(answers) if paid.money is Money.NONE else ()
+    if not more:
+        return paid
+    both = weigh(measure, (*answers, *more), rows)
+    return both if both.money is Money.NONE else replace(both, reasons=(*both.reasons, f"argent ouvert par {name_acts(more)}"))
 
 
 def _answers_of(
