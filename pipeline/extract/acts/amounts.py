@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.acts import budgets, spending
 from pipeline.extract.acts.anatomy import Anatomy
+from pipeline.extract.acts.payeelines import line_payees
 from pipeline.extract.acts.payees import payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
@@ -39,7 +40,8 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
         found = [replace(f, role=AmountRole.RECEIVED) if f.role in {AmountRole.ESTIMATED, AmountRole.GRANTED} else f for f in found]
     elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (kind is Money.FINANCING or _RECEIVES.search(title)):
         found = [replace(f, role=AmountRole.ESTIMATED) if f.role is AmountRole.RECEIVED else f for f in found]
-    return tuple(a for one in sorted(found, key=lambda f: f.start) if one.sum.cents and (a := _amount(running, one)))
+    found = line_payees(running.text, pieces, sorted(found, key=lambda f: f.start))
+    return tuple(a for one in found if one.sum.cents and (a := _amount(running, one)))
 
 
 _FAILED = {

@@ -38,6 +38,10 @@ _CONDITION = re.compile(r"\bsous (?:la )?(?:reserve|condition)\b[^,;.€]{0,160}
 _CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)|(?<=[a-zà-ÿ\d»]),?\set\s(?=[A-ZÀ-Ý]{4,}\b(?! [A-ZÀ-Ý]))")
 
 
+_SUM_AHEAD = re.compile(r"\d[\d   .]*(?:,\d+)?\s?(?:€|euros?\b)")
+_PARTED = re.compile(r",\s|\set\s|\s[–-]\s")
+
+
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The line that holds `start:end`, or the clause of a dispositif within it."""
     first = max(text.rfind("\n", 0, start), 0)
@@ -53,6 +57,9 @@ def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
     matcher, rows = _matcher()
     line, line_end = _clause(text, start, end)
     left, right = max(line, start - BEFORE), min(line_end, end + AFTER)
+    ahead = _SUM_AHEAD.search(text, end, right)
+    if ahead and (parted := _PARTED.search(text, end, ahead.start())):
+        right = parted.start()  # ", frais en sus estimés à 4 500 €": those words belong to the next sum
     at_head = left == line
     scores: dict[AmountRole, float] = {}
     held = [m.span() for m in _CONDITION.finditer(flat(text[left:right]))]

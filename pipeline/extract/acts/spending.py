@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs
+from pipeline.extract.acts.payeelines import listed_payees
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, RowSum
 from pipeline.extract.acts.rules import sum_words
@@ -44,7 +45,7 @@ def general(zones: Zones) -> list[Found]:
     if any(f.role is AmountRole.GRANTED for f in found):
         found += asked(zones, {f.sum.cents for f in found})
     found += _rates_of_each(zones, {f.sum.cents for f in found})
-    listed = _list_meant(zones, found)
+    listed = listed_payees(zones, found)
     if listed:
         total = sum(f.sum.cents for f in listed)
         return [f for f in found if f.sum.cents != total] + [f for f in listed if f.sum.cents not in {x.sum.cents for x in found}]
@@ -53,28 +54,6 @@ def general(zones: Zones) -> list[Found]:
         total = sum(f.sum.cents for f in rows)
         found = [f for f in found if f.sum.cents != total or f.role is not AmountRole.GRANTED]
     return found + rows + (annexed(zones, found) or annexed_costs(zones, found))
-
-
-def _list_meant(zones: Zones, found: list[Found]) -> list[Found]:
-    """The lines of a list before the decision, one for each payee, when they add up to what it grants in all."""
-    granted = {f.sum.cents for f in found if f.role is AmountRole.GRANTED}
-    parts: list[Found] = []
-    for piece in zones.statement:
-        if piece.is_row or not (piece.bullet or piece.kind is BlockKind.LIST_ITEM or piece.text[:1] in "-–•"):
-            continue
-        first = next(iter(sums_in(piece, zones.title)), None)
-        if first is not None:
-            parts.append(replace(first, role=AmountRole.GRANTED, payee=first.payee or _named_before(zones.text, piece, first)))
-    return parts if len(parts) > 1 and sum(f.sum.cents for f in parts) in granted else []
-
-
-_LINE_NAME = re.compile(r"[\s•–-]*(?P<name>[A-ZÀ-ÖØ-Þ«][^:\n]{2,80}?)\s*(?::|\s[-–—])\s*$")
-
-
-def _named_before(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
-    """The name at the head of a line of a list ("Commune de Valbrun : 5 000 €")."""
-    named = _LINE_NAME.fullmatch(text[piece.start : found.start])
-    return (piece.start + named.start("name"), piece.start + named.end("name")) if named else None
 
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
@@ -241,7 +220,7 @@ def grants(zones: Zones) -> list[Found]:
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     parts = [voted(row, AmountRole.GRANTED) for row in rows]
     if len(parts) < 2:
-        listed = _list_meant(zones, general(zones))
+        listed = listed_payees(zones, general(zones))
         return listed or [
             replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.RECEIVED else f for f in general(zones)
         ]  # asked of the authority

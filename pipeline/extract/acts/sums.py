@@ -71,7 +71,9 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     clause = max(s.start - 260, 0)
     if role is AmountRole.TARIFF and sum_words("rents").search(plain, clause, s.start):
         return AmountRole.GRANTED
-    if role is AmountRole.GRANTED and sum_words("sets_each").search(plain, clause, s.start):
+    if role is AmountRole.GRANTED and sum_words("thing_costs").search(plain, clause, s.start):
+        return AmountRole.ESTIMATED
+    if role in {AmountRole.GRANTED, AmountRole.BUDGETED} and sum_words("sets_each").search(plain, clause, s.start):
         return AmountRole.TARIFF
     paid_to_us = role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end)
     collected = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("collects").search(plain, clause, s.start)
@@ -144,7 +146,7 @@ def _says_again(plain: str, before: Sum, one: Sum) -> bool:
 LONGEST_SHARE = 10  # years over which a sum is spread
 _SO = re.compile(
     r"[\s,(]*(?:(?:pour|sur) (?:la periode|(?:toute )?la duree[^,;€]{0,40}|l'ensemble de la periode|(?:\w+|\d+) (?:ans|annees|exercices)"
-    r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?soit (?:environ )?"
+    r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?(?:soit|a raison de) (?:environ )?"
 )
 
 

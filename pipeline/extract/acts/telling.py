@@ -146,7 +146,7 @@ def _sentence_before(zones: Zones, found: Found) -> str:
 _INSTALMENT = re.compile(
     r"\b(?:premier|deuxieme|second|troisieme|dernier) versement|\bacomptes?\b|\bsolde de\b|(?<!\ble )(?<!\bdu )(?<!\bau )\bversements? de\b"
     r"|\ben (?:deux|trois"
-    r"|quatre|\d) (?:fois|versements)\b|\bdont\b[^.;]{0,30}$"
+    r"|quatre|\d) (?:fois|versements)\b|\bdont\b(?! l[ea] (?:cout|budget|montant total|prix|depense))[^.;]{0,30}$"
 )
 _FORMER = re.compile(r"\b(?:au lieu d|deja (?:vers|attribu|accord|percu)|precedemment|initialement|contre)\w*\b[^.;]{0,25}$")
 

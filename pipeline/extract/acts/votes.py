@@ -15,7 +15,7 @@ _LABELS = {
     "for": r"(?:pour|favorables?)",
     "against": r"(?:contre|oppositions?|opposes?|defavorables?)",
     "abstention": r"(?:abstentions?|abst\.?(?![a-z])|abstenus?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
-    "not_voting": r"(?:non[ -]participations?|ne prend(?:s|nent)? pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
+    "not_voting": r"(?:non[ -]participations?|ne pren(?:ds?|nent) pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
     r"|n'a(?:yant)? pas pris part|n'ont pas pris part|refus de vote|n'ayant pas participe|ne pas vouloir prendre part)",
 }
 _LABEL_FIRST = {
@@ -50,7 +50,7 @@ _BARE_FOR = re.compile(rf"\b(?:soit|par) ({_FIGURE}|{_WORDS}) (?:voix|suffrages|
 _NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
 _PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames|M|Mr)\.?\s*(?=[A-ZÀ-Ý])")
 _PARTAKES = re.compile(
-    r"\b(?:monsieur|madame|m\.|mme|m)\s*[^.;:()]{2,80}?(?:ne prend(?:s|nent)? pas part au vote|ne participe(?:nt)? pas au vote"
+    r"\b(?:monsieur|madame|m\.|mme|m)\s*[^.;:()]{2,80}?(?:ne pren(?:ds?|nent) pas part au vote|ne participe(?:nt)? pas au vote"
     r"|n'a pas pris part au vote|n'ont pas pris part au vote|"
     r"ne pas (?:vouloir )?prendre part au vote)"
 )
@@ -103,7 +103,7 @@ def _count(plain: str, key: str) -> int | None:
 
 _GROUPS = re.compile(r"\s*[:=]\s*(?!\d|/|neant|aucun|zero)(?P<groups>[^:=\n]{3,400})")
 _GROUP_COUNT = re.compile(r"[(\[]\s*(\d{1,3})(?:\s*(?:voix|elus?|votes?|membres?|conseillers?))?\s*[)\]]")
-_NEXT_LABEL = re.compile(r"\b(?:pour|contre|abstentions?|votes?|ont vote|se sont abstenus|ne prend)\b\s*(?=[:=])")
+_NEXT_LABEL = re.compile(r"\b(?:pour|contre|abstentions?|votes?|ont vote|se sont abstenus|ne pren(?:d|nent))\b\s*(?=[:=])")
 
 
 def _group_votes(plain: str, key: str) -> int | None:
@@ -181,16 +181,17 @@ _TOTAL = re.compile(r"\W*(?:total|totaux|ensemble|resultat)\b")
 
 _HEADED = re.compile(
     r"(?P<heading>(?:(?:votants?|(?:suffrages )?exprimes?|presents?|pouvoirs?|pour|contre|abstentions?"
-    r"|ne prend(?:s|nent)? pas part au vote|nppv)[\s|:/-]+){3,8})"
+    r"|ne pren(?:ds?|nent) pas part au vote|nppv)[\s|:/-]+){3,8})"
     r"(?P<values>(?:\d{1,3}|/|-)(?:[\s|]+(?:\d{1,3}|/|-)){2,7})(?![\d,.])"
 )
-_HEADS = re.compile(r"votants?|exprimes?|presents?|pouvoirs?|pour|contre|abstentions?|ne prend|nppv")
+_HEADS = re.compile(r"votants?|exprimes?|presents?|pouvoirs?|pour|contre|abstentions?|ne pren(?:d|nent)|nppv")
 _HEAD_KEYS = {
     "pour": "for",
     "contre": "against",
     "abstention": "abstention",
     "abstentions": "abstention",
     "ne prend": "not_voting",
+    "ne prennent": "not_voting",
     "nppv": "not_voting",
 }
 
@@ -234,7 +235,7 @@ _NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. R
 }
 _OF_THOSE_BEFORE = re.compile(r"\b(?:votant|ayant vote|votent) $")  # "M. Gris votant contre, M. Blanc s'abstenant"
 _ONE_PERSON = re.compile(r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|m|mr)\s+(?:(?!\bvot|\bcontre)[^.;:()\d]){3,60}$")
-_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne prend|vote)\b|\)|[.;]\s|\s-\s|\n")
+_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne pren(?:d|nent)|vote)\b|\)|[.;]\s|\s-\s|\n")
 
 
 def _names(text: str, plain: str) -> list[tuple[str, str]]:

@@ -682,6 +682,53 @@ Communication\tChargé d'événementiel\t– 1\t– 43 100 €""",
 ]
 
 
+FURTHER = [
+    (
+        "Subventions 2024",
+        DECIDES + "ATTRIBUE les subventions suivantes :\n- Les Rails : 12 000 €\n- La Chorale : 800 €\n- Judo club : 2 500 €",
+        "12000 granted Les Rails, 800 granted La Chorale, 2500 granted Judo club",
+        "the name at the head of each line of a list",
+    ),
+    (
+        "Cession du terrain",
+        DECIDES + "CÈDE à la coopérative la parcelle AB 12 au prix de 1 € symbolique, la valeur vénale étant de 80 000 €.",
+        "1 received, 80000 estimated",
+        "words behind a comma belong to the next sum",
+    ),
+    (
+        "Acquisition de la gare",
+        DECIDES + "ACQUIERT la gare au prix de 150 000 €, frais d'acte en sus estimés à 4 500 €.",
+        "150000 granted, 4500 estimated",
+        "the price, and costs that are only estimated",
+    ),
+    (
+        "Convention 2024-2026",
+        DECIDES + "FIXE la participation de la Ville à 30 000 € pour trois ans, à raison de 10 000 € par an.",
+        "30000 granted",
+        "a year's share of a sum said in all",
+    ),
+    (
+        "Appel à projets – Règlement",
+        DECIDES + "DIT que l'enveloppe est de 80 000 € et que chaque lauréat reçoit au plus 5 000 €.",
+        "80000 budgeted, 5000 tariff",
+        "what each may get of an envelope",
+    ),
+    (
+        "Fonds de concours à la commune de Rive",
+        DECIDES + "ATTRIBUE un fonds de concours de 25 000 € à la commune de Rive pour son école, dont le coût est de 180 000 € HT.",
+        "25000 granted commune de Rive, 180000 estimated HT",
+        "what the thing of the payee costs",
+    ),
+    ("Convention avec l'État", DECIDES + "ACCEPTE la dotation de 70 000 € notifiée par l'État.", "70000 received", "money of others"),
+    (
+        "Chèque alimentaire",
+        DECIDES + "EXPÉRIMENTE un chèque de 30 € par mois ; PRÉVOIT à cet effet 36 000 € au budget 2025.",
+        "30 tariff, 36000 budgeted",
+        "credits that the act plans",
+    ),
+]
+
+
 def told(act: Act) -> str:
     return ", ".join(
         " ".join(w for w in (f"{a.cents / 100:.10g}", a.role.value, a.tax, a.credit, a.payee.text if a.payee else None) if w)
@@ -689,7 +736,7 @@ def told(act: Act) -> str:
     )
 
 
-@pytest.mark.parametrize(("title", "body", "sums", "why"), ACTS, ids=[row[0] for row in ACTS])
+@pytest.mark.parametrize(("title", "body", "sums", "why"), [*ACTS, *FURTHER], ids=[row[0] for row in [*ACTS, *FURTHER]])
 def test_sums_of_an_act(title: str, body: str, sums: str, why: str) -> None:
     act = extract_acts(paper(f"{HEAD}# 2022-98 – {title}\n{body}{TAIL}")).found[0]
     assert told(act) == sums, why

@@ -219,6 +219,8 @@ def test_a_table_of_votes() -> None:
         for r in (["Votants", "Pour", "Contre", "Abstention", "Ne prend pas part au vote"], ["70", "68", "0", "1", "1"])
     ]
     assert read_vote_table(rows) == {"for": 68, "against": 0, "abstention": 1, "not_voting": 1}
+    rows[0][-1] = "ne prennent pas part au vote"
+    assert read_vote_table(rows) == {"for": 68, "against": 0, "abstention": 1, "not_voting": 1}
 
 
 @pytest.mark.parametrize(
