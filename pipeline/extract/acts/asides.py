@@ -26,8 +26,8 @@ class Aside:
 
 
 _REMOVED = re.compile(
-    r"\b(?:retir\w*|retrait)\b[^.;]{0,120}\b(?:ordre du jour|points? suivants?|points?)\b|\b(?:point|question|dossier"
-    r"|deliberation)s?\b[^.;]{0,160}\b(?:est|sont)\s+(?:retire|reporte|ajourne)e?s?\b"
+    r"\b(?:retir\w*|retrait)\b[^.;]{0,120}\b(?:ordre du jour|points? suivants?|points?)\b|\b(?:point|question|dossier|rapport|affaire"
+    r"|projet|deliberation)s?\b(?:[^.;]|(?<=\d)\.(?=\d)){0,160}\b(?:est|sont)\s+(?:retire|reporte|ajourne)e?s?\b"
 )
 _QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{6,160}?)\s*[»\"”]")
 _AFTER_COLON = re.compile(r"[^:.;]{0,30}:\s*([^\W\d_][^(;\n]{5,160}?)\s*(?=[(;,.]|$)")
@@ -42,6 +42,10 @@ def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
     """Items that the opening of the sitting takes off or puts off: named in quotes, or listed below."""
     found: list[Aside] = []
     for index, piece in enumerate(pieces):
+        several = [] if piece.is_row else _named_one_by_one(piece)
+        if len(several) > 1:
+            found.extend(several)
+            continue
         match = _REMOVED.search(piece.flat)
         if not match or piece.is_row or "avait" in match[0]:
             continue
@@ -63,13 +67,35 @@ def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
     return tuple(found)
 
 
+def _named_one_by_one(piece: Piece) -> list[Aside]:
+    """Items that a paragraph sets aside one after the other, each in a sentence of its own that quotes the subject before the verb."""
+    found: list[Aside] = []
+    ends = [*(m.start() + 1 for m in _STOP.finditer(piece.flat)), len(piece.text)]
+    for start, end in zip([0, *ends], ends, strict=False):
+        quoted = _QUOTED.search(piece.text, start, end)
+        removed = _SET_ASIDE.match(piece.flat, quoted.end(), end) if quoted else None
+        if quoted is None or removed is None:
+            continue
+        first = start + len(piece.text[start:end]) - len(piece.text[start:end].lstrip())
+        operative = (piece.start + first, piece.start + end)
+        at = (piece.start + quoted.start(1), piece.start + quoted.end(1))
+        found.append(Aside(at, operative, operative, removed=True, number=_number_of(piece, operative, at), told=operative))
+    return found
+
+
+_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)[.;](?=\s+[^\W\d_]|\s*$)")
+_SET_ASIDE = re.compile(r"\W*[^.;]{0,40}\b(?:est|sont|sera)\s+(?:donc\s+|ainsi\s+)?(?:retire|reporte|ajourne|differe|renvoye)e?s?\b")
+
+
 def _number_of(piece: Piece, sentence: Span, subject: Span) -> Span | None:
     """The number printed in a sentence before the subject that it sets aside, or in brackets right behind it."""
     for sign in _SIGN.finditer(piece.text, sentence[0] - piece.start, subject[0] - piece.start):
         printed = formal_number(piece.text, sign.start())
         if printed is not None and printed.end <= subject[0] - piece.start:
             return piece.start + printed.start, piece.start + printed.end
-    named = _NAMED.search(piece.text, sentence[0] - piece.start, subject[0] - piece.start)
+    named = _NAMED.search(piece.text, sentence[0] - piece.start, subject[0] - piece.start) or _SHAPED_NAME.search(
+        piece.text, sentence[0] - piece.start, subject[0] - piece.start
+    )
     if named is not None:
         return piece.start + named.start(1), piece.start + named.end(1)
     behind = _BEHIND.match(piece.text, subject[1] - piece.start)
@@ -80,6 +106,10 @@ _SIGN = re.compile(rf"\b{SIGN}(?=\w)")
 # "le rapport n° 24/071, intitulé « ... »": of a shape of the house, right before the subject
 _NAMED = re.compile(
     rf"\b(?:rapport|délibération|projet|dossier|affaire|point)\s{SIGN}([\w]{{1,8}}[-–/_.][\w./–-]{{1,12}}\w)\b[^.;«\"“]{{0,40}}[«\"“]?\s?$"
+)
+# "le point 2024-093 « ... »": a year in front needs no sign
+_SHAPED_NAME = re.compile(
+    r"\b(?:rapport|délibération|projet|dossier|affaire|point)\s((?:19|20)\d\d[-–/_.]\d{1,4})\b[^.;«\"“]{0,40}[«\"“]?\s?$"
 )
 _BEHIND = re.compile(r"\s?[»\"”]?\s?\(?(?:[nN]°\s?)?([\w./–-]{4,20})\)")
 

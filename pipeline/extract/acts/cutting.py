@@ -114,7 +114,7 @@ def _over_subjects(text: str, titles: Sequence[Title]) -> Sequence[Title]:
     return found
 
 
-_AMENDMENT = re.compile(r"^\W*(?:sous-)?amendement\b(?! (?:est|a|adopte|rejete|mis))")
+_AMENDMENT = re.compile(r"^\W*(?:sous-)?amendement\b(?! (?:est|a|adopte|rejete|mis)\b)")
 
 
 def _amended(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -> list[Segment]:

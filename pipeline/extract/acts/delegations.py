@@ -28,6 +28,7 @@ _NOT_ITS_OWN = re.compile(
 _OBJECT = re.compile(r"\b(?:objet|intitule|libelle|nature|designation|decision)\b")
 _PAYEE = re.compile(r"\b(?:societe|entreprise|titulaire|attributaire|fournisseur|prestataire|beneficiaire|tiers|nom)\b")
 _AMOUNT = re.compile(r"\b(?:montant|prix|cout|somme)\b")
+_DATE = re.compile(r"\bdates?\b")
 _NUMBER = re.compile(r"\b(?:n°|numero|reference|decision n)")
 _POSTAL = re.compile(r"\s*\(?\b\d{5}\b.*$", re.DOTALL)
 
@@ -41,12 +42,18 @@ class DelegatedRow:
     payee: Span | None = None
     amount: Span | None = None
     number: Span | None = None
+    date: Span | None = None  # of its own, where the row prints one
 
 
 def reports_decisions(title: str, pieces: Sequence[Piece]) -> bool:
     """Whether an item reports decisions taken by delegation: told by its flat title or the words before its table or list."""
     lead = " ".join(p.flat for p in pieces[:6] if not p.is_row)[:900]
     return _REPORT.search(title) is not None or _REPORT.search(lead) is not None
+
+
+def names_foreign_rows(piece: Piece) -> bool:
+    """Whether a short line announces pre-emptions or permits in the table below ("Déclarations d'intention d'aliéner :")."""
+    return not piece.is_row and len(piece.text) < 160 and _NOT_ITS_OWN.search(piece.flat) is not None
 
 
 def delegated_rows(text: str, pieces: Sequence[Piece]) -> tuple[DelegatedRow, ...]:
@@ -82,7 +89,7 @@ def delegated_rows(text: str, pieces: Sequence[Piece]) -> tuple[DelegatedRow, ..
 def _columns(cells: Sequence[str]) -> dict[str, int] | None:
     """Which column holds what, when the row is a heading: it names the object, or a payee and an amount, and holds no sum."""
     named: dict[str, int] = {}
-    for key, pattern in (("number", _NUMBER), ("amount", _AMOUNT), ("payee", _PAYEE), ("subject", _OBJECT)):
+    for key, pattern in (("number", _NUMBER), ("date", _DATE), ("amount", _AMOUNT), ("payee", _PAYEE), ("subject", _OBJECT)):
         for index, cell in enumerate(cells):
             if len(cell) < 60 and pattern.search(cell) and index not in named.values() and not find_sums(cell):
                 named[key] = index
@@ -124,7 +131,7 @@ def _read(text: str, piece: Piece, columns: dict[str, int]) -> DelegatedRow | No
     number = cell("number")
     if number is None or not re.search(r"\d", text[slice(*number)]):
         number = next(((a + p.start, a + p.end) for a, b in piece.cells if (p := formal_number(text[a:b].strip()))), None)
-    return DelegatedRow((piece.start, piece.end), subject, payee, amount, number)
+    return DelegatedRow((piece.start, piece.end), subject, payee, amount, number, cell("date"))
 
 
 # "D2023-112 du 2 octobre 2023 : Marché ..."

@@ -11,6 +11,7 @@ from pipeline.extract.acts.marks import ASSEMBLY, Mark, mark_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.series import in_series
 from pipeline.extract.acts.sessions import session_of
+from pipeline.extract.acts.spoken import votes_apart
 from pipeline.extract.acts.stamps import STAMP_LINE, Transmission, transmissions_of
 from pipeline.extract.flat import flat
 from pipeline.records.council import SessionDate
@@ -50,7 +51,7 @@ def prepare(document: Document) -> Reading:
     running = running_text(document)
     session = session_of(running, 0, len(running.text), None)
     printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text[-80:])]
-    pieces = in_series(printed, session.value.year if session else None)
+    pieces = votes_apart(in_series(printed, session.value.year if session else None))
     marks = tuple(mark_of(p) for p in pieces)
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
     decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1 or _council_and_verb(pieces, marks)

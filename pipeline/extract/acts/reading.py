@@ -13,7 +13,7 @@ from pipeline.extract.acts.anatomy import UNFINISHED_NAMES, Anatomy, anatomy_of
 from pipeline.extract.acts.annexes import annexed_payees
 from pipeline.extract.acts.asides import removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
-from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, reports_decisions
+from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, names_foreign_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
 from pipeline.extract.acts.letterheads import (
@@ -35,7 +35,7 @@ from pipeline.extract.acts.outcomes import outcome_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
-from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act
+from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act, registered_act
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
@@ -58,7 +58,9 @@ def extract_acts(document: Document) -> Extraction[Act]:
     if reading.kind in WITHOUT_ACTS:
         return Extraction((), without_acts(document, reading.kind))
     if reading.kind is Kind.LIST:
-        found = [listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
+        rows = delegated_rows(reading.running.text, reading.pieces) if _registers_decisions(reading.pieces) else ()
+        found = [registered_act(reading, row) for row in rows]
+        found = found or [listed_act(reading, row) for row in listed_acts(reading.running.text, reading.pieces)]
     elif reading.kind in _OF_EXTRACTS:
         segments = cut_extracts(reading.pieces, reading.marks)
         found = [a for s in segments for a in _extract_acts(reading, s)]
@@ -71,6 +73,17 @@ def extract_acts(document: Document) -> Extraction[Act]:
     if not acts and reading.kind is Kind.MINUTES:  # some minutes are but a table of items and votes
         acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := listed_act(reading, row)))
     return Extraction(acts, _doubts(reading, agenda, acts))
+
+
+_REGISTER = re.compile(
+    r"\b(?:registre|releve|liste|tableau|recapitulatif|etat) (?:chronologique )?des decisions\b[^.;]{0,60}"
+    r"\b(?:maire|presidente?|delegation|executif)\b"
+)
+
+
+def _registers_decisions(pieces: Sequence[Piece]) -> bool:
+    """Whether the head says that the table lists what the executive decided by delegation."""
+    return any(_REGISTER.search(p.flat) for p in pieces[:8] if not p.is_row)
 
 
 def _doubts(reading: Reading, agenda: Agenda, acts: tuple[Act, ...]) -> tuple[Issue, ...]:
@@ -165,7 +178,8 @@ def _subject(text: str, named: Title | None, numbered: Title | None) -> tuple[in
 def _extract_acts(reading: Reading, segment: Segment) -> list[Act | None]:
     """The act of an extract; where it reports decisions taken by delegation in a table, these too."""
     own = _extract_act(reading, segment)
-    pieces = [p for p in reading.pieces[segment.first : segment.last] if p.is_row]
+    own_pieces = reading.pieces[segment.first : segment.last]
+    pieces = [p for p in own_pieces if p.is_row or names_foreign_rows(p)]
     rows = delegated_rows(reading.running.text, pieces) if own and reports_decisions(flat(own.subject.text), ()) else ()
     if own is None or not rows:
         return [own]

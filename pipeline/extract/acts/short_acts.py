@@ -30,6 +30,15 @@ def delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
     return replace(act, amounts=(amount,) if amount else (), beneficiaries=(payee,) if payee else ())
 
 
+def registered_act(reading: Reading, row: DelegatedRow) -> Act | None:
+    """A row of a register of delegated decisions that stands alone: its sitting is the day on which it was taken."""
+    act = delegated_act(reading, row)
+    day = next((d.value for d in find_dates(reading.running.text[slice(*row.date)])), None) if row.date else None
+    if act is None or day is None or row.date is None:
+        return act
+    return replace(act, session=SessionDate(day, "text", reading.running.passage(*row.date)))
+
+
 def listed_act(reading: Reading, row: ListedAct) -> Act | None:
     """A row of a list of deliberations, with the result that it prints, else that of its figures."""
     running, text = reading.running, reading.running.text

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from pipeline.extract.acts.agenda import Agenda, title_words
 from pipeline.extract.acts.marks import Mark, opens_with_verb
-from pipeline.extract.acts.numbers import Printed, formal_number, ordinal_number
+from pipeline.extract.acts.numbers import POINT, Printed, formal_number, ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
@@ -47,13 +47,14 @@ LONGEST_TITLE = 420  # characters; longest labelled: 262
 _OBJECT = re.compile(r"^\W*(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]\s*")
 _OBJECT_BARE = re.compile(r"^\W*objet\s+(?=\w)")  # a cell border that OCR lost
 _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
-_AMENDMENT_LABEL = re.compile(r"\W*((?:sous-)?amendement\s+n°\s?\d+)")
+_AMENDMENT_LABEL = re.compile(r"\W*((?:sous-)?amendement\s+(?:n°\s?[a-z]{0,2}-?\d+|[a-z]{1,2}-?\d{1,3}\b))")
 _NO_TITLE = re.compile(
     r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
     r"|points? divers|tour de table|agenda|ordre du jour|"
     r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport"
     r"|expose(?: des motifs)?|nota|depenses|recettes"
-    r"|total|annexes?|signatures?|expose sommaire|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
+    r"|total|annexes?|signatures?|decisions?|deliberation|dispositif|debats?|discussions?"
+    r"|expose sommaire|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
 )
 _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?(?! et (?!questions?\b|communications?\b|divers|points?\b))"
@@ -76,6 +77,7 @@ _ONLY_A_PERSON = re.compile(
     r"\W*(?:(?:Rapporteure?|rapporteure?)\s*:?\s*)?(?:(?:M\.|Mme|Mr|Monsieur|Madame)(?:\s+(?:l[ea]\s+)?(?:d[eu]s?|la|l[ea]|\w[’']|[^\W\d_a-zà-ÿ][\w’'-]*)){1,6}"
     r"|(?:Le|La|le|la)\s+(?:Pr[ée]sidente?|Maire|(?:\d\w{1,4}\s+)?[Vv]ice-[Pp]r[ée]sidente?))\W*"
 )
+_BROUGHT_BY = re.compile(r"\W*(?:presente|depose|propose|porte)e?s? (?:par|au nom d)\b")  # who tables a wish is no subject
 _REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
 # "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
 _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
@@ -118,6 +120,7 @@ def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -
         )
         if title:
             title = title if title.formal else _numbered_behind(pieces[title.last], title)
+            title = title if title.number or title.news else _counted_above(pieces, title, found[-1].last if found else -1)
             found.append(title if title.formal else _numbered_below(pieces, title))
             index = found[-1].last + 1
         else:
@@ -143,6 +146,20 @@ def _numbered_behind(piece: Piece, title: Title) -> Title:
     return replace(title, end=piece.start + behind.start(), number=behind["number"], number_at=number_at, formal=True)
 
 
+def _counted_above(pieces: Sequence[Piece], title: Title, taken: int) -> Title:
+    """The title with the count alone on the line above it ("Rapport n° 1.01"); `taken` is the last piece of the title before."""
+    above = pieces[title.first - 1] if title.first - 1 > taken else None
+    counted = POINT.fullmatch(above.text.strip()) if above and not above.is_row else None
+    if above is None or counted is None:
+        return title
+    start = above.start + len(above.text) - len(above.text.lstrip()) + counted.start("ordinal")
+    number = counted["ordinal"]
+    worth = max(title.worth, Worth.LIKELY)
+    return replace(
+        title, first=title.first - 1, worth=worth, number=number, number_at=(start, start + len(number)), ordinal=number, labelled=True
+    )
+
+
 _BRACKETED = re.compile(r"\(\s*(?:[dD][ée]lib(?:[ée]ration)?\.?\s*)?(?:[nN][°º]\s?)?(?P<number>[\w./_ –-]{4,24}?)\s*\)")
 
 
@@ -159,7 +176,7 @@ def _numbered_below(pieces: Sequence[Piece], title: Title) -> Title:
 def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index: int) -> Title | None:
     piece = pieces[index]
     if piece.is_row:
-        return _row_title(piece, index)
+        return _row_title(piece, index) or item_box(pieces, index)
     by_object = _OBJECT.match(piece.flat)
     if by_object is None and _OBJECT_BARE.match(piece.flat):
         by_object = _OBJECT_BARE.match(piece.flat)
@@ -170,7 +187,7 @@ def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index
     if formal:
         named = _OBJECT.match(piece.flat[rest:])
         rest += named.end() if named else 0
-        rest = len(piece.text) if _ONLY_A_PERSON.fullmatch(piece.text, rest) else rest
+        rest = len(piece.text) if _ONLY_A_PERSON.fullmatch(piece.text, rest) or _BROUGHT_BY.match(piece.flat, rest) else rest
         number_at = (piece.start + formal.start, piece.start + formal.end)
         return _grow(
             pieces,
@@ -339,6 +356,32 @@ def _row_title(piece: Piece, index: int) -> Title | None:
         piece.text[start - piece.start : end - piece.start].lstrip(" |")
     )
     return Title(index, index, Worth.SURE, start, end, object_line=True)
+
+
+def item_box(pieces: Sequence[Piece], index: int) -> Title | None:
+    """The box at the head of an item: its number in one cell, its subject in the next, who reports on the row below or nothing else."""
+    piece = pieces[index]
+    filled = [(a, b) for a, b in piece.cells if piece.text[a - piece.start : b - piece.start].strip()]
+    if len(filled) != 2 or (index and pieces[index - 1].table == piece.table):
+        return None
+    words = [piece.text[a - piece.start : b - piece.start] for a, b in filled]
+    printed = formal_number(words[0].strip()) or ordinal_number(words[0].strip() + " x")
+    if printed is None or len(words[0].strip()) > printed.end + 2 or len(words[1].strip()) < _LEAST_SUBJECT or find_sums(words[1]):
+        return None
+    last = index
+    while last + 1 < len(pieces) and pieces[last + 1].table == piece.table:
+        last += 1
+    reported = last > index and _REPORTER_CELL.match(pieces[index + 1].flat) is not None
+    if last > index + 2 or (last > index and not reported) or (last == index and not printed.formal):
+        return None
+    number = words[0].strip()[printed.start : printed.end]
+    at = filled[0][0] + words[0].index(number)
+    start = filled[1][0] + len(words[1]) - len(words[1].lstrip())
+    ordinal = None if printed.formal else number
+    return Title(index, last, Worth.SURE, start, filled[1][1], number, (at, at + len(number)), printed.formal, ordinal)
+
+
+_REPORTER_CELL = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\b")
 
 
 def _numbers(piece: Piece) -> tuple[Printed | None, Printed | None, int]:

@@ -977,3 +977,128 @@ def test_numbers_of_many_shapes_at_the_head_of_one_act(place: str, number: str) 
             (number, "2024-06-12", "adopted")
         ]
         assert acts[0].subject.text.endswith("Tiers-lieu de la gare – Convention")
+
+
+def acts_of(text: str) -> list[tuple[str | None, str, Outcome]]:
+    return [(a.number, a.subject.text, a.outcome) for a in extract_acts(paper(text)).found]
+
+
+def test_a_box_holds_the_number_the_subject_and_who_reports() -> None:
+    found = acts_of(
+        HEAD
+        + """2022-07\tAchat de chaises pliantes
+Rapporteur\tM. Blanc
+M. Blanc présente les trois devis reçus.
+# DÉCISION
+APPROUVE l'achat de quarante chaises pour 900 €.
+VOTE Unanimité
+2022-08\tRelevé des décisions de la Maire
+Rapporteur\tMme Roux
+Le relevé porte sur février.
+N°\tDate\tObjet\tMontant
+D-22-11\t04/02/2022\tEntretien de l'orgue\t1 200 €
+D-22-12\t11/02/2022\tLocation d'une benne\t340 €
+# DÉCISION
+PREND ACTE des décisions prises par délégation.
+VOTE Sans vote
+2022-09\tNom du nouveau square
+Rapporteur\tMme Verte
+Un habitant avait proposé trois noms.
+# DÉCISION
+REFUSE le nom proposé.
+VOTE Pour : 4     Contre : 9
+"""
+    )
+    assert found == [
+        ("2022-07", "Achat de chaises pliantes", Outcome.ADOPTED),
+        ("2022-08", "Relevé des décisions de la Maire", Outcome.NOTED),
+        ("D-22-11", "Entretien de l'orgue", Outcome.ADOPTED),
+        ("D-22-12", "Location d'une benne", Outcome.ADOPTED),
+        ("2022-09", "Nom du nouveau square", Outcome.REJECTED),
+    ]
+
+
+VERBATIM = """# Compte rendu intégral de la réunion du conseil départemental du 3 mars 2022
+Présents : Mme Roux, M. Blanc, Mme Verte, M. Gris
+M. le Président. – Le quorum est atteint. Le rapport n° 2.01, « Vente du moulin », est retiré de l'ordre du jour : une offre est \
+arrivée hier. Le rapport n° 3.02, « Charte des haies », est reporté à la réunion de juin.
+Rapport n° 1.01
+# Rénovation de la halle
+Mme Verte, rapporteure. – Les crédits demandés sont de 80 000 €.
+# Amendement n° 1 présenté par M. Gris
+Porter les crédits à 90 000 €.
+M. le Président. – Je mets aux voix l'amendement. Pour : 5. Contre : 20. Abstentions : 2. L'amendement est rejeté.
+M. le Président. – Je mets aux voix le rapport lui-même. Pour : 25. Contre : 2. Le rapport est adopté, à la majorité.
+Rapport n° 1.02
+# Entretien des fossés
+M. Blanc, rapporteur. – La campagne commence en mai.
+# Amendement A2 – Curage des mares
+Le texte ajoute six mares. Mis aux voix, l'amendement est adopté par 14 voix contre 13.
+M. le Président. – Sur le rapport ainsi amendé : le Conseil départemental décide de curer les fossés et six mares. Pour : 27.
+Rapport n° 1.03
+# Aides aux clubs de lecture
+M. Blanc, rapporteur. – Deux clubs ont écrit.
+M. le Président. – M. Gris, membre du premier, ne prend pas part au vote. Les aides sont attribuées à l'unanimité.
+"""
+
+
+def test_in_verbatim_minutes_the_chair_says_what_was_voted() -> None:
+    found = extract_acts(paper(VERBATIM)).found
+    assert [(a.number, a.subject.text, a.outcome, a.votes.in_favour, a.votes.against) for a in found] == [
+        ("2.01", "Vente du moulin", Outcome.WITHDRAWN, None, None),
+        ("3.02", "Charte des haies", Outcome.POSTPONED, None, None),
+        ("1.01", "Rénovation de la halle", Outcome.ADOPTED, 25, 2),
+        ("Amendement n° 1", "Amendement n° 1 présenté par M. Gris", Outcome.REJECTED, 5, 20),
+        ("1.02", "Entretien des fossés", Outcome.ADOPTED, 27, None),
+        ("Amendement A2", "Amendement A2 – Curage des mares", Outcome.ADOPTED, 14, 13),
+        ("1.03", "Aides aux clubs de lecture", Outcome.ADOPTED, None, None),
+    ]
+    assert found[-1].votes.unanimous
+
+
+def test_rows_of_a_register_of_decisions_are_acts_of_the_executive_on_their_day() -> None:
+    found = extract_acts(
+        paper(
+            """# VILLE DE BOURG-NEUF
+# Registre des décisions de la Maire prises par délégation du conseil – 1er trimestre 2022
+N°\tDate\tObjet\tTitulaire\tMontant
+2022-DM-11\t04/02/2022\tMarché d'entretien de l'orgue\tAtelier du Vent\t1 200,00 €
+2022-DM-12\t11/02/2022\tDon de six bancs usagés à la chorale\tChorale du Bief\t–
+"""
+        )
+    ).found
+    assert [(a.number, a.body, a.outcome, str(a.session.value) if a.session else None) for a in found] == [
+        ("2022-DM-11", Body.DELEGATION, Outcome.ADOPTED, "2022-02-04"),
+        ("2022-DM-12", Body.DELEGATION, Outcome.ADOPTED, "2022-02-11"),
+    ]
+
+
+def test_a_wish_printed_alone_is_an_opinion_unless_it_fails() -> None:
+    head = """Conseil régional de la Lande
+# VŒU
+n° 22-AP-V{} présenté par le groupe « Rives »
+# Pour le maintien de la ligne du plateau
+Considérant que la ligne est la seule du plateau ;
+{}
+"""
+    passed = acts_of(
+        head.format("03", "Le Conseil régional,\n- DEMANDE à l'État de maintenir la ligne.\nVœu adopté à l'unanimité des présents.")
+    )
+    failed = acts_of(head.format("04", "Mis aux voix le 3 mars 2022 :\nPour : 5\nContre : 20\nLe vœu est rejeté."))
+    assert [(n, o) for n, _, o in passed + failed] == [("22-AP-V03", Outcome.OPINION), ("22-AP-V04", Outcome.REJECTED)]
+
+
+def test_preemptions_announced_above_a_second_table_of_a_report_are_none_of_its_own() -> None:
+    found = titles(
+        """# SYNDICAT DE LA LANDE
+Délibération C-2022-02-01
+# Communication des décisions prises par le Président au titre de sa délégation
+Vu le code général des collectivités territoriales ;
+Décision\tObjet\tMontant
+2022-88\tÉtude de huit toitures\t17 640,00 €
+Droit de préemption délégué – déclarations d'intention d'aliéner :
+DIA 22-17\tParcelle AB 112, 184 000 €\tRenonciation
+Le Comité syndical, après en avoir délibéré, PREND ACTE de ces décisions.
+"""
+    )
+    assert [n for n, _ in found] == ["C-2022-02-01", "2022-88"]
