@@ -142,7 +142,9 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
     title = own_words(measure.text.text)
     own = {deciding_words(s.text) for s in answer.nearest}
     nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c), c in own))
-    if says("substance", "awards", nearest):  # what is bought stands in the subject
+    if says("substance", "awards", nearest) and not says(
+        "substance", "works", answer.act.subject.text
+    ):  # what is bought stands in the subject
         return min(
             (_strength(_opening(nearest), whole=False), nearest), (_strength(answer.act.subject.text, whole=True), answer.act.subject.text)
         )

@@ -121,6 +121,16 @@ def test_what_an_article_decides(operative, found, reason):
             "works are the thing itself",
         ),
         (
+            asked("Créer un atelier de tri du textile"),
+            voted(
+                "ATTRIBUE le marché au cabinet Sillage pour un montant de 60 000 € HT.",
+                subject="Atelier textile – Mission de maîtrise d'œuvre – Études et suivi du chantier",
+                sums=[("60 000 € HT", 60000, "granted")],
+            ),
+            "funded",
+            "who draws and follows the works begins them",
+        ),
+        (
             asked("Ouvrir dans chaque quartier des heures de sport, avec une garde d'enfants"),
             voted(
                 "CRÉE deux plages de sport pour les habitantes, financées sur 4 000 €.",
