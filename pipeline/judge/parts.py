@@ -119,8 +119,12 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
         *(s for n in choice.foreign if topics.found[n].spends for s in topics.found[n].segments),
     )
     is_sure = bool(head) or (sure and not choice.theirs)
+    taken = [s for n in choice.theirs for s in topics.found[n].segments]  # known to be another measure's
+    unclaimed = [a for a in spent if not any(_holds(s, a) for s in taken) and a.cents not in {k.cents for k in kept}]
     nearest = _nearest(segments, topics, choice.mine[0]) if choice.mine else ()
-    return Answer(act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(spent), before=before, nearest=nearest)
+    return Answer(
+        act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(unclaimed), before=before, nearest=nearest
+    )
 
 
 def _is_left_out(topic: Topic) -> bool:

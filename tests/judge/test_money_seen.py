@@ -186,3 +186,19 @@ def test_a_rarer_rhythm_in_the_clause_that_matching_found():
     act = voted("DÉCIDE que les ordures sont collectées une fois tous les quinze jours.", subject="Déchets – Évolution du service")
     assert act.operative is not None
     assert verdict_on(measure, act, links=(Link(measure.id, act.id, 0.94, Band.LINKED, (), act.operative),)).status == "weakened"
+
+
+def test_the_sums_of_another_measures_table_are_nobody_elses_question():
+    relief = asked("Payer des heures de relais à domicile pour les aidants", euros=300000)
+    housing = asked("Soutenir l'habitat partagé des personnes âgées")
+    act = voted(
+        "DÉCIDE d'attribuer aux services figurant au tableau 1 un montant total de 180 000 € au titre du relais à domicile ;\n"
+        "DÉCIDE d'attribuer aux porteurs figurant au tableau 2 un montant total de 127 500 € au titre de l'habitat partagé ;\n"
+        "IMPUTE ces dépenses au chapitre 65.",
+        annex="Tableau 1 – Relais à domicile\nService\tSecteur\tMontant\nPrésence\tAubremont\t120 000 €\nDomicile Nord\tSud\t60 000 €\n"
+        "Tableau 2 – Habitat partagé\nPorteur\tOpération\tMontant\nMaison Clémence\tpersonnes âgées\t75 000 €\nBéguinage\tsept\t52 500 €",
+        sums=[("180 000 €", 180000, "granted"), ("127 500 €", 127500, "granted")],
+    )
+    links = tuple(Link(m.id, act.id, 0.97, Band.LINKED, ()) for m in (relief, housing))
+    found = judge(TERRITORY, (relief, housing), (act,), links, (), (), (), f.coverage(), TODAY)
+    assert [v.status for v in found] == ["underfunded", "funded"]
