@@ -158,9 +158,9 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
         return _verb_at(piece, 0), False
     formulas = list(FORMULA.finditer(piece.flat))
     after = formulas[-1].end() if formulas else sentence_of_assembly(piece.flat) or 0
-    verb = deciding_verb().search(piece.flat, after)
+    verb = _verb_of_assembly(deciding_verb(), piece, after)
     if verb is None and formulas and re.search(r"\bont\b|\ba\b", piece.flat[after:]):
-        verb = deciding_participle().search(piece.flat, after)
+        verb = _verb_of_assembly(deciding_participle(), piece, after)
     if verb and _is_council_verb(piece.flat, after, verb.start()):
         return piece.start + verb.start(), False
     tail = piece.flat[after:].strip(" ,.")
@@ -184,6 +184,20 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
 
 
 TAIL = 50  # characters behind the formula that say the decision in words of their own ("tire le bilan suivant ...")
+
+
+_TOLD_BESIDE = re.compile(r"\([^()]*$|, $|\betant $")
+
+
+def _verb_of_assembly(verbs: re.Pattern[str], piece: Piece, after: int) -> re.Match[str] | None:
+    """The first verb behind `after` that is neither in brackets ("(53 voix ; 2 élus ...)") nor a participle beside a name (", associé
+    de", "s'étant retiré")."""
+    for verb in verbs.finditer(piece.flat, after):
+        beside = _TOLD_BESIDE.search(piece.flat, after, verb.start())
+        participle = re.search(r"[éÉ]e?s?$", piece.text[verb.start() : verb.end()]) is not None
+        if beside is None or (beside[0] == ", " and not participle):
+            return verb
+    return None
 
 
 def _is_council_verb(text: str, after: int, verb: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
+from pipeline.extract.acts.letterheads import letterhead_number, number_field
 from pipeline.extract.acts.numbers import SIGNED_ALONE, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.records.lexicon import load_table
@@ -47,16 +48,16 @@ def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     return tuple((re.compile(row["pattern"]), Kind(row["kind"])) for row in load_table("document_kinds"))
 
 
-def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, reasoned: bool, formulas: int = 0) -> Kind:
+def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, votes: int, reasoned: bool, formulas: int = 0) -> Kind:
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
-    A convocation or report in which something was `decided`, an arrêté in which an assembly did, or a draft that tells how it was `voted`,
-    is none. A register whose acts are
+    A convocation or report in which something was `decided`, an arrêté in which an assembly did, or a draft that tells how it was voted
+    (`votes` lines or tables), is none. A register whose acts are
     `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
-    has one line "Objet :", or one formula that decides (`formulas` of them) and the words that certify an extract or
+    has one line "Objet :", or one formula or vote that decides (`formulas` of them) and the words that certify an extract or
     a number with its sign alone on a line at the head; else minutes.
     """
-    overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: voted, Kind.ORDER: formulas > 0}
+    overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: votes > 0, Kind.ORDER: formulas > 0}
     overruled[Kind.LIST] = formulas > 0 or reasoned  # "Registre des délibérations" heads the pages of the acts themselves
     read, register = 0, False
     for piece in pieces:
@@ -72,15 +73,34 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, voted: bool, r
             return kind
     if register and reasoned:
         return Kind.EXTRACT
+    if decided and sum(number_field(piece) is not None for piece in pieces) == 1:  # the fields of one act, filed under its number
+        return Kind.EXTRACT
     named = sum(_OBJECT.match(_first_words(piece)) is not None for piece in pieces)
     if named == 1 and decided:
         return Kind.EXTRACT
     certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
     headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
     numbered = any(_signed_alone(p) for p in pieces[:HEAD_PIECES])
-    one = formulas == 1 and (certified or headed or numbered)
+    lettered = _headed_number(pieces)
+    one = (formulas == 1 and (certified or headed or numbered)) or (formulas == 0 and votes == 1 and certified)
+    one = one or (formulas < 2 and lettered)
     verbs_alone = formulas == 0 and certified and (numbered or any(_numbered_cell(p) for p in pieces[:HEAD_PIECES]))
     return Kind.EXTRACT if one or verbs_alone else Kind.MINUTES
+
+
+_LABELLED_END = re.compile(r"\b(?:deliberation|decision) (?:n[°o] ?)?(?:[a-z]{2,4} )?[\w./-]{4,}\s*$")
+
+
+def _headed_number(pieces: Sequence[Piece]) -> bool:
+    """Whether one line of the letterhead ends in the number of a deliberation ("Conseil du 4 mars 2025 Délibération 2025.03.07"),
+    and no other line names another one."""
+    head = letterhead_number(pieces[:HEAD_PIECES])
+    line = next((p for p in pieces[:HEAD_PIECES] if head and p.start <= head[0] < p.end), None)
+    return (
+        line is not None
+        and _LABELLED_END.search(line.flat) is not None
+        and sum(_LABELLED_END.search(p.flat) is not None for p in pieces) == 1
+    )
 
 
 def _signed_alone(piece: Piece) -> bool:

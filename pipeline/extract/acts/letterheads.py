@@ -27,19 +27,27 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
                 return first + printed.start, first + printed.end
         if len(piece.cells) != 2:
             continue
+        if (field := number_field(piece)) is not None:
+            return field
         label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
-        if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30:
-            return piece.cells[1]
         if label in {"deliberation", "decision", "acte"} and len(value) <= 30 and formal_number(value.upper()):
             return piece.cells[1]
     return None
+
+
+def number_field(piece: Piece) -> tuple[int, int] | None:
+    """The cell beside "Numéro de l'acte", when it holds a number."""
+    if len(piece.cells) != 2:
+        return None
+    label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
+    return piece.cells[1] if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30 else None
 
 
 _SIGNED = re.compile(rf"\s*{SIGN}")
 
 
 _AT_END = re.compile(
-    rf"(?<=\s)(?:{SIGN}(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d(?:[-_./]\d{{1,4}}|[._]\d\d[._]\d{{2,3}})\s*$))"
+    rf"(?<=\s)(?:(?:{SIGN}|[nN]°\s?d['’]ordre\s?:?\s?)(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d(?:[-_./]\d{{1,4}}|[._]\d\d[._]\d{{2,3}})\s*$))"
 )  # "2024.04.03": the third act of the sitting of April
 
 
@@ -47,7 +55,7 @@ def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
     for piece in pieces[:8]:
         sign = _AT_END.search(piece.text) if len(piece.text) < HEADER + 30 and _HEADER.search(piece.flat) else None
-        printed = formal_number(piece.text, sign.start()) if sign else None
+        printed = formal_number(piece.text, sign.end()) if sign else None
         if printed and not piece.text[printed.end :].strip():
             return piece.start + printed.start, piece.start + printed.end
     return None
@@ -61,6 +69,16 @@ def signed_number(pieces: Sequence[Piece]) -> Title | None:
             at = (piece.start + alone.start("number"), piece.start + alone.end("number"))
             return Title(index, index, Worth.SURE, piece.end, piece.end, number=alone["number"], number_at=at, formal=True)
     return None
+
+
+_DOTTED_ALONE = re.compile(r"\W{0,3}(?P<number>\d{1,3}(?:[.\-/]\d{1,3}){1,2})\W{0,3}")
+
+
+def number_above(pieces: Sequence[Piece], named: Title | None) -> tuple[int, int] | None:
+    """The number of rank alone on the line right above the subject ("5.4": the fourth matter of the fifth sitting or chapter)."""
+    above = pieces[named.first - 1] if named is not None and named.first > 0 else None
+    alone = None if above is None or above.is_row else _DOTTED_ALONE.fullmatch(above.text)
+    return (above.start + alone.start("number"), above.start + alone.end("number")) if above is not None and alone is not None else None
 
 
 def stamped_number(pieces: Sequence[Piece], stamped: str) -> tuple[int, int] | None:
@@ -144,6 +162,7 @@ LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
 
 
 _OBJECT_CELL = re.compile(r"\W*objet(?: de l[a'] ?(?:deliberation|acte))?\s*:\s*(?=\w)")
+_TITLE_LABEL = re.compile(r"\W*(?:titre|intitule|libelle)(?: d(?:e l[a'] ?|u )?(?:deliberation|acte|dossier|projet))?\W*")
 _OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")
 
 
@@ -154,6 +173,10 @@ def object_inside(pieces: Sequence[Piece]) -> Title | None:
             cell = _OBJECT_CELL.match(piece.flat[start - piece.start : end - piece.start])
             if cell and end - start - cell.end() > NAME / 4:
                 return Title(index, index, Worth.SURE, start + cell.end(), end, object_line=True)
+        if len(piece.cells) == 2 and _TITLE_LABEL.fullmatch(piece.flat[: piece.cells[0][1] - piece.start]):
+            start, end = piece.cells[1]
+            if end - start > NAME / 4:
+                return Title(index, index, Worth.SURE, start, end, object_line=True)
         label = None if piece.is_row else _OBJECT_INSIDE.match(piece.flat)
         if label and len(piece.text) - label.end() > NAME / 2:
             return Title(index, index, Worth.SURE, piece.start + label.end(), piece.end, object_line=True)

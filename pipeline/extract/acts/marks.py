@@ -102,6 +102,7 @@ _VOTE = re.compile(
     r"|^\W*(?:a l'unanimite|a la majorite|unanimite|majorite)\b[^:]{0,80}$"
     r"|^\W*(?:(?:votes?|scrutin|resultats?)\W{1,4})?(?:adopt(?:ee?s?|ion)|approuvee?s?|approbation|rejet(?:ee?s?)?)\W{1,4}"
     r"(?:pour|contre|abstentions?|votants?|(?:a )?l'unanimite|unanimite|unanime|(?:a )?la majorite|majorite)\b"
+    r"|^\W*il (?:est|a ete) (?:alors |donc |ensuite )?procede au (?:scrutin|vote)\b[^.]{0,120}\b\d+ (?:voix )?pour\b[^.]{0,40}\bcontre\b"
     r"|\bpour\s*:\s*\d+[^.]{0,80}\bcontre\s*:|\bcontre\s*:\s*\d+[^.]{0,80}\babstentions?\s*:"
 )
 _VISA = re.compile(r"^\W*vus?\b(?! (?:que|l'unanimite))")
@@ -266,7 +267,10 @@ def sentence_of_assembly(text: str) -> int | None:
     return None
 
 
-_OPEN_END = re.compile(r"[^.]{0,80}:\s*$|[^.]{0,20}\b(?:unanimite|majorite|voix)\b[^.]{0,80},\s*$")  # the verb stands on the next line
+_WITHIN = r"(?:[^.]|(?<=\b[a-z])\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # within one sentence, which may name persons
+_OPEN_END = re.compile(
+    rf"[^.]{{0,80}}:\s*$|{_WITHIN}{{0,50}}\b(?:unanimite|majorite|voix)\b{_WITHIN}{{0,240}}[,:]\s*$"
+)  # the verb stands on the next line
 _NOT_YET = re.compile(
     r"\b(?:est|sont|etait|etaient|sera|seront) (?:appele|invite|informe|amene|sollicite)|\b(?:doit|doivent"
     r"|devra|peut|peuvent|pourra|avait|avaient)\b"
@@ -281,7 +285,7 @@ def _has_own_verb(text: str, start: int) -> bool:
     return not (_PAST.search(text, start, verb.start()) and _DATED.match(text, start))
 
 
-_ENDS = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)\.\s")  # the verb belongs to another sentence
+_ENDS = re.compile(r"(?<!\b[a-z])(?<!\bmm)(?<!\bmme)(?<!\bart)\.\s")  # the verb belongs to another sentence
 _DATED = re.compile(
     r"[^.;]{0,200}\b(?:par (?:une |sa )?deliberation|en date du|le \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d|en (?:19|20)\d\d)\b"
 )
@@ -290,7 +294,7 @@ _DATED = re.compile(
 # A paragraph that begins with the verb of the assembly ("Décide de participer ..."), as acts of regions and départements print them.
 _BARE_VERB = re.compile(
     r"(?:Décide|Approuve|Autorise|Affecte|Attribue|Adopte|Accorde|Valide|Émet|Emet|Prend acte|Sollicite|Abroge|Délègue|Subordonne|Impute"
-    r"|Précise que|Dit que|Désigne|Charge (?:le|la|M)|Mandate|Habilite|Individualise|Institue|Instaure)\b"
+    r"|Pris acte|Donné acte|Précise que|Dit que|Désigne|Charge (?:le|la|M)|Mandate|Habilite|Individualise|Institue|Instaure)\b"
 )
 
 
@@ -308,6 +312,9 @@ def _passive_verb(text: str, start: int) -> bool:
     return passive is not None and deciding_participle().match(text, passive.end()) is not None
 
 
+_SAID_WHOLE = re.compile(r"\s?:\s?[^\n]{30,}[.;]\s*$")  # "APPROUVE : La convention est approuvée.", a whole sentence behind the verb
+
+
 def opens_with_verb(piece: Piece) -> bool:
     """A dispositif line: "ARTICLE 1 : DÉCIDE ...", "- APPROUVE ...", "Autorisé ...": the verb in capitals or first in a list item."""
     article = ARTICLE.match(piece.flat)
@@ -317,9 +324,11 @@ def opens_with_verb(piece: Piece) -> bool:
     if _ALLOWED.match(piece.flat, start) or (_SAID_DONE.match(piece.text, start) and _passive_verb(piece.flat, start)):
         return True
     verb = deciding_verb().match(piece.flat, start) or (None if piece.bold else deciding_participle().match(piece.flat, start))
-    if not verb or re.match(r"\s*[-:/]", piece.flat[verb.end() :]):
+    printed = piece.text[verb.start() : verb.end()] if verb else ""
+    if not verb or (
+        re.match(r"\s*[-:/]", piece.flat[verb.end() :]) and not (printed.isupper() and _SAID_WHOLE.match(piece.flat, verb.end()))
+    ):
         return False  # "ÉLUS - Mission locale" is the field of a matter
-    printed = piece.text[verb.start() : verb.end()]
     prominent = piece.bold or piece.kind is BlockKind.HEADING
     if not prominent and len(piece.text) > 24 and _BARE_VERB.match(piece.text, start):
         return True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.acts.kinds import Kind, kind_of
 from pipeline.extract.acts.marks import ASSEMBLY, Mark, mark_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
+from pipeline.extract.acts.rules import deciding_verb
 from pipeline.extract.acts.series import in_series
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.spoken import votes_apart
@@ -46,13 +47,32 @@ def _formulas(marks: Sequence[Mark]) -> int:
     return sum(m is Mark.DECISION and above is not Mark.DECISION for above, m in zip((None, *marks), marks, strict=False))
 
 
+def _votes(marks: Sequence[Mark]) -> int:
+    """How often a vote is told; lines of one vote count once."""
+    return sum(m is Mark.VOTE and above is not Mark.VOTE for above, m in zip((None, *marks), marks, strict=False))
+
+
+def _over_its_list(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks, where the assembly alone on its line decides by the list below it ("Le conseil municipal / - retient ...")."""
+    return tuple(
+        Mark.DECISION
+        if mark is Mark.OTHER
+        and _COUNCIL.fullmatch(piece.flat)
+        and below is not None
+        and below.bullet
+        and deciding_verb().match(below.flat)
+        else mark
+        for piece, mark, below in zip(pieces, marks, (*pieces[1:], None), strict=True)
+    )
+
+
 def prepare(document: Document) -> Reading:
     """The document with its pieces, their marks, its kind, stamps and sitting."""
     running = running_text(document)
     session = session_of(running, 0, len(running.text), None)
     printed = [p for p in pieces_of(running) if not STAMP_LINE.match(p.flat) and not _CONTENTS_LINE.search(p.text[-80:])]
     pieces = votes_apart(in_series(printed, session.value.year if session else None))
-    marks = tuple(mark_of(p) for p in pieces)
+    marks = _over_its_list(pieces, tuple(mark_of(p) for p in pieces))
     outside = flat(" ".join(p.text[p.body_end :] for p in document.pages[:2]))
     decided = Mark.DECISION in marks or sum(m is Mark.VERB for m in marks) > 1 or _council_and_verb(pieces, marks)
     reasoned = decided and bool({Mark.VISA, Mark.RECITAL} & set(marks))
@@ -60,7 +80,7 @@ def prepare(document: Document) -> Reading:
         running,
         pieces,
         marks,
-        kind_of(pieces, outside, decided, Mark.VOTE in marks, reasoned, _formulas(marks)),
+        kind_of(pieces, outside, decided, _votes(marks), reasoned, _formulas(marks)),
         transmissions_of(document),
         session,
     )

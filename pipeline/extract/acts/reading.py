@@ -22,6 +22,7 @@ from pipeline.extract.acts.letterheads import (
     heading,
     letterhead_number,
     lines_below,
+    number_above,
     number_cell,
     object_inside,
     signed_number,
@@ -205,6 +206,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         or lines_below(pieces, marks, numbered)
     )
     cell = number_cell(pieces[:decided]) or headed or _stamped_cell(reading, pieces[:decided])
+    cell = cell or (number_above(pieces, named) if numbered is None else None)
     anatomy = anatomy_of(reading.pieces, reading.marks, segment)
     if named is None and numbered is None and (cell is None or anatomy.operative is None):
         return None

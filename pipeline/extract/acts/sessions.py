@@ -14,7 +14,8 @@ from pipeline.records.source import Document, RunningText
 _OPENING = re.compile(r"\bl'an (?:deux|20|mil)")
 _SITTING = re.compile(
     r"\b(?:seance|reunion|conseil(?: municipal| communautaire| metropolitain| departemental| regional| d'administration)?"
-    r"|proces[- ]verbal|compte[- ]rendu)\b"
+    r"|proces[- ]verbal|compte[- ]rendu|comite (?:syndical|directeur)|bureau (?:communautaire|syndical)|commission permanente"
+    r"|assemblee (?:pleniere|generale))\b"
     r"[^.;]{0,60}?\b(?:du|de|le)\s+(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?(?=\d|premier)"
 )
 _EARLIER = re.compile(

@@ -15,7 +15,7 @@ _LABELS = {
     "for": r"(?:pour|favorables?)",
     "against": r"(?:contre|oppositions?|opposes?|defavorables?)",
     "abstention": r"(?:abstentions?|abst\.?(?![a-z])|abstenus?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
-    "not_voting": r"(?:non[ -]participations?|ne pren(?:ds?|nent) pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
+    "not_voting": r"(?:nppv|non[ -]participations?|ne pren(?:ds?|nent) pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
     r"|n'a(?:yant)? pas pris part|n'ont pas pris part|refus de vote|n'ayant pas participe|ne pas vouloir prendre part)",
 }
 _LABEL_FIRST = {
@@ -46,7 +46,9 @@ _LABELLED = re.compile(
     r"|(?<!\d)(?<!\d\s)(?<!voix\s)(?<!votes\s)\bpour\W{0,4}\d{1,3}\W{1,4}contre\W{0,4}(?:\d|/|neant|aucun)"
 )
 _BALANCE = re.compile(rf"\bpar (?P<for>{_FIGURE}|{_WORDS}) {_VOICES} (?:pour )?contre (?P<against>{_FIGURE}|{_WORDS})(?![a-z%€])")
-_BARE_FOR = re.compile(rf"\b(?:soit|par) ({_FIGURE}|{_WORDS}) (?:voix|suffrages|votes)\b(?!\s*(?:[\"«]\s?)?(?:contre|defavorables?|sur\b))")
+_BARE_FOR = re.compile(
+    rf"\b(?:(?:soit|par) |unanimite \()({_FIGURE}|{_WORDS}) (?:voix|suffrages|votes)\b(?!\s*(?:[\"«]\s?)?(?:contre|defavorables?|sur\b))"
+)
 _NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
 _PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames|M|Mr)\.?\s*(?=[A-ZÀ-Ý])")
 _PARTAKES = re.compile(
@@ -231,7 +233,11 @@ _NAMES_AFTER = {
 _NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. Roux s'abstenant"
     "against": re.compile(r"\s*(?:votant|ayant vote|votent) contre\b"),
     "abstention": re.compile(r"\s*s'(?:abstenant|etant abstenue?s?|abstiennent|abstient)(?![a-z])"),
-    "not_voting": re.compile(r"\s*(?:ne prenant pas part|n'ayant pas pris part) au vote\b"),
+    "not_voting": re.compile(  # "M. Brun, président de l'association, ayant quitté la salle et ne prenant pas part au vote"
+        r"(?:,\s(?!m\.|mm|ml|monsieur|madame)[^,.;:()\n]{3,60}(?=,))?"
+        r",?\s*(?:(?:ayant|qui (?:a|ont)) quitte la (?:salle|seance|reunion)\s*(?:et|,)\s*)?"
+        r"(?:ne (?:prenant|prend|prennent) pas part|n'(?:ayant|a|ont) pas pris part) au vote\b"
+    ),
 }
 _OF_THOSE_BEFORE = re.compile(r"\b(?:votant|ayant vote|votent) $")  # "M. Gris votant contre, M. Blanc s'abstenant"
 _ONE_PERSON = re.compile(r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|m|mr)\s+(?:(?!\bvot|\bcontre)[^.;:()\d]){3,60}$")

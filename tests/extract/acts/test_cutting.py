@@ -906,6 +906,72 @@ Ouvrir une autorisation d'engagement de 200 000 €.
 ]
 
 
+ALONE = [
+    (
+        """Numéro de l'acte\t098-2022
+Date de la séance\t18 novembre 2022
+Titre\tRèglement de la piscine communale
+Rapporteur\tMme Verte
+Le conseil municipal, par 9 voix pour et 2 contre (MM. Roux et Gris) :
+APPROUVE : Le règlement de la piscine est approuvé pour trois ans.
+DIT : Les recettes sont portées au chapitre 70.
+""",
+        ("098-2022", "Règlement de la piscine communale", "adopted"),
+        "the fields of one act: number, title",
+    ),
+    (
+        """RÉPUBLIQUE FRANÇAISE n° d'ordre : 2022-12-08/05
+# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+séance du 8 décembre 2022
+# Question n° 5 – Règlement de la piscine communale
+Le conseil municipal, après en avoir délibéré,
+- approuve le règlement.
+""",
+        ("2022-12-08/05", "Règlement de la piscine communale", "adopted"),
+        "the number of order ends the first line of the letterhead",
+    ),
+    (
+        """# Ville de Valbrun
+Conseil municipal du 23 juin 2025 Délibération 2025.06.19
+# Création d'une brigade équestre municipale
+# Décision
+Le projet de délibération est retiré de l'ordre du jour par Mme la Maire.
+""",
+        ("2025.06.19", "Création d'une brigade équestre municipale", "withdrawn"),
+        "one deliberation named in the letterhead, taken off the agenda",
+    ),
+    (
+        """Communauté de communes du Valserin Séance publique du 5 décembre 2024
+5.7
+# Entrée au capital de la société des énergies du Valserin
+Il est proposé au conseil communautaire d'entrer au capital.
+Il a été procédé au scrutin : 31 bulletins, 11 pour, 20 contre. La proposition n'est pas adoptée.
+Pour extrait conforme : la présidente
+""",
+        ("5.7", "Entrée au capital de la société des énergies du Valserin", "rejected"),
+        "one vote and the certificate of an extract; a number of rank above the subject",
+    ),
+    (
+        """SYNDICAT DES TROIS RIVES
+COMITÉ SYNDICAL DU 11 AVRIL 2019
+Acte n° 2019/09
+# Objet : Règlement de la piscine communale
+Le comité syndical, après en avoir délibéré, approuve le règlement.
+Pour extrait conforme, le président
+""",
+        ("2019/09", "Règlement de la piscine communale", "adopted"),
+        "the sitting of a syndicate",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "act", "why"), ALONE, ids=[row[2] for row in ALONE])
+def test_one_act_under_the_head_of_its_house(text: str, act: tuple[str, str, str], why: str) -> None:
+    found = extract_acts(paper(text, doc="acte.pdf")).found
+    assert [(a.number, a.subject.text, a.outcome.value) for a in found] == [act], why
+    assert all(a.session for a in found)
+
+
 @pytest.mark.parametrize(("text", "acts", "why"), NUMBERED, ids=[row[2] for row in NUMBERED])
 def test_the_number_goes_to_its_own_act(text: str, acts: list[tuple[str, str]], why: str) -> None:
     assert [(a.number, a.outcome.value) for a in extract_acts(paper(text)).found] == acts, why

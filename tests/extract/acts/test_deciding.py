@@ -84,6 +84,11 @@ OUTCOMES = [
         Outcome.REJECTED,
         "a demand refused in the passive",
     ),
+    (
+        "Il est proposé d'entrer au capital.\nIl a été procédé au scrutin : 31 bulletins, 11 pour, 20 contre. Elle n'est pas adoptée.",
+        Outcome.REJECTED,
+        "a ballot told in a sentence",
+    ),
     ("Rapport retiré en séance.", Outcome.WITHDRAWN, "taken off in the sitting"),
     (
         "L'amendement n° 1 est rejeté (10 pour, 15 contre). Le conseil municipal, après en avoir délibéré, APPROUVE la convention.\n"
@@ -166,6 +171,7 @@ VOTES = [
     ("à la majorité. 2 CONTRE (M. Blanc et M. Gris)", (None, 2, None), False, "a majority"),
     ("Abstentions : Mme Roux, M. Blanc, Mme Verte", (None, None, 3), None, "printed names are counted"),
     ("Ont voté contre (3) : Mmes Roux, Verte ; M. Gris.", (None, 3, None), False, "a count before names"),
+    ("Le conseil, à l'unanimité (14 voix), décide", (14, None, None), True, "the voices of all in brackets"),
     ("décide à l'unanimité, pour un montant de 12 €", (None, None, None), True, "a sum is no vote"),
     ("Adopté. Pour : 22. Contre : 9. Abstentions : 3.", (22, 9, 3), False, "the result, then figures in sentences of their own"),
     ("Adoption : Unanimité.", (None, None, None), True, "one word behind the result"),
@@ -206,6 +212,22 @@ def test_a_vote_below_the_decision(line: str) -> None:
 
 def test_a_member_who_takes_no_part_is_counted() -> None:
     assert read_vote("Mme Verte, présidente du club, ne prend pas part au vote. Vote : Pour : 12")[0]["not_voting"] == 1
+
+
+NOT_VOTING = [
+    (
+        "Après délibération, M. Roux et Mme Verte, membres du club, ayant quitté la salle et ne prenant pas part au vote,",
+        2,
+        "what they are stands between their names and the words",
+    ),
+    ("à l'unanimité (53 voix pour ; 2 élus ne prennent pas part au vote : MM. Roux et Gris)", 2, "a figure before the words"),
+    ("Pour : 12 – Contre : 0 – Abst. : 1 – NPPV : 3", 3, "the usual letters"),
+]
+
+
+@pytest.mark.parametrize(("words", "count", "why"), NOT_VOTING, ids=[row[2] for row in NOT_VOTING])
+def test_those_who_take_no_part(words: str, count: int, why: str) -> None:
+    assert read_vote(words)[0]["not_voting"] == count, why
 
 
 def test_names_go_with_their_choice() -> None:
@@ -411,6 +433,37 @@ OPERATIVES = [
         "Mme Roux présente le devis. Le conseil retient l'offre de la menuiserie.\nAdopté à l'unanimité.",
         "retient l'offre de la menuiserie. Adopté à l'unanimité.",
         "the assembly decides inside a paragraph",
+    ),
+    (
+        "Le conseil municipal, par 9 voix pour, 2 contre (MM. Roux et Gris) et 1 abstention (A. Verte) :\n"
+        "APPROUVE : La convention avec le club est approuvée pour trois ans.",
+        "APPROUVE : La convention avec le club est approuvée pour trois ans.",
+        "the verb as the label of a sentence, below a vote that names persons",
+    ),
+    (
+        "Le conseil municipal, M. Gris, associé de la coopérative, s'étant retiré, adopte le règlement à l'unanimité.",
+        "adopte le règlement à l'unanimité.",
+        "what a member is, is no verb of the assembly",
+    ),
+    (
+        "Après en avoir délibéré, à l'unanimité (20 voix ; 2 élus ne votent pas : MM. Roux et Gris),\nalloue au club le prêt de la salle.",
+        "alloue au club le prêt de la salle.",
+        "what stands in brackets is no verb of the assembly",
+    ),
+    (
+        "Le conseil municipal\n- retient les deux projets ci-dessus ;\n- autorise la maire à signer.\nAdopté à la majorité.",
+        "retient les deux projets ci-dessus ; autorise la maire à signer. Adopté à la majorité.",
+        "the assembly alone on its line, small verbs in the list below it",
+    ),
+    (
+        "Après échange de vues, le conseil municipal, à la majorité, un élu (R. Gris) votant contre, fixe ainsi les horaires du marché.",
+        "fixe ainsi les horaires du marché.",
+        "an initial ends no sentence",
+    ),
+    (
+        "M. Gris présente le rapport annuel.\nPris acte du rapport, tenu à la disposition du public.",
+        "Pris acte du rapport, tenu à la disposition du public.",
+        "a participle opens a paragraph of the register",
     ),
     (
         "La société propose 500 parts. Le bureau retient 200 parts.\nVu la loi du 10 septembre 1947 ;\nAprès débat, l'assemblée :\n"
