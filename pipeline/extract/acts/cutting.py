@@ -11,7 +11,7 @@ from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
 from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import REPORTER, Title, Worth, above_reporter, amendment_number, candidates, settles
+from pipeline.extract.acts.titles import REPORTER, Title, Worth, above_reporter, amendment_number, candidates, last_minutes, settles
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
@@ -191,11 +191,17 @@ def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Se
             or (_alike(pieces[t.first], like) and above_reporter(pieces, marks, t.first) == t.last)
             or (t.worth is Worth.LIKELY and t.ordinal and _alike(pieces[t.first], like) and _style(t.ordinal) in styles)
         ]
-        return [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[:i], t)]
+        kept = [t for i, t in enumerate(kept) if t.formal or not t.on_agenda or not _repeats(text, kept[:i], t)]
+        return [_without_count(t) if not t.formal and last_minutes(flat(text[t.start : t.end])) else t for t in kept]
     likely = _in_sequence([t for t in titles if t.worth >= Worth.LIKELY])
     if formal or any(not t.news and t.worth is not Worth.SURE for t in likely):
         return likely
     return _decided_headings(titles, pieces, marks)
+
+
+def _without_count(title: Title) -> Title:
+    """The approval of the last minutes where the acts have numbers: its place on the agenda is none."""
+    return replace(title, number=None, number_at=None)
 
 
 def _decided_headings(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Title]:

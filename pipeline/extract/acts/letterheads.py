@@ -47,7 +47,9 @@ _SIGNED = re.compile(rf"\s*{SIGN}")
 
 
 _AT_END = re.compile(
-    rf"(?<=\s)(?:(?:{SIGN}|[nN]°\s?d['’]ordre\s?:?\s?)(?=[\w./–-]{{3,30}}\s*$)|(?=[A-Z]{{0,8}}[-_./]?(?:19|20)\d\d(?:[-_./]\d{{1,4}}|[._]\d\d[._]\d{{2,3}})\s*$))"
+    rf"(?<=\s)(?:(?:{SIGN}|[nN]°\s?d['’]ordre\s?:?\s?)(?=[\w./–-]{{3,30}}\s*$)"
+    r"|(?<=[dD][ée]lib[ée]ration\s)(?=[A-Z]{1,8}[-_]?\d{2,4}[-–_/.]\d{1,4}\s*$)"
+    r"|(?=[A-Z]{0,8}[-_./]?(?:19|20)\d\d(?:[-_./]\d{1,4}|[._]\d\d[._]\d{2,3})\s*$))"
 )  # "2024.04.03": the third act of the sitting of April
 
 
@@ -100,7 +102,7 @@ SHORTEST_STAMPED = 4  # letters and digits; a shorter one ("12") is met by chanc
 _HEADER = re.compile(
     r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
     r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
-    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session|rapport n°)\b"
+    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session)\b|^\W*rapport n°\s?[\w./-]+\W*$"
 )
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 
@@ -120,25 +122,40 @@ def is_header(words: str) -> bool:
 
 def heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
     """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
-    own = [t for t in titles if t.first < decided and not t.formal and not is_header(pieces[t.first].flat)]
+    own = [t for t in titles if t.first < decided and not t.formal and not is_header(_words_of(pieces, t).flat)]
+    own = [t for t in own if not _KIND_ALONE.fullmatch(pieces[t.first].flat)] or own
     head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if not p.is_row and is_header(p.flat)), HEAD_LINES)
-    below = [t for t in own if head < t.first < HEAD_LINES and len(pieces[t.first].text) > NAME]
+    below = [t for t in own if head < t.first < HEAD_LINES and len(_words_of(pieces, t).text) > NAME]
     if below and own[0].first < head:  # above the line of the sitting stands the name of the authority, however large
         own = below
-    return max(own, key=lambda t: (pieces[t.first].size, -t.first), default=None)
+    return max(own, key=lambda t: (_words_of(pieces, t).size, -t.first), default=None)
+
+
+def _words_of(pieces: Sequence[Piece], title: Title) -> Piece:
+    """The piece that prints the words of a title; its count may stand on the line above."""
+    return next((p for p in pieces[title.first : title.last + 1] if p.start <= title.start < p.end), pieces[title.first])
+
+
+_KIND_ALONE = re.compile(r"\W*(?:vou|voeu|motion|resolution)x?s?\W*")
 
 
 def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
-    """The heading right below a number that stands alone on its line, unless it belongs to the letterhead."""
-    if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
-        return None
-    return next((t for t in titles if t.first == numbered.last + 1 and not t.formal and not is_header(pieces[t.first].flat)), None)
+    """The heading right below a number that stands alone on its line, there or where it comes back, unless it is of the letterhead."""
+    own = compact(numbered.number or "") if numbered else ""
+    again = [t for t in titles if t.number and compact(t.number) == own and t is not numbered]
+    for bare in [numbered, *again] if numbered else []:
+        if _words_behind(pieces[bare.first], bare):
+            continue
+        below = next((t for t in titles if t.first == bare.last + 1 and not t.formal and not is_header(pieces[t.first].flat)), None)
+        if below is not None:
+            return below
+    return None
 
 
 def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title | None) -> Title | None:
     """The subject in body print below a number alone on its line: the longest of the lines there, above the first sentence ("Commande
     publique / Entretien des parcs – Attribution des lots")."""
-    if numbered is None or re.search(r"[^\W\d_]{3}", pieces[numbered.first].text[_end_of_number(pieces[numbered.first], numbered) :]):
+    if numbered is None or _words_behind(pieces[numbered.first], numbered):
         return None
     lines: list[int] = []
     for index in range(numbered.last + 1, min(numbered.last + 4, len(pieces))):
@@ -183,5 +200,7 @@ def object_inside(pieces: Sequence[Piece]) -> Title | None:
     return None
 
 
-def _end_of_number(piece: Piece, title: Title) -> int:
-    return title.number_at[1] - piece.start if title.number_at else 0
+def _words_behind(piece: Piece, title: Title) -> bool:
+    """Whether words of a subject follow the number on its line; who tables the text is none."""
+    start = max(title.number_at[1] if title.number_at else piece.start, title.start) - piece.start
+    return re.search(r"[^\W\d_]{3}", piece.text[start:]) is not None

@@ -28,7 +28,8 @@ class Mark(StrEnum):
 ASSEMBLY = (
     r"(?:conseil(?:lers)?(?: (?:municipal|municipaux|communautaires?|metropolitain|departemental|regional|d'administration"
     r"|syndical|general|de la [a-z]+|"
-    r"d'agglomeration|de communaute))?|assemblee(?: deliberante| plenier[e]?)?|comite syndical|bureau(?: communautaire)?"
+    r"d'agglomeration|de communaute))?|assemblee(?: deliberante| plenier[e]?)?|comite(?: syndical"
+    r"|(?! (?:d[eu]s?|d'\w+|technique|social|consultatif|citoyen|scientifique)\b))|bureau(?: communautaire)?"
     r"|commission permanente|"
     r"membres (?:du conseil|de l'assemblee|presents)[a-z' ]{0,30})"
 )
@@ -38,7 +39,7 @@ FORMULA = re.compile(
     r"|\bapres en avoir debattu|\bdelibere et\b|en avoir delibere|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;,]{0,120}"
     r"|\bsur (?:la )?proposition (?:du maire|du president|de la maire)[^.:;]{0,40}\bdelib"
 )
-_OWN = ASSEMBLY.split("|comite syndical", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
+_OWN = ASSEMBLY.split("|comite", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
 # What may stand between the head of the line and the assembly: how it voted, what it had heard.
 _BEFORE = (
     r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|a l'issue|au terme|a la suite|suite a|compte tenu|ayant|entendu|vu"
@@ -58,7 +59,9 @@ _ELECTED = re.compile(
     r"|\b(?:est|sont|a ete|ont ete) elue?s? a l'unanimite\b(?!.{0,40}secretaire)"
 )
 _BALLOT_RULES = re.compile(r"\ben cas d'egalite\b|\bdeux tours\b|\btroisieme tour\b")  # how one is elected, not who was
-_OTHER_BODY = re.compile(rf"^(?:- )?{_BEFORE}l[ea] (?:comite syndical|commission permanente|bureau(?: communautaire| syndical)?)(?=[ ,])")
+_OTHER_BODY = re.compile(
+    rf"^(?:- )?{_BEFORE}l[ea] (?:comite(?: syndical)?|commission permanente|bureau(?: communautaire| syndical)?)(?=[ ,])"
+)
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
     r"|^\W*il est (?:donc |ainsi |alors )?decide (?:de |d'|que )"

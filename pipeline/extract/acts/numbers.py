@@ -36,7 +36,7 @@ FORMAL = re.compile(
 )
 ORDINAL = re.compile(
     r"(?P<ordinal>(?:[IVX]{1,5}|\d{1,2}|[A-K](?=[.)]))(?:[.\-]\d{1,2}|[.\-][a-z](?=[.)]))*)(?:\s?(?:[.)°/]|\.[-–]|[.)]\s?[-–])"
-    r"|\s?[-–:])(?P<sep>\s*(?:[-–—]\s+)?)(?=\S)"
+    r"|\s?[-–:]|(?:(?<=\d\.\d)|(?<=\d\.\d\d))(?=\s+[A-ZÀ-Ý][^\W\d_]))(?P<sep>\s*(?:[-–—]\s+)?)(?=\S)"
 )
 POINT = re.compile(
     r"(?:POINT|Point|QUESTION|Question|AFFAIRE|Affaire|DOSSIER|Dossier|RAPPORT"

@@ -18,7 +18,8 @@ _TO = re.compile(
 _PURPOSE = re.compile(r"\W*pour\b(?! le compte)")  # "20 000 € pour le festival": rather what than who
 _WITH = re.compile(r"\b(?:avec|par|de|d'|aupres de|soit|dont)\s?(?:l'\s?|la |le |les )?|\b(?:du|des)\s")
 _NOT_A_NAME = re.compile(
-    r"(?:conseil\b|comite syndical|bureau\b(?! d'etudes)|assemblee|commission"
+    r"(?:conseil\b|comite (?:syndical|(?:accord|attribu|allou|octroi|vers|vot|decid|fix|approuv|refus)e)\b"
+    r"|bureau\b(?! d'etudes)|assemblee|commission"
     r"|hauteur|compter|titre|unanimite|majorite|charge|raison|chapitre|article|nature|fonction|budget|taux|signature|l'?annee|exercice|suite"
     r"|appui|issue|monsieur|madame|messieurs|mesdames|m\.|mme|maire|president"
     r"|concurrence|l'article|ce titre|cet effet|parite|partir|cout|montant"

@@ -76,6 +76,9 @@ def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Seque
     of_year = re.match(r"(\d{2,4})\W[A-Z]{1,6}\W\d", number)  # "22-DCM-148"
     if of_year and year is not None and int(of_year[1]) in {year, year % 100}:
         return True
+    of_month = re.fullmatch(r"[A-Z]{1,4}[-_ ]?(\d{2})[-–_/.](0[1-9]|1[0-2])[-–_/.]\d{2,3}", number)  # "D25.03.06"
+    if of_month and year is not None and int(of_month[1]) == year % 100 and _heads_words(pieces[index], heads[index]):
+        return True
     short = re.fullmatch(r"(\d{2})[-–_/.]\d{3,4}", number)  # "24/068 – Achat d'un banc": no day of a month
     if short and year is not None and int(short[1]) == year % 100 and _heads_words(pieces[index], heads[index]):
         return True

@@ -21,7 +21,9 @@ _SITTING = re.compile(
 _EARLIER = re.compile(
     r"\b(?:compte[- ]rendu|proces[- ]verbal)\b[^.;]{0,40}\b(?:seance|reunion|conseil)|precedente?|derniere|convocation|approbation"
 )
-_HEADS = re.compile(r"\b(?:seance|reunion|conseil|proces[- ]verbal|compte[- ]rendu)\b")
+_HEADS = re.compile(
+    r"\b(?:seance|reunion|conseil|comite|bureau|commission permanente|assemblee pleniere|proces[- ]verbal|compte[- ]rendu)\b"
+)
 _BEFOREHAND = re.compile(r"\b(?:convocation|convoque|affich|approbation|prefecture|publi|transmi|par delegation)")
 _GATHERED = re.compile(r"[^.;\n]{0,160}\b(?:se sont|s'est|s'etant) (?:reuni|assemble)")
 _SUMMONED = re.compile(r"\b(?:convocation|convoquee?s?)\b[^.;\n]{0,20}$")

@@ -120,6 +120,7 @@ def candidates(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -
         )
         if title:
             title = title if title.formal else _numbered_behind(pieces[title.last], title)
+            title = _run_in(pieces, title) if title.ordinal else title
             title = title if title.number or title.news else _counted_above(pieces, title, found[-1].last if found else -1)
             found.append(title if title.formal else _numbered_below(pieces, title))
             index = found[-1].last + 1
@@ -144,6 +145,26 @@ def _numbered_behind(piece: Piece, title: Title) -> Title:
         return title
     number_at = (piece.start + behind.start("number"), piece.start + behind.end("number"))
     return replace(title, end=piece.start + behind.start(), number=behind["number"], number_at=number_at, formal=True)
+
+
+def _run_in(pieces: Sequence[Piece], title: Title) -> Title:
+    """The title printed bold at the head of its paragraph, up to the end of its sentence, which may stand on the next line."""
+    piece = pieces[title.last]
+    below = pieces[title.last + 1] if title.last + 1 < len(pieces) else None
+    if below is None or not piece.bold or piece.kind is BlockKind.HEADING or below.bold or below.is_row or below.page != piece.page:
+        return title
+    wrapped = below.text[:1].islower()
+    cut = _CUT_SENTENCE.search(piece.text) if wrapped else None
+    if cut and piece.start + cut.start() > title.start:  # "Four à pain. La / demande est de ..."
+        return replace(title, end=piece.start + cut.start())
+    rest = _FIRST_SENTENCE.match(below.text) if wrapped and not piece.text.rstrip().endswith((".", ";")) else None
+    if rest:
+        return replace(title, end=below.start + rest.end())
+    return replace(title, end=piece.end - 1) if title.end == piece.end and piece.text.endswith(".") else title
+
+
+_CUT_SENTENCE = re.compile(r"\.\s+[A-ZÀ-Ý][\w’']{0,12}(?:\s[\w’']{1,12})?$")
+_FIRST_SENTENCE = re.compile(r"[^.;:!?]{2,100}(?=\.\s+[A-ZÀ-Ý])")
 
 
 def _counted_above(pieces: Sequence[Piece], title: Title, taken: int) -> Title:
@@ -228,13 +249,9 @@ def _unnumbered(
     if _NO_TITLE.match(piece.flat[rest:]):
         return None
     if _LAST_MINUTES.match(piece.flat[rest:]) and (piece.text.endswith(":") or (prominent and Mark.OPENING in marks[:index])):
-        return Title(index, index, Worth.SURE, piece.start + rest, piece.start + len(piece.text.rstrip(" :")))
-    number_at = (
-        (piece.start + ordinal.start, piece.start + ordinal.end)
-        if ordinal and ordinal.end <= len(piece.text) and ordinal.start >= 0
-        else None
-    )
-    number = ordinal.number if ordinal else None
+        end = piece.start + len(piece.text.rstrip(" :"))
+        return Title(index, index, Worth.SURE, piece.start + rest, end, *_place_of(piece, ordinal))
+    number, number_at = _place_of(piece, ordinal)
     if (
         announced
         and not (marks[index] is Mark.SPEECH and piece.text.rstrip().endswith("."))
@@ -253,6 +270,14 @@ def _unnumbered(
         label, label_at = amendment_number(piece)
         return _grow(pieces, marks, index, Worth.WEAK, piece.start, number=label, number_at=label_at)
     return _placed(pieces, marks, index, rest, number_at, number)
+
+
+def _place_of(piece: Piece, ordinal: Printed | None) -> tuple[str | None, tuple[int, int] | None]:
+    """The ordinal at the head of a piece and its span; no span for one that stands for a list mark."""
+    if ordinal is None:
+        return None, None
+    printed = ordinal.start >= 0 and ordinal.end <= len(piece.text)
+    return ordinal.number, (piece.start + ordinal.start, piece.start + ordinal.end) if printed else None
 
 
 def _placed(
@@ -345,6 +370,9 @@ def _numbered_cell(piece: Piece, index: int) -> Title | None:
     return None
 
 
+_COLUMN = re.compile(r"\W*(?:montants?|dates?|titulaires?|attributaires?|beneficiaires?|prestataires?|durees?)(?: (?:ttc|ht|en euros))?\W*")
+
+
 def _row_title(piece: Piece, index: int) -> Title | None:
     """Two cells of a heading table: "Objet" and the subject."""
     if len(piece.cells) >= 2 and (numbered := _numbered_cell(piece, index)):
@@ -352,6 +380,8 @@ def _row_title(piece: Piece, index: int) -> Title | None:
     if len(piece.cells) < 2 or not re.fullmatch(r"(?:.{0,8}\W)?objet\W*", piece.flat[: piece.cells[0][1] - piece.cells[0][0]]):
         return None
     start, end = next(((a, b) for a, b in piece.cells[1:] if b - a > 8), piece.cells[1])
+    if _COLUMN.fullmatch(piece.flat, start - piece.start, end - piece.start):
+        return None  # the heading of a table
     start += len(piece.text[start - piece.start : end - piece.start]) - len(
         piece.text[start - piece.start : end - piece.start].lstrip(" |")
     )

@@ -1168,3 +1168,68 @@ Le Comité syndical, après en avoir délibéré, PREND ACTE de ces décisions.
 """
     )
     assert [n for n, _ in found] == ["C-2022-02-01", "2022-88"]
+
+
+def test_a_committee_decides_on_each_line_printed_bold_at_the_head_of_its_paragraph() -> None:
+    found = acts_of(
+        """# Syndicat mixte de la Lande
+Procès-verbal du comité syndical du mardi 8 mars 2022
+Présents : Mme Roux, M. Blanc, Mme Verte, M. Gris
+# 1. Compte rendu de la réunion du 11 janvier 2022
+Aucune observation. Le compte rendu est adopté à l'unanimité.
+# 2. Aides du fonds de pays
+Le comité de sélection a examiné trois dossiers.
+> 2.1 Association Les Roulottes : biblio-
+thèque itinérante. Le comité accorde 8 000 €. Vote : unanimité.
+> 2.2 Atelier du Bief : lavage de la laine.
+Le comité refuse cette aide, par 2 voix pour et 15 contre.
+> 2.3 Commune du Pont : four à pain. La
+demande est de 6 400 €. Le comité reporte sa décision à la prochaine réunion. Vote : unanimité.
+# 3. Avis sur le plan climat de la communauté
+La directrice résume le document. Le comité émet un avis favorable. Pour : 18 ; abstention : 1.
+# 4. Décisions du président
+Le président rend compte des contrats signés :
+Objet\tMontant
+Animation de quatre ateliers\t5 400,00 €
+Impression du journal\t2 268,50 €
+Le comité en prend acte.
+La séance est levée à 19 h 50.
+"""
+    )
+    assert found == [
+        ("1", "Compte rendu de la réunion du 11 janvier 2022", Outcome.ADOPTED),
+        ("2.1", "Association Les Roulottes : biblio- thèque itinérante", Outcome.ADOPTED),
+        ("2.2", "Atelier du Bief : lavage de la laine", Outcome.REJECTED),
+        ("2.3", "Commune du Pont : four à pain", Outcome.POSTPONED),
+        ("3", "Avis sur le plan climat de la communauté", Outcome.OPINION),
+        ("4", "Décisions du président", Outcome.NOTED),
+        (None, "Animation de quatre ateliers", Outcome.ADOPTED),
+        (None, "Impression du journal", Outcome.ADOPTED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "why"),
+    [
+        ("> DÉPARTEMENT DE LA LANDE CONSEIL DÉPARTEMENTAL Délibération DL22-009\n# {s}\n", "DL22-009", "ends the letterhead"),
+        ("# Communauté de communes\nExtrait du registre des délibérations\n# D22.03.06 – {s}\n", "D22.03.06", "year, month, serial"),
+        (
+            "# lande métropole\n# BUREAU MÉTROPOLITAIN\n# Délibération\nB-2022-0181\n# Date de convocation\nPrésents : 20\n"
+            "N° B-2022-0181\n# {s}\n",
+            "B-2022-0181",
+            "in the margin, and again over the subject",
+        ),
+        ("# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n# Rapport n° CD/2022/041\n# {s}\n", "CD/2022/041", "of the report"),
+        ("Comité syndical du 8 mars 2022\nDélibération C-2022-02-01\n# {s}\n", "C-2022-02-01", "below the committee and its day"),
+    ],
+)
+def test_the_head_of_an_act_of_other_bodies(head: str, number: str, why: str) -> None:
+    body = "Séance du 8 mars 2022\n" if "2022\n" not in head else ""
+    text = head.format(s="Plan des tiers-lieux ruraux de la Lande – Approbation et crédits") + body
+    text += "Le Conseil, après en avoir délibéré, à l'unanimité, APPROUVE le plan joint au rapport.\nPour copie conforme, le Président"
+    found = extract_acts(paper(text, doc="acte.pdf")).found
+    assert [(a.number, a.subject.text) for a in found] == [(number, "Plan des tiers-lieux ruraux de la Lande – Approbation et crédits")], (
+        why
+    )
+    assert found[0].session is not None
+    assert str(found[0].session.value) == "2022-03-08"
