@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Iterable, Sequence
@@ -36,11 +37,21 @@ _DIGITS = re.compile(
 )
 
 
-def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
-    """The quantities of a text (two or more, and percentages), without years, dates, numbers of acts, articles and accounts.
+def figures(texts: Iterable[str], tokens: Sequence[str]) -> frozenset[str]:
+    """The quantities of some texts (two or more, and percentages), without years, dates, numbers of acts, articles and accounts.
 
-    Written "10000", "1.2" or "25 %". The text is in small letters, `tokens` are its folded words.
+    Written "10000", "1.2" or "25 %". The texts are in small letters; `tokens` are the folded words of all of them.
     """
+    found = frozenset().union(*map(_in_digits, texts))
+    # Places of words like figures, found without a step of Python for each of the others.
+    if places := list(itertools.compress(itertools.count(), map(_LIKE_FIGURES.__contains__, tokens))):
+        return found.union(f"{value:.10g}" for value in _in_words(tokens, places) if value >= 2)
+    return found
+
+
+@functools.lru_cache(maxsize=65_536)
+def _in_digits(text: str) -> frozenset[str]:
+    """Those of one text that are written in digits."""
     found: set[str] = set()
     done = 0
     for match in _DIGITS.finditer(text):
@@ -54,9 +65,6 @@ def figures(text: str, tokens: Sequence[str]) -> frozenset[str]:
             found.add(f"{value:.10g} %")
         elif value >= 2 and not (1900 <= value <= 2100 and value == int(value)):
             found.add(f"{value:.10g}")
-    # Places of words like figures, found without a step of Python for each of the others.
-    if places := list(itertools.compress(itertools.count(), map(_LIKE_FIGURES.__contains__, tokens))):
-        found.update(f"{value:.10g}" for value in _in_words(tokens, places) if value >= 2)
     return frozenset(found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.match.words import folded_lines, plain, stems
+from pipeline.match.sayings import Sayings, cleaned, key_of, says_enough, without_mark
+from pipeline.match.words import folded_words, plain, stems
 from pipeline.records.council import Act
-from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 from pipeline.records.source import Box, Evidence, Passage
 
@@ -64,7 +63,6 @@ MEASURE_PIECES = 12
 ACT_PIECES = 48
 _FEWEST_WORDS = 2  # content words of a sentence of the fiche ("Recommandation 3." has one)
 _LONGEST_PARAGRAPH = 600  # letters: a longer one speaks of too many things to be compared as one
-_SHORTEST = 12  # letters: shorter pieces ("Recruter", a table's cell) say too little alone
 # A sentence ends before a capital, quote or bullet; not after an abbreviation, initial or number ("art. 3", "M. Bellec", "n° 2. ").
 # The sign first, so that nothing is tried elsewhere.
 _END = re.compile(
@@ -73,11 +71,7 @@ _END = re.compile(
 )
 _BULLETS = "•■➜●"
 _END_OR_BULLET = re.compile(rf"{_END.pattern}|\s(?=[{_BULLETS}]\s)")  # tries every blank: for texts that have bullets
-_PEOPLE = re.compile(r"\b(?:M|Mme|MM|Mmes)\b\.? ?(?=[A-ZÀ-Þ])")
-_FORMULA = 160  # letters in which a formula shows
-_ROLL = 4  # people named in a sentence that is a list of those present, represented or voting
 _MANY, _SHARE = 4, 0.06  # acts, and share of the acts, that say the same
-_ENOUGH = re.compile(rf"(?:[\W\d_]*+[^\W\d_]){{{_SHORTEST}}}")
 _CELLS = 2  # of a row
 _CODE = 6  # letters of a cell that is a code or an abbreviation ("Fonct.")
 _FIGURE = re.compile(r"\d")
@@ -88,25 +82,25 @@ _LABEL = re.compile(
     r"|Contexte|Pour quand|Avec|Qui|Quand|Combien|Comment|On mesurera|Ce que nous visons|Publics?(?: visés?)?|Moyens)"
     r"(?:\s*[?:]|(?=\s+[A-ZÀ-Þ\d,–-])|\s*$)\s*\.?"
 )
-_OBJECT = re.compile(r"^(?:objet|affaire)\s*[:–-]?\s*", re.IGNORECASE)  # the subject printed once more
-_OBJECT_BEGINS = "oOaA"
-_LEADING = re.compile(r"^[\s•■➜●–—\-*·°)»]+|^(?:article|art\.)\s*\d+(?:er)?\s*[-–—:.]?\s*|^\d{1,2}\s?[°)][°)]?\s*", re.IGNORECASE)
 
 
 def measure_pieces(measure: Measure) -> tuple[Piece, ...]:
     """Title first, then steps, then the sentences of the fiche that say something else, at most `MEASURE_PIECES`."""
     pieces = [Piece(measure.text.text, Place.TITLE, measure.text)]
     pieces += [Piece(step.text, Place.STEP, step, step=number) for number, step in enumerate(measure.steps)]
-    known = {_key(p.text) for p in pieces}
+    known = {key_of(p.text) for p in pieces}
     title = measure.text.text.rstrip(" .;:")
     fields = _fields(measure)
-    for text, part, start, end in _sentences(measure.whole):
+    for printed, _, part, start, end in _sentences(measure.whole):
+        text = cleaned(printed)
+        if not says_enough(text):
+            continue
         rest = text.partition(title)[2].strip(" .;:,–-") if title in text else text
         for field in fields:
             rest = rest.replace(field, " ")
         rest = " ".join(_LABEL.sub(" ", rest).split())
-        if _key(rest) not in known and _ENOUGH.match(rest) and len(set(stems(rest))) >= _FEWEST_WORDS:
-            known.add(_key(rest))
+        if key_of(rest) not in known and says_enough(rest) and len(set(stems(rest))) >= _FEWEST_WORDS:
+            known.add(key_of(rest))
             pieces.append(Piece(rest, Place.FICHE, measure.whole, part, start, end))
     return tuple(pieces[:MEASURE_PIECES])
 
@@ -120,7 +114,7 @@ def _fields(measure: Measure) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The pieces of an act, and for each its folded words with blanks between them, and its `_key`: the letters that it shares with a piece
+    """The pieces of an act, and for each its folded words with blanks between them, and its key: the letters that it shares with a piece
     that says the same. `subject` is the printed subject, folded."""
 
     pieces: tuple[Piece, ...]
@@ -129,31 +123,37 @@ class Cut:
     subject: str
 
 
-def cut_act(act: Act) -> Cut:
-    """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`."""
+def cut_acts(acts: Iterable[Act]) -> Iterator[Cut]:
+    """Each of these acts as `cut_act` cuts it; a sentence that several of them say is looked at once."""
+    sayings = Sayings()
+    for act in acts:
+        yield cut_act(act, sayings)
+
+
+def cut_act(act: Act, sayings: Sayings | None = None) -> Cut:
+    """Subject first, then what the operative words, the exposé and the annexes say, formulas left out, at most `ACT_PIECES`.
+
+    `sayings` are the sentences known so far, which this adds to."""
+    sayings = Sayings() if sayings is None else sayings
     printed = act.subject.text
-    subject = _LEADING.sub("", printed)
+    subject = without_mark(printed)
     pieces = [Piece(subject, Place.SUBJECT, act.subject)]
-    words: list[str] = []
-    keys = [_key(subject)]
-    known = {_key(printed), keys[0]}
+    words = [folded_words(subject)]
+    keys = [key_of(subject)]
+    known = {key_of(printed), keys[0]}
     decided = [(place, zone) for place, zone in ((Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement)) if zone]
     for zones in (decided, *([(Place.ANNEX, annex)] for annex in act.annexes)):  # an annex, often long, only when there is room
         sentences = [(place, zone, *found) for place, zone in zones for found in _sentences(zone, place is Place.STATEMENT)]
-        opening = [] if words else [subject]
-        letters, folded = folded_lines([*opening, *(text for _, _, text, *_ in sentences)])
-        words += folded[: len(opening)]
-        for sentence, plainly, said in zip(sentences, letters[len(opening) :], folded[len(opening) :], strict=True):
-            text = sentence[2]
-            key = _key(text)
-            once = _key(_OBJECT.sub("", text)) if text[:1] in _OBJECT_BEGINS else key
-            if once in known or is_formula(text, plainly):
+        sayings.learn(sentence[2] for sentence in sentences)
+        for place, zone, sentence, paragraph, *span in sentences:
+            saying = sayings[sentence]
+            if not (saying.enough or paragraph) or saying.known_as in known or sayings.is_formula(saying):
                 continue
-            known.add(once)
-            if (piece := _piece(*sentence)) is not None:
+            known.add(saying.known_as)
+            if (piece := _piece(place, zone, saying.text, *span)) is not None:
                 pieces.append(piece)
-                words.append(said)
-                keys.append(key)
+                words.append(saying.words)
+                keys.append(saying.key)
                 if len(pieces) == ACT_PIECES:
                     return Cut(tuple(pieces), tuple(words), tuple(keys), plain(printed))
     return Cut(tuple(pieces), tuple(words), tuple(keys), plain(printed))
@@ -189,12 +189,6 @@ def core_of(cells: Sequence[str]) -> str:
     return ". ".join(about or worded)
 
 
-def is_formula(text: str, letters: str) -> bool:
-    """Whether a piece, given its `plain` letters too, only orders execution, signature, imputation or publication:
-    `data/lexicon/formulas.csv`."""
-    return _formulas().match(letters[:_FORMULA]) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
-
-
 def common_sayings(acts: Iterable[Cut]) -> frozenset[str]:
     """The keys of what many acts say word for word: headers, labels, formulas that no table knows."""
     counts: Counter[str] = Counter()
@@ -206,40 +200,24 @@ def common_sayings(acts: Iterable[Cut]) -> frozenset[str]:
     return frozenset(key for key, number in counts.items() if number >= least)
 
 
-@functools.cache
-def _formulas() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("formulas")))
-
-
 def _letters(text: str) -> int:
     return sum(map(len, _ALPHABETIC.findall(text)))
 
 
-def _key(text: str) -> str:
-    return text.lower().strip(" .;:,–-")
-
-
-def _sentences(passage: Passage, paragraphs: bool = False) -> Iterator[tuple[str, int, int, int]]:
-    """Text, index of the evidence, and span in its quote; with `paragraphs` also the short paragraphs of several sentences, each whole."""
+def _sentences(passage: Passage, paragraphs: bool = False) -> Iterator[tuple[str, bool, int, int, int]]:
+    """What is printed, whether that is a paragraph, index of the evidence, and span in its quote; with `paragraphs` also the short
+    paragraphs of several sentences, each whole."""
     for part, evidence in enumerate(passage.evidence):
         quote = evidence.quote
         before = start = 0
         for end in _ends(quote):
-            text = _cleaned(quote, start, end)
-            if _ENOUGH.match(text):
-                yield text, part, start, end
+            yield quote[start:end], False, part, start, end
             last = end == len(quote) or "\n" in quote[end - 1 : end + 1]
             if paragraphs and last and before < start and end - before <= _LONGEST_PARAGRAPH:
-                yield _cleaned(quote, before, end), part, before, end
+                yield quote[before:end], True, part, before, end
             if last:
                 before = end
             start = end
-
-
-def _cleaned(quote: str, start: int, end: int) -> str:
-    text = " ".join(quote[start:end].split())
-    leading = _LEADING.match(text)
-    return text[leading.end() :] if leading else text
 
 
 def _ends(quote: str) -> list[int]:

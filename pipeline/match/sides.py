@@ -15,7 +15,7 @@ from pipeline.match.figures import figures
 from pipeline.match.kinds import audiences, general_or_special
 from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.numbering import Numbering
-from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_act, measure_pieces
+from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_acts, measure_pieces
 from pipeline.match.reference import cited_numbers
 from pipeline.match.words import Vocabulary, content_words, folded_tokens, folded_words
 from pipeline.records.council import Act
@@ -126,7 +126,7 @@ def measure_sides(
                 tuple(frozenset(content_words([p.text])) for p in pieces),
                 content_words(p.text for p in pieces),
                 names_of(measure, ordinary, pieces),
-                figures(text.lower(), folded_tokens(text)),
+                figures([p.text.lower() for p in pieces], folded_tokens(text)),
                 rows,
                 tuple(asked),
                 tuple(asked.values()),
@@ -146,9 +146,9 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     parts: list[Halves] = []
     places: list[int] = []
     number_of = {place: number for number, place in enumerate(PLACES)}
-    cut = {number: cut_act(acts[number]) for number in wanted}
+    numbers = list(wanted)
+    cut = dict(zip(numbers, cut_acts(acts[number] for number in numbers), strict=True))
     said_often = common_sayings(cut.values())
-    numbers = list(cut)
     for first in range(0, len(numbers), _BATCH):
         batch = [_telling(cut.pop(number), said_often) for number in numbers[first : first + _BATCH]]
         texts: list[str] = []
@@ -206,7 +206,7 @@ def _act_side(act: Act, whole: Cut, stems: tuple[Indices, Indices, Indices], sta
         words,
         int(np.searchsorted(within, 1)),
         f" {' '.join(every)} ",
-        figures(" . ".join(whole.keys), every),
+        figures(whole.keys, every),
         frozenset([a.cents for a in act.amounts]),
         cited_numbers(" ".join([e.quote for e in act.whole.evidence])),
         *general_or_special(whole.subject),

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.match.pieces import Place, cut, cut_act, is_formula, measure_pieces
+from pipeline.match.pieces import Place, cut, cut_act, cut_acts, measure_pieces
+from pipeline.match.sayings import Sayings, is_formula
 from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 from pipeline.records.source import Box, Evidence
@@ -111,3 +112,21 @@ def test_clauses_in_the_infinitive_are_pieces_of_their_own() -> None:
         "d’allouer 7 000 € à la ressourcerie du Lac ;",
         "d’approuver le prêt des locaux de la gare ;",
     ]
+
+
+def test_acts_that_share_sentences_are_cut_as_each_alone() -> None:
+    sayings = [
+        "Le fournil ouvre.\nIl cuit du pain bis pour l'école.",
+        "Objet : Un fournil pour l'école",
+        "DIT que les crédits sont inscrits au budget.",
+    ]
+    acts = [act("Un fournil pour l'école", first, statement=second) for first in sayings for second in sayings]
+    assert list(cut_acts(acts)) == [cut_act(one) for one in acts]
+
+
+def test_sentences_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.match.sayings._MOST", 2)
+    sayings = Sayings()
+    for number in range(9):
+        sayings.learn([f"Ouvrir une halle de plus, la {number}e", "Ouvrir une halle"])
+        assert "Ouvrir une halle" in sayings and len(sayings) <= 4

@@ -105,7 +105,7 @@ def test_patterns_at_words_are_those_behind_a_word_boundary() -> None:
     ],
 )
 def test_figures(text: str, found: set[str], why: str) -> None:
-    assert figures(text.lower(), folded_tokens(text)) == found, why
+    assert figures([text.lower()], folded_tokens(text)) == found, why
 
 
 def test_names_come_from_partners_quotes_and_capitals_amid_sentences() -> None:
