@@ -74,7 +74,9 @@ def _inverted(acts: Sequence[Act], wanted: Iterable[str]) -> Mapping[str, Indice
     said, owned = [np.zeros(0, smallest)], [_NONE]
     for first in range(0, len(acts), _CHUNK):
         numbers, owners = numbering.numbers([folded_words(_everything(act)) for act in acts[first : first + _CHUNK]])
-        once = np.unique(owners[numbers > 0].astype(np.int64) << 32 | numbers[numbers > 0])
+        some = numbers > 0
+        once = np.sort(owners[some].astype(np.int64) << 32 | numbers[some])
+        once = once[np.diff(once, prepend=-1) > 0]  # many times faster than `np.unique`, which puts numbers into a table of hashes
         said.append((once & 0xFFFFFFFF).astype(smallest))
         owned.append((once >> 32).astype(np.int32) + np.int32(first))
     held = np.concatenate(said)
