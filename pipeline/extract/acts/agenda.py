@@ -144,7 +144,15 @@ def _before_repeats(pieces: Sequence[Piece], first: int, last: int) -> int:
 
 def _bare(piece: Piece) -> str:
     printed = piece.formal_number() or ordinal_number(piece.text)
-    return piece.text[printed.rest :] if printed else piece.text
+    words = piece.text[printed.rest :] if printed else piece.text
+    behind = _NUMBER_BEHIND.search(words)
+    return words[: behind.start()] if behind else words
+
+
+# "Tarifs (2024-043)", "Tarifs – Délibération n° 2024-043": the body prints a number that the agenda has not
+_NUMBER_BEHIND = re.compile(
+    r"(?:\s*\((?:[^()\d]{0,18}\s)?[A-Z]{0,8}[-_. ]?\d[\w./_–-]{2,20}\)|\s[-–—]\s[dD][ée]lib[ée]ration\s(?:[nN]°\s?)?[\w./_–-]{3,20})\s*$"
+)
 
 
 def _item(piece: Piece, index: int) -> AgendaItem | None:

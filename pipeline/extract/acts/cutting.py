@@ -161,12 +161,31 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
         if decided and opens and not piece.is_row:
             if title and number and compact(title) == compact(number):
                 continue
-            starts.append(index)
+            starts.append(_with_head(pieces, marks, index))
             decided, number = False, title
         elif title and number is None:
             number = title
     bounds = [*starts, len(pieces)]
     return tuple(Segment(a, b, None) for a, b in itertools.pairwise(bounds))
+
+
+def _with_head(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> int:
+    """Where the head of the act begins whose number or heading words stand at `index`: with the short lines above them on its page."""
+    first = index
+    while first and pieces[first - 1].page == pieces[index].page:
+        first -= 1
+    above = range(first, index)
+    head = all(
+        marks[i] in {Mark.OTHER, Mark.OPENING}
+        and not pieces[i].is_row  # of a table that goes on from the page before
+        and len(pieces[i].text) < HEAD_LINE
+        and not pieces[i].text.rstrip().endswith((".", ";"))
+        for i in above
+    )
+    return first if head and len(above) <= HEAD_PIECES else index
+
+
+HEAD_LINE, HEAD_PIECES = 200, 6  # characters and number of the lines of a head above its number
 
 
 def _heading_number(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> str | None:

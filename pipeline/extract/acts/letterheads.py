@@ -100,7 +100,8 @@ SHORTEST_STAMPED = 4  # letters and digits; a shorter one ("12") is met by chanc
 
 
 _HEADER = re.compile(
-    r"\b(?:conseil|seance|deliberation|extrait|registre|republique|departement|arrondissement|commune de|ville de|mairie|communaute"
+    r"\b(?:conseil|seance|deliberations?|recueil|extrait|registre|republique|departement|arrondissement"
+    r"|commune de|ville de|mairie|communaute"
     r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
     r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session)\b|^\W*rapport n°\s?[\w./-]+\W*$"
 )

@@ -20,7 +20,7 @@ FURNITURE = re.compile(
 )
 # "Délibération n° 2024-012 – 1/2", "CP-2024-012 – 2"
 _FOLIO = re.compile(r"(?P<own>\S.{3,70}?)\s*(?:[-–—|/·•]\s*|\s)(?:[Pp]age\s*)?(?P<at>\d{1,3})\s?/\s?(?P<of>\d{1,3})\W*")
-_FOLIO_ALONE = re.compile(r"(?P<own>\S.{3,70}?)\s+[-–—|·•]\s+(?:[Pp]age\s*)?(?P<at>\d{1,3})\W*")
+_FOLIO_ALONE = re.compile(r"(?P<own>\S.{3,70}?)\s+[-–—|·•]\s+(?P<word>[Pp]age\s*)?(?P<at>\d{1,3})\W*")
 BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 
@@ -91,7 +91,7 @@ def _is_folio(printed: str, page: int, pages: int) -> bool:
     folio = _FOLIO.fullmatch(printed)
     if folio is None or not 1 <= int(folio["at"]) <= int(folio["of"]) <= pages:
         folio = _FOLIO_ALONE.fullmatch(printed)
-        if folio is None or int(folio["at"]) != page:
+        if folio is None or (int(folio["at"]) != page and not folio["word"]):  # in a bundle each act counts its own pages
             return False
     number = formal_number(folio["own"])
     return number is not None and number.rest == len(folio["own"])

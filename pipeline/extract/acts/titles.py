@@ -44,7 +44,9 @@ class Title:
 
 
 LONGEST_TITLE = 420  # characters; longest labelled: 262
-_OBJECT = re.compile(r"^\W*(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]\s*")
+_OBJECT = re.compile(
+    r"^\W*(?:(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]|(?:intitule|titre)(?: de la deliberation| de l'acte)?\s*:)\s*"
+)
 _OBJECT_BARE = re.compile(r"^\W*objet\s+(?=\w)")  # a cell border that OCR lost
 _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
 _AMENDMENT_LABEL = re.compile(r"\W*((?:sous-)?amendement\s+(?:n°\s?[a-z]{0,2}-?\d+|[a-z]{1,2}-?\d{1,3}\b))")
@@ -392,6 +394,8 @@ def item_box(pieces: Sequence[Piece], index: int) -> Title | None:
     """The box at the head of an item: its number in one cell, its subject in the next, who reports on the row below or nothing else."""
     piece = pieces[index]
     filled = [(a, b) for a, b in piece.cells if piece.text[a - piece.start : b - piece.start].strip()]
+    if len(filled) == 3 and _REPORTER_CELL.match(piece.flat, filled[2][0] - piece.start):
+        filled.pop()  # "2024-041 | Tarifs | Rapporteur : M. Blanc"
     if len(filled) != 2 or (index and pieces[index - 1].table == piece.table):
         return None
     words = [piece.text[a - piece.start : b - piece.start] for a, b in filled]

@@ -1233,3 +1233,32 @@ def test_the_head_of_an_act_of_other_bodies(head: str, number: str, why: str) ->
     )
     assert found[0].session is not None
     assert str(found[0].session.value) == "2022-03-08"
+
+
+ITEMS = ("Tarifs de la salle polyvalente", "Convention avec Les Rails", "Création d'un poste")
+TITLES = {
+    "a table of one row over each item": "2024-04{n}\t{subject}\tRapporteur : M. Blanc",
+    "a number in brackets behind the title": "# {subject} (2024-04{n})",
+    "a number behind a dash": "# {subject} – Délibération n° 2024-04{n}",
+}
+
+
+@pytest.mark.parametrize("agenda", [False, True], ids=["without agenda", "behind an agenda"])
+@pytest.mark.parametrize("shape", TITLES)
+def test_items_of_minutes_under_titles_of_many_shapes(shape: str, agenda: bool) -> None:
+    announced = "# Ordre du jour\n" + "".join(f"{n}. {subject}\n" for n, subject in enumerate(ITEMS, 1))
+    body = "\n".join(f"{TITLES[shape].format(n=n, subject=subject)}\nAdopté à l'unanimité." for n, subject in enumerate(ITEMS, 1))
+    acts = extract_acts(paper(HEAD + (announced if agenda else "") + body)).found
+    assert [(a.number, a.subject.text) for a in acts] == [(f"2024-04{n}", subject) for n, subject in enumerate(ITEMS, 1)]
+
+
+@pytest.mark.parametrize("folio", ["", "{n} · page {p}", "Délibération n° {n} – {p}/3"], ids=["none", "own pages", "of so many"])
+def test_a_bundle_whose_titles_stand_above_the_numbers(folio: str) -> None:
+    pages = [
+        f"# {subject}\nDélibération n° 2024-04{n}\nConseil municipal du 12 juin 2024\nVu le code général ;\n"
+        f"Le conseil municipal, après en avoir délibéré, APPROUVE le projet.\nPour : 20 – Contre : 3\nPour extrait conforme, la Maire\n"
+        + folio.format(n=f"2024-04{n}", p=n)
+        for n, subject in enumerate(ITEMS, 1)
+    ]
+    acts = extract_acts(paper("# RECUEIL DES DÉLIBÉRATIONS\nSommaire\n=====\n" + "\n=====\n".join(pages))).found
+    assert [(a.number, a.subject.text) for a in acts] == [(f"2024-04{n}", subject) for n, subject in enumerate(ITEMS, 1)]
