@@ -78,7 +78,8 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
 }
 _GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b")
 _RECEIVES = re.compile(
-    r"\b(?:acceptation d'une? (?:indemnite|don)|indemnite (?:de sinistre|d'assurance)|vente"
+    r"\b(?:acceptation d'une? (?:indemnite|don|mecenat|legs)|demandes? (?:de (?:subvention|financement|concours)|d'aide)s?|mecenat"
+    r"|indemnite (?:de sinistre|d'assurance)|vente"
     r"|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)"
     r"|recette|don de|encaissement"
     r"|remboursement)"
@@ -99,10 +100,27 @@ def row_amount(running: RunningText, cell: Span, subject: Span, payee: Passage |
     quote = running.passage(*cell)
     if not sums or quote is None:
         return None
-    received = _RECEIVES.search(flat(running.text[slice(*subject)])) is not None
+    row = _row_around(running.text, cell)
+    entered = _ENTERED.search(row)
+    received = entered is not None or _RECEIVES.search(flat(running.text[slice(*subject)])) is not None
     page = running.document.pages[running.page_index(cell[0])]
     role = AmountRole.RECEIVED if received else AmountRole.GRANTED
+    if entered is not None and _RENT.match(entered["account"]):
+        role = AmountRole.TARIFF
     return Amount(sums[-1].cents, role, quote, payee=payee, tax=sums[-1].tax, by_ocr=page.by_ocr)
+
+
+# The account of a row, by chapter and article: of income (M57, class 7 and grants of equipment received), and among it rents and fees.
+_ENTERED = re.compile(
+    r"(?<![\d/,.])(?:chap(?:itre|\.)? ?)?(?:7[0-7]|13|10) ?[/-] ?(?:art(?:icle|\.)? ?)?(?P<account>7\d{2,5}|13\d{1,3}|10251?)(?!\d)"
+)
+_RENT = re.compile(r"70|752")
+
+
+def _row_around(text: str, cell: Span) -> str:
+    """The flat words of the row that holds `cell`."""
+    end = text.find("\n", cell[1])
+    return flat(text[text.rfind("\n", 0, cell[0]) + 1 : end if end >= 0 else len(text)])
 
 
 def _amount(running: RunningText, one: Found) -> Amount | None:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, rows_of
 from pipeline.extract.acts.rules import sum_words
-from pipeline.extract.acts.tables import as_found, credit_of, has_payee_column, named_payee, rows_with_sums, voted
+from pipeline.extract.acts.tables import as_found, credit_of, has_payee_column, named_payee, refused, rows_with_sums, voted
 from pipeline.extract.acts.zones import Found, Zones
 from pipeline.extract.flat import flat
+from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
 
@@ -22,7 +23,7 @@ def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int
     if not (sum_words("annexed").search(said) and _GIVES.search(said)):
         return []
     rows = rows_of(text, [p for p in pieces if p.is_row and p.start >= operative[1]], bare=False)
-    return [named_payee(row) for row in rows if not row.is_total and has_payee_column(row)]
+    return [named_payee(row) for row in rows if not row.is_total and not refused(row) and has_payee_column(row)]
 
 
 _GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
@@ -34,8 +35,9 @@ def annexed(zones: Zones, found: list[Found]) -> list[Found]:
     if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
         return []
     known = {f.sum.cents for f in found}
-    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total]
-    granted = {f.sum.cents for f in found if f.role is AmountRole.GRANTED and not _of_credits(zones, f)}
+    rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and not refused(r)]
+    apart = any(gives_apart(p) for p in zones.operative[:8])
+    granted = {f.sum.cents for f in found if f.role is AmountRole.GRANTED and (apart or not of_credits(zones, f))}
     by_table = [parts for _, own in itertools.groupby(rows, key=lambda r: r.piece.table) if (parts := _parts_of(own, granted))]
     if by_table:
         return [f for parts in by_table for f in parts]
@@ -45,6 +47,14 @@ def annexed(zones: Zones, found: list[Found]) -> list[Found]:
     if len(parts) > 1 and [f.sum.cents for f in told] == [total] and total in granted:
         return parts
     return [] if told else [f for f in parts if f.sum.cents not in known]
+
+
+def gives_apart(piece: Piece) -> bool:
+    """Whether an article of its own, without a sum, gives by the annexed table ("Article 2 : ATTRIBUE les aides du tableau annexé")."""
+    return sum_words("annexed").search(piece.flat) is not None and _PAYS.search(piece.flat) is not None and not find_sums(piece.text)
+
+
+_PAYS = re.compile(r"\b(?:attribu|accord|allou|octroi|vers[ea])\w*\b")
 
 
 def _parts_of(rows: Iterable[Row], granted: set[int]) -> list[Found]:
@@ -72,7 +82,7 @@ def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
 _COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
 
 
-def _of_credits(zones: Zones, found: Found) -> bool:
+def of_credits(zones: Zones, found: Found) -> bool:
     """Whether the words of its line before a sum name an authorisation ("INDIVIDUALISE ... une autorisation de programme de 240 000 €")."""
     return credit_of(flat(zones.text[max(zones.text.rfind("\n", 0, found.start), 0) : found.start])) is not None
 

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs
+from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs, of_credits
 from pipeline.extract.acts.payeelines import listed_payees
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, RowSum
@@ -17,6 +17,7 @@ from pipeline.extract.acts.tables import (
     as_found,
     each,
     plan_parts,
+    refused,
     rows_with_sums,
     table_sums,
     voted,
@@ -53,7 +54,10 @@ def general(zones: Zones) -> list[Found]:
     if len(rows) > 1 and all(f.payee and f.role is AmountRole.GRANTED for f in rows):  # the parts of several payees, not their total
         total = sum(f.sum.cents for f in rows)
         found = [f for f in found if f.sum.cents != total or f.role is not AmountRole.GRANTED]
-    return found + rows + (annexed(zones, found) or annexed_costs(zones, found))
+    parts = annexed(zones, found)
+    if len(parts) > 1:  # credits that one article assigns and another gives out by the annexed table
+        found = [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED and of_credits(zones, f) else f for f in found]
+    return found + rows + (parts or annexed_costs(zones, found))
 
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
@@ -218,7 +222,7 @@ def _is_price_line(piece: Piece) -> bool:
 def grants(zones: Zones) -> list[Found]:
     """One sum for each payee of the table; else what the operative part says."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
-    parts = [voted(row, AmountRole.GRANTED) for row in rows]
+    parts = [voted(row, AmountRole.GRANTED) for row in rows if not refused(row)]
     if len(parts) < 2:
         listed = listed_payees(zones, general(zones))
         return listed or [

@@ -164,6 +164,19 @@ _VOTED = (
 )
 
 
+def refused(row: Row) -> bool:
+    """Whether the column of what is voted says in words that this row gets nothing ("Rejet – dossier incomplet", "Ajourné")."""
+    for (start, end), column in zip(row.piece.cells, row.piece.columns, strict=True):
+        heading = row.heading[column] if column < len(row.heading) else ""
+        words = row.piece.flat[start - row.piece.start : end - row.piece.start]
+        if any(pattern.search(heading) for pattern in _VOTED) and _REFUSED.match(words):
+            return True
+    return False
+
+
+_REFUSED = re.compile(r"\W*(?:rejet|refus|ajourn|report|non retenu|inelig|irrecevable|defavorable|sans suite)")
+
+
 def voted(row: Row, role: AmountRole) -> Found:
     """Of several figures in a row (received, asked, proposed, voted) the one that is voted."""
     for pattern in _VOTED:

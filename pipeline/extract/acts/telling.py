@@ -16,6 +16,7 @@ from pipeline.records.council import AmountRole
 def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     """Sums of the title and of the operative part, each once; instalments of one sum are left out."""
     prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
+    prose = [f for f in prose if not _ASKED_BEHIND.match(flat(zones.text[f.end : f.end + 30]))]  # "accorde 8 000 € (12 000 € demandés)"
     if zones.asked:  # the question that a vote answers, with the debate on it
         prose = [f for f in prose if not others_say(zones, f)]
     found = unique(prose)
@@ -25,6 +26,7 @@ def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     return found
 
 
+_ASKED_BEHIND = re.compile(r"\s?(?:etaient |avaient ete )?(?:demande|sollicite)e?s?\b")
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$"
@@ -34,6 +36,12 @@ _ELSEWHERE = re.compile(
     r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
     r"|\b(?:actuel\w*|en vigueur|inchange\w*|unique depuis)\b[^.;€]{0,60}\b(?:s'eleve\w*|est|sont|fixee?s?)\b[^.;€]{0,25}$"
     r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
+    r"|\b(?:depenses?|couts?|prix|montants?|aides?) moyen(?:ne)?s?\b[^.;€]{0,60}$"
+    r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
+    r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"
+    r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
+    r"|france domaine"
+    r"|la direction de l'immobilier)[^.;€]{0,50}$"
 )
 
 
@@ -103,7 +111,8 @@ def moved_by_amendment(zones: Zones) -> list[Found]:
 
 _PUT = re.compile(
     r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
-    r"|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum)\b[^.;]{0,70}$"
+    r"|adhesion|cotisation|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum)"
+    r"\b[^.;]{0,70}$"
 )
 
 

@@ -12,7 +12,7 @@ _FIGURE = r"\d{1,3}(?![\d,.]\d)"
 _COUNT = rf"(?P<n>{_FIGURE}|neant|aucune?|zero|{_WORDS})"
 _VOICES = r"(?:voix|votes?|suffrages?|membres?|elus?|conseillers?|personnes?|bulletins?|delegues?)"
 _LABELS = {
-    "for": r"(?:pour|favorables?)",
+    "for": r"(?:pour(?: (?:l'|la |le )[a-z]{4,14}(?=\s*:))?|favorables?)",
     "against": r"(?:contre|oppositions?|opposes?|defavorables?)",
     "abstention": r"(?:abstentions?|abst\.?(?![a-z])|abstenus?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
     "not_voting": r"(?:nppv|non[ -]participations?|ne pren(?:ds?|nent) pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"

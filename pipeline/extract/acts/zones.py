@@ -93,6 +93,10 @@ def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
 def others_say(zones: Zones, found: Found) -> bool:
     """Whether a sum stands in a sentence that begins with a person who is not the one that presents the matter."""
     before = flat(zones.text[max(zones.text.rfind("\n", 0, found.start) + 1, found.start - 500) : found.start])
+    line = zones.text.rfind("\n", 0, found.start) + 1
+    spoken = _VERBATIM.match(flat(zones.text[line : min(line + 90, found.start)]))
+    if spoken is not None:  # verbatim minutes: "Mme Escudoux. – Vous coupez ..."
+        return _PRESENTS.search(spoken[0]) is None and not zones.reporters & set(re.findall(r"[a-z'-]+", spoken[0]))
     starts = [0, *(m.end() for m in _SENTENCE_BREAK.finditer(before))]
     while len(starts) > 1 and _GOES_ON.match(before, starts[-1]):
         starts.pop()  # "Il l'évalue à ..." goes on from the sentence that names the speaker
@@ -104,6 +108,8 @@ def others_say(zones: Zones, found: Found) -> bool:
     return not zones.reporters & set(speaker["name"].split())
 
 
+_VERBATIM = re.compile(r"\W*(?:m\.|mme|monsieur|madame) [^.:–—]{2,50}\.\s?[-–—]\s")
+_PRESENTS = re.compile(r"\brapporteure?\b|\bl[ea] (?:president|maire)")
 _GOES_ON = re.compile(r"\W*(?:il|elle|ils|elles)\b")
 _OBJECTS = re.compile(
     r"\b(?:regrett|s'inquiet|s'etonn|deplor|trouv|juge|critiqu|contest|s'interrog|demand|craint|redout|dout|s'oppos|denonc"

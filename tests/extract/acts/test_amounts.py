@@ -726,6 +726,54 @@ FURTHER = [
         "30 tariff, 36000 budgeted",
         "credits that the act plans",
     ),
+    (
+        "Fonds d'amorçage – Individualisation",
+        DECIDES
+        + """:
+Article 1 : INDIVIDUALISE une autorisation d'engagement de 160 000 € au titre du fonds.
+Article 2 : ATTRIBUE les aides détaillées dans le tableau annexé.
+# ANNEXE
+Société\tDemande\tAide votée
+Les Blés debout\t100 000 €\t90 000 €
+Chevronnade\t70 000 €\t70 000 €
+Vents du Bief\t9 000 €\tRejet – dossier incomplet
+Total\t179 000 €\t160 000 €""",
+        "160000 budgeted AE, 90000 granted Les Blés debout, 70000 granted Chevronnade",
+        "one article assigns the credits, another gives them out by the annex; what is refused in words is not given",
+    ),
+    (
+        "Contributions des communes",
+        DECIDES + "ARRÊTE le total des contributions statutaires à 284 700 €, inscrit à l'article 7474.",
+        "284700 received",
+        "an account of class 7 is one of income",
+    ),
+    (
+        "Aide à l'atelier de lavage",
+        DECIDES + "ACCORDE 8 000 € (12 000 € demandés) à l'Atelier du Bief.",
+        "8000 granted",
+        "what was asked stands behind the sum",
+    ),
+    (
+        "Habitat participatif – Prime",
+        DECIDES + "INSTITUE une prime à l'accompagnement de 6 500 € par groupe d'habitants.",
+        "6500 tariff",
+        "what each group may get",
+    ),
+    (
+        "Règlement d'aide aux ressourceries",
+        "La dépense moyenne d'équipement s'établit à 46 000 €. Les acteurs souhaitaient une enveloppe de 300 000 €.\n"
+        + DECIDES
+        + "ADOPTE le règlement et FIXE l'enveloppe à 160 000 €.",
+        "160000 budgeted",
+        "a mean and a wish are no costs of the act",
+    ),
+    (
+        "Gestion de la vélostation",
+        "La coopérative en assurerait l'accueil contre une participation de 54 000 €. La régie actuelle coûte 61 300 € par an.\n"
+        "Le conseil, après en avoir délibéré, par 5 voix pour et 14 voix contre, REJETTE la proposition.",
+        "54000 other",
+        "what was refused, not what is paid today",
+    ),
 ]
 
 
@@ -780,3 +828,26 @@ PAYEES = [
 def test_the_payee_of_each_sum_of_a_sentence(sentence: str, payees: list[str | None]) -> None:
     spans = [payee_of(sentence, s.start, s.end) for s in find_sums(sentence)]
     assert [sentence[slice(*span)] if span else None for span in spans] == payees
+
+
+ROWS = [
+    ("Demande de subvention au fonds européen", "380 000,00 €", "13 / 1317", "received", "a chapter of income"),
+    ("Bail dérogatoire de la cellule 4", "310,00 €", "75 / 752", "tariff", "rents that the authority gets"),
+    ("Acceptation d'un mécénat", "40 000,00 €", "", "received", "given to the authority"),
+    ("Adhésion au réseau", "1 850,00 €", "011 / 6281", "granted", "a chapter of expenses"),
+]
+
+
+@pytest.mark.parametrize(("subject", "amount", "account", "role", "why"), ROWS)
+def test_the_account_of_a_registered_decision_tells_income(subject: str, amount: str, account: str, role: str, why: str) -> None:
+    head = "# Registre des décisions de la Maire prises par délégation\nN°\tDate\tObjet\tMontant\tImputation\n"
+    acts = extract_acts(paper(f"{head}2022-DM-11\t04/02/2022\t{subject}\t{amount}\t{account}\n")).found
+    assert [a.role.value for act in acts for a in act.amounts] == [role], why
+
+
+def test_in_verbatim_minutes_others_only_discuss_the_sums() -> None:
+    body = """M. Blanc, rapporteur. – Il est proposé d'ouvrir un crédit de 80 000 € au chapitre 23.
+Mme Escudoux. – Le plan vélo est doté de 90 000 €. Nous proposons 120 000 €.
+M. le Maire. – Je mets aux voix le rapport. Pour : 20. Contre : 2. Le rapport est adopté."""
+    act = extract_acts(paper(f"{HEAD}# 2022-98 – Réfection de la halle\n{body}{TAIL}")).found[0]
+    assert [a.cents for a in act.amounts] == [8_000_000]
