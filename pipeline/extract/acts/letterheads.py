@@ -48,6 +48,7 @@ _SIGNED = re.compile(rf"\s*{SIGN}")
 
 _AT_END = re.compile(
     rf"(?<=\s)(?:(?:{SIGN}|[nN]°\s?d['’]ordre\s?:?\s?)(?=[\w./–-]{{3,30}}\s*$)"
+    r"|(?=D[ée]lib[ée]ration\s[A-Z]{2,4}\s[\w./–-]{4,30}\s*$)"
     r"|(?<=[dD][ée]lib[ée]ration\s)(?=[A-Z]{1,8}[-_]?\d{2,4}[-–_/.]\d{1,4}\s*$)"
     r"|(?=[A-Z]{0,8}[-_./]?(?:19|20)\d\d(?:[-_./]\d{1,4}|[._]\d\d[._]\d{2,3})\s*$))"
 )  # "2024.04.03": the third act of the sitting of April
@@ -57,7 +58,7 @@ def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
     for piece in pieces[:8]:
         sign = _AT_END.search(piece.text) if len(piece.text) < HEADER + 30 and _HEADER.search(piece.flat) else None
-        printed = formal_number(piece.text, sign.end()) if sign else None
+        printed = (formal_number(piece.text, sign.end()) or formal_number(piece.text, sign.start())) if sign else None
         if printed and not piece.text[printed.end :].strip():
             return piece.start + printed.start, piece.start + printed.end
     return None

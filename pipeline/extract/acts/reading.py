@@ -40,7 +40,7 @@ from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_ac
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
 from pipeline.extract.acts.titles import Title, candidates
-from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table
+from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table, ticked_unanimous
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, Vote
@@ -356,6 +356,8 @@ def _vote(running: RunningText, anatomy: Anatomy) -> tuple[Vote, dict[str, int |
     rows = [[flat(cell) for cell in running.text[a:b].split("\t")] for a, b in anatomy.votes]
     counts = read_vote_table(rows) or read_vote_lines(flat(text)) or counts
     unanimous = False if counts["against"] else unanimous
+    if unanimous is None:
+        unanimous = ticked_unanimous(flat(running.text[anatomy.votes[0][0] : anatomy.votes[-1][1]]), counts)
     quote = running.passage(*anatomy.votes[-1])
     vote = Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, quote, named)
     return vote, counts

@@ -22,7 +22,7 @@ from pipeline.extract.acts.tables import (
     table_sums,
     voted,
 )
-from pipeline.extract.acts.telling import announced, asked, capped, decided, proposed, refers_to_table
+from pipeline.extract.acts.telling import agreed, announced, asked, capped, decided, proposed, refers_to_table
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -41,6 +41,8 @@ def general(zones: Zones) -> list[Found]:
     seen = {f.sum.cents for f in found}
     costs = [told for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and (told := announced(zones, f))]
     found += unique(costs)
+    if not seen:
+        found += [f for f in agreed(zones) if f.sum.cents not in {x.sum.cents for x in found}]
     if not found:
         found = unique(proposed(zones))
     if any(f.role is AmountRole.GRANTED for f in found):
@@ -53,11 +55,14 @@ def general(zones: Zones) -> list[Found]:
     rows = _table_meant(zones, found, seen)
     if len(rows) > 1 and all(f.payee and f.role is AmountRole.GRANTED for f in rows):  # the parts of several payees, not their total
         total = sum(f.sum.cents for f in rows)
-        found = [f for f in found if f.sum.cents != total or f.role is not AmountRole.GRANTED]
+        found = [f for f in found if f.sum.cents != total or not (f.role is AmountRole.GRANTED or _IN_ALL.search(_before(zones, f)))]
     parts = annexed(zones, found)
     if len(parts) > 1:  # credits that one article assigns and another gives out by the annexed table
         found = [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED and of_credits(zones, f) else f for f in found]
     return found + rows + (parts or annexed_costs(zones, found))
+
+
+_IN_ALL = re.compile(r"^(?!.*\bcredits?\b).*, soit $", re.DOTALL)  # "affecte ... les sommes indiquées, soit 100 000 €", no credits
 
 
 def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found]:
@@ -170,6 +175,7 @@ def _firm(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
 _RAISED_TO = re.compile(
     r"\bport(?:e|ant|er|ent|ee?)\b[^.;€]{0,60}\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b"
     r"[^.;€]{0,60}\b(?:a|de [\d ]+€[^.;]{0,8} a) $"
+    r"|\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b[^.;€]{0,50}\bportee?s? a $"
 )
 _RUNNING = re.compile(r"\b(?:fonctionnement|entretien|annonce|annuel)\w*\b")
 
@@ -196,6 +202,8 @@ def tariff(zones: Zones) -> list[Found]:
         return found + [replace(f, role=role) for f in unique(listed) if f.sum.cents not in seen]
     prices = {f.sum.cents for f in rows}
     said = [f for f in unique(lines) if f.sum.cents not in prices and f.role is not AmountRole.ESTIMATED]
+    told_too = (t for f in prose_sums(zones.statement, zones.title) if (t := announced(zones, f)) and t.role is AmountRole.RECEIVED)
+    said += [t for t in unique(told_too) if t.sum.cents not in prices | {f.sum.cents for f in said}]
     return rows + said + [f for f in decided(zones, tables=False) if f.sum.cents not in prices | {x.sum.cents for x in said}]
 
 
@@ -210,8 +218,11 @@ _PAYS = re.compile(
 
 
 def _has_price_column(row: Row) -> bool:
-    """Whether the heading of a table names prices ("Tarif", "Prix de la séance")."""
-    return any(sum_words("price_column").search(cell) for cell in row.heading)
+    """Whether the heading of a table names prices ("Tarif", "Prix de la séance", "2025")."""
+    return any(sum_words("price_column").search(cell) or _YEAR_ONLY.fullmatch(cell) for cell in row.heading)
+
+
+_YEAR_ONLY = re.compile(r"\W*(?:(?:en|annee|rentree) )?20\d\d(?:[-/ ]+20\d\d)?\W*")  # the prices of a year beside those of another
 
 
 def _is_price_line(piece: Piece) -> bool:
@@ -277,7 +288,7 @@ def financing(zones: Zones) -> list[Found]:
     kept = [told_so for f in lines if (told_so := announced(zones, f))]
     if not rows:
         kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f.start not in {k.start for k in kept}]
-    told = [replace(f, role=_asked_role(zones.text, f)) if f.role in _UNSURE else f for f in told]
+    told = [replace(f, role=_asked_role(zones, f)) if f.role in _UNSURE else f for f in told]
     return told + found + [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(kept)]
 
 
@@ -291,17 +302,23 @@ _BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\
 _PRICED = re.compile(r"\b(?:projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
 
 
+_PARTNER = re.compile(r"\b(?:convention|partenariat) (?:\w+ ){0,3}avec\b")  # what the authority gives to whom it makes a contract with
+
+
 def bought(text: str, found: Found) -> bool:
     """Whether the words before a sum make it the price of what the act buys ("décide d'acquérir ... au prix de")."""
     before = flat(text[max(found.start - 160, text.rfind("\n", 0, found.start), 0) : found.start])
     return found.role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _BOUGHT.search(before) is not None
 
 
-def _asked_role(text: str, found: Found) -> AmountRole:
+def _asked_role(zones: Zones, found: Found) -> AmountRole:
     """In an act that asks others for money: the own share, the money asked for, the cost of the thing."""
+    text = zones.text
     before = flat(text[max(found.start - 90, text.rfind("\n", 0, found.start), 0) : found.start])
     if _OWN_SHARE.search(before):
         return AmountRole.OTHER
+    if zones.own and re.search(rf"\b(?:concours|participation|aide|contribution) (?:de la|du) {zones.own}\b[^.;€]{{0,40}}$", before):
+        return AmountRole.GRANTED if _PARTNER.search(zones.title) else AmountRole.OTHER
     if bought(text, found):
         return AmountRole.GRANTED
     return AmountRole.ESTIMATED if _PRICED.search(before) and not _ASKED.search(before) else AmountRole.RECEIVED

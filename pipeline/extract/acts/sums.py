@@ -123,7 +123,7 @@ _LIMIT_BEFORE = re.compile(
     r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
     r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
 )
-_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $")
+_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $|\b(?:parts|actions)\b[^.;€]{0,80}, d'une valeur de $")
 _NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
 _CHANGED = re.compile(
     r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"

@@ -19,7 +19,7 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
     found: list[Found] = []
     financed = any(_PLAN_TOLD.search(p.flat) for p in pieces if not p.is_row)
     for row in rows_with_sums(zones, pieces, bare=False):
-        if row.is_total:
+        if row.is_total or _outbid(row):
             continue
         scheduled = schedule_parts(row)
         if scheduled:
@@ -32,8 +32,28 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
         role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
         if role in {AmountRole.TARIFF, AmountRole.OTHER} and has_payee_column(row):
             role = AmountRole.GRANTED  # "atelier à tarif social", "prêt de vélos" is what the payee does
+        elif role is AmountRole.GRANTED and not has_payee_column(row) and _priced(row, one):
+            role = AmountRole.TARIFF
         found.append(as_found(row, one, role))
     return found
+
+
+_PRICES = re.compile(r"\W*(?:prix|tarifs?)(?: (?:\d{4}|unitaires?|ttc|ht|nets?|en euros|par .{3,20}))*\W*")
+_RANK = re.compile(r"\W*(?:rang|classement|position)\W*")
+
+
+def _priced(row: Row, one: RowSum) -> bool:
+    """Whether the column of a sum is headed "Prix" or "Tarif"."""
+    return one.column < len(row.heading) and _PRICES.fullmatch(row.heading[one.column]) is not None
+
+
+def _outbid(row: Row) -> bool:
+    """Whether a column of ranks says that another offer came before this one."""
+    for (start, end), column in zip(row.piece.cells, row.piece.columns, strict=True):
+        if column < len(row.heading) and _RANK.fullmatch(row.heading[column]):
+            rank = re.match(r"\W*(\d{1,2})\b", row.piece.flat[start - row.piece.start : end - row.piece.start])
+            return rank is not None and int(rank[1]) > 1
+    return False
 
 
 _PLAN_TOLD = re.compile(r"\bplan de financement\b|\bfinancement (?:previsionnel|de l'operation|du projet|comme suit)\b")

@@ -42,6 +42,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
     r"|france domaine"
     r"|la direction de l'immobilier)[^.;€]{0,50}$"
+    r"|\b(?:prix de revient|cout moyen)\b[^.;]{0,150}$"
 )
 
 
@@ -92,12 +93,16 @@ _PAST_COST = re.compile(
 )
 
 
+_SPENT_EACH = re.compile(r"\b(?:depense|cout|budget|charge) de $")  # "une dépense de 40 000 € par saison" is no price
+
+
 def put_to_vote(zones: Zones) -> list[Found]:
     """What an item that was put off, taken off or refused would have cost, as the statement says it."""
     told: list[Found] = []
     for f in prose_sums(zones.statement, zones.title):
         before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])
-        if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or (f.sum.unit and not f.sum.per_year):
+        single = f.sum.unit and not f.sum.per_year and not _SPENT_EACH.search(before)
+        if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or single:
             continue
         if _PUT.search(before) or sum_words("put").match(flat(zones.text[f.end : f.end + 40])):
             told.append(f)
@@ -111,6 +116,7 @@ def moved_by_amendment(zones: Zones) -> list[Found]:
 
 _PUT = re.compile(
     r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
+    r"|caution|location|redevance|tarif|passerait"
     r"|adhesion|cotisation|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum)"
     r"\b[^.;]{0,70}$"
 )
@@ -172,6 +178,23 @@ def _instalment(text: str, found: Found) -> bool:
 _REFERS = re.compile(
     r"\b(?:ci-dessus|sus-?(?:mentionne|vise|enonce)|ci-apres|ci-dessous|tableau|comme suit|tels? que presente|telles? que presente)"
 )
+
+
+_AGREES = re.compile(
+    r"\b(?:adopt|approuv|accept|valid|vot)\w+ (?:ces|cette|la|les|ladite|lesdites|a l'unanimite (?:ces|cette|la|les)) (?:presentes? )?"
+    r"(?:propositions?|conclusions)\b(?! d(?:e|u)\b)"
+)
+
+
+def agreed(zones: Zones) -> list[Found]:
+    """The sums of what the statement proposes last, where the decision only says yes ("adopte ces propositions à l'unanimité")."""
+    if not any(_AGREES.search(p.flat) for p in zones.operative[:2]):
+        return []
+    begins = max((p.start for p in zones.statement if _PROPOSAL.search(p.flat)), default=None)
+    return [f for f in unique(proposed(zones)) if begins is not None and f.start >= begins]
+
+
+_PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")
 
 
 def refers_to_table(zones: Zones) -> bool:

@@ -33,6 +33,13 @@ _COUNT_FIRST = {
     )
     for key, label in _LABELS.items()
 }
+# "un conseiller (R. Gris) votant contre", "deux élus s'abstenant"
+_VOTING_SO = {
+    key: re.compile(
+        rf"(?<![\d/.,°a-z-]){_COUNT}\s+{_VOICES}\s*(?:\([^()]{{2,120}}\)\s*)?(?:votant|ayant vote|votent|vote) {_LABELS[key]}\b"
+    )
+    for key in ("for", "against")
+}
 _LABELLED_LIST = {
     "for": re.compile(r"\bont vote (?:pour|favorablement)\s*(?:\((\d+)\))?\s*:"),
     "against": re.compile(r"\b(?:ont vote contre|a vote contre|votes? contre)\s*(?:\((\d+)\))?\s*:?"),
@@ -95,6 +102,9 @@ def _count(plain: str, key: str) -> int | None:
         found = style.search(plain)
         if found:
             return _value(next(v for v in found.groupdict().values() if v))
+    so = _VOTING_SO[key].search(plain) if key in _VOTING_SO else None
+    if so:
+        return _value(so["n"])
     bare = _BARE_FOR.search(plain) if key == "for" else None
     if bare:
         return _value(bare[1])
@@ -217,6 +227,19 @@ def _value(printed: str) -> int | None:
     return int(printed) if printed.isdigit() else number_of(printed)
 
 
+_BOXES = re.compile(r"\bunanimite\b\W+(?:\w+\W+){0,4}majorite\b\W+(?:\w+\W+){0,4}(?:rejet|refus)")  # results of which one is ticked
+
+
+def ticked_unanimous(plain: str, counts: dict[str, int | None]) -> bool | None:
+    """Whether the box "à l'unanimité" is the ticked one, where the results stand side by side: the figures tell which. None without boxes
+    or where nobody is against and somebody abstains, which houses tick either way."""
+    if not _BOXES.search(plain) or not counts.get("for"):
+        return None
+    if counts.get("against"):
+        return False
+    return None if counts.get("abstention") else True
+
+
 def _unanimity(plain: str, counts: dict[str, int | None]) -> bool | None:
     if counts["against"] or _MAJORITY.search(plain):
         return False
@@ -236,7 +259,7 @@ _NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. R
     "not_voting": re.compile(  # "M. Brun, président de l'association, ayant quitté la salle et ne prenant pas part au vote"
         r"(?:,\s(?!m\.|mm|ml|monsieur|madame)[^,.;:()\n]{3,60}(?=,))?"
         r",?\s*(?:(?:ayant|qui (?:a|ont)) quitte la (?:salle|seance|reunion)\s*(?:et|,)\s*)?"
-        r"(?:ne (?:prenant|prend|prennent) pas part|n'(?:ayant|a|ont) pas pris part) au vote\b"
+        r"(?:(?:ne (?:prenant|prend|prennent) pas part|n'(?:ayant|a|ont) pas pris part) au vote\b|s'etant retire(?:s|e|es)?(?![a-z]))"
     ),
 }
 _OF_THOSE_BEFORE = re.compile(r"\b(?:votant|ayant vote|votent) $")  # "M. Gris votant contre, M. Blanc s'abstenant"

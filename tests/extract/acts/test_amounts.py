@@ -679,6 +679,67 @@ Communication\tChargé d'événementiel\t– 1\t– 43 100 €""",
         "375840 received HT",
         "the price of a square metre beside what is paid in all",
     ),
+    (
+        "Restaurant de l'école et garderie",
+        "Le prix de revient d'un repas atteint 8,35 €.\n" + DECIDES + "fixe ainsi :\nPrestation\tPrix\nRepas\t3,75 €\nGarderie\t1,25 €",
+        "3.75 tariff, 1.25 tariff",
+        "a column of prices; what a meal costs is none",
+    ),
+    (
+        "Rénovation du gymnase – Attribution des lots",
+        "Lot\tEntreprise\tMontant HT\tRang\n1\tIsolor\t148 320 €\t1\n1\tBatiplus\t161 004 €\t2\n2\tVitra\t96 775 €\t1\n"
+        + DECIDES
+        + "décide d'attribuer les lots aux entreprises classées au premier rang, selon le tableau ci-dessus.",
+        "148320 granted Isolor, 96775 granted Vitra",
+        "only the first rank is awarded",
+    ),
+    (
+        "Piscine et école de musique – Grille tarifaire 2023",
+        DECIDES
+        + "approuve les tarifs joints en annexe.\nFait et délibéré\n# ANNEXE – GRILLE\nPiscine\t2022\t2023\nEntrée\t5,20 €\t5,50 €\n"
+        "Carte\t44,00 €\t46,50 €",
+        "5.5 tariff, 46.5 tariff",
+        "an annexed grid with a column for each year",
+    ),
+    (
+        "Aide à la coopérative de l'abattoir",
+        "La Région a voté une aide de 300 000 €.\nIl est proposé au conseil :\n- d'attribuer à la coopérative une aide de 45 000 € ;\n"
+        "Le conseil municipal adopte ces propositions à l'unanimité.",
+        "45000 granted coopérative",
+        "a bare yes to what was proposed",
+    ),
+    (
+        "Budget participatif : réalisation des projets",
+        "Projet\tSomme affectée\nUn verger\t28 000 €\nDes fontaines\t34 500 €\n"
+        + DECIDES
+        + "retient les projets ci-dessus et affecte les sommes indiquées, soit 62 500 € au total, inscrites au budget 2025 ;",
+        "28000 granted Un verger, 34500 granted Des fontaines",
+        "a total that the budget holds, beside its parts",
+    ),
+    (
+        "Convention avec le Comptoir et plan de financement",
+        DECIDES + "approuve la convention. Le concours de la commune est de 14 000 €.\n- SOLLICITE une aide de 8 400 € du syndicat ;",
+        "14000 granted, 8400 received",
+        "what the authority gives to whom it makes the contract with",
+    ),
+    (
+        "Création d'une brigade équestre",
+        "Une dépense de 46 800 € par saison, hors formation.\nLe projet est retiré de l'ordre du jour.",
+        "46800 estimated",
+        "what an act withdrawn would have cost each season",
+    ),
+    (
+        "Extension de l'école – Avenant n° 1 au marché de travaux",
+        DECIDES + "décide de :\n- accepter l'avenant, d'un montant de 18 742 € HT ;\n- dire que le marché est ainsi porté à 231 992 € HT.",
+        "18742 granted HT, 231992 other HT",
+        "what the contract comes to, in the passive",
+    ),
+    (
+        "Règlement de l'affouage",
+        DECIDES + "fixe à 9,50 € par stère la taxe d'affouage, et à 80 € la pénalité pour lot non exploité.",
+        "9.5 tariff, 80 tariff",
+        "a penalty is a price",
+    ),
 ]
 
 

@@ -941,6 +941,16 @@ Le projet de délibération est retiré de l'ordre du jour par Mme la Maire.
         "one deliberation named in the letterhead, taken off the agenda",
     ),
     (
+        """Mairie – 2, place de l'Orme Délibération DCM 2023-06-44
+# Location de la salle communale du bourg
+Le vingt-sept juin deux mille vingt-trois, le conseil municipal s'est réuni en mairie.
+Madame la maire présente la grille. Elle retire la question de l'ordre du jour.
+Pour copie conforme, la maire
+""",
+        ("DCM 2023-06-44", "Location de la salle communale du bourg", "withdrawn"),
+        "one deliberation named beside the address, without a vote",
+    ),
+    (
         """Communauté de communes du Valserin Séance publique du 5 décembre 2024
 5.7
 # Entrée au capital de la société des énergies du Valserin

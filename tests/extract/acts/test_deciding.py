@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.acts import extract_acts
-from pipeline.extract.acts.votes import read_vote, read_vote_table
+from pipeline.extract.acts.votes import read_vote, read_vote_table, ticked_unanimous
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, AmountRole, Outcome
 from tests.extract.acts.council_papers import paper
@@ -172,6 +172,7 @@ VOTES = [
     ("Abstentions : Mme Roux, M. Blanc, Mme Verte", (None, None, 3), None, "printed names are counted"),
     ("Ont voté contre (3) : Mmes Roux, Verte ; M. Gris.", (None, 3, None), False, "a count before names"),
     ("Le conseil, à l'unanimité (14 voix), décide", (14, None, None), True, "the voices of all in brackets"),
+    ("à la majorité, un conseiller (R. Gris) votant contre, fixe", (None, 1, None), False, "one who votes against"),
     ("décide à l'unanimité, pour un montant de 12 €", (None, None, None), True, "a sum is no vote"),
     ("Adopté. Pour : 22. Contre : 9. Abstentions : 3.", (22, 9, 3), False, "the result, then figures in sentences of their own"),
     ("Adoption : Unanimité.", (None, None, None), True, "one word behind the result"),
@@ -221,6 +222,7 @@ NOT_VOTING = [
         "what they are stands between their names and the words",
     ),
     ("à l'unanimité (53 voix pour ; 2 élus ne prennent pas part au vote : MM. Roux et Gris)", 2, "a figure before the words"),
+    ("Le conseil, M. Paul Gris, membre de la coopérative, s'étant retiré, adopte le règlement.", 1, "one who leaves"),
     ("Pour : 12 – Contre : 0 – Abst. : 1 – NPPV : 3", 3, "the usual letters"),
 ]
 
@@ -228,6 +230,20 @@ NOT_VOTING = [
 @pytest.mark.parametrize(("words", "count", "why"), NOT_VOTING, ids=[row[2] for row in NOT_VOTING])
 def test_those_who_take_no_part(words: str, count: int, why: str) -> None:
     assert read_vote(words)[0]["not_voting"] == count, why
+
+
+BOXES = [
+    ("Pour : 26 Contre : 0 Abstention : 0", True),
+    ("Pour : 20 Contre : 5 Abstention : 2", False),
+    ("Pour : 20 Contre : 0 Abstention : 2", None),
+]
+
+
+@pytest.mark.parametrize(("figures", "unanimous"), BOXES)
+def test_the_figures_tell_which_box_is_ticked(figures: str, unanimous: bool | None) -> None:
+    counts = read_vote(figures)[0]
+    assert ticked_unanimous(flat(f"adopté à l'unanimité adopté à la majorité rejeté\n{figures}"), counts) is unanimous
+    assert ticked_unanimous(flat(figures), counts) is None
 
 
 def test_names_go_with_their_choice() -> None:
