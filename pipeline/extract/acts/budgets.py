@@ -186,8 +186,11 @@ def programme(zones: Zones) -> list[Found]:
     found = prose + ([f for f in tables if f.credit == "CP" or f.sum.cents not in seen] or [f for f in decided(zones) if f not in prose])
     seen = {f.sum.cents for f in found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
-    lines = [f for f in lines if not capped(zones.text, f)]
+    lines = [f for f in lines if not capped(zones.text, f) and not _AID.search(flat(zones.text[max(f.start - 120, 0) : f.start]))]
     return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
+
+
+_AID = re.compile(r"\b(?:aides?|subventions?|participations?) (?:de l'|du |de la |des |d')[^.;€]{0,70}$")  # money of others
 
 
 def _parts_by_year(zones: Zones) -> list[Found]:

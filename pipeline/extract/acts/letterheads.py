@@ -154,6 +154,12 @@ def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Tit
     return None
 
 
+def names_authority(titles: Sequence[Title], numbered: Title | None) -> bool:
+    """Whether the only short heading above the number opens the page: the name of the authority, no subject."""
+    above = [t for t in titles if numbered is not None and t.first < numbered.first]
+    return bool(above) and all(t.first == 0 and not t.formal and not t.ordinal and t.end - t.start < NAME for t in above)
+
+
 def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title | None) -> Title | None:
     """The subject in body print below a number alone on its line: the longest of the lines there, above the first sentence ("Commande
     publique / Entretien des parcs – Attribution des lots")."""

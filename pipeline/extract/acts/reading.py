@@ -22,6 +22,7 @@ from pipeline.extract.acts.letterheads import (
     heading,
     letterhead_number,
     lines_below,
+    names_authority,
     number_above,
     number_cell,
     object_inside,
@@ -202,6 +203,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         next((t for t in titles if t.object_line and t.first < decided), None)
         or object_inside(pieces[: min(decided, HEAD_LINES)])
         or below_number(titles, pieces, numbered)
+        or (lines_below(pieces, marks, numbered) if names_authority(titles, numbered) else None)
         or heading(titles, pieces, decided)
         or lines_below(pieces, marks, numbered)
     )
@@ -240,7 +242,8 @@ def _proposed_condition(reading: Reading, segment: Segment, anatomy: Anatomy) ->
         piece = reading.pieces[index]
         proposal = None if piece.is_row else _PROPOSAL.search(piece.flat)
         if proposal is not None:
-            return condition(text, piece.start + proposal.start(), piece.end)
+            lists = piece.text.rstrip().endswith(":")  # what is proposed stands in the lines below
+            return condition(text, piece.start + proposal.start(), anatomy.operative[0] if lists else piece.end)
     return None
 
 

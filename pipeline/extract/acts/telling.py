@@ -35,7 +35,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
     r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
     r"|\b(?:actuel\w*|en vigueur|inchange\w*|unique depuis)\b[^.;€]{0,60}\b(?:s'eleve\w*|est|sont|fixee?s?)\b[^.;€]{0,25}$"
-    r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$"
+    r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$|\b(?:montant|budget|cout) initial (?:de |s'elevait a |etait de )?$"
     r"|\b(?:depenses?|couts?|prix|montants?|aides?) moyen(?:ne)?s?\b[^.;€]{0,60}$"
     r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
     r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"

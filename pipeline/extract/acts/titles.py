@@ -47,6 +47,7 @@ LONGEST_TITLE = 420  # characters; longest labelled: 262
 _OBJECT = re.compile(
     r"^\W*(?:(?:objet|object)\s*(?:de la deliberation\s*)?[:\t-]|(?:intitule|titre)(?: de la deliberation| de l'acte)?\s*:)\s*"
 )
+_OBJECT_ALONE = re.compile(r"\W*objet de la (?:deliberation|decision)\W*")  # over the subject
 _OBJECT_BARE = re.compile(r"^\W*objet\s+(?=\w)")  # a cell border that OCR lost
 _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{0,160}$")
 _AMENDMENT_LABEL = re.compile(r"\W*((?:sous-)?amendement\s+(?:n°\s?[a-z]{0,2}-?\d+|[a-z]{1,2}-?\d{1,3}\b))")
@@ -204,6 +205,9 @@ def _title(pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda, index
     if by_object is None and _OBJECT_BARE.match(piece.flat):
         by_object = _OBJECT_BARE.match(piece.flat)
         by_object = by_object if by_object and piece.text[by_object.end() : by_object.end() + 1].isupper() else None
+    if _OBJECT_ALONE.fullmatch(piece.flat) and index + 1 < len(pieces) and not pieces[index + 1].is_row:
+        below = pieces[index + 1]
+        return replace(_grow(pieces, marks, index + 1, Worth.SURE, below.start, object_line=True), first=index)
     if by_object:
         return _grow(pieces, marks, index, Worth.SURE, piece.start + by_object.end(), object_line=True)
     formal, ordinal, rest = _numbers(piece)

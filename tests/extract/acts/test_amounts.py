@@ -709,6 +709,14 @@ Communication\tChargé d'événementiel\t– 1\t– 43 100 €""",
         "a bare yes to what was proposed",
     ),
     (
+        "Révision de l'autorisation de programme n° 19-03",
+        "Son montant initial de 2 800 000 € ne suffit plus. Les aides de l'agence de l'eau, d'un montant de 940 000 €, ne changent pas.\n"
+        + DECIDES
+        + "porte l'autorisation de programme n° 19-03 à 3 150 000 €.",
+        "3150000 budgeted AP",
+        "neither what it was at first nor the aids of others",
+    ),
+    (
         "Budget participatif : réalisation des projets",
         "Projet\tSomme affectée\nUn verger\t28 000 €\nDes fontaines\t34 500 €\n"
         + DECIDES

@@ -941,6 +941,30 @@ Le projet de délibération est retiré de l'ordre du jour par Mme la Maire.
         "one deliberation named in the letterhead, taken off the agenda",
     ),
     (
+        """# Valbrun Agglo
+Communauté d'agglomération, 17 communes
+# Délibération DEL-2024-087
+# Rapport n° 12
+Rapporteur : M. Gris
+Finances – Création d'une autorisation de programme
+# NOTE DE SYNTHÈSE
+La séance du 27 juin 2024 est publique.
+Le conseil communautaire, après en avoir délibéré, crée l'autorisation.
+""",
+        ("DEL-2024-087", "Finances – Création d'une autorisation de programme", "adopted"),
+        "the name of the authority above the number is no subject, however large",
+    ),
+    (
+        """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+L'an deux mil seize, le vingt-sept mai, le conseil municipal s'est réuni.
+# OBJET DE LA DÉLIBÉRATION
+Cession de l'ancien presbytère
+DECIDE de céder le presbytère.
+""",
+        (None, "Cession de l'ancien presbytère", "adopted"),
+        "the subject below the words that announce it",
+    ),
+    (
         """Mairie – 2, place de l'Orme Délibération DCM 2023-06-44
 # Location de la salle communale du bourg
 Le vingt-sept juin deux mille vingt-trois, le conseil municipal s'est réuni en mairie.
@@ -976,7 +1000,7 @@ Pour extrait conforme, le président
 
 
 @pytest.mark.parametrize(("text", "act", "why"), ALONE, ids=[row[2] for row in ALONE])
-def test_one_act_under_the_head_of_its_house(text: str, act: tuple[str, str, str], why: str) -> None:
+def test_one_act_under_the_head_of_its_house(text: str, act: tuple[str | None, str, str], why: str) -> None:
     found = extract_acts(paper(text, doc="acte.pdf")).found
     assert [(a.number, a.subject.text, a.outcome.value) for a in found] == [act], why
     assert all(a.session for a in found)
