@@ -180,9 +180,16 @@ def _runs_in(a: Row, b: Row) -> bool:
 
 
 def _would_fit(last: Opening, here: Opening, right: float) -> bool:
-    """Whether the next row's first word had room at the end of the last row, so that the break was meant."""
-    word = here.row.words[0]
-    return last.row.x1 + (word.x1 - word.x0) + 0.6 * last.size < right - 1
+    """Whether the next row's first word had room at the end of the last row, so that the break was meant; a sum ("7 500 €") is one word."""
+    words = here.row.words
+    end = 0
+    if words[0].text.isdigit():
+        while end + 1 < len(words) and _SUM_GOES_ON.fullmatch(words[end + 1].text):
+            end += 1
+    return last.row.x1 + (words[end].x1 - words[0].x0) + 0.6 * last.size < right - 1
+
+
+_SUM_GOES_ON = re.compile(r"\d{3}(?:[.,]\d+)?[;,.)]?|(?:[kM]?€|%|euros?|millions?)[;,.)]?")
 
 
 def _full(row: Row, right: float) -> bool:

@@ -173,3 +173,10 @@ def test_what_closes_a_bracket_of_the_line_above_is_no_bullet() -> None:
     )
     found = found.replace("\n", " ")
     assert "à 450) 1,00 €" in found and "à 700) 2,00 €" in found
+
+
+@pytest.mark.parametrize("width", [203, 209, 275])
+def test_a_sum_that_moves_whole_to_the_next_line_parts_nothing(width: int) -> None:
+    said = "L'adhésion s'élèverait à 17~500~€ la première année et à 12~300~€ ensuite ; la commune verse 140~200~€. " * 3
+    document = typeset(f"#block(width: {width}pt)[{said}]")
+    assert len(document.pages[0].blocks) == 1
