@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
+from pipeline.extract.acts.heads import Title, Worth
 from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import REPORTER, Title, Worth, above_reporter, amendment_number, candidates, last_minutes, settles
+from pipeline.extract.acts.titles import REPORTER, above_reporter, amendment_number, candidates, last_minutes, settles
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind

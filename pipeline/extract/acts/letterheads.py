@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.acts.heads import Title, Worth
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.numbers import SIGN, SIGNED_ALONE, compact, formal_number
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import Title, Worth, settles
+from pipeline.extract.acts.titles import settles
 from pipeline.extract.flat import flat
 
 _NUMBER_LABEL = re.compile(

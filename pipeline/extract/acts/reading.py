@@ -15,6 +15,7 @@ from pipeline.extract.acts.asides import removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, names_foreign_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
+from pipeline.extract.acts.heads import Title
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
 from pipeline.extract.acts.letterheads import (
     HEAD_LINES,
@@ -40,7 +41,7 @@ from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act, registered_act
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.terms import beneficiaries, condition, imputations
-from pipeline.extract.acts.titles import Title, candidates
+from pipeline.extract.acts.titles import candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table, ticked_unanimous
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
