@@ -86,6 +86,8 @@ def test_tax_and_period() -> None:
 def test_unit_of_a_price() -> None:
     (price,) = find_sums("3 € par m² et par mois")
     assert price.unit == "m²"
+    (cost,) = find_sums("7 500 € la première année")
+    assert cost.unit is None, "an ordinal counts years, it is nothing that has a price"
 
 
 def test_span_holds_words_figure_currency_and_tax() -> None:

@@ -193,10 +193,16 @@ def programme(zones: Zones) -> list[Found]:
 _AID = re.compile(r"\b(?:aides?|subventions?|participations?) (?:de l'|du |de la |des |d')[^.;€]{0,70}$")  # money of others
 
 
+_SPREAD = re.compile(
+    r"\becheanciers?\b[^.;]{0,40}\bcredits? de paiement\b|\bcredits? de paiement\b[^.;]{0,60}\b(?:comme suit|ci-dessous|ci-apres)"
+)
+
+
 def _parts_by_year(zones: Zones) -> list[Found]:
     """Authorisations and payments in the rows of a schedule; those behind the decision where it points there for its authorisations."""
     rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
-    found = [part for row in rows if not row.is_total for part in schedule_parts(row)]
+    told = any(_SPREAD.search(p.flat) for p in zones.operative if not p.is_row)
+    found = [part for row in rows if not row.is_total for part in schedule_parts(row, told=told)]
     clauses = [clause for p in zones.operative[:8] for clause in p.flat.split(";") if sum_words("annexed").search(clause)]
     if found or all(sum_words("spread").search(clause) for clause in clauses):
         return found

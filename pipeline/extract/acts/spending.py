@@ -201,7 +201,8 @@ def tariff(zones: Zones) -> list[Found]:
         seen = {f.sum.cents for f in found}
         return found + [replace(f, role=role) for f in unique(listed) if f.sum.cents not in seen]
     prices = {f.sum.cents for f in rows}
-    said = [f for f in unique(lines) if f.sum.cents not in prices and f.role is not AmountRole.ESTIMATED]
+    printed = prices | {one.sum.cents for row in priced for one in row.sums}  # those of the year before, told again
+    said = [f for f in unique(lines) if f.sum.cents not in printed and f.role is not AmountRole.ESTIMATED]
     told_too = (t for f in prose_sums(zones.statement, zones.title) if (t := announced(zones, f)) and t.role is AmountRole.RECEIVED)
     said += [t for t in unique(told_too) if t.sum.cents not in prices | {f.sum.cents for f in said}]
     return rows + said + [f for f in decided(zones, tables=False) if f.sum.cents not in prices | {x.sum.cents for x in said}]

@@ -97,8 +97,9 @@ _ADDED_UP = re.compile(r"\b(?:total (?!de l)|cumul|realise|mandate|paye|anterieu
 _CREDIT_WORDS = re.compile(r"\b(?:ap|ae|cp|autorisations?|credits? de paiement|echeancier|tranches?|exercice)\b")
 
 
-def schedule_parts(row: Row) -> list[Found]:
-    """A row with a column for the authorisation and one for the payments of each year: all of them, without sums of columns."""
+def schedule_parts(row: Row, *, told: bool = False) -> list[Found]:
+    """A row with a column for the authorisation and one for the payments of each year: all of them, without sums of columns. `told`: the
+    words above the table say that it is one, though none of its own does."""
     wanted = [i for i, cell in enumerate(row.heading) if _SCHEDULE_COLUMN.fullmatch(cell) and not _ADDED_UP.search(cell)]
     filled = {one.column for one in row.sums if one.sum.cents}
     authorised = [i for i in wanted if i in filled and _AUTHORISED.match(row.heading[i])]
@@ -107,7 +108,7 @@ def schedule_parts(row: Row) -> list[Found]:
         wanted += authorised
     for given_up in authorised[:-1]:  # "AP votée", "AP révisée": the later takes the place of the earlier
         wanted.remove(given_up)
-    if len(wanted) < 2 or not _CREDIT_WORDS.search(f"{' '.join(row.heading)} {row.piece.flat}"):
+    if len(wanted) < 2 or not (told or _CREDIT_WORDS.search(f"{' '.join(row.heading)} {row.piece.flat}")):
         return []
     found: list[Found] = []
     for one in row.sums:

@@ -843,6 +843,29 @@ Total\t179 000 €\t160 000 €""",
         "54000 other",
         "what was refused, not what is paid today",
     ),
+    (
+        "Fabriques – Création d'une autorisation de programme",
+        DECIDES
+        + """:
+Article 1 – Crée l'autorisation de programme d'un montant de 1 640 000 €.
+Article 2 – Arrête comme suit l'échéancier des crédits de paiement :
+2025\t2026\t2027
+240 000 €\t800 000 €\t600 000 €
+Article 3 – Impute la dépense à la nature 204142.""",
+        "1640000 budgeted AP, 240000 budgeted CP, 800000 budgeted CP, 600000 budgeted CP",
+        "a table of years alone, which the line above calls the schedule",
+    ),
+    (
+        "Tarifs du réseau",
+        "Les usagers ont demandé le maintien du titre à l'unité à 1,20 €.\n"
+        + DECIDES
+        + """FIXE comme suit les tarifs :
+Titre\t2024\t2025
+Ticket\t1,20 €\t1,40 €
+Carnet\t10,00 €\t11,50 €""",
+        "1.4 tariff, 11.5 tariff",
+        "the price of the year before, told again in the statement",
+    ),
 ]
 
 
