@@ -191,7 +191,7 @@ def agreed(zones: Zones) -> list[Found]:
     if not any(_AGREES.search(p.flat) for p in zones.operative[:2]):
         return []
     begins = max((p.start for p in zones.statement if _PROPOSAL.search(p.flat)), default=None)
-    return [f for f in unique(proposed(zones)) if begins is not None and f.start >= begins]
+    return [f for f in unique(proposed(zones)) if begins is not None and f.start >= begins and f.role is not AmountRole.OTHER]
 
 
 _PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")

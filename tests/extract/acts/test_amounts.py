@@ -725,6 +725,14 @@ Communication\tChargé d'événementiel\t– 1\t– 43 100 €""",
         "a total that the budget holds, beside its parts",
     ),
     (
+        "Redevance d'occupation du domaine public",
+        "Le montant de la redevance se monterait à 483,96 €.\nIl propose au conseil :\n- de retenir le plafond de 0,04 €/mètre ;\n"
+        + DECIDES
+        + "décide d'adopter les propositions qui lui sont faites.",
+        "483.96 tariff, 0.04 tariff",
+        "a rate in the proposal leaves the sum told before it",
+    ),
+    (
         "Convention avec le Comptoir et plan de financement",
         DECIDES + "approuve la convention. Le concours de la commune est de 14 000 €.\n- SOLLICITE une aide de 8 400 € du syndicat ;",
         "14000 granted, 8400 received",
