@@ -152,7 +152,7 @@ def item_box(pieces: Sequence[Piece], index: int) -> Title | None:
     if len(filled) != 2 or (index and pieces[index - 1].table == piece.table):
         return None
     words = [piece.text[a - piece.start : b - piece.start] for a, b in filled]
-    printed = formal_number(words[0].strip()) or ordinal_number(words[0].strip() + " x")
+    printed = formal_number(words[0].strip()) or ordinal_number(words[0].strip(" .") + ". x")
     if printed is None or len(words[0].strip()) > printed.end + 2 or len(words[1].strip()) < _LEAST_SUBJECT or find_sums(words[1]):
         return None
     last = index

@@ -64,7 +64,7 @@ _OTHER_BODY = re.compile(
 )
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
-    r"|^\W*il est (?:donc |ainsi |alors )?decide (?:de |d'|que )"
+    r"|^\W*il est (?:donc |ainsi |alors )?decide (?:de |d'|que )|^\W*il en est ainsi (?:decide|ordonne)\b"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )
 ARTICLE = re.compile(

@@ -1156,6 +1156,27 @@ def test_in_verbatim_minutes_the_chair_says_what_was_voted() -> None:
     assert found[-1].votes.unanimous
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome", "why"),
+    [
+        ("M. LE PRÉSIDENT. - Je mets aux voix le rapport. Qui est contre ? Le rapport est adopté à l'unanimité.", "adopted", "in capitals"),
+        ("Mme la Présidente : Pas de question ? La délibération est adoptée par 20 voix pour.", "adopted", "behind a colon"),
+        ("M. le Président Martin. – Je mets aux voix. Le rapport est rejeté.", "rejected", "with the name"),
+        ("Mme la Présidente de séance. – Il n'y a pas d'opposition. Il en est ainsi décidé.", "adopted", "no vote was asked for"),
+    ],
+)
+def test_the_chair_is_named_in_many_ways(said: str, outcome: str, why: str) -> None:
+    head = "# Compte rendu intégral de la réunion du conseil départemental du 3 mars 2022\nRapport n° 12\n# Rénovation de la halle\n"
+    found = acts_of(head + "M. Blanc. – Un amendement semblable a été rejeté l'an dernier.\n" + said)
+    assert [(n, o.value) for n, _, o in found] == [("12", outcome)], why
+
+
+def test_a_box_may_count_the_items_of_the_agenda() -> None:
+    box = "{n}\t{s}\nRapporteur\tM. Blanc\nTrois devis sont arrivés.\n# Décision\nLe conseil approuve l'achat.\nVote : unanimité\n"
+    found = titles(HEAD + box.format(n="3", s="Achat de chaises pliantes") + box.format(n="4.", s="Achat de tables rondes"))
+    assert found == [("3", "Achat de chaises pliantes"), ("4", "Achat de tables rondes")]
+
+
 def test_rows_of_a_register_of_decisions_are_acts_of_the_executive_on_their_day() -> None:
     found = extract_acts(
         paper(
