@@ -20,7 +20,11 @@ DRIFT = 8.0  # points: how far a running row may move between pages
 SHARE = 0.4  # of the pages (of one parity) that a running row is on, at least
 AMOUNT = re.compile(r"€|\beuros?\b|\d[\d .]*,\d\d\b", re.IGNORECASE)
 PAGE_NUMBER = re.compile(r"^(?:p(?:age|\.)? ?)?[-–]? ?\d{1,4} ?[-–]?(?: ?(?:/|sur|de) ?\d{1,4})?$|^(?:page ?)\d{1,4}.{0,12}$")
-FOOT = re.compile(r"(?:^| )page \d{1,3}(?: ?(?:/|sur) ?\d{1,3})?$")  # "D2024-017   Page 1": also on the only page of a document
+# "D2024-017   Page 1", "Délibération DCM24-015 – Conseil municipal du 28 mars 2024": also on the only page of a document
+FOOT = re.compile(
+    r"(?:^| )page \d{1,3}(?: ?(?:/|sur) ?\d{1,3})?$"
+    r"|^deliberation (?:n° ?)?\S{2,20} ?[-–—|·] ?(?:seance|conseil|bureau|comite|commission|assemblee)\b.{0,50}\b\d{4}$"
+)
 LONGEST_FOOT = 90  # letters
 DIGITS = re.compile(r"\d+")
 

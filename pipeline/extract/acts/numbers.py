@@ -20,7 +20,7 @@ _WHOSE = (
     r"|\s[Mm]unicipale|\sMUNICIPALE)?"
 )
 _LABEL = (
-    rf"(?:(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision){_WHOSE}|DELIB|D[ée]lib|DCM|DCC|ACTE|Acte|Arr[êe]t[ée]"
+    rf"(?:(?:(?:D[ÉEée]LIB[ÉEée]RATION|D[ée]lib[ée]ration|D[ÉE]CISION|D[ée]cision){_WHOSE}|DELIB(?!\d)|D[ée]lib|DCM(?!\d)|DCC(?!\d)|ACTE|Acte|Arr[êe]t[ée]"
     r"|(?:Num[ée]ro|NUM[ÉE]RO)(?:\s?:)?|R[ée]f(?:[ée]rence)?\s?\.?\s?:)\.?\s*)"
 )
 SIGN = r"(?:[nN][°ºo]\.?\s?(?::\s?)?|N[°º]\s?(?::\s?)?)"
