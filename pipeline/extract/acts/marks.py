@@ -62,6 +62,7 @@ _BALLOT_RULES = re.compile(r"\ben cas d'egalite\b|\bdeux tours\b|\btroisieme tou
 _OTHER_BODY = re.compile(
     rf"^(?:- )?{_BEFORE}l[ea] (?:comite(?: syndical)?|commission permanente|bureau(?: communautaire| syndical)?)(?=[ ,])"
 )
+_HOW_ELECTED = re.compile(r"\belit\b[^.;]{0,40}\b(?:parmi (?:les|ses)|en son sein)\b")  # statutes, joined to an act
 _BARE_VERDICT = re.compile(
     r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
     r"|^\W*il est (?:donc |ainsi |alors )?decide (?:de |d'|que )|^\W*il en est ainsi (?:decide|ordonne)\b"
@@ -235,7 +236,7 @@ def decides(text: str) -> bool:
     if subject:
         return _has_own_verb(text, subject.end()) or _OPEN_END.match(text, subject.end()) is not None
     other = _OTHER_BODY.match(text)  # syndicates, standing committees: of these others tell as well, in the past tense
-    if other and (verb := deciding_verb().search(text, other.end(), other.end() + 120)):
+    if other and not _HOW_ELECTED.search(text) and (verb := deciding_verb().search(text, other.end(), other.end() + 120)):
         between = (other.end(), verb.start())
         return not any(told.search(text, *between) for told in (_NOT_YET, _PAST, _ENDS))
     if _BARE_VERDICT.match(text) or (len(text) < 900 and _ELECTED.search(text) and not _BALLOT_RULES.search(text)):

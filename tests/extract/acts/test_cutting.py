@@ -1225,6 +1225,24 @@ Le Comité syndical, après en avoir délibéré, PREND ACTE de ces décisions.
     assert [n for n, _ in found] == ["C-2022-02-01", "2022-88"]
 
 
+def test_statutes_that_say_how_a_committee_elects_decide_nothing() -> None:
+    found = acts_of(
+        """# Commune de Valbrune
+Procès-verbal du conseil municipal du mardi 8 mars 2022
+Présents : Mme Roux, M. Blanc, Mme Verte, M. Gris
+# 1. Syndicat d'énergie : modification des statuts
+Après en avoir délibéré, le conseil municipal, à l'unanimité, approuve les statuts joints.
+# STATUTS DU SYNDICAT
+Article 6 – Bureau
+Le comité élit, parmi les délégués qui le composent, un bureau comprenant un président et des vice-présidents.
+# 2. Tarifs de la salle
+Après en avoir délibéré, le conseil municipal, à l'unanimité, fixe les tarifs de la salle.
+La séance est levée à 20 h.
+"""
+    )
+    assert [n for n, _, _ in found] == ["1", "2"]
+
+
 def test_a_committee_decides_on_each_line_printed_bold_at_the_head_of_its_paragraph() -> None:
     found = acts_of(
         """# Syndicat mixte de la Lande
