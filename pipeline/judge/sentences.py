@@ -30,6 +30,7 @@ def statement(facts: Facts, rule: Rule) -> str:
         candidates=name_acts(facts.review),
         nearby=_nearby(facts),
         again=name_acts([a for a in facts.linked if a not in by]),
+        adopted=f"adoptée par {name_acts(facts.decided.by)}, puis " if facts.decided.by else "",
         undone=name_acts([facts.decided.undone_by]) if facts.decided.undone_by else "",
         coverage=coverage,
         budgets=budget_years(facts.coverage),
@@ -41,7 +42,8 @@ def statement(facts: Facts, rule: Rule) -> str:
         voted=f" {euros(voted)}" if voted and rule.test == "short" else f" de {euros(voted)}" if voted else "",
         voted_comma=f" : {euros(voted)}" if voted else "",
     )
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text[:1].upper() + text[1:]
 
 
 def _nearby(facts: Facts) -> str:

@@ -77,6 +77,11 @@ def test_the_clause_that_answers_pays_whomever_it_names():
             "funded",
             "a text put in force repeals the one before it",
         ),
+        (
+            "INTERDIT le plastique jetable au marché ;\nABROGE les dispositions contraires.",
+            "funded",
+            "what is contrary to an act always ends",
+        ),
         ("ABROGE la délibération du 26 novembre 2024 sur le plastique au marché.", "dropped", "nothing is put in its place"),
         (
             "ABROGE la délibération du 26 novembre 2024 sur le plastique au marché ;\nAUTORISE le maire à signer tout document.",
@@ -87,6 +92,11 @@ def test_the_clause_that_answers_pays_whomever_it_names():
 )
 def test_a_text_that_repeals_the_one_before_undoes_nothing(operative, status, reason):
     assert verdict_on(MARKET, voted(operative, day=date(2024, 10, 10))).status == status, reason
+
+
+def test_what_only_an_act_undid_is_not_said_to_be_adopted_by_it():
+    verdict = verdict_on(MARKET, voted("ABROGE la délibération du 26 novembre 2024 sur le plastique au marché.", day=date(2024, 10, 10)))
+    assert verdict.statement.startswith("Défaite par la délibération n°")
 
 
 def test_a_row_of_which_only_the_sum_is_the_one_asked_is_not_the_measures():
