@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.acts.pieces import Piece
@@ -80,29 +80,26 @@ def _operations(zones: Zones) -> list[Found]:
 
 
 _SECTION_ROW = re.compile(r"^\W*(?:sections? (?:de |d'))?(?:fonctionnement|investissement|exploitation)\W*$")
+_SECTION_TOTAL = re.compile(r"\btota(?:l|ux)\W+(?:de la |general )?section (?:de |d')(?:fonctionnement|investissement|exploitation)\b")
 
 
 def _sections_of_table(zones: Zones) -> list[Found]:
     """The expenditure of a row for each section, in a table with columns of expenditure and income."""
-    found: list[Found] = []
-    for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
-        columns = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
-        own = [s for s in row.sums if s.column in columns]
-        if own and _SECTION_ROW.match(flat_label(row)):
-            found.append(as_found(row, own[-1], AmountRole.BUDGETED))
-    return found
-
-
-_SECTION_TOTAL = re.compile(r"\btota(?:l|ux)\W+(?:de la |general )?section (?:de |d')(?:fonctionnement|investissement|exploitation)\b")
+    return _spent_in_rows(zones, lambda row: _SECTION_ROW.match(flat_label(row)) is not None)
 
 
 def _section_sums(zones: Zones) -> list[Found]:
     """The expenditure in the row that totals a section, in a table by chapter ("Total – section de fonctionnement")."""
+    return _spent_in_rows(zones, lambda row: _SECTION_TOTAL.search(row.piece.flat) is not None)
+
+
+def _spent_in_rows(zones: Zones, wanted: Callable[[Row], bool]) -> list[Found]:
+    """The last sum in a column of expenditure of each row that is wanted."""
     found: list[Found] = []
     for row in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True):
         columns = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
         own = [s for s in row.sums if s.column in columns]
-        if own and _SECTION_TOTAL.search(row.piece.flat):
+        if own and wanted(row):
             found.append(as_found(row, own[-1], AmountRole.BUDGETED))
     return found
 
