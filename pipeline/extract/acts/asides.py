@@ -105,7 +105,7 @@ def _number_of(piece: Piece, sentence: Span, subject: Span) -> Span | None:
 _SIGN = re.compile(rf"\b{SIGN}(?=\w)")
 # "le rapport n° 24/071, intitulé « ... »": of a shape of the house, right before the subject
 _NAMED = re.compile(
-    rf"\b(?:rapport|délibération|projet|dossier|affaire|point)\s{SIGN}([\w]{{1,8}}[-–/_.][\w./–-]{{1,12}}\w)\b[^.;«\"“]{{0,40}}[«\"“]?\s?$"
+    rf"\b(?:rapport|délibération|projet|dossier|affaire|point)\s{SIGN}([\w]{{1,8}}[-–/_.][\w./–-]{{1,12}}\w|\d{{1,3}})\b[^.;«\"“]{{0,40}}[«\"“]?\s?$"
 )
 # "le point 2024-093 « ... »": a year in front needs no sign
 _SHAPED_NAME = re.compile(

@@ -38,6 +38,7 @@ _CERTIFIED = re.compile(
     r"\bpour extrait\b|\bextrait (?:certifie )?conforme\b|(?:^\W*|[.;,] )(?:pour )?copie (?:certifiee )?conforme\b|\bcertifiee? conforme\b"
     r"|\bfait et delibere\b|^\W*(?:acte |deliberation )?(?:certifiee? |rendue? )?executoire\b"
 )
+_CITES = re.compile(r"\W*(?:vus?|considerant|attendu)\b")  # a visa names what others wrote ("Vu le procès-verbal de la commission")
 _SITTING_ENDS = re.compile(
     r"\b(?:seance (?:est |a ete )?(?:levee|close)|leve(?:e de)? la seance|fin de (?:la )?seance|ordre du jour etant epuise)\b"
 )
@@ -51,20 +52,22 @@ def _rules() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, votes: int, reasoned: bool, formulas: int = 0) -> Kind:
     """The kind, by the earliest title of a kind among the first pieces, then in running headers (`outside`, flat).
 
-    A convocation or report in which something was `decided`, an arrêté in which an assembly did, or a draft that tells how it was voted
-    (`votes` lines or tables), is none. A register whose acts are
-    `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is one act when it
-    has one line "Objet :", or one formula or vote that decides (`formulas` of them) and the words that certify an extract or
-    a number with its sign alone on a line at the head; else minutes.
+    Minutes that decide one thing and are certified as an extract is are one act. A convocation or report in which something was
+    `decided`, an arrêté in which an assembly did, or a draft that tells how it was voted (`votes` lines or tables), is none. A register
+    whose acts are `reasoned` (visas or considérants before a decision) holds their text and is no list. A document that names no kind is
+    one act when it has one line "Objet :", or one formula or vote that decides (`formulas` of them) and the words that certify an extract
+    or a number with its sign alone on a line at the head; else minutes.
     """
     overruled = {Kind.CONVOCATION: decided, Kind.REPORT: decided, Kind.DRAFT: votes > 0, Kind.ORDER: formulas > 0}
     overruled[Kind.LIST] = formulas > 0 or reasoned  # "Registre des délibérations" heads the pages of the acts themselves
+    certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
     read, register = 0, False
     for piece in pieces:
         kind = named_kind(piece)
         register = register or kind is Kind.LIST
         if kind and not overruled.get(kind, False):
-            return Kind.EXTRACT if kind is Kind.LIST and reasoned else kind
+            one = kind is Kind.MINUTES and certified and formulas == 1 and votes < 2  # "PROCÈS-VERBAL DES DÉLIBÉRATIONS" heads one act
+            return Kind.EXTRACT if one or (kind is Kind.LIST and reasoned) else kind
         read += len(piece.flat)
         if read > HEAD:
             break
@@ -78,7 +81,6 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, votes: int, re
     named = sum(_OBJECT.match(_first_words(piece)) is not None for piece in pieces)
     if named == 1 and decided:
         return Kind.EXTRACT
-    certified = any(_CERTIFIED.search(piece.flat) for piece in pieces) and not any(_SITTING_ENDS.search(piece.flat) for piece in pieces)
     headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
     numbered = any(_signed_alone(p) for p in pieces[:HEAD_PIECES])
     lettered = _headed_number(pieces)
@@ -121,7 +123,7 @@ def _first_words(piece: Piece) -> str:
 
 def named_kind(piece: Piece) -> Kind | None:
     """The kind whose words a line of a heading prints."""
-    if len(piece.flat) >= 200:
+    if len(piece.flat) >= 200 or _CITES.match(piece.flat):
         return None
     return next((kind for pattern, kind in _rules() if pattern.search(piece.flat)), None)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb
+from pipeline.extract.acts.votes import LETTERS
 from pipeline.records.source import BlockKind
 
 
@@ -26,7 +27,9 @@ class Mark(StrEnum):
 
 
 ASSEMBLY = (
-    r"(?:conseil(?:lers)?(?: (?:municipal|municipaux|communautaires?|metropolitain|departemental|regional|d'administration"
+    r"(?:conseil(?:lers)?(?! (?:citoyens?|d[eu]s? (?:quartier|developpement|sages|jeunes|aines|surveillance|vie)|scientifique|consultatif"
+    r"|d'ecole|economique|superieur|national|constitutionnel)\b)(?: (?:municipal|municipaux|communautaires?"
+    r"|metropolitain|departemental|regional|d'administration"
     r"|syndical|general|de la [a-z]+|"
     r"d'agglomeration|de communaute))?|assemblee(?: deliberante| plenier[e]?)?|comite(?: syndical"
     r"|(?! (?:d[eu]s?|d'\w+|technique|social|consultatif|citoyen|scientifique)\b))|bureau(?: communautaire)?"
@@ -172,7 +175,12 @@ def mark_of(piece: Piece) -> Mark:
         return Mark.DECISION
     if decides(text):
         return Mark.DECISION
-    if _VOTE.search(text[:220]) or SET_ASIDE.fullmatch(text) or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text)):
+    if (
+        _VOTE.search(text[:220])
+        or (len(text) < 120 and LETTERS.search(text))
+        or SET_ASIDE.fullmatch(text)
+        or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text))
+    ):
         return Mark.VOTE
     if opens_with_verb(piece) or _is_spaced_verb(text):
         return Mark.VERB

@@ -85,8 +85,8 @@ def ordinal_number(text: str, start: int = 0) -> Printed | None:
 
 
 def _is_period(number: str) -> bool:
-    years = re.fullmatch(r"((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)", number)
-    return years is not None
+    years = re.fullmatch(r"([A-Z]{3,8} )?((?:19|20)\d\d)\s?[-–/]\s?((?:19|20)\d\d)", number)  # "PCAET 2023-2028": a plan and its years
+    return years is not None and (years[1] is None or years[2] < years[3])
 
 
 def _refers(text: str, match: re.Match[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.acts.numbers import Printed, formal_number
@@ -168,10 +169,33 @@ def _rows(text: str, base: int, page: int, block: Block, table: int) -> Iterator
     rows: dict[int, list[tuple[int, int, int]]] = {}
     for cell in block.cells:
         rows.setdefault(cell.row, []).append((base + cell.start, base + cell.end, cell.column))
+    frame = _frame_column(text, rows.values())
     for row in sorted(rows):
         cells = sorted(rows[row])
-        if any(text[s:e].strip() for s, e, _ in cells):
+        filled = [(s, e, c) for s, e, c in cells if text[s:e].strip()]
+        if len(filled) == 1 and filled[0][2] == frame:
+            yield _line(text, filled[0][0], filled[0][1], page, block)
+        elif filled:
             yield _row(text, page, block, table, tuple((s, e) for s, e, _ in cells), tuple(c for _, _, c in cells))
+
+
+def _frame_column(text: str, rows: Collection[list[tuple[int, int, int]]]) -> int | None:
+    """The column that holds the text of an act, of a table that is but the frame around it: most rows fill that column alone, and one
+    of them opens as a visa or a formula does."""
+    alone = [filled[0] for row in rows if len(filled := [c for c in row if text[c[0] : c[1]].strip()]) == 1]
+    column, count = Counter(c for _, _, c in alone).most_common(1)[0] if alone else (None, 0)
+    opens = any(_FRAMED.match(flat(text[s : min(e, s + 80)])) for s, e, c in alone if c == column)
+    return column if opens and 2 * count > len(rows) else None
+
+
+_FRAMED = re.compile(r"\W*(?:vu (?:l[ea']s? ?|l')|l[ea'] ?(?:conseil|assemblee|comite|bureau|commission)\b.{0,40}\bapres (?:en )?avoir)")
+
+
+def _line(text: str, start: int, end: int, page: int, block: Block) -> Piece:
+    """A cell of a frame, read as a paragraph."""
+    printed = text[start:end].strip()
+    first = start + len(text[start:end]) - len(text[start:end].lstrip())
+    return Piece(first, first + len(printed), page, BlockKind.PARAGRAPH, printed, flat(printed), block.bold, block.size, 0)
 
 
 def _row(text: str, page: int, block: Block, table: int, cells: tuple[tuple[int, int], ...], columns: tuple[int, ...] = (0,)) -> Piece:

@@ -15,6 +15,7 @@ from pipeline.extract.acts.asides import removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, names_foreign_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
+from pipeline.extract.acts.headers import numbered_by_head
 from pipeline.extract.acts.heads import Title
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
 from pipeline.extract.acts.letterheads import (
@@ -75,6 +76,8 @@ def extract_acts(document: Document) -> Extraction[Act]:
     acts = tuple(a for a in found if a)
     if not acts and reading.kind is Kind.MINUTES:  # some minutes are but a table of items and votes
         acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := listed_act(reading, row)))
+    if reading.kind is Kind.MINUTES:
+        acts = numbered_by_head(acts, document, reading.stamps)
     return Extraction(acts, _doubts(reading, agenda, acts))
 
 
@@ -134,7 +137,7 @@ def _reported(reading: Reading, segments: Sequence[Segment]) -> frozenset[Segmen
         if segment.title is None or not (segment.title.formal or (segment.title.ordinal and not numbered)):
             under_report = _ends_in_report(reading, own)
             continue
-        decides = any(reading.marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE} for i in segment.indices(segment.title.last + 1))
+        decides = any(reading.marks[i] in _DECIDED for i in segment.indices(segment.title.last + 1))
         if under_report and not decides:
             found.add(segment)
         under_report = _ends_in_report(reading, own) if decides or not under_report else True
@@ -185,15 +188,30 @@ def _extract_acts(reading: Reading, segment: Segment) -> list[Act | None]:
     pieces = [p for p in own_pieces if p.is_row or names_foreign_rows(p)]
     rows = delegated_rows(reading.running.text, pieces) if own and reports_decisions(flat(own.subject.text), ()) else ()
     if own is None or not rows:
-        return [own]
+        return [own, *_told_before(reading, segment, own)]
     return [replace(own, amounts=()), *(delegated_act(reading, row) for row in rows)]
+
+
+def _told_before(reading: Reading, segment: Segment, own: Act | None) -> list[Act | None]:
+    """Other items of the agenda that an extract says were taken off it, before its own matter."""
+    if own is None or own.outcome in {Outcome.WITHDRAWN, Outcome.POSTPONED}:
+        return []
+    decided = next((i for i in range(segment.first, segment.last) if reading.marks[i] in _DECIDED), segment.first)
+    told = [p for p in reading.pieces[segment.first : decided] if _OFF_AGENDA.search(p.flat)]
+    return [aside_act(reading, aside) for aside in removed_items(told)]
+
+
+_DECIDED = frozenset({Mark.DECISION, Mark.VERB, Mark.VOTE})
+_OFF_AGENDA = re.compile(
+    r"\bordre du jour\b[^.;]{0,240}\b(?:retire|reporte|ajourne)e?s?\b|\b(?:retire|reporte|ajourne)e?s?\b[^.;]{0,60}\bordre du jour\b"
+)
 
 
 def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     pieces = reading.pieces[segment.first : segment.last]
     marks = reading.marks[segment.first : segment.last]
     titles = candidates(pieces, marks, Agenda())
-    decided = next((i for i, m in enumerate(marks) if m in {Mark.DECISION, Mark.VERB, Mark.VOTE}), len(marks))
+    decided = next((i for i, m in enumerate(marks) if m in _DECIDED), len(marks))
     numbered = next((t for t in titles if t.formal and t.first < decided), None)
     headed = letterhead_number(pieces[:decided])
     if headed and numbered and not numbered.labelled and pieces[numbered.first].text.rstrip().endswith((".", ";")):

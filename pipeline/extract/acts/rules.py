@@ -59,3 +59,9 @@ def sum_words(meaning: str) -> re.Pattern[str]:
 def announcements() -> tuple[tuple[re.Pattern[str], AmountRole | None], ...]:
     """Words before a sum of the statement that announce a cost or product of the act, with its role; None: the words around it tell."""
     return tuple((re.compile(row["pattern"]), AmountRole(row["role"]) if row["role"] else None) for row in load_table("announced"))
+
+
+@cache
+def chapter() -> re.Pattern[str]:
+    """The heading of a chapter inside one act, in flat words without its ordinal ("Rapport de présentation", "Fondements")."""
+    return re.compile(r"\W*(?:" + "|".join(f"(?:{row['pattern']})" for row in load_table("act_chapters")) + r")\W*")

@@ -20,6 +20,7 @@ from pipeline.extract.acts.heads import (
 from pipeline.extract.acts.marks import Mark, opens_with_verb
 from pipeline.extract.acts.numbers import Printed, ordinal_number
 from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rules import chapter
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
@@ -33,11 +34,8 @@ _AMENDMENT = re.compile(r"^\W*(?:amendement|sous-amendement|vou|voeu|motion)\b.{
 _AMENDMENT_LABEL = re.compile(r"\W*((?:sous-)?amendement\s+(?:n°\s?[a-z]{0,2}-?\d+|[a-z]{1,2}-?\d{1,3}\b))")
 _NO_TITLE = re.compile(
     r"^\W*(?:informations?(?: diverses?)?|questions? (?:diverses?|orales?)|divers|affaires diverses|communications?"
-    r"|points? divers|tour de table|agenda|ordre du jour|"
-    r"page \d+|vote|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur|rapport"
-    r"|expose(?: des motifs)?|nota|depenses|recettes"
-    r"|total|annexes?|signatures?|decisions?|deliberation|dispositif|debats?|discussions?"
-    r"|expose sommaire|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
+    r"|points? divers|tour de table|agenda|ordre du jour|page \d+|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur"
+    r"|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
 )
 _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?(?! et (?!questions?\b|communications?\b|divers|points?\b))"
@@ -65,6 +63,11 @@ _REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
 # "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
 _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
 SHORT = 260  # characters of a line that may be a title by its place alone
+
+
+def _no_title(words: str) -> bool:
+    """Whether flat words head a part of the sitting or a chapter of one act ("2. Fondements"), not an act."""
+    return _NO_TITLE.match(words) is not None or chapter().fullmatch(words) is not None
 
 
 def last_minutes(words: str) -> bool:
@@ -167,7 +170,7 @@ def _unnumbered(
     announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
     if _INFORMATION.match(piece.flat[rest:]) and not _DELEGATED.search(piece.flat) and (prominent or announced) and len(piece.text) < 120:
         return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
-    if _NO_TITLE.match(piece.flat[rest:]):
+    if _no_title(piece.flat[rest:]):
         return None
     if _LAST_MINUTES.match(piece.flat[rest:]) and (piece.text.endswith(":") or (prominent and Mark.OPENING in marks[:index])):
         end = piece.start + len(piece.text.rstrip(" :"))
@@ -227,7 +230,7 @@ def _lone_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Ti
     ended = before.text.rstrip().endswith((".", "!", "?", "»")) or marks[index - 1] in {Mark.VOTE, Mark.OPENING, Mark.CLOSING}
     prose = len(below.text) > len(piece.text) + 10 and below.text[:1].isupper() and below.text.rstrip().endswith((".", ":"))
     prose = prose or marks[index + 1] in {Mark.VOTE, Mark.DECISION}
-    if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or _NO_TITLE.match(piece.flat):
+    if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or _no_title(piece.flat):
         return None
     return Title(index, index, Worth.WEAK, piece.start, piece.end, news=_INFORMATION.match(piece.flat) is not None)
 
@@ -258,7 +261,7 @@ def above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -
             return below - 1
         if _OBJECT.match(piece.flat) or piece.formal_number() is not None or (piece.bold and not pieces[index].bold):
             return None  # that line names the subject
-        if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or _NO_TITLE.match(piece.flat):
+        if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or _no_title(piece.flat):
             return None
     return None
 

@@ -56,6 +56,11 @@ _BALANCE = re.compile(rf"\bpar (?P<for>{_FIGURE}|{_WORDS}) {_VOICES} (?:pour )?c
 _BARE_FOR = re.compile(
     rf"\b(?:(?:soit|par) |unanimite \()({_FIGURE}|{_WORDS}) (?:voix|suffrages|votes)\b(?!\s*(?:[\"«]\s?)?(?:contre|defavorables?|sur\b))"
 )
+# "20 P / 3 C / 2 A", "P : 20 – C : 3 – A : 2"
+LETTERS = re.compile(
+    r"(?<![\w.,])(?P<for>\d{1,3})\s?p\b\W{1,5}(?P<against>\d{1,3})\s?c\b(?:\W{1,5}(?P<abstention>\d{1,3})\s?a\b)?"
+    r"|\bp\s?[:=]\s?(?P<for_>\d{1,3})\W{1,5}c\s?[:=]\s?(?P<against_>\d{1,3})\b(?:\W{1,5}a\s?[:=]\s?(?P<abstention_>\d{1,3}))?"
+)
 _NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
 _PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames|M|Mr)\.?\s*(?=[A-ZÀ-Ý])")
 _PARTAKES = re.compile(
@@ -94,6 +99,10 @@ def _count(plain: str, key: str) -> int | None:
     if balance and key in {"for", "against"}:
         lost = re.search(r"\b(?:rejet|repouss|refus)\w*\s$", plain[: balance.start()]) is not None  # "rejetée par 15 voix contre 14"
         return _value(balance["for" if (key == "for") is not lost else "against"])
+    letters = LETTERS.search(plain) if key != "not_voting" else None
+    if letters:
+        figure = letters[key] or letters[f"{key}_"]
+        return int(figure) if figure else None
     by_group = _group_votes(plain, key)
     if by_group is not None:
         return by_group

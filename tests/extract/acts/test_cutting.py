@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from pipeline.extract.acts import extract_acts
+from pipeline.extract.acts.headers import numbered_by_head
 from pipeline.records.council import Body, Outcome
-from pipeline.records.source import Line
+from pipeline.records.source import Line, Page
 from tests.extract.acts.council_papers import BOX, paper
 
 HEAD = """# Procès-verbal du conseil municipal de Bourg-Neuf
@@ -997,6 +998,105 @@ Pour extrait conforme, le président
         "the sitting of a syndicate",
     ),
 ]
+
+
+CHAPTERED = [
+    (
+        """# Ville de Bourg-Neuf
+DCM22-015
+# CONSEIL MUNICIPAL
+Séance du 3 mars 2022
+# Réfection du lavoir communal
+Rapporteur : Mme Roux
+# 1. Rapport de présentation
+Le lavoir est vétuste. Le conseil citoyen rappelle son attachement au lieu.
+# 2. Fondements
+Vu le procès-verbal de la commission des travaux du 10 février 2022 ;
+# 3. Décision
+Le conseil municipal, après débat :
+- APPROUVE les travaux.
+POUR : 12 – CONTRE : 0 – ABSTENTION : 2. Délibération adoptée.
+Pour extrait certifié conforme, le maire
+""",
+        [("DCM22-015", "Réfection du lavoir communal", "adopted")],
+        "chapters with ordinals; a visa names minutes and a council of citizens speaks",
+    ),
+    (
+        """# Communauté du Val
+CONSEIL COMMUNAUTAIRE – SÉANCE DU 3 MARS 2022
+# Plan vélo – Communication du compte rendu d'avancement 2021
+Délibération DC 22/013
+# 1. De quoi s'agit-il ?
+Le compte rendu présente les actions conduites.
+# 2. La décision
+Le conseil communautaire, après en avoir débattu :
+- PREND ACTE du compte rendu.
+""",
+        [("DC 22/013", "Plan vélo – Communication du compte rendu d'avancement 2021", "noted")],
+        "an account of what was done is no minutes of a sitting",
+    ),
+    (
+        """# PROCÈS-VERBAL DES DÉLIBÉRATIONS
+# du Conseil Municipal de Bourg-Neuf
+# Séance du 3 mars 2022
+N° 14/2022
+# RÉFECTION DU LAVOIR COMMUNAL
+# 1 - Exposé de Mme le Maire
+Le lavoir est vétuste.
+# 2 - Avis de la commission
+La commission est favorable.
+# 3 - Délibéré
+Le conseil municipal, à l'unanimité, APPROUVE les travaux.
+Pour copie conforme, le maire
+""",
+        [("14/2022", "RÉFECTION DU LAVOIR COMMUNAL", "adopted")],
+        "minutes that decide one thing and are certified",
+    ),
+    (
+        """# CONSEIL COMMUNAUTAIRE DU 3 MARS 2022
+# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Délibération DC 22/059
+# Atelier vélo – Convention
+Avant l'examen de cette affaire, le président informe l'assemblée. Le point n° 6 de l'ordre du jour, « Règlement des aides », est retiré.
+# 1. De quoi s'agit-il ?
+L'atelier répare les vélos.
+# 2. La décision
+Le conseil communautaire, après en avoir délibéré :
+- APPROUVE la convention avec l'atelier.
+""",
+        [("DC 22/059", "Atelier vélo – Convention", "adopted"), ("6", "Règlement des aides", "withdrawn")],
+        "an extract that tells of another item taken off the agenda",
+    ),
+    (
+        """RÉPUBLIQUE FRANÇAISE\tEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Exercice : 15\tDélibération n° 2022-016
+Présents : 12\tObjet : Règlement du lavoir
+\tLe règlement est ancien, et la commission a émis un avis favorable.
+\tVu le code général des collectivités territoriales ;
+\tLe conseil municipal, après en avoir délibéré :
+\tArticle 1er : APPROUVE le règlement du lavoir ;
+\tAdopté à l'unanimité.
+""",
+        [("2022-016", "Règlement du lavoir", "adopted")],
+        "a frame beside the margin of the letterhead is no table",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "acts", "why"), CHAPTERED, ids=[row[2] for row in CHAPTERED])
+def test_chapters_of_an_act_open_none(text: str, acts: list[tuple[str, str, str]], why: str) -> None:
+    assert [(a.number, a.subject.text, a.outcome.value) for a in extract_acts(paper(text, doc="acte.pdf")).found] == acts, why
+
+
+def test_the_heads_of_the_pages_number_the_acts_of_a_bundle() -> None:
+    acts = extract_acts(paper(HEAD + "# 1. Lavoir\nLe conseil municipal, après en avoir délibéré, approuve les travaux.\n")).found
+    pages = tuple(Page(n, 600, 800, 0, f"Texte\n{head}", 5, (), ()) for n, head in ((1, "DCM22-081"), (2, "DCM22-082")))
+    bare = [replace(acts[0], number=None, page=n) for n in (1, 2)]
+    document = replace(paper(HEAD), pages=pages)
+    assert [a.number for a in numbered_by_head(bare, document, ())] == ["DCM22-081", "DCM22-082"]
+    same = replace(document, pages=tuple(replace(p, text="Texte\nDCM22-081") for p in pages))
+    assert [a.number for a in numbered_by_head(bare, same, ())] == [None, None], "one number on all pages is that of the document"
+    assert [a.number for a in numbered_by_head([replace(a, page=1) for a in bare], document, ())] == [None, None], "two acts under one head"
 
 
 @pytest.mark.parametrize(("text", "act", "why"), ALONE, ids=[row[2] for row in ALONE])

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from pipeline.extract.acts.kinds import Kind
+from pipeline.extract.acts.rules import chapter
 from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
 from pipeline.records.council import AmountRole, Outcome
@@ -29,6 +30,12 @@ def test_words_stand_on_their_side_of_a_sum(row: dict[str, str]) -> None:
     before, _, after = flat(row["example"]).partition("100 €")
     side = {"before": before, "after": after, "anywhere": flat(row["example"])}[row["side"]]
     assert re.match(row["pattern"], side) if row["side"] == "after" else re.search(row["pattern"], side), row
+
+
+@pytest.mark.parametrize("row", load_table("act_chapters"), ids=lambda row: row["example"])
+def test_a_chapter_is_told_by_its_whole_heading(row: dict[str, str]) -> None:
+    assert chapter().fullmatch(flat(row["example"]).lstrip("0123456789. ")), row
+    assert not chapter().fullmatch(flat(f"{row['example']} de la piscine du Clos")), "a heading that goes on names a matter"
 
 
 def test_senses_are_known() -> None:
