@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from pipeline.judge.answers import SPENDING, Answer
 from pipeline.judge.coverage import act_key
-from pipeline.judge.parts import SPENDING, Answer
 from pipeline.judge.segments import Segment, Zone, segments_of
 from pipeline.judge.table_rows import row_sums
 from pipeline.judge.topics import own_words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.judge.answers import Answer
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.paid_rows import Rows
-from pipeline.judge.parts import Answer
 from pipeline.judge.wording import flat, says
 from pipeline.records.council import Amount
 from pipeline.records.folding import fold

@@ -245,3 +245,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 @functools.cache
 def _groups() -> frozenset[str]:
     return frozenset(row["meaning"] for row in load_table("count_nouns"))
+
+
+def whole_number(text: str) -> int:
+    """The number that the words are, 0 when they are none."""
+    words = number_words(text)
+    number = number_of(words, 0) if words else None
+    return number[0] if number and number[1] == len(words) else 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.judge.parts import Answer
+from pipeline.judge.answers import Answer
 from pipeline.judge.wording import says, stems
 from pipeline.records.council import Outcome
 from pipeline.records.plan import Measure

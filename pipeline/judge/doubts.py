@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.decision import Decided
-from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price
 from pipeline.records.council import Act, Outcome

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from pipeline.judge.parts import SPENDING, Answer
+from pipeline.judge.answers import SPENDING, Answer
 from pipeline.judge.topics import bodies, own_words
 from pipeline.records.council import Act, Outcome
 from pipeline.records.folding import fold

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.judge.answers import Answer
 from pipeline.judge.decision import Decided
 from pipeline.judge.paid import Paid
-from pipeline.judge.parts import Answer
 from pipeline.judge.substance import Compared
 from pipeline.records.council import Act
 from pipeline.records.money import BudgetLine, Grant

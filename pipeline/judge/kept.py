@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.judge.parts import Answer
+from pipeline.judge.answers import Answer
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price
 

@@ -5,24 +5,20 @@ Each function gives the reason in French, or None. A reduction needs words on bo
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing
-from pipeline.judge.parts import Answer, main_clauses
+from pipeline.judge.answers import Answer, main_clauses
+from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing, whole_number
 from pipeline.judge.price_scales import dearer_step
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says, sets_price, stems
 from pipeline.records.folding import fold
-from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
 MARGIN = 1.05  # a number above a ceiling by less is rounding
 MEANS = 4  # letters of a word that names something
-LATE = 2  # years later than the title says, from which a date is another promise
-OFTEN = 1.5  # times rarer, from which a rhythm is another one
 LOOK_BACK = 2  # sentences before "deux d'entre eux" where it is told of how many
 SMALL_PRICE = 100  # euros: a price that somebody pays at a counter
 ENUMERATED = 3  # kinds of members named, from which a clause tells the whole of a body
@@ -39,11 +35,6 @@ _MEMBERS = re.compile(
     r"|direct(?:eur|rice)|techniciens?|agents?)\b"
 )
 _ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
-_WHOLE_TIME = re.compile(r"\b(?:a )?(?:plein[- ]temps|temps (?:plein|complet))\b")
-_PART_TIME = re.compile(
-    rf"\b(?:a )?(?:mi-temps|temps partiel|temps non complet)\b|\b{NUMBER} ?(?:demi-journees?|matinees?|apres-midis?|heures)"
-    r" (?:par|chaque) semaine\b"
-)
 _CAPITAL = re.compile(r"\b(?:capital|actionnari\w+|parts sociales)\b")
 _OWNED = re.compile(
     r"\b(?:filiales? (?:a 100 ?%|en totalite|exclusives?)"
@@ -54,6 +45,7 @@ _CEILING = re.compile(
     r"|limit\w+ a|sans depasser|ne (?:doit|doivent) pas depasser|moins d[e'](?!un)) ?"
 )
 _FOR_EACH = re.compile(r"\b(?:par|pour chaque|a chaque) ([a-z]{4,})")
+_COUNCIL_DECIDES = re.compile(r"^(?:il est )?decide ")  # the council's own verb gives nobody a power
 _MAJORITY = re.compile(r"\b(majorit\w+|moitie|parite|parts egales|paritaire\w*)\b")
 _SEATED = re.compile(rf"{NUMBER} ?(?:membres|sieges|personnes|places|representants|participants)\b")
 _SEATS = ("membr", "siege", "perso", "place", "repre")
@@ -65,18 +57,6 @@ _LEFT_OUT = re.compile(
 )
 _PRICE = re.compile(r"(?<!\d[ .,])(?<!\d)(\d{1,3})(?:[.,](\d{1,2}))? ?(?:€|euros?\b)")
 _PRICE_WORDS = re.compile(rf"\b{NUMBER} ?euros?\b")
-_DURATION = re.compile(
-    rf"\b(?:(?:duree (?:maximale )?|conventions? |contrats? )?d(?:e |')|pour |sur |pendant ){NUMBER} ?(ans?|annees?|mois)\b"
-)
-_LASTS = re.compile(
-    r"\b(?:conventions?|contrats?|soutien|aide|financement|engagement|bail|baux|visibilite|subventions?|mise a disposition)\b"
-)
-_BY = (
-    r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?"
-    r"|au plus tard(?: en| fin)?|a atteindre(?: au| en| fin| a la fin de)?|a la rentree|fin"
-)
-_TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
-_WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 
 
 def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
@@ -87,15 +67,11 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _only_heard(measure, answers),
         _some_of_all(measure, answers),
         _not_free(measure, answers),
-        _for_less_time(measure, answers),
-        _less_often(measure, answers),
-        _only_once(measure, answers),
-        _later(measure, answers),
         _left_to_choice(measure, answers),
         _nobody_seated(measure, answers),
         _not_drawn(measure, answers),
         _only_one_kind(measure, answers),
-        _part_time(measure, answers),
+        _only_insiders(measure, answers),
         _capital_closed(measure, answers),
         _some_kept(measure, answers),
         _not_included(measure, answers),
@@ -139,7 +115,7 @@ def _fewer_seats(measure: Measure, answers: Sequence[Answer]) -> str | None:
             people_of = {g: sum(n for n in found if n > 1 or g[:5] not in _BODIES) for g, found in seats.items() if g not in _SEATS}
             mine = [n for group, n in people_of.items() if n and group in people]
             others = sum(n for group, n in people_of.items() if group not in people)
-            told = [n for m in _SEATED.finditer(flat(clause)) if (n := _whole(m[1])) > 1]
+            told = [n for m in _SEATED.finditer(flat(clause)) if (n := whole_number(m[1])) > 1]
             total = max([*told, sum(mine) + others]) if mine and (others or told) else 0
             half = 2 * sum(mine)
             if total and (half <= total if wanted[1].startswith("majorit") else half < total):
@@ -151,7 +127,7 @@ def _only_heard(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A power to decide asked, and a body that only gives opinions."""
     power = says("substance", "power", measure.text.text)
     heard = next((w for c in (c for a in answers for c in a.clauses) if (w := says("substance", "heard", c))), None)
-    decides = any(says("substance", "power", c) for c in (c for a in answers for c in a.clauses))
+    decides = any(says("substance", "power", _COUNCIL_DECIDES.sub("", flat(c))) for a in answers for c in a.clauses)
     return f"la mesure demande un pouvoir (« {power} »), l'acte une consultation (« {heard} »)" if power and heard and not decides else None
 
 
@@ -200,7 +176,9 @@ def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return f"la mesure demande de donner (« {given} »), l'acte fait payer (« {charged} »)"
     if says("substance", "free", measure.text.text):
         aged = [c for c in _decided(answers) if clauses and _prices(c) and {*ages(c)} & {*ages(measure.text.text)}]  # a row of a price list
-        clauses = [*(c for c in clauses if own_words(c) & own_words(measure.text.text)), *aged]
+        near = [c for c in clauses if own_words(c) & own_words(measure.text.text)]
+        first = [c for a in answers for c in main_clauses(a.clauses)[:1] if c in clauses and _prices(c)]
+        clauses = [*(near or first), *aged]
         kept = next((c for c in clauses if not says("substance", "free", c) and (says("substance", "cheaper", c) or _prices(c))), None)
         free = any(says("substance", "free", c) for a in answers for c in a.clauses)
         return f"la mesure demande la gratuité, l'acte fixe un prix ({_short(kept)})" if kept and not free else None
@@ -217,94 +195,8 @@ def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _prices(text: str) -> list[float]:
     folded = flat(text)
     found = [float(f"{m[1]}.{m[2] or 0}") for m in _PRICE.finditer(folded)]
-    found += [float(_whole(m[1])) for m in _PRICE_WORDS.finditer(folded) if not m[1].isdigit()]
+    found += [float(whole_number(m[1])) for m in _PRICE_WORDS.finditer(folded) if not m[1].isdigit()]
     return [price for price in found if 0 < price <= SMALL_PRICE]
-
-
-def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Three years asked and one decided; for good asked and for a time decided."""
-    lasting = says("substance", "lasting", measure.text.text)
-    rows = [a.text for a in answers if a.row]  # the row says what is paid, the clauses that there is a table
-    passing = next((w for c in (*_decided(answers), *rows) if (w := says("substance", "passing", c))), None)
-    if lasting and passing:
-        return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
-    title = flat(measure.text.text)
-    asked = _months(title) if _LASTS.search(title) else []
-    decided = [m for c in _decided(answers) if own_words(c) & own_words(title) for m in _months(flat(c))]
-    if asked and decided and max(decided) < max(asked):
-        return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
-    return None
-
-
-def _months(folded: str) -> list[int]:
-    return [number * (1 if m[2] == "mois" else 12) for m in _DURATION.finditer(folded) if (number := _whole(m[1]))]
-
-
-def _whole(text: str) -> int:
-    """The number that the words are, 0 when they are none."""
-    words = number_words(text)
-    number = number_of(words, 0) if words else None
-    return number[0] if number and number[1] == len(words) else 0
-
-
-def _time(months: int) -> str:
-    return f"{months // 12} an{'s' if months >= 24 else ''}" if months % 12 == 0 else f"{months} mois"
-
-
-def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """A rhythm asked, and a rarer one decided in words about the same thing."""
-    asked = _rhythm(flat(measure.text.text))
-    if asked is None:
-        return None
-    about = own_words(measure.text.text)
-    near = [c for a in answers for c in main_clauses(a.clauses) if own_words(c) & about or _is_found(a, c)]
-    decided = [r for c in near if (r := _rhythm(flat(c))) is not None]
-    if decided and max(decided) * OFTEN <= asked:
-        return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
-    return None
-
-
-def _is_found(answer: Answer, clause: str) -> bool:
-    """Whether a clause holds the words that matching found, whatever it calls the thing."""
-    return answer.link.passage is not None and flat(clause) in flat(answer.link.passage.text)
-
-
-def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Something asked each year or season, and done once, by the words on the measure's own part."""
-    often = says("substance", "recurrent", measure.text.text)
-    told = [s.text for a in answers for s in a.segments if s not in a.common or a.part is None]
-    once = next((w for text in told if (w := says("substance", "once", text))), None)
-    return f"la mesure demande « {often} », l'acte « {once} »" if often and once else None
-
-
-def _rhythm(folded: str) -> int | None:
-    """Times a year, the most frequent that the words tell."""
-    found: list[int] = []
-    for pattern, times in _rhythms():
-        for match in pattern.finditer(folded):
-            before = folded[: match.start()]
-            if says("rhythms", "no_rhythm", before):
-                continue
-            number = re.search(r"([a-z]+|\d+) fois $", before)
-            value = number_of([number[1]], 0) if number else None
-            if number is None and match[0] == "par an":
-                continue
-            found.append(times * (value[0] if value else 1))
-    return max(found, default=None)
-
-
-@functools.cache
-def _rhythms() -> tuple[tuple[re.Pattern[str], int], ...]:
-    return tuple((re.compile(row["pattern"]), int(row["times"])) for row in load_table("rhythms") if row["meaning"] == "rhythm")
-
-
-def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """A year in the title, and a decided one at least two years later."""
-    asked = [int(m[1]) for m in _WANTED.finditer(flat(measure.text.text))]
-    decided = [int(m[1]) for c in _decided(answers) if own_words(c) & own_words(measure.text.text) for m in _TARGET.finditer(flat(c))]
-    if asked and decided and min(decided) >= max(asked) + LATE:
-        return f"la mesure demande {max(asked)}, l'acte retient {min(decided)}"
-    return None
 
 
 def _left_to_choice(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -334,6 +226,16 @@ def _only_one_kind(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return None
 
 
+def _only_insiders(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Something for everybody, and acts that give it to the authority's own people."""
+    everybody = says("substance", "everybody", measure.text.text)
+    clauses = _decided(answers)
+    inside = next((w for c in clauses if (w := says("substance", "insiders", c))), None) if everybody else None
+    if inside is None or any(re.search(_PEOPLE, flat(c)) or says("substance", "everybody", c) for c in clauses):
+        return None
+    return f"la mesure vise « {everybody} », l'acte « {inside} »"
+
+
 def _nobody_seated(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Seats asked for inhabitants, users, young people, and a clause that tells the whole composition without them."""
     title = flat(measure.text.text)
@@ -342,16 +244,6 @@ def _nobody_seated(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if wanted is None or not composed or any(_ANY_PEOPLE.search(flat(c)) for a in answers for c in a.clauses):
         return None
     return f"la mesure demande « {wanted[0]} », la composition votée n'en compte pas ({_short(composed[0])})"
-
-
-def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Somebody there full time asked, and some half-days a week decided."""
-    asked = _WHOLE_TIME.search(flat(measure.text.text))
-    clauses = [flat(c) for c in _decided(answers)]
-    part = next((m[0] for c in clauses if (m := _PART_TIME.search(c))), None)
-    if asked is None or part is None or any(_WHOLE_TIME.search(c) for c in clauses):
-        return None
-    return f"la mesure demande « {asked[0]} », l'acte retient « {part} »"
 
 
 def _capital_closed(measure: Measure, answers: Sequence[Answer]) -> str | None:

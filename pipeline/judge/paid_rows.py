@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.parts import SPENDING, Answer, is_partner
+from pipeline.judge.answers import SPENDING, Answer, is_partner
+from pipeline.judge.topics import own_words
+from pipeline.records.council import AmountRole
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.link import MoneyLink
 from pipeline.records.money import BudgetLine, Grant
@@ -43,7 +45,8 @@ def rows_of(
     for link in mine:
         answer = by_act[link.via] if link.via else None
         line, grant = budget.get(link.row), grants.get(link.row)
-        if line and line.direction == "expense" and not line.order and (line.voted or line.realised or 0) > 0 and _line_of(answer, line):
+        counts = line and line.direction == "expense" and not line.order and (line.voted or line.realised or 0) > 0
+        if line and counts and _line_of(answer, line) and not _only_pays_from(measure, answer, line):
             lines[line.id] = line
         alone = siblings[link.via] == 1 and (answer is None or answer.part is None)
         if grant and grant.cents > 0 and (alone or _grant_of(measure, answer, grant)):
@@ -63,6 +66,17 @@ def _line_of(answer: Answer | None, line: BudgetLine) -> bool:
     if answer.part.startswith("«") and not _OPERATION.search(fold(near)):
         near = " ".join(s.text for s in answer.common)
     return bool(named) and set(named.split()) <= set(folded_words(near))
+
+
+def _only_pays_from(measure: Measure, answer: Answer | None, line: BudgetLine) -> bool:
+    """Whether a line is the credit of a whole programme, out of which the act grants its sum: larger, and under a name that neither the
+    measure nor the act speaks of."""
+    granted = sum(a.cents for a in answer.amounts if a.role is AmountRole.GRANTED) if answer else 0
+    if answer is None or not 0 < granted < (line.voted or 0):
+        return False
+    code = operation_code(line.operation)
+    named = {w for w in own_words(line.operation or "") if w not in code}
+    return bool(named) and not named & own_words(f"{measure.text.text} {answer.act.subject.text}")
 
 
 def operation_code(operation: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.judge.parts import Answer
+from pipeline.judge.answers import Answer
 from pipeline.judge.segments import segments_of
 from pipeline.judge.wording import flat
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline.judge.answers import Answer
 from pipeline.judge.facts import Facts
-from pipeline.judge.parts import Answer
 from pipeline.judge.rules import Rule
 from pipeline.judge.wording import euros
 from pipeline.records.council import Act, Body, Vote

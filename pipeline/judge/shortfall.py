@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.judge.answers import Answer
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.paid_rows import Rows, budgeted, year_of
-from pipeline.judge.parts import Answer
 from pipeline.judge.yearly import asks_per_year, pays_per_year, years_of
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.plan import Measure

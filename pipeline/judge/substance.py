@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, percents, singular, thing
 from pipeline.judge.doubts import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.limits import below
-from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.segments import Zone, deciding_words, segments_of
 from pipeline.judge.table_rows import posts_created
 from pipeline.judge.thresholds import days_a_week, faster, moved_limits
+from pipeline.judge.times import shorter
 from pipeline.judge.topics import own_words, proper_names
 from pipeline.judge.wording import find, flat, says, stems
 from pipeline.records.folding import fold
@@ -55,6 +56,7 @@ def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
         _weaker(measure, answers),
         _softened(answers),
         *below(measure, answers),
+        *shorter(measure, answers),
         *moved_limits(measure, answers),
         *_numbers(measure, answers),
         one,
@@ -133,8 +135,9 @@ def _paid_in_full(measure: Measure, answers: Sequence[Answer]) -> bool:
 
 def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
     """Of the first clause; of a part that the operative words only point to ("dans ses trois volets"), of the sentence that heads it."""
-    head = next((s for s in answer.segments if s.heads and answer.part == s.label), None)
-    if head and not any(s.zone is Zone.OPERATIVE and not s.cells for s in answer.segments):
+    head = next((s for s in answer.segments if s.heads and answer.part == s.label and s.zone is not Zone.OPERATIVE), None)
+    pointing = [s for s in answer.segments if s.zone is Zone.OPERATIVE and s.label == answer.part and not s.cells]
+    if head and not any(own_words(deciding_words(s.text)) & own_words(measure.text.text) for s in pointing):
         return _strength(" ".join(head.text.split()[:HEAD_WORDS]), whole=False), head.text
     clauses = [c for c in main_clauses(answer.clauses) if own_words(c)]
     if not clauses:
@@ -148,7 +151,8 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
         return min(
             (_strength(_opening(nearest), whole=False), nearest), (_strength(answer.act.subject.text, whole=True), answer.act.subject.text)
         )
-    return _strength(_opening(nearest), whole=False), nearest
+    strength = _strength(_opening(nearest), whole=False)
+    return (min(strength, TRIAL) if says("substance", "as_trial", nearest) else strength), nearest
 
 
 def _strength(words: str, whole: bool) -> int:
@@ -230,7 +234,9 @@ def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
     decided = [p for a in answers for p in percents(" ".join(a.clauses))]
     if asked and decided and max(decided) < 0.95 * max(asked):
         return f"la mesure demande {max(asked):g} %, l'acte retient {max(decided):g} %"
-    return None
+    told = [s.text for a in answers for s in a.segments] if asked and not decided else []
+    left = next((w for text in told if max(asked) in percents(text) and (w := says("substance", "set_aside", text))), None)
+    return f"la mesure demande {max(asked):g} %, l'acte l'écarte (« {left} »)" if left else None
 
 
 def _other_age(title: str, answers: Sequence[Answer]) -> str | None:

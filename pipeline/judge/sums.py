@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from pipeline.judge.answers import SPENDING, Answer
 from pipeline.judge.paid import TOLERANCE
-from pipeline.judge.parts import SPENDING, Answer
 from pipeline.judge.shares import is_total
 from pipeline.judge.wording import mentions_sum, says, sets_price, sum_match
 from pipeline.judge.yearly import years_in

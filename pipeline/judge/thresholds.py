@@ -6,9 +6,9 @@ import functools
 import re
 from collections.abc import Sequence
 
+from pipeline.judge.answers import Answer, main_clauses
 from pipeline.judge.counting import NUMBER, number_of, number_words
 from pipeline.judge.hours import WEEK, shorter_hours
-from pipeline.judge.parts import Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says, stems
 from pipeline.records.lexicon import load_table

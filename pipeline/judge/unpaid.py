@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.doubts import bound
 from pipeline.judge.paid import Paid
-from pipeline.judge.parts import SPENDING, Answer, main_clauses
 from pipeline.judge.segments import Zone
 from pipeline.judge.sentences import name_act
 from pipeline.judge.sums import TINY, for_each, is_price

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
 
+from pipeline.judge.answers import Answer, Rival
 from pipeline.judge.carried import Carried
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
@@ -17,7 +18,7 @@ from pipeline.judge.facts import Facts
 from pipeline.judge.money import weigh
 from pipeline.judge.paid import Paid
 from pipeline.judge.paid_rows import Rows, rows_of
-from pipeline.judge.parts import Answer, Apart, Rival, answer, take_apart
+from pipeline.judge.parts import Apart, answer, take_apart
 from pipeline.judge.rules import Rule, first_rule
 from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement
 from pipeline.judge.substance import Compared, compare

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.judge.answers import Answer
 from pipeline.judge.counting import NUMBER, number_of, number_words
-from pipeline.judge.parts import Answer
 from pipeline.judge.wording import flat, mentions_sum, says, sum_match
 from pipeline.records.council import Amount
 from pipeline.records.plan import Measure

@@ -11,6 +11,48 @@ FREE = ", sans dépense nouvelle"
 @pytest.mark.parametrize(
     ("measure", "operative", "status", "reason"),
     [
+        (
+            "Former tous les habitants aux gestes qui sauvent",
+            "APPROUVE la formation des agents municipaux aux gestes qui sauvent",
+            "weakened",
+            "for everybody, and for the authority's own people",
+        ),
+        (
+            "Former tous les habitants aux gestes qui sauvent",
+            "APPROUVE la formation des agents et des habitants aux gestes qui sauvent",
+            "funded",
+            "its own people too",
+        ),
+        (
+            "Ouvrir le musée tous les dimanches",
+            "APPROUVE l'ouverture du musée le premier dimanche de chaque mois",
+            "weakened",
+            "one Sunday of four",
+        ),
+        (
+            "Ouvrir le musée tous les dimanches",
+            "APPROUVE l'ouverture du musée chaque dimanche, à titre expérimental",
+            "weakened",
+            "a trial is told behind the thing",
+        ),
+        (
+            "Mettre un local à disposition de la ressourcerie pour dix ans",
+            "APPROUVE la mise à disposition d'un local à la ressourcerie pour une durée de trois ans, à titre gracieux",
+            "weakened",
+            "a place lent for less long",
+        ),
+        (
+            "Rendre la cantine gratuite pour les petits revenus",
+            "FIXE le prix du repas à 1,00 € pour la première tranche",
+            "weakened",
+            "a price in other words than the measure's",
+        ),
+        (
+            "Nous donner deux sièges avec voix délibérante à la commission",
+            "DÉCIDE d'inviter un observateur aux travaux de la commission, avec voix consultative",
+            "weakened",
+            "a voice that only advises",
+        ),
         ("Ne pas confier plus de quarante dossiers à un agent", "FIXE à 55 le nombre de dossiers par agent", "weakened", "above a ceiling"),
         ("Ne pas confier plus de quarante dossiers à un agent", "FIXE à 40 dossiers la charge de chaque agent", "funded", "at the ceiling"),
         (

@@ -212,3 +212,78 @@ def test_the_sums_of_another_measures_table_are_nobody_elses_question():
     links = tuple(Link(m.id, act.id, 0.97, Band.LINKED, ()) for m in (relief, housing))
     found = judge(TERRITORY, (relief, housing), (act,), links, (), (), (), f.coverage(), TODAY)
     assert [v.status for v in found] == ["underfunded", "funded"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "status", "reason"),
+    [
+        ("P1120 Têtes de réseau", "underfunded", "the credit of a whole programme, out of which the act grants its sum"),
+        ("P1120 Épicerie mobile", "funded", "the line of the thing itself"),
+    ],
+)
+def test_the_credit_of_a_programme_is_not_what_is_granted_out_of_it(operation, status, reason):
+    measure = asked("Ouvrir une épicerie mobile", euros=320000)
+    act = voted(
+        "ATTRIBUE à La Tournée une subvention de 210 000 € ; AFFECTE l'autorisation de même montant au programme P1120.",
+        subject="Épicerie mobile – Subvention",
+        sums=[("210 000 €", 210000, "granted")],
+    )
+    line = f.budget_line(operation, 124000000, operation=operation)
+    found = verdict_on(measure, act, lines=[(line, act)])
+    assert found.status == status, reason
+
+
+@pytest.mark.parametrize(
+    ("measure", "act", "status", "reason"),
+    [
+        (
+            asked("Recruter un animateur", euros=45000, per_year=True),
+            voted(
+                "CRÉE un emploi d'animateur pour une durée de trois ans ; DIT que la dépense, soit 46 200 € en année pleine, est inscrite",
+                sums=[("46 200 €", 46200, "budgeted")],
+            ),
+            "funded",
+            "what a post costs in a full year is not shared out over its years",
+        ),
+        (
+            asked("Livrer des paniers de légumes aux familles", euros=38000),
+            voted(
+                "DÉCIDE de conclure avec l'association un contrat de douze mois pour un montant de 39 600 € ;\n"
+                "Article 2. La présente décision sera inscrite au registre et portée à la connaissance du conseil.\n"
+                "Fait à Valbrun, le 4 mai",
+                subject="Colis maraîchers – Contrat",
+                sums=[("39 600 €", 39600, "granted")],
+            ),
+            "funded",
+            "that an act is entered in the register decides nothing beside it",
+        ),
+        (
+            asked("Servir 30 % de bio dans les repas"),
+            voted(
+                "AUTORISE la signature de l'accord-cadre de repas, offre de base, pour 264 000 €",
+                statement="L'offre de base comporte 15 % de bio. La variante à 30 % n'a pas été retenue.",
+                sums=[("264 000 €", 264000, "granted")],
+            ),
+            "weakened",
+            "the share asked is set aside in the exposé",
+        ),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_what_the_words_around_a_sum_tell(measure, act, status, reason):
+    assert verdict_on(measure, act).status == status, reason
+
+
+def test_a_labelled_part_goes_to_the_measure_that_it_answers():
+    """Both measures speak of land; each gets its own part, and the part that only orders a diagnosis protects nothing."""
+    garden = asked("Accueillir des maraîchers débutants sur des terres de la commune", steps=("prêter deux hectares de terres avec serre",))
+    land = asked("Protéger cent hectares de terres de toute construction")
+    act = voted(
+        "APPROUVE la convention.\nVERSE à la chambre 14 500 € au titre du volet 1.\nVERSE à la coopérative 90 000 € au titre du volet 2.",
+        statement="Le volet 1 confie à la chambre un diagnostic des terres exposées à la construction.\n"
+        "Le volet 2 prête deux hectares de terres, avec serre, pour accueillir des maraîchers débutants.",
+        sums=[("14 500 €", 14500, "granted"), ("90 000 €", 90000, "granted")],
+    )
+    links = [Link(m.id, act.id, 0.97, Band.LINKED, ()) for m in (garden, land)]
+    found = judge(TERRITORY, (garden, land), (act,), links, (), (), (), f.coverage(), TODAY)
+    assert [v.status for v in found] == ["funded", "weakened"]

@@ -2,8 +2,9 @@
 
 import pytest
 
+from pipeline.judge.answers import main_clauses
 from pipeline.judge.counting import ages, counts, number_of, percents, singular
-from pipeline.judge.parts import answer, main_clauses
+from pipeline.judge.parts import answer
 from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import mentions_sum, says, stems
 from pipeline.records.lexicon import load_table

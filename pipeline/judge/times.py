@@ -1,0 +1,144 @@
+"""Where what is decided is shorter, rarer or later than what is asked, or done once. Each function gives the reason in French, or None."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from pipeline.judge.answers import Answer, main_clauses
+from pipeline.judge.counting import NUMBER, number_of, whole_number
+from pipeline.judge.topics import own_words
+from pipeline.judge.wording import flat, says
+from pipeline.records.lexicon import load_table
+from pipeline.records.plan import Measure
+
+LATE = 2  # years later than the title says, from which a date is another promise
+OFTEN = 1.5  # times rarer, from which a rhythm is another one
+_WHOLE_TIME = re.compile(r"\b(?:a )?(?:plein[- ]temps|temps (?:plein|complet))\b")
+_PART_TIME = re.compile(
+    rf"\b(?:a )?(?:mi-temps|temps partiel|temps non complet)\b|\b{NUMBER} ?(?:demi-journees?|matinees?|apres-midis?|heures)"
+    r" (?:par|chaque) semaine\b"
+)
+_DURATION = re.compile(
+    rf"\b(?:(?:duree (?:maximale )?|conventions? |contrats? )?d(?:e |')|pour |sur |pendant ){NUMBER} ?(ans?|annees?|mois)\b"
+)
+_LASTS = re.compile(
+    r"\b(?:conventions?|contrats?|soutien|aide|financement|engagement|bail|baux|visibilite|subventions?"
+    r"|(?:mise|mettre) (?:[\w'-]+ ){0,3}?a disposition|(?:pre|lou)(?:t|ter|er|ons))\b"
+)
+_BY = (
+    r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?"
+    r"|au plus tard(?: en| fin)?|a atteindre(?: au| en| fin| a la fin de)?|a la rentree|fin"
+)
+_TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
+_WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
+
+
+def shorter(measure: Measure, answers: Sequence[Answer]) -> list[str]:
+    """All reasons of time why the acts decide less than the measure asks."""
+    found = (
+        _for_less_time(measure, answers),
+        _less_often(measure, answers),
+        _only_once(measure, answers),
+        _later(measure, answers),
+        _part_time(measure, answers),
+    )
+    return [reason for reason in found if reason]
+
+
+def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Three years asked and one decided; for good asked and for a time decided."""
+    lasting = says("substance", "lasting", measure.text.text)
+    rows = [a.text for a in answers if a.row]  # the row says what is paid, the clauses that there is a table
+    passing = next(
+        (w for c in (*(c for a in answers for c in main_clauses(a.clauses)), *rows) if (w := says("substance", "passing", c))), None
+    )
+    if lasting and passing:
+        return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
+    title = flat(measure.text.text)
+    asked = _months(title) if _LASTS.search(title) else []
+    decided = [m for a in answers for c in main_clauses(a.clauses) if own_words(c) & own_words(title) for m in _months(flat(c))]
+    if asked and decided and max(decided) < max(asked):
+        return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
+    return None
+
+
+def _months(folded: str) -> list[int]:
+    return [number * (1 if m[2] == "mois" else 12) for m in _DURATION.finditer(folded) if (number := whole_number(m[1]))]
+
+
+def _time(months: int) -> str:
+    return f"{months // 12} an{'s' if months >= 24 else ''}" if months % 12 == 0 else f"{months} mois"
+
+
+def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A rhythm asked, and a rarer one decided in words about the same thing."""
+    asked = _rhythm(flat(measure.text.text))
+    if asked is None:
+        return None
+    about = own_words(measure.text.text)
+    near = [c for a in answers for c in main_clauses(a.clauses) if own_words(c) & about or _is_found(a, c)]
+    decided = [r for c in near if (r := _rhythm(flat(c))) is not None]
+    if decided and max(decided) * OFTEN <= asked:
+        return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
+    return None
+
+
+def _is_found(answer: Answer, clause: str) -> bool:
+    """Whether a clause holds the words that matching found, whatever it calls the thing."""
+    return answer.link.passage is not None and flat(clause) in flat(answer.link.passage.text)
+
+
+def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Something asked each year or season, and done once, by the words on the measure's own part."""
+    often = says("substance", "recurrent", measure.text.text)
+    told = [s.text for a in answers for s in a.segments if s not in a.common or a.part is None]
+    once = next((w for text in told if (w := says("substance", "once", text))), None)
+    return f"la mesure demande « {often} », l'acte « {once} »" if often and once else None
+
+
+def _rhythm(folded: str) -> int | None:
+    """Times a year, the most frequent that the words tell."""
+    found: list[int] = []
+    for pattern, times in _rhythms():
+        for match in pattern.finditer(folded):
+            before = folded[: match.start()]
+            if says("rhythms", "no_rhythm", before):
+                continue
+            number = re.search(r"([a-z]+|\d+) fois $", before)
+            value = number_of([number[1]], 0) if number else None
+            if number is None and match[0] == "par an":
+                continue
+            found.append(times * (value[0] if value else 1))
+    return max(found, default=None)
+
+
+@functools.cache
+def _rhythms() -> tuple[tuple[re.Pattern[str], int], ...]:
+    return tuple((re.compile(row["pattern"]), int(row["times"])) for row in load_table("rhythms") if row["meaning"] == "rhythm")
+
+
+def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A year in the title, and a decided one at least two years later."""
+    asked = [int(m[1]) for m in _WANTED.finditer(flat(measure.text.text))]
+    decided = [
+        int(m[1])
+        for a in answers
+        for c in main_clauses(a.clauses)
+        if own_words(c) & own_words(measure.text.text)
+        for m in _TARGET.finditer(flat(c))
+    ]
+    if asked and decided and min(decided) >= max(asked) + LATE:
+        return f"la mesure demande {max(asked)}, l'acte retient {min(decided)}"
+    return None
+
+
+def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Somebody there full time asked, and some half-days a week decided."""
+    asked = _WHOLE_TIME.search(flat(measure.text.text))
+    clauses = [flat(c) for a in answers for c in main_clauses(a.clauses)]
+    part = next((m[0] for c in clauses if (m := _PART_TIME.search(c))), None)
+    if asked is None or part is None or any(_WHOLE_TIME.search(c) for c in clauses):
+        return None
+    return f"la mesure demande « {asked[0]} », l'acte retient « {part} »"
