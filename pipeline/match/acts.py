@@ -17,10 +17,11 @@ from pipeline.match.bands import Doubles, band_pairs
 from pipeline.match.emptied import is_emptied
 from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
+from pipeline.match.pairs import Pairs, Sides
 from pipeline.match.reading import acts_to_read, read_closely
-from pipeline.match.score import Pairs, compare, log_odds, pair_scores, signal_weights
+from pipeline.match.score import compare, log_odds, pair_scores, signal_weights
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
-from pipeline.match.signals import NAMES, Best, Sides
+from pipeline.match.signals import NAMES
 from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Band, Link, Signal
@@ -103,9 +104,10 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
     read, passages = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
     for number, values in read.items():
         odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
-    bests = [Best(best.left, passages.get(row, best.right)) for row, best in enumerate(pairs.best)]
+    pairs = replace(pairs, rights=pairs.rights.copy())
+    pairs.rights[list(passages)] = list(passages.values())
     weights = signal_weights(matcher).tolist()
-    bands, further = band_pairs(sides, pairs, odds, read, bests, matcher, reader)
+    bands, further = band_pairs(sides, pairs, odds, read, matcher, reader)
     chances = 1 / (1 + np.exp(-odds))
     order = np.lexsort((pairs.acts, -chances, pairs.measures))
     aside = 0
@@ -120,9 +122,10 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
             aside += 1
             if aside > SET_ASIDE:
                 continue
-        words = explain(sides.measures[last], sides.acts.sides[int(pairs.acts[row])], bests[row], wanted)
+        act, left, right = sides.acts.sides[int(pairs.acts[row])], int(pairs.lefts[row]), int(pairs.rights[row])
+        words = explain(sides.acts, sides.measures[last], act, left, right, wanted)
         chance, again = float(chances[row]), read.get(int(row))
-        link = _link(sides, pairs, int(row), bests[row], words, chance, band, chosen[row], again, weights, matcher)
+        link = _link(sides, pairs, int(row), words, chance, band, chosen[row], again, weights, matcher)
         yield replace(link, signals=(*link.signals, further[int(row)])) if row in further else link
 
 
@@ -146,7 +149,6 @@ def _link(
     sides: Sides,
     pairs: Pairs,
     row: int,
-    best: Best,
     words: Mapping[str, tuple[str, str]],
     chance: float,
     band: Band,
@@ -157,6 +159,7 @@ def _link(
 ) -> Link:
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
     first = 1.0 if read is None else matcher.reading["odds"]  # what the first look counts for
+    left, right = measure.pieces[pairs.lefts[row]], act.pieces[pairs.rights[row]]
     scale = first * sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
     again = {} if read is None else {name: matcher.reading[name] for name in AGAIN}
     signals = [
@@ -172,12 +175,11 @@ def _link(
     base = matcher.bias * scale + first * matcher.choice_bias
     if read is not None:
         base += matcher.reading_bias
-        both = (measure.pieces[best.left].text, act.pieces[best.right].text)
+        both = (left.text, right.text)
         signals += [
             Signal(name, value, matcher.reading[name], *both)
             for name, value in zip(READ[1:], read[1 : len(READ)].tolist(), strict=True)
             if value
         ]
     signals.append(Signal("base_rate", 1.0, base))
-    passage = act.pieces[best.right].passage
-    return Link(measure.measure.id, act.act.id, chance, band, tuple(signals), passage, measure.pieces[best.left].step)
+    return Link(measure.measure.id, act.act.id, chance, band, tuple(signals), right.passage, left.step)

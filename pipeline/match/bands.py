@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from models.matcher import Matcher
 from models.matcher.reading import NEAR
 from pipeline.match.chain import WORTH, carries_on
+from pipeline.match.pairs import Pairs, Sides
 from pipeline.match.pieces import Piece
 from pipeline.match.reading import EVERYWHERE, Nearest, acts_to_read, read_everywhere
-from pipeline.match.score import Pairs, signal_weights
+from pipeline.match.score import signal_weights
 from pipeline.match.sides import ActSide, Encoder
-from pipeline.match.signals import NAMES, Best, Sides
+from pipeline.match.signals import NAMES
 from pipeline.records.council import Outcome
 from pipeline.records.link import Band, Signal
 
@@ -27,25 +28,25 @@ _WORD_SIGNALS = ("words", "words_all")
 
 
 def band_pairs(
-    sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], bests: list[Best], matcher: Matcher, reader: Encoder | None
+    sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher, reader: Encoder | None
 ) -> tuple[list[Band], Mapping[int, Signal]]:
     """The band of each pair, and the signal of each row that is there for another reason than its own likelihood.
 
-    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs that were read closely; `bests` are
-    the passages that answer best, changed where another one comes nearer.
+    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs that were read closely;
+    `pairs.rights` are changed where another passage comes nearer.
     """
     bands = _bands(sides, pairs, odds, read, matcher)
-    carried = _carried_on(sides, pairs, odds, bands, bests)
+    carried = _carried_on(sides, pairs, odds, bands)
     further = {row: Signal("carries_on", 1.0, WORTH, *words) for row, words in carried.items()}
     if carried:
         odds[list(carried)] += WORTH
         bands = _bands(sides, pairs, odds, read, matcher)
-    for row in (*_worn_out(sides, pairs, odds, bands, bests), *any_of_several(pairs, odds, bands, matcher)):
+    for row in (*_worn_out(sides, pairs, odds, bands), *any_of_several(pairs, odds, bands, matcher)):
         bands[row] = Band.REVIEW
     if reader is not None and matcher.reading:
         for row, found in _nearest(sides, pairs, bands, reader).items():
-            bands[row], bests[row] = Band.REVIEW, Best(bests[row].left, found.piece)
-            asked, said = sides.measures[pairs.measures[row]].pieces[0].text, _passage(sides, pairs, bests, row)[1].text
+            bands[row], pairs.rights[row] = Band.REVIEW, found.piece
+            asked, said = sides.measures[pairs.measures[row]].pieces[0].text, _passage(sides, pairs, row)[1].text
             further[row] = Signal("nearest_of_all", found.likeness, 0.0, asked, said)
     return bands, further
 
@@ -73,7 +74,7 @@ def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles
     return found
 
 
-def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> Mapping[int, tuple[str, str]]:
+def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]) -> Mapping[int, tuple[str, str]]:
     """Rows of acts that carry on an act linked with the same measure, with the words that show it. Those that are hopeless are left out."""
     linked: defaultdict[int, list[int]] = defaultdict(list)
     for row, band in enumerate(bands):
@@ -83,21 +84,21 @@ def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]
     for row in np.flatnonzero(odds >= _HOPELESS).tolist():
         if bands[row] is Band.LINKED:
             continue
-        later, answer = _passage(sides, pairs, bests, row)
+        later, answer = _passage(sides, pairs, row)
         for first in linked[int(pairs.measures[row])]:
-            if shown := carries_on(later, answer, *_passage(sides, pairs, bests, first)):
+            if shown := carries_on(later, answer, *_passage(sides, pairs, first)):
                 found[row] = shown
                 break
     return found
 
 
-def _worn_out(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band], bests: Sequence[Best]) -> list[int]:
+def _worn_out(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]) -> list[int]:
     """Linked rows whose passage would answer more measures than `_PASSAGE_ANSWERS`, but for the likeliest: it says too much to say that.
     Measures in the same words are one."""
     told: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for row, band in enumerate(bands):
         if band is Band.LINKED:
-            told[int(pairs.acts[row]), bests[row].right].append(row)
+            told[int(pairs.acts[row]), int(pairs.rights[row])].append(row)
     found: list[int] = []
     for rows in told.values():
         titles = {row: sides.measures[pairs.measures[row]].stems[0] for row in rows}
@@ -130,6 +131,6 @@ def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder)
     return {near.row: near for near in read_everywhere(sides, pairs, rows_of, reader).values() if near.likeness >= NEAR}
 
 
-def _passage(sides: Sides, pairs: Pairs, bests: Sequence[Best], row: int) -> tuple[ActSide, Piece]:
+def _passage(sides: Sides, pairs: Pairs, row: int) -> tuple[ActSide, Piece]:
     act = sides.acts.sides[int(pairs.acts[row])]
-    return act, act.pieces[bests[row].right]
+    return act, act.pieces[int(pairs.rights[row])]

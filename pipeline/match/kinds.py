@@ -20,9 +20,10 @@ _CLAUSE = 240  # letters of a passage in which it says what it decides
 @functools.lru_cache(maxsize=65_536)
 def audiences(text: str) -> frozenset[str]:
     """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
-    folded = _WHERE.sub(" ", _HEADING.sub(" ", plain(text)))
+    folded = plain(text)
     if not _any_audience()(folded):
         return frozenset()
+    folded = _WHERE.sub(" ", _HEADING.sub(" ", folded))
     return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))
 
 

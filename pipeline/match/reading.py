@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.match.pairs import Pairs, Sides
 from pipeline.match.pieces import Piece, Place
-from pipeline.match.score import Pairs
 from pipeline.match.sides import Encoder, Floats, title_and_steps
-from pipeline.match.signals import Sides
 
 PASSAGES = 4  # of an act, beside its subject: those nearest to the measure by the quick encoder
 TOGETHER = 2  # of these read with the subject before them too: "creates a post" says for what only below its title

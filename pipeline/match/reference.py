@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
 from pipeline.match.words import plain, stems
 
-T = TypeVar("T")
 _KIND = (
     r"(?:fiches?[- ]actions?|actions?|mesures?|propositions?|recommandations?|engagements?|objectifs?|fiches?|preconisations?"
     r"|orientations?)"
@@ -49,12 +48,13 @@ def reference_strength(number: str | None, plan_title: str, cited: Mapping[str, 
 
 def names_plan(title: str, text: str) -> bool:
     """Whether the text names the plan, by the content words of its title."""
-    return names_enough(title_stems(title), stems(text))
+    wanted = title_stems(title)
+    return len(wanted.intersection(stems(text))) >= least_named(len(wanted))
 
 
-def names_enough(wanted: Collection[T], said: Iterable[T]) -> bool:
-    """Whether four fifths of the wanted words are said, and at least two are wanted."""
-    return len(wanted) >= 2 and len(set(wanted).intersection(said)) >= 0.8 * len(wanted)
+def least_named(wanted: int) -> float:
+    """How many of the content words of a plan's title must be said: four fifths; one word alone names no plan."""
+    return 0.8 * wanted if wanted >= 2 else math.inf
 
 
 @functools.lru_cache(maxsize=256)

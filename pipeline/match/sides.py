@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -17,14 +17,16 @@ from pipeline.match.names import names_of, ordinary_words
 from pipeline.match.numbering import Numbering
 from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_acts, measure_pieces
 from pipeline.match.reference import cited_numbers
+from pipeline.match.runs import Runs, bounds_of, joined
 from pipeline.match.words import Vocabulary, content_words, folded_tokens, folded_words
-from pipeline.records.council import Act
+from pipeline.records.council import Act, AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
 Floats = NDArray[np.float32]
 Indices = NDArray[np.int32]
 Halves = NDArray[np.float16]
+_OWN_MONEY = (AmountRole.GRANTED, AmountRole.BUDGETED, AmountRole.ESTIMATED)
 _LONGEST = 3_000  # letters of an act that are compared as one
 _BATCH = 1024  # acts cut and encoded at once
 
@@ -65,21 +67,14 @@ class MeasureSide:
 
 @dataclass(frozen=True, slots=True)
 class ActSide:
-    """An act ready for comparing. `start` is the row of all its words in `ActSides.vectors`, its pieces' rows follow up to `stop`.
-
-    Stems are numbers of `ActSides.stems`: `said` are those of the pieces, one piece after the other, each once in a piece, and `within` the
-    piece of each, the first `opening` those of the subject; `words` are the act's different ones.
-    """
+    """An act ready for comparing. `start` is the row of all its words in `ActSides`, its pieces' rows follow up to `stop`."""
 
     act: Act
     pieces: tuple[Piece, ...]
-    said: Indices
-    within: Indices
-    words: Indices
-    opening: int
     text: str  # all pieces and beneficiaries, `spaced`
     figures: frozenset[str]
     sums: frozenset[int]  # cents
+    own_sums: tuple[int, ...]  # those that the act spends or plans
     cited: Mapping[str, tuple[str, ...]]  # numbers of actions that the act cites, with the words around
     general: bool  # about the budget, the accounts, the minutes ...
     purposes: tuple[str, ...]
@@ -94,12 +89,18 @@ class ActSide:
 
 @dataclass(frozen=True, slots=True)
 class ActSides:
-    """The acts that are compared closely, by their place in the list of acts, the vectors of their pieces, and where each of these stands:
-    numbers in `PLACES`, that of the subject for all words of an act."""
+    """The acts that are compared closely, by their place in the list of acts, which go up, and what they say by rows: one for all words of
+    an act, then one for each of its pieces.
+
+    `places` are numbers in `PLACES`, that of the subject for all words of an act. `said` are the different stems of each row, as numbers of
+    `stems`, in the order in which they stand there first.
+    """
 
     sides: Mapping[int, ActSide]
+    pieces: Runs  # the rows of each act's pieces
     vectors: Halves
     places: NDArray[np.int8]
+    said: Runs
     figures: Mapping[str, int]  # in how many of these acts a figure stands
     stems: Mapping[str, int]  # the stems of these acts and their rows in `word_vectors`
     word_vectors: Floats  # of one word for each stem
@@ -144,6 +145,7 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     vocabulary = Vocabulary()
     numbering = Numbering(vocabulary.number)
     parts: list[Halves] = []
+    said: list[Runs] = []
     places: list[int] = []
     number_of = {place: number for number, place in enumerate(PLACES)}
     numbers = list(wanted)
@@ -151,15 +153,18 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
     said_often = common_sayings(cut.values())
     for first in range(0, len(numbers), _BATCH):
         batch = [_telling(cut.pop(number), said_often) for number in numbers[first : first + _BATCH]]
+        said.append(_said(batch, numbering))
         texts: list[str] = []
-        for number, whole, stems in zip(numbers[first:], batch, _stems(batch, numbering), strict=False):
-            side = sides[number] = _act_side(acts[number], whole, stems, len(places))
+        for number, whole in zip(numbers[first:], batch, strict=False):
+            side = sides[number] = _act_side(acts[number], whole, len(places))
             texts += [_everything(whole.pieces), *(p.said for p in whole.pieces)]
             places += [number_of[Place.SUBJECT], *(number_of[p.place] for p in whole.pieces)]
             counts.update(side.figures)
         parts.append(encoder.encode(texts).astype(np.float16))
     words = encoder.encode_words(vocabulary.words)
-    return ActSides(sides, np.concatenate(parts), np.array(places, np.int8), counts, vocabulary.numbers, words)
+    starts = np.array([*(side.start for side in sides.values()), len(places)])
+    pieces = Runs(np.delete(np.arange(len(places), dtype=np.int32), starts[:-1]), starts - np.arange(len(starts)))
+    return ActSides(sides, pieces, np.concatenate(parts), np.array(places, np.int8), joined(said), counts, vocabulary.numbers, words)
 
 
 def _telling(whole: Cut, said_often: Container[str]) -> Cut:
@@ -172,18 +177,16 @@ def _telling(whole: Cut, said_often: Container[str]) -> Cut:
     return Cut(kept_pieces, words, keys, whole.subject)
 
 
-def _stems(batch: Sequence[Cut], numbering: Numbering) -> Iterator[tuple[Indices, Indices, Indices]]:
-    """`said`, `within` and `words` of each act."""
+def _said(batch: Sequence[Cut], numbering: Numbering) -> Runs:
+    """The stems of these acts by rows, as in `ActSides`."""
     numbers, owners = numbering.numbers([words for whole in batch for words in whole.words])
-    said, of_piece = _once(numbers, owners)
-    sizes = [len(whole.pieces) for whole in batch]
-    ends = np.cumsum(sizes, dtype=np.int32)
-    act_of_piece = np.repeat(np.arange(len(batch), dtype=np.int32), sizes)
-    words, of_act = _once(said, act_of_piece[of_piece])
-    within = of_piece - (ends - np.diff(ends, prepend=0))[act_of_piece[of_piece]].astype(np.int32)
-    said_ends, word_ends = np.searchsorted(of_piece, ends).tolist(), np.searchsorted(of_act, np.arange(1, len(batch) + 1)).tolist()
-    for (first, last), (start, stop) in zip(itertools.pairwise([0, *said_ends]), itertools.pairwise([0, *word_ends]), strict=True):
-        yield said[first:last], within[first:last], words[start:stop]
+    said, pieces = _once(numbers, owners)
+    act_of = np.repeat(np.arange(len(batch), dtype=np.int32), [len(whole.pieces) for whole in batch])
+    words, acts = _once(said, act_of[pieces])
+    row_of = np.arange(1, len(act_of) + 1, dtype=np.int32) + act_of  # of each piece, behind those of the acts so far
+    rows = np.concatenate(((np.searchsorted(act_of, acts) + acts), row_of[pieces]))
+    sizes = np.bincount(rows, minlength=len(act_of) + len(batch))
+    return Runs(np.concatenate((words, said))[np.argsort(rows, kind="stable")], bounds_of(sizes))
 
 
 def _once(numbers: Indices, groups: Indices) -> tuple[Indices, Indices]:
@@ -194,20 +197,16 @@ def _once(numbers: Indices, groups: Indices) -> tuple[Indices, Indices]:
     return numbers[first], groups[first]
 
 
-def _act_side(act: Act, whole: Cut, stems: tuple[Indices, Indices, Indices], start: int) -> ActSide:
-    said, within, words = stems
+def _act_side(act: Act, whole: Cut, start: int) -> ActSide:
     pieces = whole.pieces
     every = " ".join([*whole.words, *(folded_words(b.text) for b in act.beneficiaries)]).split()
     return ActSide(
         act,
         pieces,
-        said,
-        within,
-        words,
-        int(np.searchsorted(within, 1)),
         f" {' '.join(every)} ",
         figures(whole.keys, every),
         frozenset([a.cents for a in act.amounts]),
+        tuple([a.cents for a in act.amounts if a.role in _OWN_MONEY]),
         cited_numbers(" ".join([e.quote for e in act.whole.evidence])),
         *general_or_special(whole.subject),
         start,

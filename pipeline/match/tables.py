@@ -38,7 +38,7 @@ def table_of(
         tuple(sign for _, sign in SIGNALS),
         pairs.measures[kept],
         pairs.acts[kept],
-        np.array([b.right for b in pairs.best], np.int32)[kept],
+        pairs.rights[kept].astype(np.int32),
         pairs.values[kept].astype(np.float64),
         np.array([pair in gold.answers for pair in ids], np.float64)[kept],
         likeness[kept],

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.match.bands import any_of_several
-from pipeline.match.score import Pairs
+from pipeline.match.pairs import Pairs
 from pipeline.records.link import Band
 from tests.match.made import WEIGHTS
 
@@ -24,6 +24,12 @@ def test_acts_that_are_likely_together_wait_for_a_person(
     chances: tuple[float, ...], bands: tuple[str, ...], asked_about: list[int], why: str
 ) -> None:
     count = len(chances)
-    pairs = Pairs(np.zeros(count, np.int32), np.arange(count, dtype=np.int32), np.zeros((count, 1), np.float32), ())
+    pairs = Pairs(
+        np.zeros(count, np.int32),
+        np.arange(count, dtype=np.int32),
+        np.zeros((count, 1), np.float32),
+        np.zeros(0, np.int32),
+        np.zeros(0, np.int32),
+    )
     odds = np.log(np.array(chances) / (1 - np.array(chances)))
     assert any_of_several(pairs, odds, [Band(b) for b in bands], replace(WEIGHTS, review=0.33)) == asked_about, why

@@ -11,7 +11,7 @@ from pipeline.match.acts import make_sides
 from pipeline.match.kinds import general_or_special
 from pipeline.match.rarity import rarity_of
 from pipeline.match.score import passage_leads
-from pipeline.match.signals import SIGNALS, Best, Compared
+from pipeline.match.signals import SIGNALS, Compared
 from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 from tests.match.made import PLANS, Deaf, Letters, act, measure
@@ -52,10 +52,20 @@ def test_where_every_act_comes_near_none_is_likelier_for_it(scores: list[float],
 
 
 def test_parts_of_an_act_go_each_to_its_own_measure() -> None:
-    one = Compared(np.zeros((1, 1), np.float32), [Best(0, 0)], np.array([0.6, 0.2], np.float32), np.array([0, 1]), np.array([0]))
-    two = Compared(np.zeros((1, 1), np.float32), [Best(0, 1)], np.array([0.1, 0.5], np.float32), np.array([0, 1]), np.array([0]))
-    three = Compared(np.zeros((1, 1), np.float32), [Best(0, 0)], np.array([0.5, 0.1], np.float32), np.array([0, 1]), np.array([0]))
-    assert passage_leads([one, two, three], 2).tolist() == pytest.approx([0.1, 0.3, -0.1], abs=1e-6)
+    one, two, three, four = [[0.6, 0.2]], [[0.1, 0.5]], [[0.5, 0.1]], [[0.6, 0.3]]
+    assert leads(one, two, three) == pytest.approx([0.1, 0.3, -0.1], abs=1e-6)
+    assert leads([*one, *two], three) == pytest.approx([0.1, 0.3, -0.1], abs=1e-6), "two measures compared at once"
+    assert leads(one, two, four) == pytest.approx([0.0, 0.2, 0.0], abs=1e-6), "two measures that the passage is as near to"
+
+
+def leads(*blocks: list[list[float]]) -> list[float]:
+    """Leads of measures that are so near to the two passages of one act."""
+    none, values = np.zeros(0, np.intp), np.zeros((0, 0), np.float32)
+    compared = []
+    for block in blocks:
+        near = np.array(block, np.float32).ravel()
+        compared.append(Compared(values, none, none, near, np.arange(len(near), dtype=np.int32) % 2, np.arange(0, len(near), 2)))
+    return passage_leads(compared, 2).tolist()
 
 
 def test_the_fit_finds_the_weights_and_keeps_their_signs() -> None:

@@ -121,3 +121,12 @@ def table(subject: str, *rows: str) -> Act:
 )
 def test_for_and_against(name: str, asked: Measure, taken: Act, counts: bool, why: str) -> None:
     assert (signal(name, asked, taken) > 0) is counts, why
+
+
+def test_an_act_without_words_takes_nothing_from_the_others() -> None:
+    asked, bench, wordless = measure("Poser des bancs dans les rues"), act("Bancs des rues – Achat"), act("2024-12", key="a2")
+    assert signal("coverage", asked, bench) > 0
+    sides, wanted = make_sides([asked], [bench, wordless], PLANS, False, Letters(), {})
+    found = compare(sides, wanted).values[:, NAMES.index("coverage")]
+    assert found[0] > 0
+    assert found[1] == 0
