@@ -11,26 +11,24 @@ from dataclasses import replace
 import numpy as np
 
 from models.matcher import Matcher, load_matcher
-from models.matcher.choice import CHOICE, crowding
-from models.matcher.reading import AGAIN, LOOKED, READ, READING, reading_values, worth_reading
+from models.matcher.choice import crowding
+from models.matcher.reading import AGAIN, LOOKED, READING, reading_values, worth_reading
 from pipeline.match.bands import Doubles, band_pairs
 from pipeline.match.emptied import is_emptied
-from pipeline.match.explain import explain
 from pipeline.match.index import candidates, index_acts, rarity_of_all
+from pipeline.match.links import Judged, make_links
 from pipeline.match.pairs import Pairs, Sides
 from pipeline.match.reading import acts_to_read, read_closely
-from pipeline.match.score import compare, log_odds, pair_scores, signal_weights
+from pipeline.match.score import compare, log_odds, pair_scores
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES
 from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
-from pipeline.records.link import Band, Link, Signal
+from pipeline.records.link import Link
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
 
-SET_ASIDE = 5  # unlinked acts kept for each measure, so that a reader sees what was looked at
 _SAMPLE = 500  # acts in whose words it is seen which ones are no names
-_NOTHING = ("", "")  # words of a signal that has none
 
 
 def link_acts(
@@ -106,27 +104,8 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None 
         odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
     pairs = replace(pairs, rights=pairs.rights.copy())
     pairs.rights[list(passages)] = list(passages.values())
-    weights = signal_weights(matcher).tolist()
     bands, further = band_pairs(sides, pairs, odds, read, matcher, reader)
-    chances = 1 / (1 + np.exp(-odds))
-    order = np.lexsort((pairs.acts, -chances, pairs.measures))
-    aside = 0
-    last = -1
-    wanted: frozenset[int] = frozenset()
-    for row in order:
-        if pairs.measures[row] != last:
-            last, aside = pairs.measures[row], 0
-            wanted = frozenset(known for stem in sides.measures[last].words if (known := sides.acts.stems.get(stem)))
-        band = bands[row]
-        if band is Band.UNLINKED:
-            aside += 1
-            if aside > SET_ASIDE:
-                continue
-        act, left, right = sides.acts.sides[int(pairs.acts[row])], int(pairs.lefts[row]), int(pairs.rights[row])
-        words = explain(sides.acts, sides.measures[last], act, left, right, wanted)
-        chance, again = float(chances[row]), read.get(int(row))
-        link = _link(sides, pairs, int(row), words, chance, band, chosen[row], again, weights, matcher)
-        yield replace(link, signals=(*link.signals, further[int(row)])) if row in further else link
+    yield from make_links(sides, pairs, Judged(odds, chosen, bands, read, further), matcher)
 
 
 def _second_look(
@@ -143,43 +122,3 @@ def _second_look(
 
 def _reading_weights(matcher: Matcher) -> Doubles:
     return np.array([matcher.reading[name] for name in READING])
-
-
-def _link(
-    sides: Sides,
-    pairs: Pairs,
-    row: int,
-    words: Mapping[str, tuple[str, str]],
-    chance: float,
-    band: Band,
-    chosen: Doubles,
-    read: Doubles | None,
-    weights: Sequence[float],
-    matcher: Matcher,
-) -> Link:
-    measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
-    first = 1.0 if read is None else matcher.reading["odds"]  # what the first look counts for
-    left, right = measure.pieces[pairs.lefts[row]], act.pieces[pairs.rights[row]]
-    scale = first * sum(matcher.choice.values())  # a signal counts in the score and, against the same rivals, in both leads
-    again = {} if read is None else {name: matcher.reading[name] for name in AGAIN}
-    signals = [
-        Signal(name, value, weight * scale + again.get(name, 0.0), *words.get(name, _NOTHING))
-        for name, value, weight in zip(NAMES, pairs.values[row].tolist(), weights, strict=True)
-        if value
-    ]
-    score, *leads = chosen.tolist()
-    signals += [
-        Signal(name, lead - score, first * matcher.choice[choice])
-        for name, choice, lead in zip(("rival_acts", "rival_measures"), CHOICE[1:], leads, strict=True)
-    ]
-    base = matcher.bias * scale + first * matcher.choice_bias
-    if read is not None:
-        base += matcher.reading_bias
-        both = (left.text, right.text)
-        signals += [
-            Signal(name, value, matcher.reading[name], *both)
-            for name, value in zip(READ[1:], read[1 : len(READ)].tolist(), strict=True)
-            if value
-        ]
-    signals.append(Signal("base_rate", 1.0, base))
-    return Link(measure.measure.id, act.act.id, chance, band, tuple(signals), right.passage, left.step)

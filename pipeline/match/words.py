@@ -110,6 +110,13 @@ def content_words(texts: Iterable[str], wanted: Container[str] | None = None) ->
 
 
 @functools.lru_cache(maxsize=4096)
+def printed_words(text: str) -> dict[str, str]:
+    """The stems of a text, each with the word that says it first, in no order."""
+    tokens = _TOKEN.findall(text)[::-1]
+    return dict(zip(map(_roots.__getitem__, tokens), tokens, strict=True))
+
+
+@functools.lru_cache(maxsize=4096)
 def _content_words(text: str) -> dict[str, str]:
     tokens = _TOKEN.findall(text)
     roots = [_roots[token] for token in tokens]
