@@ -48,7 +48,7 @@ def make_links(sides: Sides, pairs: Pairs, judged: Judged, matcher: Matcher) -> 
     """The links, by measure and falling probability: `SET_ASIDE` of the unlinked for each measure, all others."""
     chances = 1 / (1 + np.exp(-judged.odds))
     rows = _told(pairs, judged.bands, chances)
-    weights = _weights(matcher, False), _weights(matcher, True)
+    weights = {read: _weights(matcher, read) for read in (False, bool(judged.read))}
     columns = (pairs.measures, pairs.acts, pairs.lefts, pairs.rights, chances, pairs.values, judged.chosen)
     last = -1
     wanted: Mapping[int, str] = {}
