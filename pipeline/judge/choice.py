@@ -86,7 +86,7 @@ def _has_object(topic: Topic, measure: Measure) -> bool:
     """Whether a clause says what it is for, and is not for the very sum asked."""
     asked = measure.budget.cents if measure.budget else None
     things = re.sub(r"\b[A-ZÀÉÈÊÎÔÇ][\w’'-]*", " ", topic.segments[0].text)  # who is paid is no object
-    lot = (topic.segments[0].label or "").startswith("lot ")  # a trade of the same works
+    lot = re.search(r"\blots?\b", fold(topic.segments[0].text))  # a trade of the same works
     return not topic.frame and not lot and len(own_words(things)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
 
 

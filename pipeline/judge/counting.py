@@ -91,6 +91,21 @@ _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
 
 
+def over_years(text: str, group: str) -> int | None:
+    """All things of a group that a text spreads over years: "400 arbres en 2024, 350 en 2025 et 300 en 2026"; None without such a list."""
+    for listed in _EACH_YEAR.finditer(flat(text)):
+        if thing(listed["thing"]) == group:
+            return sum(whole_number(m[1]) for m in _IN_YEAR.finditer(listed[0]))
+    return None
+
+
+_IN_YEAR = re.compile(rf"{NUMBER} ?(?:[a-z]{{4,}} )?en (?:19|20)\d\d\b")
+_EACH_YEAR = re.compile(
+    rf"{NUMBER} ?(?P<thing>[a-z]{{4,}}) en (?:19|20)\d\d\b"
+    rf"(?:(?:, | et |, et |, puis | puis ){NUMBER.replace('(', '(?:', 1)} ?(?:[a-z]{{4,}} )?en (?:19|20)\d\d\b)+"
+)
+
+
 def number_of(words: list[str], at: int) -> tuple[int, int] | None:
     """The number that begins at `words[at]` and how many words it takes: figures (thousands apart or not) or words up to 999 999."""
     if words[at].isdigit():

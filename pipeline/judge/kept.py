@@ -1,4 +1,4 @@
-"""What a measure asks to leave as it is (a price, land under cultivation), and acts that change it."""
+"""What a measure asks to leave as it is or in public hands (a price, land under cultivation, a service), and acts that decide otherwise."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NAMED = 2  # words of the measure's title that a clause on land shares: its name
 
 def changed(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
     """The reason in French why the act changes what the measure asks to leave as it is; None where it does not."""
-    return _raised(title, answer, clauses) or _built_on(title, answer, clauses)
+    return _raised(title, answer, clauses) or _built_on(title, answer, clauses) or _handed_over(title, clauses)
 
 
 def _raised(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
@@ -43,3 +43,12 @@ def _built_on(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
         if opened and not halted and len((own_words(clause) | subject) & own_words(title)) >= NAMED:
             return f"la mesure demande « {keeps} », l'acte décide l'inverse (« {opened} »)"
     return None
+
+
+def _handed_over(title: str, clauses: Sequence[str]) -> str | None:
+    """A service to be run by the authority itself, and acts that give it to a concessionaire."""
+    public = None if says("substance", "stop", title) else says("substance", "public_run", title)
+    private = next((w for c in clauses if not says("substance", "stops", c) and (w := says("substance", "private_run", c))), None)
+    if public is None or private is None or any(says("substance", "public_run", c) for c in clauses):
+        return None
+    return f"la mesure demande « {public} », l'acte décide « {private} »"

@@ -75,6 +75,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _capital_closed(measure, answers),
         _some_kept(measure, answers),
         _not_included(measure, answers),
+        _part_put_off(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -127,7 +128,8 @@ def _only_heard(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A power to decide asked, and a body that only gives opinions."""
     power = says("substance", "power", measure.text.text)
     heard = next((w for c in (c for a in answers for c in a.clauses) if (w := says("substance", "heard", c))), None)
-    decides = any(says("substance", "power", _COUNCIL_DECIDES.sub("", flat(c))) for a in answers for c in a.clauses)
+    clauses = [_COUNCIL_DECIDES.sub("", flat(c)) for a in answers for c in a.clauses]
+    decides = any(says("substance", "power", c) or says("substance", "sets_agenda", c) for c in clauses)
     return f"la mesure demande un pouvoir (« {power} »), l'acte une consultation (« {heard} »)" if power and heard and not decides else None
 
 
@@ -284,6 +286,13 @@ def _not_included(measure: Measure, answers: Sequence[Answer]) -> str | None:
             if lacking and own_words(lacking) & own_words(title) and not says("thresholds", "until_now", segment.text):
                 return f"une partie de la mesure est écartée (« {lacking} »)"
     return None
+
+
+def _part_put_off(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A deciding clause on the measure that says of a part of it that it is put off or left out."""
+    near = [c for c in _decided(answers) if own_words(c) & own_words(measure.text.text)]
+    left = next((w for c in near if (w := says("substance", "part_put_off", c))), None)
+    return f"l'acte laisse une partie de côté (« {left} »)" if left else None
 
 
 def _short(clause: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
-from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, percents, singular, thing
+from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, over_years, percents, singular, thing
 from pipeline.judge.doubts import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.limits import below
@@ -218,6 +218,8 @@ def _decided(answer: Answer, group: str) -> int | None:
         created = posts_created(segments_of(answer.act))
         return sum(created.get(s, 0) for s in answer.segments) or None
     text = " ".join([answer.act.subject.text, *answer.clauses])
+    if spread := over_years(text, group):
+        return spread
     numbers = counts(text).get(group)
     if numbers:
         return max(numbers)

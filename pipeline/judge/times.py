@@ -34,6 +34,13 @@ _BY = (
 _TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 
+_ONE_YEAR = re.compile(r"\bpour (?:l'|la (?:seule )?)(?:annee|exercice|saison) 20\d\d\b")
+SEASON = 10  # days earlier, from which a day of the year is another one
+_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
+_DAY = rf"(?:(?P<part>mi|fin|debut)[- ](?:de |d')?|(?P<day>\d{{1,2}})(?:er)? )(?P<month>{'|'.join(_MONTHS)})\b(?! ?(?:19|20)\d\d)"
+_DAY_OF_YEAR = re.compile(rf"\b{_DAY}")
+_NOT_BEFORE = re.compile(rf"\b(?:ne (?:plus|pas|jamais) [^.;]{{3,60}} avant|(?:jamais|pas) avant|jusqu'(?:a|au|en)) (?:la |le |l')?{_DAY}")
+
 
 def shorter(measure: Measure, answers: Sequence[Answer]) -> list[str]:
     """All reasons of time why the acts decide less than the measure asks."""
@@ -42,6 +49,7 @@ def shorter(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _less_often(measure, answers),
         _only_once(measure, answers),
         _later(measure, answers),
+        _other_season(measure, answers),
         _part_time(measure, answers),
     )
     return [reason for reason in found if reason]
@@ -57,8 +65,11 @@ def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if lasting and passing:
         return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
     title = flat(measure.text.text)
-    asked = _months(title) if _LASTS.search(title) else []
+    frozen = says("substance", "freeze", title)
+    asked = _months(title) if _LASTS.search(title) or frozen else []
     decided = [m for a in answers for c in main_clauses(a.clauses) if own_words(c) & own_words(title) for m in _months(flat(c))]
+    if frozen and not decided and len(answers) == 1:  # a price that is kept from year to year has an act for each
+        decided = [12 for c in answers[0].clauses if _ONE_YEAR.search(flat(c))]
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
     return None
@@ -132,6 +143,23 @@ def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if asked and decided and min(decided) >= max(asked) + LATE:
         return f"la mesure demande {max(asked)}, l'acte retient {min(decided)}"
     return None
+
+
+def _other_season(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A day of the year until which something is to hold ("ne pas tondre avant la mi-juillet"), and an earlier one decided."""
+    title = flat(measure.text.text)
+    asked = [(_day_of(m), m[0]) for m in _NOT_BEFORE.finditer(title)]
+    near = [flat(c) for a in answers for c in main_clauses(a.clauses) if own_words(c) & own_words(title)]
+    decided = [(_day_of(m), m[0]) for c in near for m in _DAY_OF_YEAR.finditer(c)]
+    if asked and decided and max(decided)[0] + SEASON < min(asked)[0]:
+        return f"la mesure demande « {min(asked)[1]} », l'acte retient « {max(decided)[1]} »"
+    return None
+
+
+def _day_of(match: re.Match[str]) -> int:
+    """The day of the year, months counted as thirty days."""
+    day = int(match["day"]) if match["day"] else {"mi": 15, "fin": 30, "debut": 1}[match["part"]]
+    return 30 * _MONTHS.index(match["month"]) + day
 
 
 def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -110,7 +110,9 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
         free = says("free_by_nature", "free_act", _deciding(answers))
     if free:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
-    if received and not costly:
+    rents = [a for answer in answers for a in answer.amounts if a.role is AmountRole.TARIFF]
+    lets = rents and any(says("free_by_nature", "lets", c) for c in clauses)
+    if (received or lets) and not costly:
         return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
     starts = costly or says("free_by_nature", "starts", title) or says("free_by_nature", "costly", _deciding(answers))
     if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
