@@ -54,7 +54,7 @@ def read_closely(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: Enc
     for row in rows.tolist():
         measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
         asked.append((_number(questions, measure.pieces[0].text), _number(questions, title_and_steps(measure.pieces))))
-        places.append(_passages(sides, pairs, row))
+        places.append(nearest_passages(sides, pairs, row))
         texts = [act.pieces[place].said for place in places[-1]]
         texts += [f"{act.pieces[0].said}. {text}" for text in texts[1 : 1 + TOGETHER]]
         said.append([_number(answers, text) for text in texts])
@@ -111,7 +111,7 @@ def _piece(sides: Sides, pairs: Pairs, row: int, piece: int) -> Piece:
     return sides.acts.sides[int(pairs.acts[row])].pieces[piece]
 
 
-def _passages(sides: Sides, pairs: Pairs, row: int) -> list[int]:
+def nearest_passages(sides: Sides, pairs: Pairs, row: int) -> list[int]:
     """The act's subject and its passages nearest to the measure, as places of its pieces."""
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
     vectors = sides.acts.vectors[act.start + 1 : act.stop].astype(np.float32)
