@@ -105,10 +105,15 @@ def _below_votes(bare: Sequence[Title], marks: Sequence[Mark]) -> bool:
 def _over_subjects(text: str, titles: Sequence[Title]) -> Sequence[Title]:
     """A number alone on its line takes the unnumbered title right below as its subject."""
     found: list[Title] = []
-    for title in titles:
+    for index, title in enumerate(titles):
         above = found[-1] if found else None
         bare = above is not None and above.formal and not text[above.start : above.end].strip(" :.–-")
+        below = titles[index + 1] if index + 1 < len(titles) else None
+        fielded = below is not None and below.object_line and below.first == title.last + 1  # a field above the line "Objet"
         if above is not None and bare and title.first == above.last + 1 and not title.number and not title.news:
+            if fielded:
+                found[-1] = replace(above, last=title.last)
+                continue
             found[-1] = replace(above, last=title.last, start=title.start, end=title.end)
         else:
             found.append(title)

@@ -9,6 +9,8 @@ from enum import IntEnum
 
 from pipeline.extract.acts.numbers import POINT, formal_number, ordinal_number
 from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rules import head_field
+from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
@@ -119,7 +121,7 @@ def _numbered_cell(piece: Piece, index: int) -> Title | None:
         if printed is None or len(words[printed.rest :].strip()) < _LEAST_SUBJECT or find_sums(words):
             continue
         first = next((i for i, letter in enumerate(words) if i >= printed.rest and letter.isalpha()), None)
-        if first is not None and words[first].isupper():
+        if first is not None and words[first].isupper() and not head_field().fullmatch(flat(words[first:])):
             at = (start + printed.start, start + printed.end)
             return Title(index, index, Worth.SURE, start + first, end, printed.number, at, formal=True, object_line=True)
     return None

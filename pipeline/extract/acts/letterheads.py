@@ -9,8 +9,10 @@ from pipeline.extract.acts.heads import Title, Worth
 from pipeline.extract.acts.marks import Mark
 from pipeline.extract.acts.numbers import SIGN, SIGNED_ALONE, compact, formal_number
 from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rules import head_field, head_label
 from pipeline.extract.acts.titles import settles
 from pipeline.extract.flat import flat
+from pipeline.records.source import BlockKind
 
 _NUMBER_LABEL = re.compile(
     r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
@@ -126,12 +128,18 @@ def is_header(words: str) -> bool:
 def heading(titles: Sequence[Title], pieces: Sequence[Piece], decided: int) -> Title | None:
     """A heading that names the subject without "Objet :": the largest prominent line before the decision that is no page heading."""
     own = [t for t in titles if t.first < decided and not t.formal and not is_header(_words_of(pieces, t).flat)]
-    own = [t for t in own if not _KIND_ALONE.fullmatch(pieces[t.first].flat)] or own
+    own = [t for t in own if not _KIND_ALONE.fullmatch(pieces[t.first].flat) and not _is_value(pieces, t.first)] or own
     head = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if not p.is_row and is_header(p.flat)), HEAD_LINES)
-    below = [t for t in own if head < t.first < HEAD_LINES and len(_words_of(pieces, t).text) > NAME]
+    reach = HEAD_LINES + sum(p.is_row for p in pieces[:HEAD_LINES])
+    below = [t for t in own if head < t.first < reach and len(_words_of(pieces, t).text) > NAME]
     if below and own[0].first < head:  # above the line of the sitting stands the name of the authority, however large
         own = below
     return max(own, key=lambda t: (_words_of(pieces, t).size, -t.first), default=None)
+
+
+def _is_value(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line holds the value of the field whose label stands alone above it."""
+    return index > 0 and head_label().fullmatch(pieces[index - 1].flat) is not None
 
 
 def _words_of(pieces: Sequence[Piece], title: Title) -> Piece:
@@ -155,10 +163,21 @@ def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Tit
     return None
 
 
-def names_authority(titles: Sequence[Title], numbered: Title | None) -> bool:
-    """Whether the only short heading above the number opens the page: the name of the authority, no subject."""
+def beside_number(pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
+    """The subject on the line of the number itself, in prominent print ("2024-018 – Budget primitif 2024")."""
+    if numbered is None or not (pieces[numbered.first].bold or pieces[numbered.first].kind is BlockKind.HEADING):
+        return None
+    words = flat(pieces[numbered.first].text[numbered.start - pieces[numbered.first].start :])
+    named = len(words) >= SHORTEST_SUBJECT and _words_behind(pieces[numbered.first], numbered)
+    return numbered if named and not (is_header(words) or settles(words) or head_field().fullmatch(words)) else None
+
+
+def names_authority(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> bool:
+    """Whether all short headings above the number are of the letterhead: they open the page, or stand above the line of the assembly or of
+    the sitting."""
     above = [t for t in titles if numbered is not None and t.first < numbered.first]
-    return bool(above) and all(t.first == 0 and not t.formal and not t.ordinal and t.end - t.start < NAME for t in above)
+    last = max((i for i, p in enumerate(pieces[: numbered.first if numbered else 0]) if not p.is_row and is_header(p.flat)), default=0)
+    return bool(above) and all(t.first <= last and not t.formal and not t.ordinal and t.end - t.start < HEADER for t in above)
 
 
 def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title | None) -> Title | None:
@@ -176,7 +195,7 @@ def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title 
             or piece.text.rstrip().endswith((".", ":", ";", ","))
         ):
             break
-        if not is_header(piece.flat) and not settles(piece.flat):
+        if not (is_header(piece.flat) or settles(piece.flat) or head_field().fullmatch(piece.flat) or _is_value(pieces, index)):
             lines.append(index)
     best = max(lines, key=lambda i: len(pieces[i].text), default=None)
     if best is None or len(pieces[best].text) < SHORTEST_SUBJECT:
@@ -184,12 +203,34 @@ def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title 
     return Title(best, best, Worth.WEAK, pieces[best].start, pieces[best].end)
 
 
+def lines_above(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title | None) -> Title | None:
+    """The subject in body print right above a number alone on its line, below the last line of the letterhead, as scans give it."""
+    if numbered is None or _words_behind(pieces[numbered.first], numbered):
+        return None
+    first = numbered.first
+    while first and not _ends_head(pieces[first - 1], marks[first - 1]) and numbered.first - first < MOST_LINES:
+        first -= 1
+    start, end = pieces[first].start, pieces[numbered.first - 1].end
+    below_head = first > 0 and not pieces[first - 1].is_row and is_header(pieces[first - 1].flat)
+    if not below_head or not SHORTEST_SUBJECT <= end - start <= LONGEST_SUBJECT or not pieces[first].text[:1].isupper():
+        return None
+    return Title(first, numbered.first - 1, Worth.WEAK, start, end)
+
+
+def _ends_head(piece: Piece, mark: Mark) -> bool:
+    closed = piece.text.rstrip().endswith((".", ":", ";"))
+    return piece.is_row or mark is not Mark.OTHER or closed or is_header(piece.flat) or settles(piece.flat)
+
+
+MOST_LINES = 3  # of a subject above its number
 LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
 
 
 _OBJECT_CELL = re.compile(r"\W*objet(?: de l[a'] ?(?:deliberation|acte))?\s*:\s*(?=\w)")
 _TITLE_LABEL = re.compile(r"\W*(?:titre|intitule|libelle)(?: d(?:e l[a'] ?|u )?(?:deliberation|acte|dossier|projet))?\W*")
-_OBJECT_INSIDE = re.compile(r"^\W*(?:[^\W\d][^:]{2,40}:\s*)objet\s*:\s*(?=\w)")
+_OBJECT_INSIDE = re.compile(
+    r"^\W*(?:[^\W\d][^:]{2,40}:\s*|(?:nombre de|membres|conseillers|date|seance)\b[^:.;]{0,40}\s)objet\s*:\s*(?=\w)"
+)
 
 
 def object_inside(pieces: Sequence[Piece]) -> Title | None:

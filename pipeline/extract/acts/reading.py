@@ -21,8 +21,10 @@ from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
 from pipeline.extract.acts.letterheads import (
     HEAD_LINES,
     below_number,
+    beside_number,
     heading,
     letterhead_number,
+    lines_above,
     lines_below,
     names_authority,
     number_above,
@@ -169,7 +171,9 @@ def _minutes_act(reading: Reading, segment: Segment) -> Act | None:
             return None
     if title.news or _SECRETARY.search(flat(reading.running.text[title.start : title.end])):
         return None
-    return _act(reading, segment, anatomy, _subject(reading.running.text, title, title), title.number, title.number_at)
+    bare = title.formal and not reading.running.text[title.start : title.end].strip(" :.–-\n")
+    named = lines_below(reading.pieces, reading.marks, title) if bare else None
+    return _act(reading, segment, anatomy, _subject(reading.running.text, named or title, title), title.number, title.number_at)
 
 
 def _subject(text: str, named: Title | None, numbered: Title | None) -> tuple[int, int]:
@@ -220,11 +224,13 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
         numbered = signed_number(pieces[:decided])
     named = (
         next((t for t in titles if t.object_line and t.first < decided), None)
-        or object_inside(pieces[: min(decided, HEAD_LINES)])
+        or object_inside(pieces[: min(decided, 2 * HEAD_LINES)])
         or below_number(titles, pieces, numbered)
-        or (lines_below(pieces, marks, numbered) if names_authority(titles, numbered) else None)
+        or beside_number(pieces, numbered)
+        or (lines_below(pieces, marks, numbered) if names_authority(titles, pieces, numbered) else None)
         or heading(titles, pieces, decided)
         or lines_below(pieces, marks, numbered)
+        or lines_above(pieces, marks, numbered)
     )
     cell = number_cell(pieces[:decided]) or headed or _stamped_cell(reading, pieces[:decided])
     cell = cell or (number_above(pieces, named) if numbered is None else None)

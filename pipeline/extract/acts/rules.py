@@ -65,3 +65,15 @@ def announcements() -> tuple[tuple[re.Pattern[str], AmountRole | None], ...]:
 def chapter() -> re.Pattern[str]:
     """The heading of a chapter inside one act, in flat words without its ordinal ("Rapport de présentation", "Fondements")."""
     return re.compile(r"\W*(?:" + "|".join(f"(?:{row['pattern']})" for row in load_table("act_chapters")) + r")\W*")
+
+
+@cache
+def head_field() -> re.Pattern[str]:
+    """A field of the letterhead in flat words: a label alone, or one with its value ("Rapport n° 107", "Rapporteur Mme Exemple")."""
+    return re.compile(r"\W*(?:" + "|".join(f"(?:{row['pattern']})" for row in load_table("head_fields")) + r")\W*")
+
+
+@cache
+def head_label() -> re.Pattern[str]:
+    """The label of a field of the letterhead alone on its line; the line below holds its value."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("head_fields") if row["meaning"] == "label"))

@@ -20,7 +20,7 @@ from pipeline.extract.acts.heads import (
 from pipeline.extract.acts.marks import Mark, opens_with_verb
 from pipeline.extract.acts.numbers import Printed, ordinal_number
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rules import chapter
+from pipeline.extract.acts.rules import chapter, head_field
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
@@ -66,8 +66,8 @@ SHORT = 260  # characters of a line that may be a title by its place alone
 
 
 def _no_title(words: str) -> bool:
-    """Whether flat words head a part of the sitting or a chapter of one act ("2. Fondements"), not an act."""
-    return _NO_TITLE.match(words) is not None or chapter().fullmatch(words) is not None
+    """Whether flat words head a part of the sitting or a chapter of one act ("2. Fondements"), or are a field of its head, not an act."""
+    return any(p.fullmatch(words) for p in (chapter(), head_field())) or _NO_TITLE.match(words) is not None
 
 
 def last_minutes(words: str) -> bool:

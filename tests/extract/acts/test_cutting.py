@@ -1000,6 +1000,82 @@ Pour extrait conforme, le président
 ]
 
 
+CLOSES = "Le conseil municipal, après en avoir délibéré, APPROUVE le projet.\nPour extrait conforme, le maire\n"
+SUBJECTS = [
+    (
+        "RÉPUBLIQUE FRANÇAISE\tEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\tDélibération n° CP2023/01 Rapport n° 107\n# Objet : Toit du lavoir\n",
+        ("CP2023/01", "Toit du lavoir"),
+        "behind the number in its cell stands that of the report",
+    ),
+    (
+        "# Pays du Val\nCONSEIL COMMUNAUTAIRE – SÉANCE DU 3 MARS 2022\n# Toit du lavoir – Convention avec la commune\n"
+        "Délibération DC 22/060\n"
+        "Rapporteur M. Léo Rivat, vice-président\nService Bâtiments\nMatière 8.4 Aménagement\n",
+        ("DC 22/060", "Toit du lavoir – Convention avec la commune"),
+        "fields without a colon below the number",
+    ),
+    (
+        "Ville de Bourg-Neuf – Conseil municipal\n# DÉLIBÉRATION DU CONSEIL MUNICIPAL\n# Délibération\n2022/006\n# Matière\n"
+        "# 3.3 Locations du domaine\n# Rapporteur\n# M. Léo Rivat\n# Toit du lavoir – Marché de travaux et avenant\n",
+        ("2022/006", "Toit du lavoir – Marché de travaux et avenant"),
+        "labels, each over its value",
+    ),
+    (
+        "# ORMELUNE AGGLOMÉRATION\n# BUREAU COMMUNAUTAIRE\nSéance du 3 mars 2022\n# DÉLIBÉRATION N° 2022-B-021\n"
+        "Toit du lavoir – Convention\n",
+        ("2022-B-021", "Toit du lavoir – Convention"),
+        "the authority above the line of its assembly is no subject",
+    ),
+    (
+        "COMMISSION PERMANENTE\nExtrait du procès-verbal de la réunion du 3 mars 2022\nToit du lavoir – Participation aux\n"
+        "travaux de 2022\n"
+        "Délibération n° CP-2022-0042\nRéunie à l'hôtel de Région sous la présidence de M. Roux.\n",
+        ("CP-2022-0042", "Toit du lavoir – Participation aux travaux de 2022"),
+        "a scan: the subject in body print above its number",
+    ),
+    (
+        "# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\n# BOURG-NEUF-LES-FORGES\n# 2022-018 – Toit du lavoir\nConseil municipal du 3 mars 2022\n",
+        ("2022-018", "Toit du lavoir"),
+        "beside the number itself",
+    ),
+    (
+        "EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nN° 2022/072\nNombre de conseillers Objet : Toit du lavoir – Marché\nen exercice : 15\n",
+        ("2022/072", "Toit du lavoir – Marché"),
+        "two columns read as one line",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "act", "why"), SUBJECTS, ids=[row[2] for row in SUBJECTS])
+def test_the_subject_among_the_fields_of_the_head(head: str, act: tuple[str, str], why: str) -> None:
+    found = extract_acts(
+        paper(head + "L'an deux mille vingt-deux, le trois mars, le conseil s'est réuni.\n" + CLOSES, doc="acte.pdf")
+    ).found
+    assert [(a.number, " ".join(a.subject.text.split())) for a in found] == [act], why
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "why"),
+    [
+        (
+            "# RÉGION DU VAL\n# ASSEMBLÉE PLÉNIÈRE DU CONSEIL RÉGIONAL\n# NUMÉRO CR-2022-016\n# POLITIQUE Vie associative\n"
+            "# OBJET Création d'un comité des usagers\nEn ouverture de séance, le Président retire le point de l'ordre du jour.\n",
+            ("CR-2022-016", "Création d'un comité des usagers"),
+            "a field between the number and the line that names the subject",
+        ),
+        (
+            "# CONSEIL RÉGIONAL DU VAL\n# EXTRAIT DES DÉLIBÉRATIONS\nSession du 3 mars 2022\n22.AP.023\nCapital de la société des vergers\n"
+            "L'an deux mille vingt-deux, le trois mars, le conseil s'est réuni.\n"
+            "LE CONSEIL RÉGIONAL, APRÈS EN AVOIR DÉLIBÉRÉ,\n- APPROUVE la souscription.\n",
+            ("22.AP.023", "Capital de la société des vergers"),
+            "a number alone over a subject in body print",
+        ),
+    ],
+)
+def test_the_subject_of_a_number_alone(text: str, act: tuple[str, str], why: str) -> None:
+    assert [(a.number, a.subject.text) for a in extract_acts(paper(text, doc="acte.pdf")).found] == [act], why
+
+
 CHAPTERED = [
     (
         """# Ville de Bourg-Neuf

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.extract.acts.kinds import Kind
-from pipeline.extract.acts.rules import chapter
+from pipeline.extract.acts.rules import chapter, head_field
 from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
 from pipeline.records.council import AmountRole, Outcome
@@ -36,6 +36,13 @@ def test_words_stand_on_their_side_of_a_sum(row: dict[str, str]) -> None:
 def test_a_chapter_is_told_by_its_whole_heading(row: dict[str, str]) -> None:
     assert chapter().fullmatch(flat(row["example"]).lstrip("0123456789. ")), row
     assert not chapter().fullmatch(flat(f"{row['example']} de la piscine du Clos")), "a heading that goes on names a matter"
+
+
+@pytest.mark.parametrize("row", load_table("head_fields"), ids=lambda row: row["example"])
+def test_a_field_of_the_head_is_no_subject(row: dict[str, str]) -> None:
+    assert re.fullmatch(row["pattern"], flat(row["example"])), row
+    assert head_field().fullmatch(flat(row["example"]))
+    assert not head_field().fullmatch(flat("Service public de l'eau – Rapport annuel"))
 
 
 def test_senses_are_known() -> None:
