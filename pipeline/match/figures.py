@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterable, Sequence
@@ -16,7 +15,7 @@ _COLLECTIVE = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100, "moitie": 50,
 }  # fmt: skip
 _SCALE = {"million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "m": 10**6, "k": 10**3}
-_LIKE_FIGURES = frozenset((*_SMALL, *_COLLECTIVE, "million", "millions", "milliard", "milliards"))
+_LIKE_FIGURES = frozenset((*_SMALL, *_COLLECTIVE))
 _WORDS_BEFORE = (
     "article", "articles", "art", "art.", "chapitre", "chapitres", "nature", "natures", "fonction", "fonctions", "compte", "comptes", "n°",
     "no", "numéro", "lot", "page", "p.",
@@ -37,21 +36,20 @@ _DIGITS = re.compile(
 )
 
 
-def figures(texts: Iterable[str], tokens: Sequence[str]) -> frozenset[str]:
-    """The quantities of some texts (two or more, and percentages), without years, dates, numbers of acts, articles and accounts.
+def figures(text: str, words: Sequence[str]) -> frozenset[str]:
+    """The quantities of a text in small letters: two or more, and percentages, without years, dates, numbers of acts, articles, accounts.
 
-    Written "10000", "1.2" or "25 %". The texts are in small letters; `tokens` are the folded words of all of them.
+    Written "10000", "1.2" or "25 %". `words` are its folded words.
     """
-    found = frozenset().union(*map(_in_digits, texts))
+    found = _in_digits(text)
     # Places of words like figures, found without a step of Python for each of the others.
-    if places := list(itertools.compress(itertools.count(), map(_LIKE_FIGURES.__contains__, tokens))):
-        return found.union(f"{value:.10g}" for value in _in_words(tokens, places) if value >= 2)
-    return found
+    if places := list(itertools.compress(itertools.count(), map(_LIKE_FIGURES.__contains__, words))):
+        found.update([f"{value:.10g}" for value in _in_words(words, places) if value >= 2])
+    return frozenset(found)
 
 
-@functools.lru_cache(maxsize=65_536)
-def _in_digits(text: str) -> frozenset[str]:
-    """Those of one text that are written in digits."""
+def _in_digits(text: str) -> set[str]:
+    """Those that are written in digits."""
     found: set[str] = set()
     done = 0
     for match in _DIGITS.finditer(text):
@@ -65,7 +63,7 @@ def _in_digits(text: str) -> frozenset[str]:
             found.add(f"{value:.10g} %")
         elif value >= 2 and not (1900 <= value <= 2100 and value == int(value)):
             found.add(f"{value:.10g}")
-    return frozenset(found)
+    return found
 
 
 def _value(match: re.Match[str]) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from pipeline.match.words import at_words, plain
+from pipeline.match.patterns import at_words
+from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
 
 _WHERE = re.compile(
@@ -21,10 +22,9 @@ _CLAUSE = 240  # letters of a passage in which it says what it decides
 def audiences(text: str) -> frozenset[str]:
     """The groups of people that a text names: meanings of `data/lexicon/audiences.csv`."""
     folded = plain(text)
-    if not _any_audience()(folded):
+    if not _audiences()(folded):
         return frozenset()
-    folded = _WHERE.sub(" ", _HEADING.sub(" ", folded))
-    return frozenset(meaning for meaning, pattern in _audiences() if pattern.search(folded))
+    return frozenset(_audiences()(_WHERE.sub(" ", _HEADING.sub(" ", folded))))
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -36,9 +36,8 @@ def purposes(subject: str) -> tuple[str, ...]:
 def general_or_special(subject: str) -> tuple[bool, tuple[str, ...]]:
     """Whether an act with this folded subject is about the budget, the accounts, the minutes ... (`data/lexicon/general_acts.csv`), and its
     `purposes`."""
-    if not _any_kind()(subject):
-        return False, ()
-    return _any_general()(subject), tuple(meaning for meaning, (pattern, _) in _purposes().items() if pattern.search(subject))
+    found = _kinds()(subject)
+    return any(kind not in _asked() for kind in found), tuple(filter(_asked().__contains__, found))
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -51,7 +50,7 @@ def clause_purposes(passage: str) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=65_536)
 def asks_for(text: str, purpose: str) -> bool:
     """Whether a measure's words ask for an act of this purpose."""
-    return _purposes()[purpose][1].search(plain(text)) is not None
+    return _asked()[purpose].search(plain(text)) is not None
 
 
 @functools.cache
@@ -61,24 +60,14 @@ def purpose_weight(purpose: str) -> float:
 
 
 @functools.cache
-def _any_audience() -> Callable[[str], bool]:
-    return at_words(rf"(?:{row['pattern']})\b" for row in load_table("audiences"))
+def _audiences() -> Callable[[str], tuple[str, ...]]:
+    return at_words({row["meaning"]: row["pattern"] for row in load_table("audiences")}, behind=r"\b")
 
 
 @functools.cache
-def _audiences() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["meaning"], re.compile(rf"\b(?:{row['pattern']})\b")) for row in load_table("audiences"))
-
-
-@functools.cache
-def _any_general() -> Callable[[str], bool]:
-    return at_words(row["pattern"] for row in load_table("general_acts"))
-
-
-@functools.cache
-def _any_kind() -> Callable[[str], bool]:
-    """Both tables looked for at once: most subjects hold nothing of either."""
-    return at_words(row["pattern"] for name in ("general_acts", "act_purposes") for row in load_table(name))
+def _kinds() -> Callable[[str], tuple[str, ...]]:
+    """Both tables at once: most subjects hold nothing of either."""
+    return at_words({row["meaning"]: row["pattern"] for name in ("general_acts", "act_purposes") for row in load_table(name)})
 
 
 @functools.cache
@@ -87,5 +76,5 @@ def _clauses() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 @functools.cache
-def _purposes() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
-    return {row["meaning"]: (re.compile(row["pattern"]), re.compile(rf"\b(?:{row['asked']})")) for row in load_table("act_purposes")}
+def _asked() -> Mapping[str, re.Pattern[str]]:
+    return {row["meaning"]: re.compile(rf"\b(?:{row['asked']})") for row in load_table("act_purposes")}

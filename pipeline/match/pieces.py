@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.match.sayings import Sayings, cleaned, key_of, says_enough, without_mark
-from pipeline.match.words import folded_words, plain, stems
+from pipeline.match.sayings import Saying, Sayings, cleaned, key_of, says_enough
+from pipeline.match.words import plain, stems
 from pipeline.records.council import Act
 from pipeline.records.plan import Measure
 from pipeline.records.source import Box, Evidence, Passage
@@ -114,12 +114,10 @@ def _fields(measure: Measure) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The pieces of an act, and for each its folded words with blanks between them, and its key: the letters that it shares with a piece
-    that says the same. `subject` is the printed subject, folded."""
+    """The pieces of an act, and what each of them says. `subject` is the printed subject, folded."""
 
     pieces: tuple[Piece, ...]
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
+    said: tuple[Saying, ...]
     subject: str
 
 
@@ -136,31 +134,30 @@ def cut_act(act: Act, sayings: Sayings | None = None) -> Cut:
     `sayings` are the sentences known so far, which this adds to."""
     sayings = Sayings() if sayings is None else sayings
     printed = act.subject.text
-    subject = without_mark(printed)
-    pieces = [Piece(subject, Place.SUBJECT, act.subject)]
-    words = [folded_words(subject)]
-    keys = [key_of(subject)]
-    known = {key_of(printed), keys[0]}
+    sayings.learn((printed,))
+    said = [sayings[printed]]
+    pieces = [Piece(said[0].text, Place.SUBJECT, act.subject)]
+    known = {key_of(printed), said[0].key}
     decided = [(place, zone) for place, zone in ((Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement)) if zone]
     for zones in (decided, *([(Place.ANNEX, annex)] for annex in act.annexes)):  # an annex, often long, only when there is room
         sentences = [(place, zone, *found) for place, zone in zones for found in _sentences(zone, place is Place.STATEMENT)]
-        sayings.learn(sentence[2] for sentence in sentences)
-        for place, zone, sentence, paragraph, *span in sentences:
+        sayings.learn([sentence[2] for sentence in sentences])
+        for place, zone, sentence, paragraph, part, start, end in sentences:
             saying = sayings[sentence]
-            if not (saying.enough or paragraph) or saying.known_as in known or sayings.is_formula(saying):
+            if not (saying.enough or paragraph) or saying.known_as in known or saying.formula:
                 continue
             known.add(saying.known_as)
-            if (piece := _piece(place, zone, saying.text, *span)) is not None:
+            piece = (_row if "\t" in sentence else Piece)(saying.text, place, zone, part, start, end)
+            if piece is not None:
                 pieces.append(piece)
-                words.append(saying.words)
-                keys.append(saying.key)
+                said.append(saying)
                 if len(pieces) == ACT_PIECES:
-                    return Cut(tuple(pieces), tuple(words), tuple(keys), plain(printed))
-    return Cut(tuple(pieces), tuple(words), tuple(keys), plain(printed))
+                    return Cut(tuple(pieces), tuple(said), plain(printed))
+    return Cut(tuple(pieces), tuple(said), plain(printed))
 
 
-def _piece(place: Place, zone: Passage, text: str, part: int, start: int, end: int) -> Piece | None:
-    """None for the head of a table."""
+def _row(text: str, place: Place, zone: Passage, part: int, start: int, end: int) -> Piece | None:
+    """What a line with tabs says; None for the head of a table."""
     quote = zone.evidence[part].quote
     cells = cells_of(quote[start:end])
     if len(cells) < _CELLS:
@@ -194,7 +191,7 @@ def common_sayings(acts: Iterable[Cut]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     number = 0
     for whole in acts:
-        counts.update(set(whole.keys))
+        counts.update({saying.key for saying in whole.said})
         number += 1
     least = max(_MANY, _SHARE * number)
     return frozenset(key for key, number in counts.items() if number >= least)

@@ -18,7 +18,7 @@ from pipeline.match.numbering import Numbering
 from pipeline.match.pieces import PLACES, Cut, Piece, Place, common_sayings, cut_acts, measure_pieces
 from pipeline.match.reference import cited_numbers
 from pipeline.match.runs import Runs, bounds_of, joined
-from pipeline.match.words import Vocabulary, content_words, folded_tokens, folded_words
+from pipeline.match.words import Vocabulary, content_words, folded_tokens
 from pipeline.records.council import Act, AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Source
@@ -118,7 +118,6 @@ def measure_sides(
     for measure, pieces in zip(measures, cut, strict=True):
         rows = vectors[row : row + len(pieces) + 1]
         row += len(pieces) + 1
-        text = " . ".join(p.text for p in pieces)
         asked = content_words([title_and_steps(pieces)])
         sides.append(
             MeasureSide(
@@ -127,7 +126,7 @@ def measure_sides(
                 tuple(frozenset(content_words([p.text])) for p in pieces),
                 content_words(p.text for p in pieces),
                 names_of(measure, ordinary, pieces),
-                figures([p.text.lower() for p in pieces], folded_tokens(text)),
+                frozenset().union(*(figures(p.text.lower(), folded_tokens(p.text)) for p in pieces)),
                 rows,
                 tuple(asked),
                 tuple(asked.values()),
@@ -141,13 +140,11 @@ def measure_sides(
 def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> ActSides:
     """Cut and encode the wanted acts, in batches and at half precision, so that a large corpus fits into memory."""
     sides: dict[int, ActSide] = {}
-    counts: Counter[str] = Counter()
     vocabulary = Vocabulary()
     numbering = Numbering(vocabulary.number)
     parts: list[Halves] = []
     said: list[Runs] = []
     places: list[int] = []
-    number_of = {place: number for number, place in enumerate(PLACES)}
     numbers = list(wanted)
     cut = dict(zip(numbers, cut_acts(acts[number] for number in numbers), strict=True))
     said_often = common_sayings(cut.values())
@@ -156,12 +153,12 @@ def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> A
         said.append(_said(batch, numbering))
         texts: list[str] = []
         for number, whole in zip(numbers[first:], batch, strict=False):
-            side = sides[number] = _act_side(acts[number], whole, len(places))
-            texts += [_everything(whole.pieces), *(p.said for p in whole.pieces)]
-            places += [number_of[Place.SUBJECT], *(number_of[p.place] for p in whole.pieces)]
-            counts.update(side.figures)
+            sides[number] = _act_side(acts[number], whole, len(places))
+            texts += [_everything(whole.pieces), *[p.said for p in whole.pieces]]
+            places += map(PLACES.index, [Place.SUBJECT, *[p.place for p in whole.pieces]])
         parts.append(encoder.encode(texts).astype(np.float16))
     words = encoder.encode_words(vocabulary.words)
+    counts = Counter(itertools.chain.from_iterable(side.figures for side in sides.values()))
     starts = np.array([*(side.start for side in sides.values()), len(places)])
     pieces = Runs(np.delete(np.arange(len(places), dtype=np.int32), starts[:-1]), starts - np.arange(len(starts)))
     return ActSides(sides, pieces, np.concatenate(parts), np.array(places, np.int8), joined(said), counts, vocabulary.numbers, words)
@@ -171,15 +168,14 @@ def _telling(whole: Cut, said_often: Container[str]) -> Cut:
     """Without what many acts say; the subject stays."""
     if not said_often:
         return whole
-    pieces = zip(whole.pieces, whole.words, whole.keys, strict=True)
-    kept = [(piece, words, key) for piece, words, key in pieces if piece.place is Place.SUBJECT or key not in said_often]
-    kept_pieces, words, keys = zip(*kept, strict=True)
-    return Cut(kept_pieces, words, keys, whole.subject)
+    both = zip(whole.pieces, whole.said, strict=True)
+    pieces, said = zip(*[b for b in both if b[0].place is Place.SUBJECT or b[1].key not in said_often], strict=True)
+    return Cut(pieces, said, whole.subject)
 
 
 def _said(batch: Sequence[Cut], numbering: Numbering) -> Runs:
     """The stems of these acts by rows, as in `ActSides`."""
-    numbers, owners = numbering.numbers([words for whole in batch for words in whole.words])
+    numbers, owners = numbering.numbers([saying.words for whole in batch for saying in whole.said])
     said, pieces = _once(numbers, owners)
     act_of = np.repeat(np.arange(len(batch), dtype=np.int32), [len(whole.pieces) for whole in batch])
     words, acts = _once(said, act_of[pieces])
@@ -192,19 +188,21 @@ def _said(batch: Sequence[Cut], numbering: Numbering) -> Runs:
 def _once(numbers: Indices, groups: Indices) -> tuple[Indices, Indices]:
     """The numbers above 0, each once in its group and where it stands first, and their groups, which go up."""
     numbers, groups = numbers[(some := numbers > 0)], groups[some]
-    _, first = np.unique(groups.astype(np.int64) << 32 | numbers, return_index=True)
-    first.sort()
+    size = max(len(numbers), 1)
+    pairs = groups.astype(np.int64) * (int(numbers.max(initial=0)) + 1) + numbers
+    placed = np.sort(pairs * size + np.arange(len(pairs)))  # many times faster than sorting with a second array of places
+    first = np.sort(placed[np.diff(placed // size, prepend=-1) > 0] % size)
     return numbers[first], groups[first]
 
 
 def _act_side(act: Act, whole: Cut, start: int) -> ActSide:
     pieces = whole.pieces
-    every = " ".join([*whole.words, *(folded_words(b.text) for b in act.beneficiaries)]).split()
+    payees = [folded_tokens(payee.text) for payee in act.beneficiaries]
     return ActSide(
         act,
         pieces,
-        f" {' '.join(every)} ",
-        figures(whole.keys, every),
+        f" {' '.join([*[saying.words for saying in whole.said], *itertools.chain.from_iterable(payees)])} ",
+        frozenset().union(*[saying.figures for saying in whole.said], *[figures("", words) for words in payees]),
         frozenset([a.cents for a in act.amounts]),
         tuple([a.cents for a in act.amounts if a.role in _OWN_MONEY]),
         cited_numbers(" ".join([e.quote for e in act.whole.evidence])),

@@ -130,3 +130,9 @@ def test_an_act_without_words_takes_nothing_from_the_others() -> None:
     found = compare(sides, wanted).values[:, NAMES.index("coverage")]
     assert found[0] > 0
     assert found[1] == 0
+
+
+def test_figures_do_not_run_on_from_one_sentence_to_the_next() -> None:
+    taken = act("Terrain de la Ritournelle – Lot quatre", "Une haie est plantée sur trente mètres", statement="Deux riverains se plaignent")
+    sides, _ = make_sides([BENCH], [taken], PLANS, False, Letters(), {})
+    assert sides.acts.sides[0].figures == {"4", "30", "2"}

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
-from pipeline.match.words import at_words, content_words, folded_lines, folded_tokens, plain, stems, surface
+from pipeline.match.words import content_words, folded_lines, folded_tokens, plain, stems, surface
 from pipeline.records.folding import fold
-from pipeline.records.lexicon import load_table
 from tests.match.made import measure, passage
 
 
@@ -63,29 +62,6 @@ def test_surface_gives_the_reader_his_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text", "found", "why"),
-    [
-        (r"\bbail\b|baux\b", "renouvellement du bail", True, "inside"),
-        (r"\bbail\b|baux\b", "bail rural", True, "at the beginning"),
-        (r"\bbail\b", "travail", False, "within a word"),
-        (r"d'achats?", "centrale d'achat", True, "after a blank, with an apostrophe inside"),
-        (r"(?<!\ba )tarifs?", "entree a tarif reduit", False, "what stands before is looked at"),
-        (r"s?eaux?\b", "les eaux", True, "the first letter may be left out"),
-        (r"[ab]c|de(?:f|g|\|)", "xx deg", True, "bars in brackets part nothing"),
-    ],
-)
-def test_patterns_at_words(pattern: str, text: str, found: bool, why: str) -> None:
-    assert at_words([pattern])(text) is found, why
-
-
-def test_patterns_at_words_are_those_behind_a_word_boundary() -> None:
-    rows = load_table("act_purposes")
-    plainly, quickly = re.compile("|".join(rf"\b(?:{row['pattern']})" for row in rows)), at_words(row["pattern"] for row in rows)
-    texts = [plain(row[column]) for name in ("act_purposes", "general_acts", "formulas") for row in load_table(name) for column in row]
-    assert [quickly(text) for text in texts] == [plainly.search(text) is not None for text in texts]
-
-
-@pytest.mark.parametrize(
     ("text", "found", "why"),
     [
         ("dix mille arbres", {"10000"}, "number words multiply"),
@@ -105,7 +81,7 @@ def test_patterns_at_words_are_those_behind_a_word_boundary() -> None:
     ],
 )
 def test_figures(text: str, found: set[str], why: str) -> None:
-    assert figures([text.lower()], folded_tokens(text)) == found, why
+    assert figures(text.lower(), folded_tokens(text)) == found, why
 
 
 def test_names_come_from_partners_quotes_and_capitals_amid_sentences() -> None:
