@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind
-from pipeline.extract.measures.wording import TO_DO, Opening, find_commitment, lead_end, opening_of, plain, sentences, verb_start
+from pipeline.extract.measures.wording import (
+    TO_DO,
+    Opening,
+    find_commitment,
+    is_lead_in,
+    lead_end,
+    opening_of,
+    plain,
+    sentences,
+    verb_start,
+)
 from pipeline.extract.measures.zones import CLOSED, zone_of
 from pipeline.extract.money import find_sums
 
@@ -236,6 +246,8 @@ def candidates(plan: Outline) -> list[Candidate]:
         if family[0] == "label" and _ABOUT.match(plain(piece.rest)):  # "Proposition 3 a été fusionnée"
             continue
         if family == ("line",) and piece.text.rstrip().endswith(":") and verb_start(piece.text) is None:  # it opens a list
+            continue
+        if not piece.mark and is_lead_in(piece.text[a:]):  # what it promises is set below it
             continue
         if family == ("titled",) and " " not in piece.text[a:b]:  # the head of a column, no wording
             continue

@@ -180,7 +180,7 @@ def _runs(plan: Outline, members: list[Candidate]) -> list[list[Candidate]]:
     runs: dict[tuple[int, ...], list[Candidate]] = {}
     for m in members:
         over = _over(plan, m.at)
-        labelled = over if over is not None and announced(plan.pieces[over]) else -1
+        labelled = over if over is not None and (announced(plan.pieces[over]) or _tells_so(plan.pieces[over].text)) else -1
         runs.setdefault((*plan.chains[m.at][-1:], plan.pieces[m.at].table or -1, labelled), []).append(m)
     return list(runs.values())
 

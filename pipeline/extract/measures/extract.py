@@ -10,11 +10,12 @@ from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.demands import demanded
 from pipeline.extract.measures.letters import with_letter
 from pipeline.extract.measures.measure import REFUSED, make_measure
-from pipeline.extract.measures.outline import Outline, outline, renamed_axes, reopened
+from pipeline.extract.measures.outline import Outline, outline
 from pipeline.extract.measures.parts import left_parts
 from pipeline.extract.measures.pledges import pledges
 from pipeline.extract.measures.prose import asked_in_bold, commitments, rather_prose
 from pipeline.extract.measures.relaid import Laid, laid_out
+from pipeline.extract.measures.reopened import renamed_axes, reopened
 from pipeline.extract.measures.repeats import join_repeats
 from pipeline.extract.measures.wishes import wishes
 from pipeline.extract.measures.wording import plain

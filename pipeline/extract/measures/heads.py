@@ -12,7 +12,7 @@ from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import BULLET
-from pipeline.extract.measures.wording import is_action, plain
+from pipeline.extract.measures.wording import is_action, is_lead_in, plain
 from pipeline.extract.money import find_sums
 from pipeline.records.source import Cell, Page
 
@@ -66,6 +66,7 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
             if column is None:
                 return None
             named[column] = "title"
+        named |= {c.column: field for c in row if c.column not in named and (field := _loosely_named(page, rows[at + 1 :], c))}
         second = _years_below(page, rows[at + 1], named) if len(rows) > at + 2 else []
         over = next((c for c in row if second and named.get(c.column) == "budget"), None)
         heads = [*(c for c in row if c is not over), *second]
@@ -110,7 +111,8 @@ def _bulleted_columns(page: Page, rows: list[list[Cell]], named: Mapping[int, st
 def inferred_header(page: Page, rows: list[list[Cell]]) -> Header | None:
     """The header of a table whose heads, if any, are not known: one column opens like actions, the others are told by what they hold."""
     width = 1 + max(c.column for row in rows for c in row)
-    first = 0 if any(is_action(page.text[c.start : c.end]) for c in rows[0]) else 1
+    heads = [page.text[c.start : c.end] for c in rows[0]]
+    first = 0 if any(is_action(head) and not is_lead_in(head) for head in heads) else 1
     body = rows[first:]
     if width < 2 or len(body) < _LEAST_ROWS:
         return None
@@ -148,6 +150,21 @@ def _told(texts: list[str], *, before: bool) -> str | None:
     }
     best = max(shows, key=lambda f: shows[f])
     return best if 2 * shows[best] >= len(texts) and not (best == "owner" and before) else None
+
+
+def _loosely_named(page: Page, rows: list[list[Cell]], head: Cell) -> str | None:
+    """The field that the first words of a head name where more follow ("Moyens estimés ensemble") and a cell below holds such a value."""
+    words = page.text[head.start : head.end].split()
+    field = next((f for n in range(len(words) - 1, 0, -1) if (f := field_of(" ".join(words[:n]))) is not None), None)
+    below = [page.text[c.start : c.end] for row in rows for c in row if c.column == head.column]
+    return field if field is not None and any(_holds(field, text) for text in below) else None
+
+
+def _holds(field: str, text: str) -> bool:
+    """Whether a text has a value of a field whose values show what they are: a sum, a date, or somebody who acts."""
+    if field == "owner":
+        return ACTOR.match(plain(text)) is not None
+    return bool(find_sums(text)) if field == "budget" else field == "deadline" and bool(find_periods(text))
 
 
 def _column_field(head: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from pipeline.extract.measures.wording import plain
+from pipeline.extract.measures.wording import is_lead_in, plain
 from pipeline.records.lexicon import load_table
 
 _END = re.compile(r"[\s:?.]*$")
@@ -37,9 +37,12 @@ def field_of(label: str) -> str | None:
 
 @functools.cache
 def head_field(head: str) -> str | None:
-    """The field that the head of a column names; of two names ("Action / étapes", "Porteur et partenaires") the first that is known."""
+    """The field that the head of a column names; of two names ("Action / étapes", "Porteur et partenaires") the first that is known.
+
+    A promise or demand left open ("Nous nous engageons à…") heads what is promised.
+    """
     parts = _TWO.split(head.strip()) if len(head) <= _LONGEST_HEAD else []
-    return field_of(head) or next((field for part in parts if (field := field_of(part))), None)
+    return field_of(head) or next((field for part in parts if (field := field_of(part))), None) or ("title" if is_lead_in(head) else None)
 
 
 def announced_field(text: str, bold_until: int = 0) -> tuple[str, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.labels import field_of
-from pipeline.extract.measures.wording import is_action, plain
+from pipeline.extract.measures.wording import find_commitment, is_action, is_lead_in, plain
 from pipeline.records.source import Cell, Page
 
 ACTOR = re.compile(
@@ -69,9 +69,15 @@ def cells_of(matrix: Matrix, row: list[Cell]) -> Iterator[tuple[Cell, tuple[Cell
             yield cell, head
 
 
+def name_in(head: str) -> int:
+    """Where the name ends that a head opens with: before its promise ("La Ville s'engage à…"), else at its end."""
+    promise = find_commitment(head) if is_lead_in(head) else None
+    return len(head[: promise[0]].rstrip()) if promise and promise[0] else len(head)
+
+
 def _is_measure(head: str) -> bool:
     """Whether a head is rather a measure itself: the name of an action alone ("Restauration") is a theme."""
-    return is_action(head) and len(head.split()) > _NAME
+    return is_action(head) and not is_lead_in(head) and len(head.split()) > _NAME
 
 
 def _names_theme(head: str) -> bool:

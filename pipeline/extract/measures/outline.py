@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.extract.measures.banners import with_banners
@@ -14,12 +14,13 @@ from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
+from pipeline.extract.measures.proseends import ends_of_prose
 from pipeline.extract.measures.runningheads import number_from_header
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.standalone import joined
 from pipeline.extract.measures.tables import expand_table
-from pipeline.extract.measures.wording import TO_DO, find_commitment, is_quotation, opening_of, plain, verb_start
-from pipeline.extract.measures.zones import CLOSED, PARTS, SOFT, zone_of
+from pipeline.extract.measures.wording import find_commitment, is_quotation, plain, verb_start
+from pipeline.extract.measures.zones import CLOSED, PARTS, zone_of
 from pipeline.records.source import BlockKind, RunningText
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
@@ -38,8 +39,6 @@ _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _OPENS = 25  # characters of a paragraph within which its demand opens
 _FEW = 3  # words of a label with its value
-_ARTICLES = 3  # of one label, each a sentence
-_SENTENCE = 5  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,14 @@ def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
     read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
     pieces = with_banners(joined(enumerated(labels_beside(running, read))))
+    chains, zones = _sections(pieces, {})
+    ends = ends_of_prose(pieces, chains, zones)
+    chains, zones = _sections(pieces, ends) if ends else (chains, zones)
+    return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+
+
+def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[int, ...]], list[str]]:
+    """The headings over each piece and its zone. `ends`: where the part that a heading opens is over although its letters are larger."""
     chains: list[tuple[int, ...]] = []
     zones: list[str] = []
     stack: list[Section] = []
@@ -88,6 +95,7 @@ def outline(running: RunningText) -> Outline:
         depth = _depth(piece)
         beside = _title_beside(pieces, at, stack, over)
         stack = list(over[beside]) if beside is not None else stack
+        stack = [replace(s, zone="") if ends.get(s.at, at + 1) <= at else s for s in stack] if ends else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
         depth = _below_label(stack, pieces, at, repeated, _below_axis(stack, pieces, piece, depth))
@@ -106,7 +114,7 @@ def outline(running: RunningText) -> Outline:
                 stack = [replace(s, zone="") if s.zone == "foreword" else s for s in stack]
             stack.append(Section(at, depth, "" if opens else zone, axis))
         zones.append(_zone(stack, piece))
-    return Outline(running, tuple(pieces), tuple(chains), tuple(zones))
+    return chains, zones
 
 
 def _below_axis(stack: list[Section], pieces: list[Piece], piece: Piece, depth: float | None) -> float | None:
@@ -206,41 +214,6 @@ def _leads_on(pieces: list[Piece], title: int) -> bool:
 def _is_only(pieces: list[Piece], title: int) -> bool:
     """Whether a document has no other heading than its title, which then opens no part of its own ("Paroles d'enfants, ...")."""
     return not any(p.kind == "heading" and not p.field for p in pieces[title + 1 :])
-
-
-def renamed_axes(plan: Outline) -> Outline:
-    """The plan with those labels counted as measures whose own words speak of actions ("Chantier 1 : acquérir") or are sentences."""
-    by_label: dict[str, list[int]] = {}
-    for at, piece in enumerate(plan.pieces):
-        if piece.mark and piece.mark.label not in {"", *PARTS} and piece.mark.meaning != "measure" and plan.zones[at] not in CLOSED:
-            by_label.setdefault(piece.mark.label, []).append(at)
-    renamed = {at for ats in by_label.values() if _speak(plan, ats) or _are_articles(plan, ats) for at in ats}
-    pieces = tuple(
-        replace(p, mark=replace(p.mark, meaning="measure")) if at in renamed and p.mark else p for at, p in enumerate(plan.pieces)
-    )
-    return replace(plan, pieces=pieces)
-
-
-def _speak(plan: Outline, ats: list[int]) -> bool:
-    """Whether the words behind the labels of axes are mostly actions."""
-    axes = [at for at in ats if (mark := plan.pieces[at].mark) and mark.meaning == "axis"]
-    speaking = sum(opening_of(plan.pieces[at].rest).shape in {*TO_DO, "noun"} for at in axes)
-    return len(axes) == len(ats) >= 2 and speaking >= 0.6 * len(axes)
-
-
-def _are_articles(plan: Outline, ats: list[int]) -> bool:
-    """Whether each label opens a sentence, as the articles of a text that was voted do."""
-    return len(ats) >= _ARTICLES and all(_is_sentence(plan.pieces[at].rest) for at in ats)
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a text is a whole sentence or several."""
-    return len(text.split()) >= _SENTENCE and text.rstrip().endswith(".")
-
-
-def reopened(plan: Outline) -> Outline:
-    """The plan with the parts that may hold its measures after all (aims, what follows, calendar) counted as open."""
-    return replace(plan, zones=tuple("" if zone in SOFT else zone for zone in plan.zones))
 
 
 def _zone(stack: list[Section], piece: Piece) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches, title_row
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
 from pipeline.extract.measures.labels import announced_field, field_of
-from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix
+from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
@@ -23,6 +23,7 @@ _COUNTS = re.compile(r"(?:nombre|nb|total|effectif|taux|part|montant|quantite)s?
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_AXIS = 90  # characters of a row that heads the rows below it
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
+_HEAD_CELLS = 2  # of a row of heads
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
 
@@ -41,7 +42,7 @@ def expand_table(
 ) -> tuple[tuple[Piece, ...], Header | None]:
     """The pieces of a table, and its header when it is a list of measures (for a table that goes on over the page)."""
     page = running.document.pages[index]
-    rows = table_rows(block)
+    rows = _without_heads_amid(page, table_rows(block))
     if not rows:
         return (), before
     spanning = _spanning_rows(block)
@@ -83,6 +84,12 @@ def expand_table(
     return tuple(_layout_pieces(running, index, block, table, rows)), None
 
 
+def _without_heads_amid(page: Page, rows: list[list[Cell]]) -> list[list[Cell]]:
+    """The rows without those further down that say again what the first one says, as heads over each theme do."""
+    said = [[page.text[c.start : c.end].strip() for c in row] for row in rows]
+    return [row for at, row in enumerate(rows) if not at or len(row) < _HEAD_CELLS or said[at] != said[0]]
+
+
 def _goes_on_as_fiche(running: RunningText, index: int, block: Block) -> bool:
     """Whether the last table of a page goes on over the next one with labels and their values."""
     tables = [b for b in running.document.pages[index].blocks if b.kind is BlockKind.TABLE]
@@ -107,6 +114,8 @@ def _matrix_pieces(running: RunningText, index: int, block: Block, table: int, r
                 yield replace(_whole_cell(running, index, block, table, cell), kind="axis")
                 continue
             said = replace(_whole_cell(running, index, block, table, head[0]), field=head[1])
+            named = name_in(said.text)
+            said = replace(said, end=said.start + named, text=said.text[:named])
             for piece in _title_pieces(running, index, block, table, cell):
                 yield piece
                 if not piece.field:

@@ -57,6 +57,9 @@ _DATED = re.compile(
 )
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{3,90})\)$")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)")
+_OPEN_END = re.compile(r"(?: ce)?(?: que)?(?:…|\.\.\.| ?:)?$")
+_COMPLETIONS = ("ouvrir un lieu", "d'ouvrir un lieu", "un lieu")  # what may stand below a promise or demand left open
+_LATEST_PROMISE = 60  # characters of a text within which its promise opens
 _SHORTEST = 12  # characters of a wording before an aside
 _CLAUSE = re.compile(r"\s?:\s|,\s(?=(?:en|avec|pour|parce|afin|y compris|et|ce qui|car|dont|où|il|elle|soit|notamment|plutôt|entre)\b)")
 _KEPT = 0.6  # of the longest wording: a clause is not cut off before
@@ -170,7 +173,7 @@ def opening_of(text: str) -> Opening:
     commitment = find_commitment(folded)
     if folded.startswith("nous ") and _FUTURE.match(folded):
         return Opening("future")
-    if commitment is not None and commitment[0] < 60:
+    if commitment is not None and commitment[0] < _LATEST_PROMISE:
         rest = _BEFORE_VERB.sub("", folded[commitment[1] :], count=1)
         return Opening("promise", _strength(rest, _strengths()[0]))
     if not article and _NOUN_SHAPE.match(folded):
@@ -205,6 +208,17 @@ def _firm() -> re.Pattern[str]:
     return re.compile(
         "|".join(f"(?:{r['pattern']})" for r in load_table("commitments") if r["meaning"] in {"recommend", "reserve", "must", "promise"})
     )
+
+
+def is_lead_in(text: str) -> bool:
+    """Whether a text ends openly and is a promise or demand only with what is set below it ("Nous nous engageons à…")."""
+    said = " ".join(text.split())
+    stop = _OPEN_END.search(said)
+    if stop is None or not (stop[0] or said.endswith((" à", " de"))):
+        return False
+    said = said[: stop.start()]
+    completed = (find_commitment(f"{said} {rest}") for rest in _COMPLETIONS)
+    return any(span is not None and span[0] < _LATEST_PROMISE and span[1] >= len(said) for span in completed)
 
 
 def is_own_commitment(text: str) -> bool:
