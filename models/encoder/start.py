@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +72,13 @@ def weigh_words(law: Iterable[str], own: Iterable[str]) -> Counter[str]:
         for word in normalise(text).split():
             weights[word] += 200
     return weights
+
+
+def place_rows(tensors: Mapping[str, NDArray[np.float32]], count: int) -> NDArray[np.float32]:
+    """What is added to the rows of the first `count` pieces of a text: the row of the place, and that of the one kind of text there is."""
+    width = tensors["emb.word"].shape[1]
+    rows = tensors["emb.pos"].reshape(-1, width)[:count] + tensors["emb.type"].reshape(-1, width)[0]
+    return np.asarray(rows, np.float32)
 
 
 def _unpacked(raw: bytes, place: int, number: int, width: int) -> NDArray[np.float32]:

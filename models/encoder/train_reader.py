@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from models.encoder.corpus import read_paragraphs
 from models.encoder.pieces import RULES, Pieces
-from models.encoder.start import choose_pieces, read_packed, weigh_words
+from models.encoder.start import choose_pieces, place_rows, read_packed, weigh_words
 from models.encoder.transformer import Settings, Transformer, tune
 from models.encoder.wordings import Group, Ranking, ranking, read_families, read_groups, split_groups
 
@@ -75,10 +75,9 @@ def gather_start(
     own = [said for group in groups for _, said in group.wordings] + [miss for group in groups for miss in group.near_misses]
     own += [term for family in families for term in family]
     kept = choose_pieces(pieces, scores, weigh_words(read_paragraphs(text), own), size)
-    width = tensors["emb.word"].shape[1]
     start = {name: tensor for name, tensor in tensors.items() if name != "emb.type"}
     start["emb.word"] = tensors["emb.word"][[*_SPECIAL, *kept]]
-    start["emb.pos"] = tensors["emb.pos"].reshape(-1, width)[:_POSITIONS] + tensors["emb.type"].reshape(-1, width)[0]
+    start["emb.pos"] = place_rows(tensors, _POSITIONS)
     return [pieces[place] for place in kept], scores[kept], start
 
 

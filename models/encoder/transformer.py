@@ -64,11 +64,13 @@ class Transformer(nn.Module):  # type: ignore[misc]
                 found[name] = weight
         return found
 
-    def states(self, ids: Any, there: Any) -> Any:
-        """(texts, pieces, width) last states of padded texts; `there` is true where a piece is."""
+    def states(self, ids: Any, there: Any, beside: Any = None) -> Any:
+        """(texts, pieces, width) last states of padded texts; `there` is true where a piece is, `beside` is added to the rows of pieces."""
         w = self.rounded()
         lost = self.settings.dropout if self.training else 0.0
         x = functional.embedding(ids, w["emb.word"]) + w["emb.pos"][: ids.shape[1]]
+        if beside is not None:
+            x = x + beside
         x = _norm(x, w["emb.ln.w"], w["emb.ln.b"])
         width = x.shape[-1]
         mask = there[:, None, None, :]

@@ -14,23 +14,27 @@ MOST = 288
 QUESTION, SUBJECT, PASSAGE = 88, 54, 58
 """Pieces that are read of the measure, of the act's subject and of each other passage."""
 
-
-def cut_pair(pieces: Pieces, question: str, passages: Sequence[str]) -> tuple[list[int], int]:
-    """(places of the pieces, how many of these are the measure's side). `passages` are the act's, its subject first."""
-    return join_pair(cut_question(pieces, question), cut_passages(pieces, passages))
-
-
-def cut_question(pieces: Pieces, text: str) -> list[int]:
-    """Pieces of what a measure says."""
-    return pieces.encode(text, QUESTION + 2)[1:-1]
+Cut = list[int]
+Pair = tuple[Cut, int]
+"""The places of a pair's pieces, and how many of these are the measure's side."""
 
 
-def cut_passages(pieces: Pieces, texts: Sequence[str]) -> list[list[int]]:
+def cut_pair(pieces: Pieces, question: str, passages: Sequence[str]) -> Pair:
+    """The pair of what a measure asks and an act's passages, its subject first."""
+    return join_pair(cut_text(pieces, question, QUESTION), cut_passages(pieces, passages))
+
+
+def cut_passages(pieces: Pieces, passages: Sequence[str]) -> list[Cut]:
     """Pieces of an act's passages, its subject first."""
-    return [pieces.encode(text, (PASSAGE if place else SUBJECT) + 2)[1:-1] for place, text in enumerate(texts)]
+    return [cut_text(pieces, text, PASSAGE if place else SUBJECT) for place, text in enumerate(passages)]
 
 
-def join_pair(question: Sequence[int], passages: Sequence[Sequence[int]]) -> tuple[list[int], int]:
+def cut_text(pieces: Pieces, text: str, most: int) -> Cut:
+    """The first `most` pieces of a text."""
+    return pieces.encode(text, most + 2)[1:-1]
+
+
+def join_pair(question: Cut, passages: Sequence[Cut]) -> Pair:
     """The two sides, each before a `STOP`, the act's behind one too. The passages follow each other without a sign."""
     ids = [START, *question, STOP]
     side = len(ids)
