@@ -102,6 +102,8 @@ _VOTE = re.compile(
     r"(?:mise?s? aux voix|(?:sont|ont ete) (?:donc |ainsi )?(?:adopte|approuve|vote|rejete))"
     r"|^\W*(?:adoptee?s?|approuvee?s?|votee?s?|accordee?s?|rejetee?s?|delibere|accepte)\b[^.:]{0,40}(?:a l'unanimite"
     r"|a la majorite|par \d+|unanim|voix)"
+    r"|^\W*(?:report|renvoi|ajournement|retrait) (?:est |a ete )?(?:accepte|adopte|approuve|decide|vote)\b[^.:]{0,40}"
+    r"(?:unanim|majorite|par \d+)"
     r"|^\W*(?:decision|deliberation) (?:est |a ete )?prise (?:a l'unanimite|a la majorite|par \d+)"
     r"|^\W*(?:deliberation|proposition|motion|vou|projet|rapport|texte) (?:adopte|approuve|vote|rejete|repousse)e?s?\b[^.]{0,40}(?:unanim"
     r"|majorite|\d|voix)"

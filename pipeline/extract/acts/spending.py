@@ -22,7 +22,7 @@ from pipeline.extract.acts.tables import (
     table_sums,
     voted,
 )
-from pipeline.extract.acts.telling import agreed, announced, asked, capped, decided, proposed, refers_to_table
+from pipeline.extract.acts.telling import agreed, announced, asked, asked_by_payee, capped, decided, proposed, refers_to_table
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -237,12 +237,17 @@ def grants(zones: Zones) -> list[Found]:
     parts = [voted(row, AmountRole.GRANTED) for row in rows if not refused(row)]
     if len(parts) < 2:
         listed = listed_payees(zones, general(zones))
-        return listed or [
-            replace(f, role=AmountRole.GRANTED) if f.role is AmountRole.RECEIVED else f for f in general(zones)
-        ]  # asked of the authority
+        return listed or [_asked_of_us(zones, f) for f in general(zones)]
     known = {f.sum.cents for f in parts} | {sum(f.sum.cents for f in parts)}
     opened = [t for f in prose_sums(zones.statement, zones.title) if (t := _opened(zones, f))]
     return parts + [f for f in (*decided(zones), *unique(opened), *asked(zones, known)) if f.sum.cents not in known]
+
+
+def _asked_of_us(zones: Zones, found: Found) -> Found:
+    """What reads as asked for, in an act that grants, is given; what the payee had asked while the act gives another sum is not."""
+    if found.role in {AmountRole.RECEIVED, AmountRole.ESTIMATED} and asked_by_payee(zones, found):
+        return replace(found, role=AmountRole.OTHER)
+    return replace(found, role=AmountRole.GRANTED) if found.role is AmountRole.RECEIVED else found
 
 
 _CREDITS_OPEN = re.compile(r"\bcredits? (?:global|globaux|ouverts?|votes?|inscrits?)\b[^.;€]{0,120}$")

@@ -71,12 +71,14 @@ def announced(zones: Zones, found: Found) -> Found | None:
 
 def asked(zones: Zones, known: set[int]) -> list[Found]:
     """What the statement says that a payee asked for, where the act gives another sum; none of `known`."""
-    found = []
-    for f in prose_sums(zones.statement, zones.title):
-        before = flat(zones.text[max(f.start - 260, zones.text.rfind("\n", 0, f.start) + 1, 0) : f.start])
-        if f.sum.cents not in known and sum_words("asked").search(before):
-            found.append(replace(f, role=AmountRole.OTHER))
-    return unique(found)
+    told = (f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known and asked_by_payee(zones, f))
+    return unique(replace(f, role=AmountRole.OTHER) for f in told)
+
+
+def asked_by_payee(zones: Zones, found: Found) -> bool:
+    """Whether the words before a sum say that it is what a payee asked for."""
+    before = flat(zones.text[max(found.start - 260, zones.text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+    return sum_words("asked").search(before) is not None
 
 
 def capped(text: str, found: Found) -> bool:

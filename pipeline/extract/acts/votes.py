@@ -64,7 +64,8 @@ LETTERS = re.compile(
 _NONE = {"/": 0, "neant": 0, "aucun": 0, "aucune": 0, "zero": 0}
 _PERSON = re.compile(r"\b(?:M\.|MM\.|Mme|Mmes|Mlle|Monsieur|Madame|Messieurs|Mesdames|M|Mr)\.?\s*(?=[A-ZÀ-Ý])")
 _PARTAKES = re.compile(
-    r"\b(?:monsieur|madame|m\.|mme|m)\s*[^.;:()]{2,80}?(?:ne pren(?:ds?|nent) pas part au vote|ne participe(?:nt)? pas au vote"
+    r"\b(?:monsieur|madame|m\.|mme|m|l[ea](?= (?:maire|president|rapporteur)))\s*[^.;:()]{2,80}?"
+    r"(?:ne pren(?:ds?|nent) pas part au vote|ne participe(?:nt)? pas au vote"
     r"|n'a pas pris part au vote|n'ont pas pris part au vote|"
     r"ne pas (?:vouloir )?prendre part au vote)"
 )

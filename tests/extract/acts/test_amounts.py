@@ -874,6 +874,20 @@ Carnet\t10,00 €\t11,50 €""",
         "1.4 tariff, 11.5 tariff",
         "the price of the year before, told again in the statement",
     ),
+    (
+        "Accueil du soir – Tarifs",
+        DECIDES + "FIXE à 0,85 € le quart d'heure d'accueil du soir.",
+        "0.85 tariff",
+        "the price of a quarter of an hour",
+    ),
+    (
+        "Commerce ambulant – Subvention à la coopérative La Tournée",
+        "Le coût du véhicule est de 92 000 €, la coopérative ayant demandé 75 000 € à la collectivité.\n"
+        + DECIDES
+        + "ATTRIBUE à la coopérative La Tournée une subvention de 45 000 €.",
+        "92000 estimated, 75000 other, 45000 granted coopérative La Tournée",
+        "what the payee had asked, told in a clause of its own",
+    ),
 ]
 
 

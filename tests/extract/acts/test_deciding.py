@@ -227,6 +227,7 @@ NOT_VOTING = [
     ("à l'unanimité (53 voix pour ; 2 élus ne prennent pas part au vote : MM. Roux et Gris)", 2, "a figure before the words"),
     ("Le conseil, M. Paul Gris, membre de la coopérative, s'étant retiré, adopte le règlement.", 1, "one who leaves"),
     ("Pour : 12 – Contre : 0 – Abst. : 1 – NPPV : 3", 3, "the usual letters"),
+    ("Vote : pour 37, contre 0. Le Président n'a pas pris part au vote.", 1, "one who is named by the office alone"),
 ]
 
 
@@ -402,6 +403,7 @@ VOTES_OF_SCANS = [
     ("voices without a label", "Adopté à l'unanimité des suffrages exprimés, soit 33 voix.", (33, None, None, None)),
     ("one figure against the other", "Adopté par 26 voix contre 3.", (26, 3, None, None)),
     ("put to the vote", "Mise aux voix, la proposition recueille 22 voix pour, 9 voix contre et 3 abstentions.", (22, 9, 3, None)),
+    ("a postponement that is put to the vote", "Report accepté par 52 voix pour et 14 abstentions.", (52, None, 14, None)),
     ("abbreviated", "POUR : 18 CONTRE : 0 ABST. : 1", (18, 0, 1, None)),
 ]
 
