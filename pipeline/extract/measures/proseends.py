@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.extract.measures.pieces import Piece
-from pipeline.extract.measures.wording import TO_DO, opening_of
+from pipeline.extract.measures.wording import TO_DO, find_commitment, is_own_commitment, opening_of
 from pipeline.extract.measures.zones import CLOSED, zone_of
 
 _PROSE = frozenset({"method", "foreword"})
@@ -37,21 +37,28 @@ def ends_of_prose(pieces: Sequence[Piece], chains: Sequence[tuple[int, ...]], zo
 
 def _parts_to_do(pieces: Sequence[Piece], chains: Sequence[tuple[int, ...]], at: int) -> dict[int, list[int]]:
     """The headings right below a heading, of the level that most have, with the things to do under each; those over hardly any left out."""
-    found: dict[int, dict[int, list[int]]] = {}
+    parts: dict[int, list[int]] = {}
     for i, chain in enumerate(chains):
-        if at in chain and chain[-1] != at and _is_to_do(pieces[i]):
-            part = chain[chain.index(at) + 1]
-            if pieces[part].kind == "heading" and zone_of(pieces[part].rest) not in CLOSED:
-                found.setdefault(pieces[part].level, {}).setdefault(part, []).append(i)
-    levels = [{part: acts for part, acts in parts.items() if len(acts) >= _EACH} for parts in found.values()]
-    return max(levels, key=len, default={})
+        if at in chain and chain[-1] != at:
+            parts.setdefault(chain[chain.index(at) + 1], []).append(i)
+    levels: dict[int, dict[int, list[int]]] = {}
+    for part, below in parts.items():
+        acts = [i for i in below if _is_to_do(pieces[i])]
+        acts = acts if len(acts) >= _EACH else _demands(pieces, below)
+        if len(acts) >= _EACH and pieces[part].kind == "heading" and zone_of(pieces[part].rest) not in CLOSED:
+            levels.setdefault(pieces[part].level, {})[part] = acts
+    return max(levels.values(), key=len, default={})
+
+
+def _demands(pieces: Sequence[Piece], below: Sequence[int]) -> list[int]:
+    """The paragraphs in which the authors ask for something, where most of a part's do."""
+    texts = [i for i in below if pieces[i].kind == "text" and not pieces[i].field]
+    asking = [i for i in texts if find_commitment(pieces[i].text) is not None and is_own_commitment(pieces[i].text)]
+    return asking if 2 * len(asking) > len(texts) else []
 
 
 def _is_to_do(piece: Piece) -> bool:
-    if piece.field or len(piece.rest.split()) < _WORDS:
-        return False
-    shape = opening_of(piece.rest).shape
-    return shape in TO_DO or (shape == "promise" and (piece.kind == "heading" or piece.bold_end > 0))
+    return not piece.field and len(piece.rest.split()) >= _WORDS and opening_of(piece.rest).shape in TO_DO
 
 
 def _may_count(piece: Piece, zone: str) -> bool:

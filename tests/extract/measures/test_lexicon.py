@@ -32,6 +32,23 @@ def test_headings(row):
     assert zone_of(row["example"]) == row["meaning"]
 
 
+@pytest.mark.parametrize(
+    ("heading", "zone", "reason"),
+    [
+        ("Ce que nous n'avons pas retenu", "rejected", "told in the first person"),
+        ("Nous ne sommes pas tombées d'accord sur", "rejected", "no agreement"),
+        ("Ce à quoi nous avons renoncé", "rejected", "given up"),
+        ("Ce que nous laissons de côté", "rejected", "left out"),
+        ("Les quartiers laissés de côté", "", "who is left out is no proposal"),
+        ("La commune renonce au glyphosate", "", "a measure that gives something up"),
+        ("Les mesures que nous avons mises en place", "measures", "put in place, not aside"),
+        ("Ce que nous demandons", "measures", "no negation"),
+    ],
+)
+def test_headings_over_what_was_set_aside(heading, zone, reason):
+    assert zone_of(heading) == zone, reason
+
+
 @pytest.mark.parametrize("row", load_table("verbs"), ids=lambda r: r["pattern"])
 def test_verbs(row):
     opening = opening_of(row["example"])

@@ -55,13 +55,14 @@ def test_end_of_prose(zone: str, parts: tuple[tuple[str, tuple[str, ...]], ...],
     assert ends_of_prose(pieces, chains, zones) == ({0: 1} if ends else {}), reason
 
 
-def test_a_theme_of_promises_counts_where_it_is_bold() -> None:
-    said = ("Nous recommandons de planter des haies", "Nous demandons un verger public")
-    chains = [(), *itertools.chain.from_iterable([(0,), (0, at), (0, at)] for at in (1, 4))]
-    for bold, ends in ((True, {0: 1}), (False, {})):  # prose tells what others demand as well
+def test_a_theme_of_prose_counts_where_most_paragraphs_ask() -> None:
+    asks = "Comme les parents attendent debout, l'assemblée recommande de poser des bancs."
+    tells = "Les parents attendent debout depuis dix ans devant les deux écoles."
+    chains = [(), *itertools.chain.from_iterable([(0,), (0, at), (0, at), (0, at)] for at in (1, 5))]
+    for said, ends in (((asks, asks, tells), {0: 1}), ((asks, tells, tells), {}), ((tells, tells, tells), {})):
         pieces = [_piece("Notre méthode", 1)]
-        for theme in ("La rivière", "La place"):
-            pieces += [_piece(theme, 2), *(Piece("text", 0, len(t), t, 0, bold_end=len(t) * bold) for t in said)]
+        for theme in ("Les écoles", "La place"):
+            pieces += [_piece(theme, 2), *(Piece("text", 0, len(t), t, 0) for t in said)]
         assert ends_of_prose(pieces, chains, ["method"] * len(pieces)) == ends
 
 
