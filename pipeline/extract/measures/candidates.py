@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.outline import Outline
-from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind
+from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind, printed_lines
 from pipeline.extract.measures.wording import (
     TO_DO,
     Opening,
@@ -50,6 +50,8 @@ _SHORTEST_LEAD = 12  # characters of the bold words that open a paragraph
 _LONGEST_LINE = 170  # characters of a proposal set as a line of its own
 LONGEST = 230  # characters of a wording: the longest title met in plans has 160
 _BELOW = 3.0  # of the size of a bullet: a line that says more of it stands no further
+_LEVEL = 2.0  # points between the left edges of a row's words and of a line that goes on with them
+_PITCH, _LINE = 1.4, 1.3  # of the font size: one line of a row to the next; lines that the next one stands below the last of a row
 _SMALL = 0.93  # of the size of a bullet
 _UNNUMBERED = frozenset({"heading", "bold", "lead", "item", "line"})  # styles in which a question asks the reader
 _WISHED = re.compile(r"(?:et )?(?:si|pourquoi pas)\b")  # "Et si on plantait des arbres ?"
@@ -297,7 +299,8 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     if kind == "number" and at == candidate.at + 1 and {at - 2, at - 1} <= siblings and promises_list(piece):
         return True
     if kind in {"row", "fiche"}:
-        return piece.table != head.table and not (kind == "fiche" and piece.field is not None)
+        said_of = kind == "fiche" and piece.field is not None
+        return piece.table != head.table and not said_of and not (at == candidate.at + 1 and _is_last_line(plan, head, piece))
     if piece.mark and head.mark and (piece.mark.label, piece.mark.value) == (head.mark.label, head.mark.value) and piece.mark.label:
         return False  # the same number again, at the head of the next page
     if piece.mark and piece.mark.meaning in {"axis", "measure"} and not (piece.mark.meaning == "measure" and kind == "number"):
@@ -310,6 +313,16 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return candidate.at not in plan.chains[at]
     heads = piece.kind == "heading" and not piece.field
     return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number" or head.kind in {"item", "text"})
+
+
+def _is_last_line(plan: Outline, head: Piece, piece: Piece) -> bool:
+    """Whether a paragraph goes on below the last row of a table, right under its words and right of its number."""
+    plain_text = head.kind == "row" and piece.kind == "text" and piece.table is None and not (piece.mark or piece.field or piece.bold)
+    if not plain_text or head.mark is None or piece.page != head.page or abs(piece.x0 - head.x0) > _LEVEL:
+        return False
+    base = plan.running.starts[head.page]
+    lines = printed_lines(plan.running.document.pages[head.page], head.start - base, head.end - base)
+    return 0 < piece.top - head.top < (len(lines) - 1 + _LINE) * _PITCH * head.size
 
 
 def announces_list(piece: Piece) -> bool:

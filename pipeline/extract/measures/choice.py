@@ -241,7 +241,7 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return True
     if kind in {"label", "titled"}:
         return share >= 0.3 or fields >= 0.3 or len(members) >= 3
-    if kind == "number" and _led_in(plan, members):
+    if kind == "number" and (_led_in(plan, members) or _fills_run(plan, members, chosen)):
         return True
     if kind == "number":
         titled = any(plan.zones[m.at] == "measures" for m in members)
@@ -256,6 +256,13 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
     if len(strong) >= 3:
         return (kind not in {"item", "line"} and fields >= 0.5) or _beside_tables(plan, members, strong)
     return len(members) >= 2 or bool(chosen)
+
+
+def _fills_run(plan: Outline, members: list[Candidate], chosen: list[Candidate]) -> bool:
+    """Whether things to do have the numbers that one run from 1 on lacks among the rows chosen (a row read as none)."""
+    own, rows = ([mark.value for c in group if (mark := plan.pieces[c.at].mark)] for group in (members, chosen))
+    rest = chosen and all(c.family == ("row",) for c in chosen) and all(m.speaks for m in members)
+    return bool(rest) and sorted([*own, *rows]) == sorted(map(str, range(1, len(members) + len(chosen) + 1)))
 
 
 def _led_in(plan: Outline, members: list[Candidate]) -> bool:

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.labels import announced_field, field_of, row_field
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of
 from pipeline.extract.measures.pieces import bold_run, label_above
 from pipeline.records.source import Cell, Page
@@ -24,7 +24,7 @@ def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
 
 def says_field(page: Page, row: list[Cell]) -> bool:
     """Whether a row holds a label and its value."""
-    if any(field_of(page.text[a.start : a.end]) for a in row[:-1]):
+    if any(row_field(page.text[a.start : a.end]) for a in row[:-1]):
         return True
     said = any(announced_field(page.text[c.start : c.end], bold_run(page, c.start, c.end) - c.start) for c in row)
     return said or any(label_above(page, c.start, c.end) for c in row)
@@ -46,7 +46,7 @@ def title_row(page: Page, row: list[Cell]) -> tuple[Cell, Mark] | None:
 def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]:
     """The rows of each fiche in a table that joins several: each begins at a row over the one label that names its title or number."""
     labels = label_columns(page, rows)
-    named = [next((field_of(page.text[c.start : c.end]) for c in row[:-1] if c.column in labels), None) for row in rows]
+    named = [next((row_field(page.text[c.start : c.end]) for c in row[:-1] if c.column in labels), None) for row in rows]
     opener = next((f for f in named if f in _HEADS), None)
     first = named.index(opener) if opener else 0
     before = named[first - 1] if first else None  # "Axe" over "Intitulé"
@@ -67,14 +67,14 @@ def opens_anew(page: Page, rows: list[list[Cell]]) -> bool:
     bold = len(rows[0]) == 1 and bold_run(page, first.start, first.end) >= first.end
     if bold or mark_of(page.text[first.start : first.end].strip()) is not None:
         return True
-    return any(field_of(page.text[c.start : c.end]) in _HEADS for row in rows for c in row[:-1])
+    return any(row_field(page.text[c.start : c.end]) in _HEADS for row in rows for c in row[:-1])
 
 
 def number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | None:
     """The number that fills a row over the labels of a fiche ("FICHE ACTION N° 1.2"), when one of these labels is that of its title."""
     text = page.text[row[0].start : row[0].end].strip() if len(row) == 1 else ""
     mark = mark_of(text) if text and is_only_number(text) else None
-    titled = any(field_of(page.text[c.start : c.end]) == "title" for r in below[:_HEAD_ROWS] for c in r[:-1])
+    titled = any(row_field(page.text[c.start : c.end]) == "title" for r in below[:_HEAD_ROWS] for c in r[:-1])
     return replace(mark, value=text, rest=0, printed_end=0) if mark and mark.meaning == "measure" and titled else None
 
 
@@ -83,5 +83,5 @@ def label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
     named, filled = Counter[int](), Counter[int]()
     for cell in (c for row in rows if len(row) > 1 for c in row):
         filled[cell.column] += 1
-        named[cell.column] += field_of(page.text[cell.start : cell.end]) is not None
+        named[cell.column] += row_field(page.text[cell.start : cell.end]) is not None
     return frozenset(c for c, count in filled.items() if named[c] * 2 > count)

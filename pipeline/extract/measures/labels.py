@@ -36,13 +36,16 @@ def field_of(label: str) -> str | None:
 
 
 @functools.cache
-def head_field(head: str) -> str | None:
-    """The field that the head of a column names; of two names ("Action / étapes", "Porteur et partenaires") the first that is known.
+def row_field(label: str) -> str | None:
+    """The field that the label of a row names; a promise or demand left open ("Nous nous engageons à…") labels what is promised."""
+    return field_of(label) or ("title" if is_lead_in(label) else None)
 
-    A promise or demand left open ("Nous nous engageons à…") heads what is promised.
-    """
+
+@functools.cache
+def head_field(head: str) -> str | None:
+    """The field that the head of a column names; of two names ("Action / étapes", "Porteur et partenaires") the first that is known."""
     parts = _TWO.split(head.strip()) if len(head) <= _LONGEST_HEAD else []
-    return field_of(head) or next((field for part in parts if (field := field_of(part))), None) or ("title" if is_lead_in(head) else None)
+    return row_field(head) or next((field for part in parts if (field := field_of(part))), None)
 
 
 def announced_field(text: str, bold_until: int = 0) -> tuple[str, int] | None:

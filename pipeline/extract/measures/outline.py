@@ -95,7 +95,7 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
         depth = _depth(piece)
         beside = _title_beside(pieces, at, stack, over)
         stack = list(over[beside]) if beside is not None else stack
-        stack = [replace(s, zone="") if ends.get(s.at, at + 1) <= at else s for s in stack] if ends else stack
+        stack = [s for s in stack if ends.get(s.at, at + 1) > at] if ends else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
         depth = _below_label(stack, pieces, at, repeated, _below_axis(stack, pieces, piece, depth))

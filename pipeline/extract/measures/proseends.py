@@ -19,6 +19,8 @@ _PARTS = 2  # headings of one level, each over things to do
 _EACH = 2  # things to do under each
 _NUMBERED = 4  # things to do that one run of numbers counts
 _WORDS = 3  # of something to do
+_MANY = 5  # titles that say what to do where nothing else in a document does; the stages of a method are fewer
+_SHORTEST = 12  # characters of a title in bold
 _ANYWAY = frozenset({"row", "fiche"})  # pieces that are measures in whatever words
 
 
@@ -27,10 +29,12 @@ def ends_of_prose(pieces: Sequence[Piece], chains: Sequence[tuple[int, ...]], zo
     ends: dict[int, int] = {}
     for at, zone in enumerate(zones):
         if zone in _PROSE | _FINDINGS and pieces[at].kind == "heading" and not any(zones[over] in CLOSED for over in chains[at]):
-            below = _parts_to_do(pieces, chains, at)
-            acts = [i for part in below.values() for i in part]
             others = sum(_may_count(p, zones[i]) for i, p in enumerate(pieces) if at not in chains[i])
-            if len(below) >= _PARTS and len(acts) > others and (zone in _PROSE or _are_counted([pieces[i] for i in acts])):
+            below = _parts_to_do(pieces, chains, at)
+            if len(below) < _PARTS:  # no themes, or one
+                below = _titles_to_do(pieces, chains, zones, at) if not others else {}
+            acts = [i for part in below.values() for i in part]
+            if len(acts) > others and (zone in _PROSE or _are_counted([pieces[i] for i in acts])):
                 ends[at] = min(below)
     return ends
 
@@ -48,6 +52,17 @@ def _parts_to_do(pieces: Sequence[Piece], chains: Sequence[tuple[int, ...]], at:
         if len(acts) >= _EACH and pieces[part].kind == "heading" and zone_of(pieces[part].rest) not in CLOSED:
             levels.setdefault(pieces[part].level, {})[part] = acts
     return max(levels.values(), key=len, default={})
+
+
+def _titles_to_do(pieces: Sequence[Piece], chains: Sequence[tuple[int, ...]], zones: Sequence[str], at: int) -> dict[int, list[int]]:
+    """The things to do below a heading that are set like titles or numbered, by what stands right below it; none where they are few."""
+    found: dict[int, list[int]] = {}
+    for i, chain in enumerate(chains):
+        piece = pieces[i]
+        titled = piece.kind == "heading" or piece.mark is not None or piece.bold_end >= _SHORTEST
+        if at in chain and zones[i] == zones[at] and titled and _is_to_do(piece):
+            found.setdefault((*chain, i)[chain.index(at) + 1], []).append(i)
+    return found if sum(map(len, found.values())) >= _MANY else {}
 
 
 def _demands(pieces: Sequence[Piece], below: Sequence[int]) -> list[int]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches, title_row
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
-from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.labels import announced_field, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
@@ -126,7 +126,7 @@ def _spanning_rows(block: Block) -> frozenset[int]:
     """The rows of a table that are one cell over all columns."""
     cells = Counter(c.row for c in block.cells)
     wide = max((c.column for c in block.cells), default=0)
-    return frozenset(row for row, count in cells.items() if count == 1) if wide >= 2 else frozenset()
+    return frozenset(row for row, count in cells.items() if count == 1) if wide >= 1 else frozenset()
 
 
 def _strip_pieces(
@@ -206,7 +206,7 @@ def _fiche_pieces(
             headed, number = False, opens
             continue
         for cell in row:
-            named = field_of(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
+            named = row_field(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
             if named:
                 field, label = named, page.text[cell.start : cell.end].strip()
                 continue

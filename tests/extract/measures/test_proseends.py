@@ -22,6 +22,8 @@ NUMBERED = (
 RESTARTED = tuple((theme, NUMBERED[0][1]) for theme, _ in NUMBERED)
 WISHES = ("Une épicerie solidaire", "Un car de nuit", "Des bancs devant l'école", "Deux médecins salariés")
 
+MANY = tuple(f"{n}. Ouvrir la salle {n}" for n in range(1, 6))
+
 CASES = (
     # zone of the heading, the parts below it, what stands under "Nos propositions", whether the part ends at the first theme, reason
     ("method", THEMES, (), True, "two themes stand each over two things to do"),
@@ -35,6 +37,10 @@ CASES = (
     ("diagnosis", THEMES, (), False, "a diagnosis may list what should be done"),
     ("diagnosis", NUMBERED, (), True, "one run of numbers counts the measures of both themes"),
     ("diagnosis", RESTARTED, (), False, "numbers that begin again count no plan"),
+    ("method", (("Pour la rivière", MANY),), (), True, "one theme, and nothing to do anywhere else"),
+    ("method", (("Pour la rivière", MANY),), WISHES[:1], False, "something stands under a heading of its own"),
+    ("method", (("Les étapes", MANY[:4]),), (), False, "so few may be the stages of the method"),
+    ("method", (("Les étapes", tuple(said[3:] for said in MANY)),), (), False, "neither titles nor numbers"),
     ("rejected", NUMBERED, (), False, "what was set aside is numbered as well"),
     ("thanks", THEMES, (), False, "no part of prose"),
 )
@@ -64,6 +70,12 @@ def test_a_theme_of_prose_counts_where_most_paragraphs_ask() -> None:
         for theme in ("Les écoles", "La place"):
             pieces += [_piece(theme, 2), *(Piece("text", 0, len(t), t, 0) for t in said)]
         assert ends_of_prose(pieces, chains, ["method"] * len(pieces)) == ends
+
+
+def test_titles_without_a_theme_end_the_method() -> None:
+    pieces = [_piece("Introduction", 1), *(_piece(said, 2) for said in MANY)]
+    chains = [(), *[(0,)] * len(MANY)]
+    assert ends_of_prose(pieces, chains, ["foreword"] * len(pieces)) == {0: 1}
 
 
 def _piece(text: str, level: int) -> Piece:
