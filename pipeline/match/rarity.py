@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 BACKGROUND = 400  # texts that common administrative French counts for, beside the territory's own
 
@@ -17,12 +17,16 @@ class Rarity:
     counts: Mapping[str, int]
     texts: int
     common: Mapping[str, float]  # stem -> share of the texts of administrative French that have it
+    _known: dict[str, float] = field(default_factory=dict, repr=False, compare=False)  # many measures ask for the same stems
 
     def weight(self, term: str) -> float:
         """Weight of one stem, 0..1."""
-        size = self.texts + BACKGROUND
-        seen = self.counts.get(term, 0) + BACKGROUND * self.common.get(term, 0.0)
-        return max(math.log(size / (seen + 0.5)), 0.0) / math.log(size / 0.5)
+        found = self._known.get(term)
+        if found is None:
+            size = self.texts + BACKGROUND
+            seen = self.counts.get(term, 0) + BACKGROUND * self.common.get(term, 0.0)
+            found = self._known[term] = max(math.log(size / (seen + 0.5)), 0.0) / math.log(size / 0.5)
+        return found
 
     def total(self, terms: Iterable[str]) -> float:
         """Sum of the weights."""
