@@ -50,16 +50,27 @@ def link_acts(
     measures = [m for m in measures if not is_emptied(m)]
     if not measures or not acts:
         return ()
-    matcher = matcher or shipped_for(encoder)
     with _uncollected():
-        sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
-        return tuple(_links(sides, compare(sides, wanted), matcher, reader))
+        return _linked(measures, acts, plans, look_back, encoder, matcher or shipped_for(encoder), reader)
+
+
+def _linked(
+    measures: Sequence[Measure],
+    acts: Sequence[Act],
+    plans: Mapping[str, Source],
+    look_back: bool,
+    encoder: Encoder,
+    matcher: Matcher,
+    reader: Encoder | None,
+) -> tuple[Link, ...]:
+    sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
+    return tuple(_links(sides, compare(sides, wanted), matcher, reader))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
     """Without Python's search for objects that hold each other, of which linking makes none: it would walk through all acts again and again
-    while their pieces are made."""
+    while their pieces are made, and once more at the end if these were not gone by then."""
     collecting = gc.isenabled()
     gc.disable()
     try:
