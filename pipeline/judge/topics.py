@@ -171,6 +171,8 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
         if len(places) == 1:
             return places.pop()
     money = _SUM.search(clause) is not None
+    if money and len(heads) == 1 and not _frames(heads[0]) and all(w.isdigit() for w in own_words(clause)):
+        return 0  # credits opened for nothing that they name: for the one thing decided
     if heads and says("act_boilerplate", "goes_on", clause) and not _frames(heads[-1]):
         return len(heads) - 1
     if not heads or not (money or says("substance", "auxiliary", clause)):

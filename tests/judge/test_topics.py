@@ -158,6 +158,12 @@ def test_the_sum_of_a_row(annex, sums, reason):
         ("CRÉE un poste de jardinier ; SUPPRIME la régie de la piscine", 2, "two things"),
         ("CRÉE une navette ; AFFECTE à cette navette 9 000 €", 0, "money that points back"),
         ("CRÉE une navette ; OUVRE un crédit de 9 000 €", 0, "money without an object of its own"),
+        (
+            "CRÉE une navette ; OUVRE une autorisation d'engagement de 9 000 €, répartie par tiers sur 2023, 2024 et 2025, article 6574",
+            0,
+            "years and accounts are no object",
+        ),
+        ("CRÉE une navette ; OUVRE un crédit de 9 000 € pour les bancs", 2, "money for something else"),
     ],
 )
 def test_topics(operative, heads, reason):

@@ -55,6 +55,7 @@ _FAILED = {
     (Outcome.UNSTATED, AmountRole.GRANTED): AmountRole.ESTIMATED,
     (Outcome.NOTED, AmountRole.GRANTED): AmountRole.OTHER,
     (Outcome.OPINION, AmountRole.GRANTED): AmountRole.OTHER,
+    (Outcome.OPINION, AmountRole.BUDGETED): AmountRole.OTHER,  # a wish commits to nothing
 }
 _SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
 _AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")

@@ -144,6 +144,8 @@ def test_a_printed_count_of_votes_against_rejects_nothing() -> None:
 
 def test_a_wish_commits_to_nothing() -> None:
     assert act_of(FORMULA + "demande le maintien de la gare.", "Vœu pour la gare").outcome is Outcome.OPINION
+    asked = act_of(FORMULA + "émet le vœu que l'État porte à 9 000 000 € les crédits de la gare.", "Vœu pour la gare")
+    assert [a.role for a in asked.amounts] == [AmountRole.OTHER]
 
 
 def test_a_recital_decides_nothing() -> None:
