@@ -221,12 +221,12 @@ def match_all(
     plans = {file.sha256: file.source for file in files if file.role is Role.PLAN}
     measures, acts, unused = correct_facts(facts.measures, facts.acts, reviews)
     facts = replace(facts, measures=measures, acts=acts)
-    encoder, matcher, reader = matching.encoder, matching.matcher, matching.reader()
-    found = link_acts(measures, acts, plans, territory.look_back, encoder, matcher, reader)
+    means = (matching.encoder, matching.matcher, matching.reader(), matching.pair_reader())
+    found = link_acts(measures, acts, plans, territory.look_back, *means)
     links = correct_links(found, measures, acts, reviews)
     money = link_rows(measures, acts, links, facts.budget_lines, facts.grants)
     if not territory.look_back:
-        links += link_early(measures, acts, plans, encoder, matcher, reader)
+        links += link_early(measures, acts, plans, *means)
     return facts, links, money, (*unused, *review_issues(reviews, measures, acts))
 
 

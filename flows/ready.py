@@ -27,6 +27,7 @@ def make_ready() -> None:
     with contextlib.suppress(EcartError):
         matching = load_matching()
         matching.reader()
+        matching.pair_reader()
         versions(matching, Options().reading)
         french()
     gc.collect()

@@ -122,7 +122,7 @@ def _hub(choice: EncoderChoice, module: str = "") -> Any:
     try:
         return importlib.import_module("huggingface_hub" + (f".{module}" if module else ""))  # of the extra
     except ImportError as error:
-        raise EncoderMissing(f"encoder {choice.label} is a model of the hub and needs {error.name}: pip install 'ecart[hub]'") from error
+        raise EncoderMissing(f"encoder {choice.label} is a model of the hub and needs huggingface_hub: pip install 'ecart[hub]'") from error
 
 
 def _model(choice: EncoderChoice, folder: Path) -> HubModel:

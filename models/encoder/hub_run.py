@@ -28,7 +28,8 @@ def open_model(model: HubModel) -> Run:
         if not np.isfinite(run(["ecart"])).all():
             raise ValueError("its vectors are no numbers")  # noqa: TRY301  as a broken file
     except ImportError as error:
-        raise EncoderMissing(f"encoder {model.choice.label} needs {error.name}: pip install 'ecart[hub]'") from error
+        library = (error.name or "").partition(".")[0]
+        raise EncoderMissing(f"encoder {model.choice.label} needs {library}: pip install 'ecart[hub]'") from error
     except Exception as error:  # the libraries raise kinds of their own
         raise EncoderMissing(
             f"encoder {model.choice.label}: {model.folder} cannot be read ({type(error).__name__}: {error}). Fetch the model again."

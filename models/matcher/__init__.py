@@ -18,10 +18,10 @@ class Matcher:
     """Weights on the log-odds scale.
 
     `signals` and `bias` make a pair's score; `choice` weighs that score and its leads over the rival acts and measures, where `rival` is
-    the score of a usual rival. `reading` weighs these odds and what a closer reading finds, for the acts that are read. `linked` and
-    `review` are the least probabilities of the two bands; `without_words` is the least log-odds that must remain when shared words are not
-    counted, for a pair to be linked, `further` the least probability of an act beside a likelier one of the same measure. `common` are
-    shares of stems in common French.
+    the score of a usual rival. `reading` weighs these odds and what a closer reading finds, for the acts that are read; `together` weighs
+    these odds and what the reader of both texts at once finds, for those in doubt. `linked` and `review` are the least probabilities of
+    the two bands; `without_words` is the least log-odds that must remain when shared words are not counted, for a pair to be linked,
+    `further` the least probability of an act beside a likelier one of the same measure. `common` are shares of stems in common French.
     """
 
     version: str
@@ -37,6 +37,8 @@ class Matcher:
     common: Mapping[str, float]
     reading: Mapping[str, float] = field(default_factory=dict)  # weights of the second look (`reading.py`), empty where there is none
     reading_bias: float = 0.0
+    together: Mapping[str, float] = field(default_factory=dict)  # weights of the third look (`together.py`), empty where there is none
+    together_bias: float = 0.0
     further: float = 0.65  # of territories unseen, all six further acts from this on were right, two of three between 0.6 and this
 
 
@@ -75,6 +77,8 @@ def matcher_of(raw: Mapping[str, object]) -> Matcher:
         _numbers(raw["common"]),
         _numbers(raw.get("reading", {})),
         _number(raw.get("reading_bias", 0.0)),
+        _numbers(raw.get("together", {})),
+        _number(raw.get("together_bias", 0.0)),
         _number(raw.get("further", 0.65)),
     )
 

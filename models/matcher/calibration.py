@@ -14,6 +14,7 @@ import numpy as np
 from models.encoder import reader_version
 from models.encoder.hub import Centre, HubEncoder
 from models.matcher import Matcher, load_matcher, matcher_of, shipped_mark
+from models.matcher.pair_reader import pair_reader_version
 from pipeline.records.errors import ConfigurationError
 
 _COLUMNS = 6  # decimals of the centre's numbers
@@ -51,9 +52,9 @@ def read_calibration(path: Path | None, encoder: HubEncoder) -> Calibration:
         raise ConfigurationError(f"{choice.file}: {path} is no calibration of an encoder ({error!r}). {again}.") from error
     if marks[0] != encoder.version:
         raise ConfigurationError(f"{choice.file}: {path} was made for another encoder, {_differs(made_for, encoder)}. {again}.")
-    if marks[1:] != (shipped_mark(), reader_version()) or set(matcher.signals) != set(load_matcher().signals):
+    if marks[1:] != (shipped_mark(), _readers()) or set(matcher.signals) != set(load_matcher().signals):
         raise ConfigurationError(
-            f"{choice.file}: {path} was made by another version of ecart, whose signals or second look differ. {again}."
+            f"{choice.file}: {path} was made by another version of ecart, whose signals or closer looks differ. {again}."
         )
     return Calibration(matcher, centre, hashlib.sha256(content).hexdigest()[:8])
 
@@ -76,7 +77,7 @@ def write_calibration(path: Path, encoder: HubEncoder, centre: Centre, weights: 
         "encoder": encoder.version,
         "made_for": described(encoder),
         "basis": shipped_mark(),
-        "reader": reader_version(),
+        "reader": _readers(),
         "figures": dict(figures),
         **{name: value for name, value in weights.items() if name not in ("encoder", "common")},
         "centre": {side: np.round(getattr(centre, side).astype(float), _COLUMNS).tolist() for side in ("queries", "passages")},
@@ -88,6 +89,11 @@ def write_calibration(path: Path, encoder: HubEncoder, centre: Centre, weights: 
         part.replace(path)
     except OSError as error:
         raise ConfigurationError(f"{path}: cannot be written ({error.strerror}). Choose another --out.") from error
+
+
+def _readers() -> str:
+    """The versions of the readers of the second and third look."""
+    return f"{reader_version()} {pair_reader_version()}"
 
 
 def _differs(made_for: Mapping[str, Any], encoder: HubEncoder) -> str:

@@ -22,12 +22,12 @@ Doubles = NDArray[np.float64]
 Places = NDArray[np.int32] | NDArray[np.int64]
 
 
-def worth_reading(odds: Doubles, measures: Places, most: int = LOOKED) -> NDArray[np.intp]:
-    """Rows of the likeliest `most` acts of each measure, those that are not hopeless."""
+def worth_reading(odds: Doubles, measures: Places, most: int = LOOKED, least: float = LEAST) -> NDArray[np.intp]:
+    """Rows of the likeliest `most` acts of each measure, those that are not hopeless: of probability `least`."""
     order = np.lexsort((-odds, measures))
     firsts = np.flatnonzero(np.diff(measures[order], prepend=-1))
     place = np.arange(len(order)) - np.repeat(firsts, np.diff(np.append(firsts, len(order))))
-    return np.sort(order[(place < most) & (odds[order] >= np.log(LEAST / (1 - LEAST)))])
+    return np.sort(order[(place < most) & (odds[order] >= np.log(least / (1 - least)))])
 
 
 def reading_values(odds: Doubles, likeness: Doubles, measures: Places, acts: Places, again: Doubles) -> Doubles:

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from models.matcher.choice import CHOICE, Doubles, Places, choice_values, crowding
 from models.matcher.fit import fit_signed
 from models.matcher.reading import AGAIN, READING, reading_values, worth_reading
+from models.matcher.together import TOGETHER, together_values, worth_reading_together
 
 VERSION = "3"
 LABELLED = 1.0  # trust of a labelled territory; made-up ones have less and choose no bounds
@@ -56,6 +57,7 @@ class Table:
     values: Doubles
     answers: Doubles
     likeness: Doubles  # by the slower encoder, NaN where it was not read
+    together: Doubles  # log-odds by a reader of both texts that has not seen the territory, NaN where it did not read
     trust: float
 
 
@@ -77,31 +79,55 @@ def read_table(path: Path) -> Table:
         raw["values"].astype(np.float64),
         raw["answers"].astype(np.float64),
         raw["likeness"].astype(np.float64),
+        raw["together"].astype(np.float64),
         float(raw["trust"]),
     )
 
 
 def fit(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
-    """Weights of signals, of the choice among rivals and of the second look, as `weights.json` holds them. `without` leaves signals out."""
-    return fit_first(tables, without) | fit_reading(tables, without)
+    """Weights of signals, choice among rivals and closer looks, as `weights.json` holds them. `without` leaves signals out."""
+    return fit_first(tables, without) | fit_looks(tables, without)
 
 
-def fit_reading(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
-    """Weights of the second look, on the labelled territories, each with the odds of a first look that has not seen it."""
-    values: list[Doubles] = []
-    answers: list[Doubles] = []
+def fit_looks(tables: Sequence[Table], without: Sequence[str] = ()) -> dict[str, Any]:
+    """Weights of the second and third look, on the labelled territories, each with the odds of looks before that have not seen it."""
+    seen: list[tuple[Table, Doubles, NDArray[np.intp], Doubles]] = []
     for number, table in enumerate(tables):
         if table.trust >= LABELLED and not np.isnan(table.likeness).all():
             odds, _ = first_odds(table, fit_first([t for i, t in enumerate(tables) if i != number], without))
             rows = _read(table, odds)
-            values.append(_reading(table, odds, rows, without))
-            answers.append(table.answers[rows])
-    if len(values) < 2:
-        return {"reading": {}, "reading_bias": 0.0}
+            seen.append((table, odds, rows, _reading(table, odds, rows, without)))
+    if len(seen) < 2:
+        return {"reading": {}, "reading_bias": 0.0, "together": {}, "together_bias": 0.0}
     sign = dict(zip(tables[0].signals, tables[0].signs, strict=True))
     signs = [sign.get(name, 1) for name in READING]
+    values, answers = [v for *_, v in seen], [table.answers[rows] for table, _, rows, _ in seen]
     weights, bias = fit_signed(np.concatenate(values), np.concatenate(answers), signs, strength=READING_STRENGTH)
-    return {"reading": dict(zip(READING, weights.round(4).tolist(), strict=True)), "reading_bias": round(bias, 4)}
+    for number, (_, odds, rows, own) in enumerate(seen):
+        others = [[one for i, one in enumerate(column) if i != number] for column in (values, answers)]
+        apart, base = fit_signed(np.concatenate(others[0]), np.concatenate(others[1]), signs, strength=READING_STRENGTH)
+        odds[rows] = own @ apart + base
+    read = {"reading": dict(zip(READING, weights.round(4).tolist(), strict=True)), "reading_bias": round(bias, 4)}
+    return read | _fit_together([(table, odds) for table, odds, _, _ in seen])
+
+
+def _fit_together(looked: Sequence[tuple[Table, Doubles]]) -> dict[str, Any]:
+    """Weights of the third look, on territories with the odds of a second one."""
+    values: list[Doubles] = []
+    answers: list[Doubles] = []
+    for table, odds in looked:
+        rows = _read_together(table, odds)
+        values.append(together_values(odds[rows], table.together[rows], table.measures[rows], table.acts[rows]))
+        answers.append(table.answers[rows])
+    if not any(len(some) for some in answers):
+        return {"together": {}, "together_bias": 0.0}
+    weights, bias = fit_signed(np.concatenate(values), np.concatenate(answers), [1] * len(TOGETHER), strength=READING_STRENGTH)
+    return {"together": dict(zip(TOGETHER, weights.round(4).tolist(), strict=True)), "together_bias": round(bias, 4)}
+
+
+def _read_together(table: Table, odds: Doubles) -> NDArray[np.intp]:
+    rows = worth_reading_together(odds, table.measures)
+    return rows[~np.isnan(table.together[rows])]
 
 
 def _reading(table: Table, odds: Doubles, rows: NDArray[np.intp], without: Sequence[str] = ()) -> Doubles:
@@ -151,6 +177,11 @@ def chances(table: Table, raw: Mapping[str, Any]) -> tuple[Doubles, Doubles]:
         values = _reading(table, odds, rows)
         odds[rows] = values @ np.array([raw["reading"][name] for name in READING]) + raw["reading_bias"]
         by_words[rows] *= raw["reading"]["odds"]
+    if raw.get("together"):
+        rows = _read_together(table, odds)
+        values = together_values(odds[rows], table.together[rows], table.measures[rows], table.acts[rows])
+        odds[rows] = values @ np.array([raw["together"][name] for name in TOGETHER]) + raw["together_bias"]
+        by_words[rows] *= raw["together"]["odds"]
     return 1 / (1 + np.exp(-odds)), odds - by_words
 
 

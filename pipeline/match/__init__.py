@@ -4,6 +4,7 @@ from models.encoder import Encoder, load_encoder, load_reader
 from models.encoder.hub import load_hub_encoder
 from models.matcher import load_matcher
 from models.matcher.calibration import write_calibration
+from models.matcher.pair_reader import load_pair_reader
 from pipeline.match.acts import link_acts
 from pipeline.match.dates import date_acts
 from pipeline.match.early import link_early
@@ -29,6 +30,7 @@ __all__ = [
     "load_hub_encoder",
     "load_matcher",
     "load_matching",
+    "load_pair_reader",
     "load_reader",
     "made_up",
     "text_scores",

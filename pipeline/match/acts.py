@@ -13,12 +13,13 @@ import numpy as np
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import crowding
 from models.matcher.reading import AGAIN, LOOKED, READING, reading_values, worth_reading
+from models.matcher.together import TOGETHER, together_values, worth_reading_together
 from pipeline.match.bands import Doubles, band_pairs
 from pipeline.match.emptied import is_emptied
 from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.links import Judged, make_links
 from pipeline.match.pairs import Pairs, Sides
-from pipeline.match.reading import acts_to_read, read_closely
+from pipeline.match.reading import PairReading, acts_to_read, read_closely, read_together
 from pipeline.match.score import compare, log_odds, pair_scores
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
 from pipeline.match.signals import NAMES
@@ -39,19 +40,21 @@ def link_acts(
     encoder: Encoder,
     matcher: Matcher | None = None,
     reader: Encoder | None = None,
+    pair_reader: PairReading | None = None,
 ) -> tuple[Link, ...]:
     """Links of measures with acts, by measure and falling probability. Measures that say nothing (`is_emptied`) have none.
 
     `plans` maps a measure's document to its source; acts before the day a plan was adopted are left out unless `look_back`, and one
     without a date is never better than `review`. Several acts may answer a measure and several measures share an act. The best
     `SET_ASIDE` of the unlinked are kept for each measure. `matcher` are the weights, those that ship by default. With a
-    `reader`, a slower and better encoder, the likeliest acts of each measure are read again.
+    `reader`, a slower and better encoder, the likeliest acts of each measure are read again; with a `pair_reader` those still in doubt
+    are read beside the measure.
     """
     measures = [m for m in measures if not is_emptied(m)]
     if not measures or not acts:
         return ()
     with _uncollected():
-        return _linked(measures, acts, plans, look_back, encoder, matcher or shipped_for(encoder), reader)
+        return _linked(measures, acts, plans, look_back, encoder, matcher or shipped_for(encoder), reader, pair_reader)
 
 
 def _linked(
@@ -62,9 +65,10 @@ def _linked(
     encoder: Encoder,
     matcher: Matcher,
     reader: Encoder | None,
+    pair_reader: PairReading | None,
 ) -> tuple[Link, ...]:
     sides, wanted = make_sides(measures, acts, plans, look_back, encoder, matcher.common)
-    return tuple(_links(sides, compare(sides, wanted), matcher, reader))
+    return tuple(_links(sides, compare(sides, wanted), matcher, reader, pair_reader))
 
 
 @contextmanager
@@ -105,18 +109,21 @@ def make_sides(
     return Sides(asked, closely, index, rarity, Counter(name for m in asked for name in m.names)), wanted
 
 
-def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None = None) -> Iterator[Link]:
+def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None, pair_reader: PairReading | None) -> Iterator[Link]:
     if len(pairs.acts) == 0:
         return
     matcher = replace(matcher, bias=matcher.bias - crowding(pair_scores(pairs, matcher), pairs.measures, matcher.rival))
     odds, chosen = log_odds(pairs, matcher)
     read, passages = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
     for number, values in read.items():
-        odds[number] = values @ _reading_weights(matcher) + matcher.reading_bias
+        odds[number] = values @ np.array([matcher.reading[name] for name in READING]) + matcher.reading_bias
+    together = _third_look(sides, pairs, odds, matcher, pair_reader) if pair_reader is not None and read and matcher.together else {}
+    for number, values in together.items():
+        odds[number] = values @ np.array([matcher.together[name] for name in TOGETHER]) + matcher.together_bias
     pairs = replace(pairs, rights=pairs.rights.copy())
     pairs.rights[list(passages)] = list(passages.values())
-    bands, further = band_pairs(sides, pairs, odds, read, matcher, reader)
-    yield from make_links(sides, pairs, Judged(odds, chosen, bands, read, further), matcher)
+    bands, further = band_pairs(sides, pairs, odds, (read, together), matcher, reader)
+    yield from make_links(sides, pairs, Judged(odds, chosen, bands, read, together, further), matcher)
 
 
 def _second_look(
@@ -131,5 +138,8 @@ def _second_look(
     return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
 
 
-def _reading_weights(matcher: Matcher) -> Doubles:
-    return np.array([matcher.reading[name] for name in READING])
+def _third_look(sides: Sides, pairs: Pairs, odds: Doubles, matcher: Matcher, reader: PairReading) -> Mapping[int, Doubles]:
+    """The values of the third look of each pair in doubt, by row."""
+    rows = worth_reading_together(odds, pairs.measures)
+    read = read_together(sides, pairs, rows, reader)
+    return dict(zip(rows.tolist(), together_values(odds[rows], read, pairs.measures[rows], pairs.acts[rows]), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -21,18 +22,20 @@ from pipeline.records.council import Outcome
 from pipeline.records.link import Band, Signal
 
 Doubles = NDArray[np.float64]
+Read = tuple[Mapping[int, Doubles], Mapping[int, Doubles]]
 _HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another
 _FAINT = 0.05  # probability below which an act is no more than one of many
 _PASSAGE_ANSWERS = 2  # measures: in fifteen labelled territories no passage answers more
 _WORD_SIGNALS = ("words", "words_all")
+_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b", re.IGNORECASE)
 
 
 def band_pairs(
-    sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher, reader: Encoder | None
+    sides: Sides, pairs: Pairs, odds: Doubles, read: Read, matcher: Matcher, reader: Encoder | None
 ) -> tuple[list[Band], Mapping[int, Signal]]:
     """The band of each pair, and the signal of each row that is there for another reason than its own likelihood.
 
-    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs that were read closely;
+    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs of the second and the third look;
     `pairs.rights` are changed where another passage comes nearer.
     """
     bands = _bands(sides, pairs, odds, read, matcher)
@@ -41,7 +44,8 @@ def band_pairs(
     if carried:
         odds[list(carried)] += WORTH
         bands = _bands(sides, pairs, odds, read, matcher)
-    for row in (*_worn_out(sides, pairs, odds, bands), *any_of_several(pairs, odds, bands, matcher)):
+    doubted = (*_worn_out(sides, pairs, odds, bands), *_amended(sides, pairs, bands), *any_of_several(pairs, odds, bands, matcher))
+    for row in doubted:
         bands[row] = Band.REVIEW
     if reader is not None and matcher.reading:
         for row, found in _nearest(sides, pairs, bands, reader).items():
@@ -51,13 +55,14 @@ def band_pairs(
     return bands, further
 
 
-def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Mapping[int, Doubles], matcher: Matcher) -> list[Band]:
+def _bands(sides: Sides, pairs: Pairs, odds: Doubles, read: Read, matcher: Matcher) -> list[Band]:
     """Linked, review or unlinked. Shared words alone never link, nor does an act without a date; an act beside a likelier one that is
     linked already must be likelier than a first."""
     columns = [NAMES.index(name) for name in _WORD_SIGNALS]
     by_words = pairs.values[:, columns].astype(np.float64) @ signal_weights(matcher)[columns] * sum(matcher.choice.values())
-    for row in read:
-        by_words[row] *= matcher.reading["odds"]
+    for rows, weights in zip(read, (matcher.reading, matcher.together), strict=True):
+        if rows:
+            by_words[list(rows)] *= weights["odds"]
     chances = 1 / (1 + np.exp(-odds))
     dated = np.array([sides.index.days[act] is not None for act in pairs.acts])
     highest = np.zeros(len(sides.measures))
@@ -106,6 +111,16 @@ def _worn_out(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]) 
             likeliest = titles[max(rows, key=lambda row: odds[row])]
             found += [row for row in rows if titles[row] != likeliest]
     return found
+
+
+def _amended(sides: Sides, pairs: Pairs, bands: Sequence[Band]) -> list[int]:
+    """Linked rows of budgets that were to be amended for the measure: what they say of it is the amendment's, an act of its own that is
+    linked with the measure too and printed in the same document."""
+    linked = [row for row, band in enumerate(bands) if band is Band.LINKED]
+    acts = {row: sides.acts.sides[int(pairs.acts[row])].act for row in linked}
+    amendments = {(int(pairs.measures[row]), act.document) for row, act in acts.items() if _AMENDMENT.match(act.subject.text)}
+    whole = pairs.values[:, NAMES.index("general")]
+    return [row for row, act in acts.items() if whole[row] and (int(pairs.measures[row]), act.document) in amendments]
 
 
 def any_of_several(pairs: Pairs, odds: Doubles, bands: Sequence[Band], matcher: Matcher) -> list[int]:

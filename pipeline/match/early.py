@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from models.matcher import Matcher
 from pipeline.match.acts import link_acts
+from pipeline.match.reading import PairReading
 from pipeline.match.sides import Encoder
 from pipeline.records.council import Act
 from pipeline.records.link import Band, Link
@@ -20,6 +21,7 @@ def link_early(
     encoder: Encoder,
     matcher: Matcher | None = None,
     reader: Encoder | None = None,
+    pair_reader: PairReading | None = None,
 ) -> tuple[Link, ...]:
     """Linked pairs of measures with acts dated before their plan was adopted, compared apart from the acts after it.
 
@@ -32,5 +34,6 @@ def link_early(
             continue
         before = [a for a in acts if a.session and a.session.value < adopted]
         mine = [m for m in measures if m.document == document]
-        found += [link for link in link_acts(mine, before, plans, True, encoder, matcher, reader) if link.band is Band.LINKED]
+        links = link_acts(mine, before, plans, True, encoder, matcher, reader, pair_reader)
+        found += [link for link in links if link.band is Band.LINKED]
     return tuple(found)

@@ -10,7 +10,9 @@ from models.encoder import Reader, load_encoder, load_reader, reader_version
 from models.encoder.hub import HubEncoder, load_hub_encoder
 from models.matcher import Matcher, load_matcher
 from models.matcher.calibration import read_calibration
+from models.matcher.pair_reader import PairReader, load_pair_reader, pair_reader_version
 from models.matcher.reading import READING
+from models.matcher.together import TOGETHER
 from pipeline.match.sides import Encoder
 from pipeline.records.territory import EncoderChoice
 
@@ -40,6 +42,10 @@ class Matching:
         """The encoder of the second look: our slower one, beside any encoder; None where the weights give it no say."""
         return _reader() if any(self.matcher.reading.get(name) for name in READING[1:]) else None
 
+    def pair_reader(self) -> PairReader | None:
+        """What reads a measure and an act at once, for the third look; None where the weights give it no say."""
+        return _pair_reader() if any(self.matcher.together.get(name) for name in TOGETHER[1:]) else None
+
 
 def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) -> Matching:
     """The encoders that ship, or the chosen one. `fetch` says whether its files may be fetched from the hub.
@@ -49,11 +55,11 @@ def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) ->
     """
     if choice is None:
         table, matcher = _table().apart(), load_matcher()
-        return Matching(table, matcher, f"{OURS} {table.version} {reader_version()}", matcher.version)
+        return Matching(table, matcher, f"{OURS} {table.version} {_readers()}", matcher.version)
     found = load_hub_encoder(choice, fetch=fetch)
     calibration = read_calibration(choice.calibration, found)
     weights = f"{calibration.matcher.version} fitted {calibration.mark}"
-    version = f"{choice.label} {found.version}, then {OURS} {reader_version()}"
+    version = f"{choice.label} {found.version}, then {OURS} {_readers()}"
     return Matching(found.centred(calibration.centre), calibration.matcher, version, weights)
 
 
@@ -67,3 +73,14 @@ def _table() -> Table:
 def _reader() -> Reader:
     """The reader that ships, which calls leave as it is, read once a process."""
     return load_reader()
+
+
+@functools.cache
+def _pair_reader() -> PairReader:
+    """The reader of both texts at once that ships, read once a process."""
+    return load_pair_reader()
+
+
+def _readers() -> str:
+    """The versions of both readers."""
+    return f"{reader_version()} {pair_reader_version()}"

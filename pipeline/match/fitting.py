@@ -10,6 +10,7 @@ import numpy as np
 
 from models.encoder.hub import Centre, HubEncoder
 from models.matcher import load_matcher, matcher_of
+from models.matcher.readings import load_readings
 from models.matcher.train import LABELLED, VERSION, Judged, Table, chances, fit, fit_first, own_bands, share_right, unseen
 from pipeline.match.labels import Gold
 from pipeline.match.sides import Encoder
@@ -35,14 +36,15 @@ def calibrate(
 ) -> Fitted:
     """Fit on labelled and on made-up territories (`wordings`); those kept `aside` only show what the weights are worth.
 
-    The second look is the `reader`'s. `told` is called with what is being done, how much is done and of how much.
+    The second look is the `reader`'s, the third takes the readings that ship (none of the demo, whose ids are others here). `told` is
+    called with what is being done, how much is done and of how much.
     Costs some ten thousand short texts of the encoder and a thousand of the reader.
     """
     golds = [*((gold, LABELLED) for gold in labelled), *((gold, MADE_UP) for gold in wordings)]
     steps = len(golds) + len(labelled) + len(aside)
     told("centre", 0, steps)
     centre = centre_of(encoder, [gold for gold, _ in golds])
-    centred, common = encoder.centred(centre), load_matcher().common
+    centred, common, readings = encoder.centred(centre), load_matcher().common, load_readings()
     first: list[Table] = []
     for number, (gold, trust) in enumerate(golds):
         told(gold.name, number, steps)
@@ -51,14 +53,14 @@ def calibrate(
     tables = list(first)
     for number, gold in enumerate(labelled):
         told(gold.name, len(golds) + number, steps)
-        tables[number] = table_of(gold, centred, common, LABELLED, reader, looked)
+        tables[number] = table_of(gold, centred, common, LABELLED, reader, looked, readings.get(gold.name))
     raw = fit(tables)
     judged = unseen(tables)
     raw |= {"version": VERSION, **own_bands(judged)}
     apart: list[Judged] = []
     for number, gold in enumerate(aside):
         told(gold.name, len(golds) + len(labelled) + number, steps)
-        table = table_of(gold, centred, common, LABELLED, reader, looked)
+        table = table_of(gold, centred, common, LABELLED, reader, looked, readings.get(gold.name))
         apart.append((table, *chances(table, raw)))
     return Fitted(centre, raw, {"territories unseen by the weights": share_right(judged, raw), "kept aside": share_right(apart, raw)})
 

@@ -1,9 +1,10 @@
-"""The acts that may answer a measure, read closely by the slower encoder."""
+"""The acts that may answer a measure, read closely by the slower encoder, and those in doubt once more by the reader of both texts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,13 @@ EVERYWHERE = 40  # passages of whatever act that are read for a measure without 
 MOST_READ = 1_500  # pairs in all: in a larger territory fewer acts of each measure, down to two, then none
 # Of passages that say nearly the same, the one that decides answers: its sums and its article are the measure's.
 _LEANING = {Place.OPERATIVE: 0.05, Place.ROW: 0.05, Place.SUBJECT: -0.05}
+
+
+class PairReading(Protocol):
+    """What reads a measure and an act at once."""
+
+    def log_odds(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> NDArray[np.float64]:
+        """Log-odds that the act answers, of pairs of what a measure asks and of an act's passages, its subject first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ def read_closely(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: Enc
     for row in rows.tolist():
         measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
         asked.append((_number(questions, measure.pieces[0].text), _number(questions, title_and_steps(measure.pieces))))
-        places.append(nearest_passages(sides, pairs, row))
+        places.append(_passages(sides, pairs, row))
         texts = [act.pieces[place].said for place in places[-1]]
         texts += [f"{act.pieces[0].said}. {text}" for text in texts[1 : 1 + TOGETHER]]
         said.append([_number(answers, text) for text in texts])
@@ -70,6 +78,18 @@ def read_closely(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: Enc
         alone = near[: len(read)].mean(axis=1) + np.array([_LEANING.get(pieces[place].place, 0.0) for place in read])
         passages.append(read[int(alone.argmax())])
     return Read(np.array(likeness), np.array(passages, np.intp))
+
+
+def read_together(sides: Sides, pairs: Pairs, rows: NDArray[np.intp], reader: PairReading) -> NDArray[np.float64]:
+    """Log-odds of these pairs by a reader of both texts: title and steps beside the act's subject and nearest passages."""
+    return reader.log_odds([texts_together(sides, pairs, row) for row in rows.tolist()])
+
+
+def texts_together(sides: Sides, pairs: Pairs, row: int) -> tuple[str, list[str]]:
+    """What is read of a pair at once: what the measure asks, and the act's subject with its nearest passages."""
+    pieces = sides.acts.sides[int(pairs.acts[row])].pieces
+    asked = title_and_steps(sides.measures[pairs.measures[row]].pieces)
+    return asked, [pieces[place].said for place in _passages(sides, pairs, row)]
 
 
 def read_everywhere(sides: Sides, pairs: Pairs, rows_of: Mapping[int, NDArray[np.intp]], reader: Encoder) -> Mapping[int, Nearest]:
@@ -111,7 +131,7 @@ def _piece(sides: Sides, pairs: Pairs, row: int, piece: int) -> Piece:
     return sides.acts.sides[int(pairs.acts[row])].pieces[piece]
 
 
-def nearest_passages(sides: Sides, pairs: Pairs, row: int) -> list[int]:
+def _passages(sides: Sides, pairs: Pairs, row: int) -> list[int]:
     """The act's subject and its passages nearest to the measure, as places of its pieces."""
     measure, act = sides.measures[pairs.measures[row]], sides.acts.sides[int(pairs.acts[row])]
     vectors = sides.acts.vectors[act.start + 1 : act.stop].astype(np.float32)

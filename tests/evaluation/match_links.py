@@ -16,9 +16,12 @@ import numpy as np
 
 from models.encoder import load_encoder, load_reader
 from models.matcher import load_matcher
+from models.matcher.pair_reader import load_pair_reader
+from models.matcher.readings import load_readings
 from models.matcher.train import LABELLED, Doubles, Table, chances, fit, unseen
 from pipeline.match import made_up, written
 from pipeline.match.fitting import MADE_UP
+from pipeline.match.labels import Gold
 from pipeline.match.sides import Encoder
 from pipeline.match.signals import SIGNALS
 from pipeline.match.tables import table_of
@@ -71,7 +74,10 @@ def everything(title: str, judged: Sequence[tuple[Table, Doubles, Doubles]], lin
     first = judged[0][0]
     steps = np.cumsum([0, *(int(t.measures.max()) + 1 for t, _, _ in judged)])
     measures = np.concatenate([t.measures + step for (t, _, _), step in zip(judged, steps, strict=False)])
-    columns = (np.concatenate([getattr(t, name) for t, _, _ in judged]) for name in ("acts", "passages", "values", "answers", "likeness"))
+    columns = (
+        np.concatenate([getattr(t, name) for t, _, _ in judged])
+        for name in ("acts", "passages", "values", "answers", "likeness", "together")
+    )
     describe(title, Table(title, first.signals, first.signs, measures, *columns, LABELLED), chance, rest, linked)
 
 
@@ -94,8 +100,12 @@ def main() -> None:
     args = parser.parse_args()
     encoder, common, linked = load_encoder(), common_stems(), load_matcher().linked
     labelled = golds()
-    reader = load_reader()
-    tables = [table_of(g, encoder, common, LABELLED, reader, load_matcher()) for g in labelled]
+    reader, pair_reader, readings = load_reader(), load_pair_reader(), load_readings()
+
+    def labelled_table(gold: Gold) -> Table:
+        return table_of(gold, encoder, common, LABELLED, reader, load_matcher(), readings.get(gold.name, pair_reader))
+
+    tables = [labelled_table(g) for g in labelled]
     made = [table_of(g, encoder, common, MADE_UP) for g in made_up(PARAPHRASES, "development")]
     print("== whole territory unseen by the weights")
     judged = unseen([*tables, *made])
@@ -104,10 +114,7 @@ def main() -> None:
     everything("all labelled territories, each unseen", judged, linked)
     reliability(judged)
     print("== unseen by the weights and by whoever chose signals and bounds")
-    aside = [
-        (t, *chances(t, fit([*tables, *made])))
-        for t in (table_of(g, encoder, common, LABELLED, reader, load_matcher()) for g in written(WRITTEN, "aside"))
-    ]
+    aside = [(t, *chances(t, fit([*tables, *made]))) for t in (labelled_table(g) for g in written(WRITTEN, "aside"))]
     everything("written by hand, kept aside", aside, linked)
     for table in [table_of(g, encoder, common, MADE_UP) for g in made_up(PARAPHRASES, "test")]:
         describe(table.name, table, *chances(table, fit([*tables, *made])), linked)

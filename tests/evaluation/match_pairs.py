@@ -14,6 +14,8 @@ import numpy as np
 
 from models.encoder import load_encoder, load_reader
 from models.matcher import load_matcher
+from models.matcher.pair_reader import load_pair_reader
+from models.matcher.readings import load_readings
 from models.matcher.train import LABELLED, Table
 from pipeline.match import made_up, written
 from pipeline.match.fitting import MADE_UP
@@ -60,9 +62,11 @@ def golds() -> list[Gold]:
 def main(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     encoder, reader = load_encoder(), load_reader()
+    readings, pair_reader = load_readings(), load_pair_reader()
     common = common_stems()
     for gold, trust in [*((g, LABELLED) for g in golds()), *((g, MADE_UP) for g in made_up(PARAPHRASES, "development"))]:
-        table = table_of(gold, encoder, common, trust, reader if trust >= LABELLED else None, load_matcher())
+        together = readings.get(gold.name, pair_reader)  # the development territory is in nothing that ships, nor has the reader seen it
+        table = table_of(gold, encoder, common, trust, reader if trust >= LABELLED else None, load_matcher(), together)
         columns = {name: np.asarray(getattr(table, name)) for name in Table.__slots__ if name != "name"}
         np.savez_compressed(out / f"{gold.name}.npz", **columns)
         print(f"{gold.name}: {len(table.answers)} pairs, {int(table.answers.sum())} answer")

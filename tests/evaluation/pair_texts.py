@@ -21,9 +21,9 @@ from models.matcher.reading import worth_reading
 from pipeline.match import written
 from pipeline.match.acts import make_sides
 from pipeline.match.labels import Gold
-from pipeline.match.reading import nearest_passages
+from pipeline.match.reading import texts_together
 from pipeline.match.score import compare, log_odds
-from pipeline.match.sides import Encoder, title_and_steps
+from pipeline.match.sides import Encoder
 from tests.evaluation.match_gold import load_gold
 from tests.evaluation.match_pairs import WRITTEN
 from tests.shared import ROOT
@@ -46,10 +46,8 @@ def pair_texts(gold: Gold, encoder: Encoder, matcher: Matcher) -> Iterator[Label
     answers = np.array([ids[row] in gold.answers for row in told], bool)
     for place in worth_training(log_odds(pairs, matcher)[0][told], pairs.measures[told], answers):
         row = int(told[place])
-        pieces = sides.acts.sides[int(pairs.acts[row])].pieces
-        passages = tuple(pieces[piece].said for piece in nearest_passages(sides, pairs, row))
-        question = title_and_steps(sides.measures[int(pairs.measures[row])].pieces)
-        yield LabelledPair(gold.name, *ids[row], question, passages, bool(answers[place]))
+        question, passages = texts_together(sides, pairs, row)
+        yield LabelledPair(gold.name, *ids[row], question, tuple(passages), bool(answers[place]))
 
 
 def worth_training(odds: NDArray[np.float64], measures: NDArray[np.int32], answers: NDArray[np.bool_]) -> list[int]:

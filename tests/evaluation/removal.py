@@ -12,14 +12,17 @@ import sys
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.encoder import load_encoder, load_reader
+from models.matcher.pair_reader import load_pair_reader
 from pipeline.collect.files import collect_files
 from pipeline.collect.territory import load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.judge import judge, measure_coverage
 from pipeline.match import date_acts, link_acts, link_rows
+from pipeline.match.reading import PairReading
 from pipeline.match.sides import Encoder, Floats
 from pipeline.records.run import Issue
 from pipeline.records.territory import Role
@@ -44,6 +47,20 @@ class Remembering:
     encode_words = encode
 
 
+class RememberingPairs:
+    """A reader of both texts that reads each pair once."""
+
+    def __init__(self, reader: PairReading) -> None:
+        self.reader = reader
+        self.seen: dict[tuple[str, tuple[str, ...]], float] = {}
+
+    def log_odds(self, pairs: Sequence[tuple[str, Sequence[str]]]) -> NDArray[np.float64]:
+        keys = [(question, tuple(passages)) for question, passages in pairs]
+        new = [key for key in dict.fromkeys(keys) if key not in self.seen]
+        self.seen.update(zip(new, self.reader.log_odds(new).tolist(), strict=True))
+        return np.array([self.seen[key] for key in keys])
+
+
 def main(name: str = "valserre", rounds: int = 12) -> None:
     """Print what each removal changes, and the sum."""
     root, _ = PLACES[name]
@@ -55,14 +72,14 @@ def main(name: str = "valserre", rounds: int = 12) -> None:
     planned = {f.doc for f in files if f.role is Role.PLAN}
     measures = tuple(m for d in documents if d.doc in planned for m in extract_measures(d).found)
     acts = date_acts([a for d in documents if d.doc not in planned for a in extract_acts(d).found], register)
-    encoder, reader = load_encoder(), Remembering(load_reader())
+    encoder, reader, pair_reader = load_encoder(), Remembering(load_reader()), RememberingPairs(load_pair_reader())
 
     def judged(gone: Sequence[str], unread: Sequence[str] = ()) -> tuple[Verdict, ...]:
         lost = {*gone, *unread}
         left = [a for a in acts if a.doc not in lost]
         issues = [Issue("encrypted", doc, "", doc, unread=True) for doc in unread]
         there = [f for f in files if f.doc not in gone]
-        links = link_acts(measures, left, plans, territory.look_back, encoder, reader=reader)
+        links = link_acts(measures, left, plans, territory.look_back, encoder, reader=reader, pair_reader=pair_reader)
         money = link_rows(measures, left, links, budget, grants)
         read = [d for d in documents if d.doc not in lost]
         coverage = measure_coverage(territory, register, left, there, issues, budget, read, grants)

@@ -147,11 +147,12 @@ def _alike(one: str, other: str) -> bool:
 
 def _matched(measures: Sequence[Measure], acts: Sequence[Act], root: Path) -> tuple[Link, ...]:
     from models.encoder import load_encoder, load_reader  # noqa: PLC0415
+    from models.matcher.pair_reader import load_pair_reader  # noqa: PLC0415
     from pipeline.match import link_acts  # noqa: PLC0415
 
     territory = load_territory(root / "territory.toml")
     plans = {m.document: s for m in measures for s in territory.sources if s.role is Role.PLAN and fnmatch(m.doc, s.path)}
-    return link_acts(measures, acts, plans, territory.look_back, load_encoder(), reader=load_reader())
+    return link_acts(measures, acts, plans, territory.look_back, load_encoder(), reader=load_reader(), pair_reader=load_pair_reader())
 
 
 def main(arguments: Sequence[str]) -> None:
