@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from models.encoder.pieces import FIRST, Pieces
-from models.matcher.pair_questions import CutPair, LabelledPair, Question, cut_labelled
+from models.matcher.pair_questions import CutPair, LabelledPair, Question, cut_labelled, territory_questions
+from models.matcher.pair_reader import load_pair_reader
 from models.matcher.pair_texts import MOST, join_pair
 
 torch = pytest.importorskip("torch", reason="needs torch (pip install ecart[train]); only training does")
@@ -60,6 +61,18 @@ def test_pairs_are_learnt_and_a_pair_is_read_whatever_stands_beside_it(small: li
     assert script.loss_of_answers(odds, answers) < 0.7 * before
     long = join_pair([FIRST] * 80, [[FIRST + 1] * 50] * 3)
     np.testing.assert_allclose(model.log_odds([pairs[0], long])[0], odds[0], atol=1e-5)
+
+
+def test_the_reader_in_use_reads_as_the_model_that_was_trained(small: list[CutPair], tmp_path: Path) -> None:
+    start = start_of()
+    torch.manual_seed(0)
+    model = script.PairTransformer(start, script.TERRITORIES)
+    script.tune(model, lambda rng: territory_questions(small, rng))
+    np.savez_compressed(
+        tmp_path / "pair_reader.npz", **script.export_pairs(model, [f"▁{word}" for word in WORDS], np.full(5, -1, np.float32))
+    )
+    read = load_pair_reader(tmp_path / "pair_reader.npz").log_odds([(pair.question, pair.passages) for pair in labelled()])
+    np.testing.assert_allclose(read, model.log_odds([join_pair(pair.question, pair.passages) for pair in small]), atol=0.01)
 
 
 def test_a_fold_is_read_by_a_model_that_has_not_seen_it(small: list[CutPair], monkeypatch: pytest.MonkeyPatch) -> None:
