@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.judge.answers import Answer
+from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, stems
 from pipeline.records.council import Outcome
 from pipeline.records.plan import Measure
@@ -41,7 +42,7 @@ def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
     """
     ordered = in_time(answers)
     carried = [a for a in ordered if not only_restated(measure, a)]
-    adopted = [a for a in carried if a.act.outcome is Outcome.ADOPTED and not _undoes(a)]
+    adopted = [a for a in carried if (a.act.outcome is Outcome.ADOPTED or _refuses_as_asked(measure, a)) and not _undoes(a)]
     for answer in reversed(carried):
         if answer.act.outcome is Outcome.ADOPTED and _undoes(answer) and not any(_later(a, answer) for a in adopted):
             return Decided(Decision.WITHDRAWN, tuple(adopted), answer)
@@ -51,6 +52,16 @@ def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
     if others:
         return Decided(_OF_OUTCOME[others[-1].act.outcome], (others[-1],))
     return Decided(Decision.NOTED if ordered else Decision.NONE, tuple(ordered))
+
+
+def _refuses_as_asked(measure: Measure, answer: Answer) -> bool:
+    """Whether an act refuses what the measure asks to refuse ("Refuser les antennes", "REFUSE de consentir un bail ...")."""
+    title = measure.text.text
+    stops = says("substance", "stop", title) and not says("substance", "not_stopping", title)
+    if answer.act.outcome is not Outcome.REJECTED or not stops:
+        return False
+    refused = [c for c in answer.clauses if (w := says("substance", "refuses", c)) and not says("substance", "stops", c.partition(w)[2])]
+    return any(own_words(c) & own_words(title) for c in refused)
 
 
 def only_restated(measure: Measure, answer: Answer) -> bool:

@@ -13,7 +13,9 @@ NAMED = 2  # words of the measure's title that a clause on land shares: its name
 
 def changed(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
     """The reason in French why the act changes what the measure asks to leave as it is; None where it does not."""
-    return _raised(title, answer, clauses) or _built_on(title, answer, clauses) or _handed_over(title, clauses)
+    return (
+        _raised(title, answer, clauses) or _built_on(title, answer, clauses) or _handed_over(title, clauses) or _not_lowered(title, clauses)
+    )
 
 
 def _raised(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
@@ -52,3 +54,11 @@ def _handed_over(title: str, clauses: Sequence[str]) -> str | None:
     if public is None or private is None or any(says("substance", "public_run", c) for c in clauses):
         return None
     return f"la mesure demande « {public} », l'acte décide « {private} »"
+
+
+def _not_lowered(title: str, clauses: Sequence[str]) -> str | None:
+    """A price or a tax to be lowered, and acts that keep it as it is."""
+    lower = says("substance", "lower", title) if says("substance", "price_of", title) else None
+    priced = [c for c in clauses if says("substance", "price_of", c)]
+    kept = next((w for c in priced if (w := says("substance", "freeze", c) or says("substance", "unchanged", c))), None)
+    return f"la mesure demande « {lower} », l'acte décide « {kept} »" if lower and kept and len(priced) == len(clauses) else None

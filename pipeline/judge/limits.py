@@ -76,6 +76,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _some_kept(measure, answers),
         _not_included(measure, answers),
         _part_put_off(measure, answers),
+        _only_framed(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -293,6 +294,16 @@ def _part_put_off(measure: Measure, answers: Sequence[Answer]) -> str | None:
     near = [c for c in _decided(answers) if own_words(c) & own_words(measure.text.text)]
     left = next((w for c in near if (w := says("substance", "part_put_off", c))), None)
     return f"l'acte laisse une partie de côté (« {left} »)" if left else None
+
+
+def _only_framed(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A ban asked, and acts that frame or limit the thing."""
+    ban = says("substance", "ban", measure.text.text)
+    near = [c for c in _decided(answers) if own_words(c) & own_words(measure.text.text)]
+    framed = next((w for c in near if (w := says("substance", "frames_it", c))), None)
+    if ban is None or framed is None or any(says("substance", "bans", c) for a in answers for c in a.clauses):
+        return None
+    return f"la mesure demande « {ban} », l'acte « {framed} »"
 
 
 def _short(clause: str | None) -> str:

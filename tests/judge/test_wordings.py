@@ -1,9 +1,9 @@
 """Measures and acts in the words of many kinds of authority (`wordings.jsonl`, invented).
 
-Labelled in ten sets, each before the judge first saw it: 34 of 40, 26 of 36, 28 of 30, 30 of 42, 27 of 30, 26 of 30, 21 of 30, 36 of 42,
-23 of 32 and 21 of 24 were right at first sight. The rules were then corrected on them (of the last three first on one half: it went from
-41 to 49 of 49, the other from 39 to 41), so they guard against losses and measure nothing any more. Those on which readers may differ
-are left out.
+Labelled in eleven sets, each before the judge first saw it: 34 of 40, 26 of 36, 28 of 30, 30 of 42, 27 of 30, 26 of 30, 21 of 30,
+36 of 42, 23 of 32, 21 of 24 and 13 of 20 were right at first sight. The rules were then corrected on them (of the three before the last
+first on one half: it went from 41 to 49 of 49, the other from 39 to 41), so they guard against losses and measure nothing any more.
+Those on which readers may differ are left out.
 """
 
 import json
