@@ -50,9 +50,11 @@ def at_words(patterns: Mapping[str, str], behind: str = "") -> Callable[[str], t
         for letters, _ in _beginnings(parts)
     ]
 
+    beginnings = tuple({choice.word for choice in choices})
+
     @functools.cache
     def likely(word: bytes) -> list[_Choice]:
-        return [choice for choice in choices if choice.may_have(word)]
+        return [choice for choice in choices if choice.may_have(word)] if word.startswith(beginnings) else []
 
     def held(text: str) -> tuple[str, ...]:
         found = {choice.name for word in _words(text) for choice in likely(word) if choice.stands_in(text)}
