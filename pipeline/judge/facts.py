@@ -22,7 +22,8 @@ class Facts:
     `compared` is None without an act, `paid` without an adopted one. `deadline` is the day by which the measure was due (its own, else the
     end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more. `nearby` is
     an act that was set aside, or a line of the budget, that makes an absence or a lack of money doubtful, `paid_by` a grant that does.
-    `priced` are answers, not the surest ones, that only set prices: they are set aside.
+    `priced` are answers, not the surest ones, that only set prices: they are set aside. `foreign` is the likeliest act of another
+    authority that matching took for an answer: it counts for nothing, and no absence is said beside it.
     """
 
     measure: Measure
@@ -38,6 +39,7 @@ class Facts:
     nearby: Act | BudgetLine | None = None
     paid_by: Grant | None = None
     priced: tuple[Answer, ...] = ()
+    foreign: Act | None = None
 
     @property
     def surest(self) -> float:

@@ -86,6 +86,10 @@ def _absent(facts: Facts) -> bool:
     return facts.decided.decision is Decision.NONE
 
 
+def _foreign(facts: Facts) -> bool:
+    return _absent(facts) and facts.foreign is not None
+
+
 def _too_little_read(facts: Facts) -> bool:
     return _absent(facts) and facts.coverage.share is not None and facts.coverage.share < bound("least_read")
 
@@ -155,6 +159,7 @@ TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "withdrawn": _decision(Decision.WITHDRAWN),
         "postponed": _decision(Decision.POSTPONED),
         "noted": _decision(Decision.NOTED),
+        "foreign": _foreign,
         "too_little_read": _too_little_read,
         "absent_past_deadline": _absent_past_deadline,
         "absent": _absent,

@@ -29,6 +29,7 @@ def statement(facts: Facts, rule: Rule) -> str:
         acts=name_acts(by),
         candidates=name_acts(facts.review),
         nearby=_nearby(facts),
+        foreign=name_act(facts.foreign) if facts.foreign else "",
         again=name_acts([a for a in facts.linked if a not in by]),
         adopted=f"adoptée par {name_acts(facts.decided.by)}, puis " if facts.decided.by else "",
         undone=name_acts([facts.decided.undone_by]) if facts.decided.undone_by else "",

@@ -74,6 +74,7 @@ def judge(
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, carried, coverage, today)
         facts = _doubted(facts, counted, by_id, payees, money, plan)
+        facts = replace(facts, foreign=_foreign(by_measure[measure.id], by_id, territory, plan))
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
     return tuple(found)
@@ -91,9 +92,23 @@ def deadline_of(measure: Measure, plan: Source | None) -> date | None:
 
 def _counts(act: Act, territory: Territory, plan: Source | None) -> bool:
     """Guard 1: taken by this authority, and not before the plan unless the territory looks back."""
+    return not _of_another(act, territory) and _in_time(act, territory, plan)
+
+
+def _of_another(act: Act, territory: Territory) -> bool:
+    """Whether the stamp of transmission names another authority."""
     siren = (act.transmission_id or "").split("-")[1:2]
-    if siren and siren[0].isdigit() and len(siren[0]) == 9 and siren[0] != territory.siren:
-        return False
+    return bool(siren) and siren[0].isdigit() and len(siren[0]) == 9 and siren[0] != territory.siren
+
+
+def _foreign(links: Sequence[Link], acts: Mapping[str, Act], territory: Territory, plan: Source | None) -> Act | None:
+    """The likeliest linked act of another authority that decides something: a town's own CCAS, or the community that it belongs to."""
+    others = [x for x in links if x.band is Band.LINKED and _of_another(acts[x.act], territory) and _in_time(acts[x.act], territory, plan)]
+    best = max(others, key=lambda x: x.probability, default=None)
+    return None if best is None or acts[best.act].outcome in (Outcome.NOTED, Outcome.OPINION) else acts[best.act]
+
+
+def _in_time(act: Act, territory: Territory, plan: Source | None) -> bool:
     if territory.look_back or plan is None or plan.adopted is None or act.session is None:
         return True
     return act.session.value >= plan.adopted
@@ -304,6 +319,8 @@ def _evidence(facts: Facts) -> tuple[Passage | RowEvidence, ...]:
         found.append(facts.nearby.operative or facts.nearby.subject)
     elif facts.nearby:
         found.append(facts.nearby.evidence)
+    if facts.foreign is not None and facts.decided.decision is Decision.NONE:
+        found.append(facts.foreign.operative or facts.foreign.subject)
     found += [facts.paid_by.evidence] if facts.paid_by else []
     found += [entry.evidence for entry in facts.paid.ledger if entry.kind != "asked"] if facts.paid else []
     kept: list[Passage | RowEvidence] = []

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
+from pipeline.records.council import Outcome, SessionDate
 from pipeline.records.link import Band, Link
 from pipeline.records.verdict import Decision, Status
 from tests import factories as f
@@ -64,7 +66,23 @@ def test_an_act_of_another_authority_does_not_count():
     foreign = voted(
         "ATTRIBUE 5 000 € au kiosque.", sums=[("5 000 €", 5000, "granted")], transmission_id="099-999999999-20240404-2024_012-DE"
     )
-    assert verdict_on(KIOSK, foreign).status is Status.NO_TRACE
+    verdict = verdict_on(KIOSK, foreign)
+    assert (verdict.status, verdict.rule, verdict.decisions) == (Status.UNSURE, "other_authority", ())
+    assert "autre personne publique" in verdict.statement
+    assert foreign.operative in verdict.evidence
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"outcome": Outcome.NOTED}, "an act that only notes leaves an absence what it is, whoever took it"),
+        ({"session": None}, ""),
+        ({"session": SessionDate(date(2022, 1, 5), "text")}, "before the plan"),
+    ],
+)
+def test_what_of_another_authority_leaves_an_absence(change: dict[str, Any], reason: str):
+    foreign = replace(voted("ATTRIBUE 5 000 € au kiosque.", transmission_id="099-999999999-20240404-2024_012-DE"), **change)
+    assert verdict_on(KIOSK, foreign).status is (Status.NO_TRACE if reason else Status.UNSURE), reason
 
 
 def test_a_demand_restated_in_the_recitals_is_noted():

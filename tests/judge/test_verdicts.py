@@ -842,7 +842,13 @@ def test_verdict(case):
 
 def test_every_rule_fires_in_some_case():
     fired = {verdict_on(c.measure, *c.acts, lines=c.lines, grants=c.grants).rule for c in DECISION + SUBSTANCE + MONEY}
-    elsewhere = {"link_to_confirm", "doubtful_absence", "absent_past_deadline", "too_little_read"}  # tests/judge/test_guards.py
+    elsewhere = {
+        "link_to_confirm",
+        "doubtful_absence",
+        "absent_past_deadline",
+        "too_little_read",
+        "other_authority",
+    }  # tests/judge/test_guards.py
     elsewhere |= {"only_prices", "put_again", "weak_link", "weak_loss", "one_stands_out", "money_nearby"}  # tests/judge/test_doubts.py
     assert fired | elsewhere == {rule.name for rule in rules()}
 
