@@ -88,19 +88,24 @@ def number_above(pieces: Sequence[Piece], named: Title | None) -> tuple[int, int
 
 
 def stamped_number(pieces: Sequence[Piece], stamped: str) -> tuple[int, int] | None:
-    """Where the head prints the number that the stamp of transmission holds without its own separators ("20240403": "2024.04.03")."""
+    """Where the head prints the number that the stamp of transmission holds without its own separators ("20240403": "2024.04.03"), and
+    behind letters of its own for the kind of act ("DE2024020": "2024/020")."""
     signs = compact(stamped)
     if len(signs) < SHORTEST_STAMPED or not any(c.isdigit() for c in signs):
         return None
-    printed = re.compile(rf"(?<![\w-]){r'[-–_./ ]{0,3}'.join(signs)}(?![\w-]|[.,/]\d)", re.IGNORECASE)
-    for piece in pieces[:HEAD_LINES]:
-        found = printed.search(piece.text) if len(piece.text) < 2 * HEADER or piece.is_row else None
-        if found:
-            return piece.start + found.start(), piece.start + found.end()
+    digits = _OF_KIND.sub("", signs)
+    for wanted in (signs, digits) if SHORTEST_DIGITS <= len(digits) < len(signs) else (signs,):
+        printed = re.compile(rf"(?<![\w-]){r'[-–_./ ]{0,3}'.join(wanted)}(?![\w-]|[.,/]\d)", re.IGNORECASE)
+        for piece in pieces[:HEAD_LINES]:
+            found = printed.search(piece.text) if len(piece.text) < 2 * HEADER or piece.is_row else None
+            if found:
+                return piece.start + found.start(), piece.start + found.end()
     return None
 
 
 SHORTEST_STAMPED = 4  # letters and digits; a shorter one ("12") is met by chance
+SHORTEST_DIGITS = 6  # a year and a number: what is left without letters must be more than a year
+_OF_KIND = re.compile(r"^(?:de|del|delib|dl|d)(?=\d)", re.IGNORECASE)
 
 
 _HEADER = re.compile(
@@ -185,8 +190,19 @@ def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title 
     publique / Entretien des parcs – Attribution des lots")."""
     if numbered is None or _words_behind(pieces[numbered.first], numbered):
         return None
+    return _longest_line(pieces, marks, numbered.last + 1)
+
+
+def lines_below_cell(pieces: Sequence[Piece], marks: Sequence[Mark], cell: tuple[int, int] | None) -> Title | None:
+    """The same below a number that stands amid the letterhead, on a line with the address or the name of the authority."""
+    at = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if cell and p.start <= cell[0] < p.end and not p.is_row), None)
+    return None if at is None else _longest_line(pieces, marks, at + 1)
+
+
+def _longest_line(pieces: Sequence[Piece], marks: Sequence[Mark], first: int) -> Title | None:
+    """The longest of three lines from here, above the first sentence, those of the letterhead left out."""
     lines: list[int] = []
-    for index in range(numbered.last + 1, min(numbered.last + 4, len(pieces))):
+    for index in range(first, min(first + 3, len(pieces))):
         piece = pieces[index]
         if (
             piece.is_row

@@ -26,6 +26,7 @@ from pipeline.extract.acts.letterheads import (
     letterhead_number,
     lines_above,
     lines_below,
+    lines_below_cell,
     names_authority,
     number_above,
     number_cell,
@@ -234,6 +235,8 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     )
     cell = number_cell(pieces[:decided]) or headed or _stamped_cell(reading, pieces[:decided])
     cell = cell or (number_above(pieces, named) if numbered is None else None)
+    if named is None and numbered is None:
+        named = lines_below_cell(pieces, marks, cell)
     anatomy = anatomy_of(reading.pieces, reading.marks, segment)
     if named is None and numbered is None and (cell is None or anatomy.operative is None):
         return None

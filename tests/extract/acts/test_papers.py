@@ -155,6 +155,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         "votes before the formula, one item adjourned in a word",
         [("2020-095", "opinion"), ("2020-096", "rejected"), ("2020-097", "postponed"), ("2020-098", "adopted")],
     ),
+    "extract-amid-head": ("the number beside the address, with letters in the stamp; a heading in the report", [("2024/037", "adopted")]),
     "extract-stamped": ("the stamp before the letterhead, full stops as bullets", [("2023-09-07", "adopted")]),
     "extract-capitals": ("subject in a table, names against in the formula", [("24/117", "adopted")]),
     "extract-house-number": ("number of the house with the year, report before the deliberation", [("22-DCM-148", "adopted")]),
@@ -231,6 +232,7 @@ def test_grants_of_a_table_below_a_bare_verb() -> None:
 SUBJECTS = [
     ("extract-house-number", "SUBVENTION D'ÉQUILIBRE AU BUDGET ANNEXE DU CENTRE CULTUREL"),
     ("extract-number-line", "INDEMNITÉS DE FONCTION DES ÉLUS"),
+    ("extract-amid-head", "Bains publics et vestiaires du stade – Tarifs au 1er juillet 2024"),
     ("extract-report", "Pôle solidarités – Épicerie sociale – Convention d'objectifs 2019-2021"),
     ("extract-letterhead", "Immobilier – Acquisition de l'ancienne trésorerie et autorisation de programme"),
     ("extract-lots", "Extension de la crèche - Attribution des marchés de travaux"),
