@@ -18,6 +18,7 @@ from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
 _PRINTED = re.compile(r"(?<![\d,.])(\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d{3,7})(?:,\d\d)?[\s\u00a0\u202f]?(?:€|euros?\b)", re.I)
+_NOWHERE = "aucune somme dans les actes, budgets et subventions lus"
 FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentence ("prennent pas part au vote.")
 
 
@@ -32,7 +33,8 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
     priced = _priced(measure, answers) if lacks else None
     if priced:
         return replace(found, reasons=(f"l'acte fixe un prix (« {priced} ») là où la mesure demande la gratuité",), unclear=True)
-    return found
+    spent = _spent_elsewhere(answers) if lacks and found.reasons == (_NOWHERE,) else None
+    return replace(found, reasons=(spent,), unclear=True) if spent else found
 
 
 def _priced(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -50,14 +52,16 @@ def _printed(measure: Measure, answers: Sequence[Answer]) -> tuple[Answer, int] 
     for answer in answers:
         if answer.part and any(says("free_by_nature", "money_later", s.text) for s in answer.nearest):
             continue  # it says itself that its money is to come
-        read = {a.cents for a in answer.act.amounts}
+        read = {a.cents for a in answer.act.amounts if a.role is not AmountRole.RECEIVED}
+        received = {a.cents for a in answer.act.amounts} - read
         for segment in answer.segments:
             text = segment.text
             own = segment.zone is Zone.OPERATIVE or segment.cells or (answer.part and answer.part == segment.label and _pays(text))
             if not own or says("spending", "income", text) or sets_price(text):
                 continue
+            known = read if says("spending", "spends", text) else read | received  # "ACCORDE une dotation": no income
             found = (int(re.sub(r"\D", "", m[1])) * 100 for m in _PRINTED.finditer(text))
-            unread = next((cents for cents in found if cents not in read and cents * TINY >= asked), None)
+            unread = next((cents for cents in found if cents not in known and cents * TINY >= asked), None)
             if unread:
                 return answer, unread
     return None
@@ -117,14 +121,14 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     starts = costly or says("free_by_nature", "starts", title) or says("free_by_nature", "costly", _deciding(answers))
     if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
         return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
-    reason = "aucune somme dans les actes, budgets et subventions lus"
-    return Paid(Money.NONE, ledger, None, (reason,), doubtful=not starts)
+    return Paid(Money.NONE, ledger, None, (_NOWHERE,), doubtful=not starts)
 
 
 def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Why the act may pay although no sum was read as its own: it points to credits of a programme, prints the very sum asked where it
     opens or spends something, or hardly a word of what it decides was read."""
-    programme = next((w for a in answers for c in a.clauses if (w := says("spending", "on_programme", c))), None)
+    told = [c for a in answers for c in (*a.clauses, *([a.act.operative.text] if a.act.operative and not a.act.amounts else []))]
+    programme = next((w for c in told if (w := says("spending", "on_programme", c))), None)
     if programme:
         return f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {programme} »"
     asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
@@ -159,10 +163,15 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
             spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) for c in giving)
             if spends and is_price(answer, amount, asked) and any(for_each(s.text, amount) for s in answer.segments):
                 return f"l'acte fixe un prix pour chacun ({euros(amount.cents)}), sans total"
-    elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
-    if asked and elsewhere < asked * bound("far_below"):
+    if asked and sum(a.cents for answer in answers for a in answer.elsewhere) < asked * bound("far_below"):
         return None  # too little to be the measure's money
-    return f"l'acte porte {euros(elsewhere)} pour un objet dont rien ne dit s'il est celui de la mesure" if elsewhere else None
+    return _spent_elsewhere(answers)
+
+
+def _spent_elsewhere(answers: Sequence[Answer]) -> str | None:
+    """What the acts spend for something that no measure is known to ask for: it may be this one's."""
+    cents = sum(a.cents for answer in answers for a in answer.elsewhere)
+    return f"l'acte porte {euros(cents)} pour un objet dont rien ne dit s'il est celui de la mesure" if cents else None
 
 
 def _left_for_later(answers: Sequence[Answer], *, narrow: bool) -> str | None:

@@ -287,3 +287,44 @@ def test_a_labelled_part_goes_to_the_measure_that_it_answers():
     links = [Link(m.id, act.id, 0.97, Band.LINKED, ()) for m in (garden, land)]
     found = judge(TERRITORY, (garden, land), (act,), links, (), (), (), f.coverage(), TODAY)
     assert [v.status for v in found] == ["funded", "weakened"]
+
+
+@pytest.mark.parametrize(
+    ("operative", "sums", "status", "reason"),
+    [
+        (
+            "APPROUVE l'achat des deux véhicules ; IMPUTE la dépense sur l'opération 24P018.",
+            [],
+            "unsure",
+            "the operation may hold its money",
+        ),
+        (
+            "APPROUVE l'achat des deux véhicules ; IMPUTE la dépense au chapitre 21.",
+            [],
+            "unfunded",
+            "a chapter without a sum proves nothing",
+        ),
+    ],
+)
+def test_an_act_that_charges_an_operation_is_not_said_to_be_without_money(operative, sums, status, reason):
+    found = verdict_on(asked("Acheter deux véhicules d'accueil", euros=300000), voted(operative, sums=sums))
+    assert found.status == status, reason
+
+
+def test_what_an_act_spends_for_nothing_that_is_known_to_be_asked_may_be_the_measures():
+    gardens = asked("Donner des champs à de jeunes maraîchers en cours d'installation")
+    act = voted(
+        "DÉCIDE d'acquérir les parcelles du Pré Rouis au prix de 96 900 € frais compris ;\n"
+        "APPROUVE leur mise à bail à des maraîchers en cours d'installation ;\n"
+        "IMPUTE la dépense au chapitre 21.",
+        sums=[("96 900 €", 96900, "granted")],
+    )
+    assert verdict_on(gardens, act).status == "unsure"
+
+
+def test_what_an_act_gives_is_no_income_of_its_own():
+    act = voted(
+        "ACCORDE aux trois quartiers une dotation globale de 15 000 € pour leurs potagers collectifs.",
+        sums=[("15 000 €", 15000, "received")],
+    )
+    assert verdict_on(asked("Lancer un potager collectif dans trois quartiers", euros=45000), act).status == "unsure"
