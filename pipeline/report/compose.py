@@ -42,6 +42,7 @@ AMOUNTS = 8  # sums of an act shown
 ALIKE = 0.9  # a heading over more than this share of a plan's measures tells nothing apart
 # Signals that weigh nothing and say why a link is there whatever its probability: a person judged it; it comes nearest of all.
 REASONS = ("review", "nearest_of_all")
+OTHER_AUTHORITY = "other_authority"  # the rule by which linked acts wait for a person, since another authority took them
 SIGNALS = 5  # strongest reasons shown for a link
 
 
@@ -144,6 +145,8 @@ class _Composer:
         others = [link for link in links if link.act not in set(verdict.decisions) and link.act in self._acts]
         adopted = self._adopted[measure.document]
         early = {x.act: x for x in reversed(others) if voted_early(self._acts[x.act], x, adopted, self._results)}
+        linked = [x for x in others if x.band is Band.LINKED and x.act not in early]
+        foreign = linked if verdict.rule == OTHER_AUTHORITY else []
         wording = STATUS[verdict.status]
         voted = [e.cents for e in verdict.ledger if e.kind in ("voted", "conditional")]
         return MeasureView(
@@ -174,7 +177,7 @@ class _Composer:
             adopted=verdict.decision is Decision.ADOPTED,
             stage=stage_of(verdict),
             acts=tuple(self.act(self._acts[a], answering.get(a), measure) for a in verdict.decisions if a in self._acts),
-            doubtful=tuple(self.act(self._acts[x.act], x, measure) for x in others if x.band is Band.REVIEW),
+            doubtful=tuple(self.act(self._acts[x.act], x, measure) for x in others if x.band is Band.REVIEW or x in foreign),
             set_aside=tuple(self.act(self._acts[x.act], x, None) for x in [x for x in others if x.band is Band.UNLINKED][:SET_ASIDE]),
             ledger=tuple(self.ledger(entry) for entry in verdict.ledger),
             plan=plan,

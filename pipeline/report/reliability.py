@@ -20,11 +20,11 @@ class Measured:
     told: int
 
 
-# Whole runs of eight made-up labelled territories, each before its links and verdicts were looked at, five of them by an earlier program.
+# Whole runs of six made-up labelled territories, each before its links and verdicts were looked at.
 # `tests/evaluation/reliability.py` counts again. What the program leaves "à vérifier" claims nothing, and measures that it does not find
 # are not counted.
-MEASURED = (Measured("élevée", 107, 129), Measured("moyenne", 36, 54), Measured("faible", 0, 4))
-LEFT_TO_PEOPLE = 30
+MEASURED = (Measured("élevée", 85, 98), Measured("moyenne", 23, 34), Measured("faible", 3, 4))
+LEFT_TO_PEOPLE = 25
 
 
 def word_of(confidence: float) -> str:

@@ -99,6 +99,12 @@ def test_a_signal_that_only_says_why_an_act_is_there_stands_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(("rule", "waiting"), [("other_authority", ["n° 7, date inconnue"]), ("absent", [])])
+def test_a_linked_act_of_another_authority_is_shown_as_one_to_look_at(rule: str, waiting: list[str]) -> None:
+    view = shown(links=(make.link(MEASURE, ANSWER),), verdicts=(make.verdict(MEASURE, status="unsure", rule=rule),))
+    assert (view.acts, [a.title for a in view.doubtful]) == ((), waiting)
+
+
 def test_acts_in_review_stand_apart_from_those_that_count() -> None:
     view = shown(links=(make.link(MEASURE, ANSWER, 0.6),), verdicts=(make.verdict(MEASURE, status="unsure"),))
     assert view.acts == ()
