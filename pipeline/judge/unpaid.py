@@ -47,7 +47,8 @@ def _priced(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _printed(measure: Measure, answers: Sequence[Answer]) -> tuple[Answer, int] | None:
-    """A sum in euros that what an act decides prints, or a row of its own, and that extraction took for nothing: no price, no income."""
+    """A sum in euros that what an act decides prints, or a row of its own, and that extraction took for nothing, or for income
+    where the clause gives it: no price."""
     asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
     for answer in answers:
         if answer.part and any(says("free_by_nature", "money_later", s.text) for s in answer.nearest):

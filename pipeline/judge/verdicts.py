@@ -103,11 +103,9 @@ def _of_another(act: Act, territory: Territory) -> bool:
 
 def _foreign(links: Sequence[Link], acts: Mapping[str, Act], territory: Territory, plan: Source | None) -> Act | None:
     """The likeliest act of another authority that is linked, or waits for a person, and decides something: a town's own CCAS, say."""
-    others = [
-        x for x in links if x.band is not Band.UNLINKED and _of_another(acts[x.act], territory) and _in_time(acts[x.act], territory, plan)
-    ]
-    best = max(others, key=lambda x: x.probability, default=None)
-    return None if best is None or acts[best.act].outcome in (Outcome.NOTED, Outcome.OPINION) else acts[best.act]
+    likeliest = sorted((x for x in links if x.band is not Band.UNLINKED), key=lambda x: -x.probability)
+    others = [act for x in likeliest if _of_another(act := acts[x.act], territory) and _in_time(act, territory, plan)]
+    return next((act for act in others if act.outcome not in (Outcome.NOTED, Outcome.OPINION)), None)
 
 
 def _in_time(act: Act, territory: Territory, plan: Source | None) -> bool:

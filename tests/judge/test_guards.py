@@ -75,6 +75,8 @@ def test_an_act_of_another_authority_does_not_count():
 def test_an_act_of_another_authority_that_waits_for_a_person_keeps_an_absence_from_being_said():
     foreign = voted("ATTRIBUE 5 000 € au kiosque.", transmission_id="099-999999999-20240404-2024_012-DE")
     assert verdict_on(KIOSK, review=(foreign,)).rule == "other_authority"
+    noted = replace(foreign, id="noted", number="2024-013", outcome=Outcome.NOTED)
+    assert verdict_on(KIOSK, noted, review=(foreign,)).rule == "other_authority", "a likelier one that only notes hides nothing"
 
 
 @pytest.mark.parametrize(
