@@ -25,7 +25,8 @@ FOOT = re.compile(
     r"(?:^| )page \d{1,3}(?: ?(?:/|sur) ?\d{1,3})?$"
     r"|^deliberation (?:n° ?)?\S{2,20} ?[-–—|·] ?(?:seance|conseil|bureau|comite|commission|assemblee)\b.{0,50}\b\d{4}$"
 )
-LONGEST_FOOT = 90  # letters
+COUNT = re.compile(r"(?<![\w/.,-])(?P<page>\d{1,3}) ?(?:/|sur|de) ?(?P<pages>\d{1,3})$")  # "... – 96320 Montferrière   1/1"
+LONGEST_FOOT = 120  # letters
 DIGITS = re.compile(r"\d+")
 
 
@@ -55,7 +56,7 @@ def find_furniture(sheets: Sequence[Sheet]) -> list[Furniture]:
     """For each page its running rows. A row with an amount, or one that opens an act, is never furniture."""
     tops = [_edge(sheet, top=True) for sheet in sheets]
     bottoms = [_edge(sheet, top=False) for sheet in sheets]
-    top_runs, bottom_runs = _runs(tops, len(sheets)), _runs(bottoms, len(sheets), FOOT)
+    top_runs, bottom_runs = _runs(tops, len(sheets), foot=False), _runs(bottoms, len(sheets), foot=True)
     found: list[Furniture] = []
     for index, sheet in enumerate(sheets):
         header, footer = _outer(tops[index], top_runs[index]), _outer(bottoms[index], bottom_runs[index])
@@ -109,7 +110,7 @@ def row_key(row: Row) -> str:
     return DIGITS.sub("#", fold(row.text)).replace(" ", "")
 
 
-def _runs(edges: list[_Edge], pages: int, alone_by: re.Pattern[str] | None = None) -> list[list[bool]]:
+def _runs(edges: list[_Edge], pages: int, *, foot: bool) -> list[list[bool]]:
     """For each page and row, whether the same row stands at the same place on enough other pages, or alone numbers the page."""
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, edge in enumerate(edges):
@@ -117,19 +118,26 @@ def _runs(edges: list[_Edge], pages: int, alone_by: re.Pattern[str] | None = Non
             places[key].append((index, depth))
     kept = [re.compile(r["pattern"]) for r in load_table("furniture_kept")]
     flags: list[list[bool]] = []
-    for edge in edges:
+    for page, edge in enumerate(edges, 1):
         marks = []
         for row, key, depth in zip(edge.rows, edge.keys, edge.depths, strict=True):
             text = fold(row.text)
             same = {i for i, other in places[key] if abs(other - depth) <= DRIFT}
             number = bool(PAGE_NUMBER.match(text.strip()))
             enough = len(same) >= max(2, SHARE * pages / 2) and (len(same) >= 3 or pages <= 4)
-            numbers = alone_by is not None and len(text) <= LONGEST_FOOT and alone_by.search(text.strip()) is not None
-            alone = (number and "page" in text) or numbers
+            alone = (number and "page" in text) or (foot and _numbers_page(text.strip(), page, pages))
             barred = bool(AMOUNT.search(row.text)) or any(p.search(text) for p in kept)
             marks.append((alone or enough or (number and len(same) >= 2)) and not barred)
         flags.append(marks)
     return flags
+
+
+def _numbers_page(text: str, page: int, pages: int) -> bool:
+    """Whether a folded row at the foot says which page it is, or which act of which sitting."""
+    if len(text) > LONGEST_FOOT:
+        return False
+    count = COUNT.search(text)
+    return FOOT.search(text) is not None or (count is not None and (int(count["page"]), int(count["pages"])) == (page, pages))
 
 
 def _outer(edge: _Edge, flags: list[bool]) -> list[Row]:

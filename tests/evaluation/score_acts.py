@@ -1,8 +1,8 @@
 """Read and extract the acts of the labelled documents and write `decisions.jsonl` for the score tool of the development collection.
 
-    python -m tests.evaluation.score_acts OUT [dev|valserre] [tune|aside]
+    python -m tests.evaluation.score_acts OUT [dev|valserre|FOLDER] [tune|aside]
 
-The labelled minutes are told apart by the first byte of the sha1 of their name: those of `ASIDE` are kept out of tuning.
+FOLDER holds a labelled territory: its documents, and its labels in a folder gold. The labelled minutes are told apart by the first byte of the sha1 of their name: those of `ASIDE` are kept out of tuning.
 """
 
 from __future__ import annotations
@@ -69,8 +69,9 @@ def read(path: Path, doc: str) -> Document | None:
 
 def labelled(collection: str, part: str) -> list[tuple[Path, str]]:
     """Paths and names of the labelled documents of a collection."""
-    gold = SHARED / ("gold/dev" if collection == "dev" else f"territories/{collection}/gold")
-    root = SHARED / ("corpus" if collection == "dev" else f"territories/{collection}")
+    places = {"dev": SHARED / "corpus", "valserre": SHARED / "territories" / "valserre"}
+    root = places.get(collection, Path(collection))
+    gold = SHARED / "gold" / "dev" if collection == "dev" else root / "gold"
     names = sorted({json.loads(line)["doc"] for line in (gold / "decisions.jsonl").read_text("utf-8").splitlines()})
     if collection == "dev" and part in {"tune", "aside"}:
         names = [n for n in names if is_aside(n) == (part == "aside")]

@@ -138,6 +138,8 @@ def test_the_laws_hold_on_real_documents(pattern: str) -> None:
         ("D2024-017 #h(1fr) Page 1", False, "the number of the act and of the page below a document's only page"),
         ("D2024-017 #h(1fr) Page 1 sur 1", False, "the same with the number of pages"),
         ("Délibération DCM24-015 – Conseil municipal du 28 mars 2024", False, "the act and its sitting"),
+        ("Délibération DEL2024_08 #h(1fr) 3, rue du Pont – 99320 Lorme – www.lorme.example #h(1fr) 1/1", False, "act, address and count"),
+        ("Délibération affichée le 1/12", True, "a date is no count of pages"),
         ("Délibération affichée en mairie au conseil du 28 mars 2024", True, "a sentence that ends with the date of a sitting"),
         ("Le registre est coté de la page 1 à la page 90.", True, "a sentence that speaks of pages"),
     ],

@@ -16,7 +16,7 @@ _SHORT_YEAR = rf"[A-Z]{{2,8}}[-_ ]?\d{{2}}\s?{_DASH}\s?\d{{2,4}}(?:{_DASH}\d{{1,
 # the year, the body or sitting, the number: "23-CP09-01"
 _SITTING = rf"(?:(?:19|20)\d{{2}}|\d{{2}}){_DASH}[A-Z]{{1,6}}\d{{0,4}}(?:{_DASH}[A-Z]?\d{{1,4}}){{1,2}}"
 _WHOSE = (
-    r"(?:\s(?:du|DU|de\s?la|DE\s?LA)\s(?:[Mm]aire|MAIRE|[Pp]r[ée]sidente?|PR[ÉE]SIDENTE?|[Cc]onseil|CONSEIL|[Bb]ureau|BUREAU)(?:\s[\w'’]{5,16}){0,2}"
+    r"(?:\s(?:du|DU|de\s?la|DE\s?LA)\s(?:[Mm]aire|MAIRE|[Pp]r[ée]sidente?|PR[ÉE]SIDENTE?|[Cc]onseil|CONSEIL|[Bb]ureau|BUREAU)(?:\s[^\W\d_][^\W\d_'’]{4,15}\b){0,2}"
     r"|\s[Mm]unicipale|\sMUNICIPALE)?"
 )
 _LABEL = (

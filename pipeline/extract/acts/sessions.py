@@ -29,6 +29,7 @@ _GATHERED = re.compile(r"[^.;\n]{0,160}\b(?:se sont|s'est|s'etant) (?:reuni|asse
 _SUMMONED = re.compile(r"\b(?:convocation|convoquee?s?)\b[^.;\n]{0,20}$")
 _STEM = re.compile(r"[-_.]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
+_TERM = re.compile(r"\b(?:a compter|a partir|a dater|des|applicables?|jusqu\W{0,3}au|depuis|avant|apres) (?:du|le|de) $")  # no sitting's date
 HEAD = 6000  # characters at the head of a document where the sitting is named
 
 
@@ -81,7 +82,7 @@ def _signature(running: RunningText, start: int, end: int) -> SessionDate | None
 def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
     text = running.text[start:end]
     plain = flat(text)
-    dates = find_dates(text)
+    dates = [d for d in find_dates(text) if not _TERM.search(plain, max(d.start - 20, 0), d.start)]
     opening = _OPENING.search(plain)
     if opening:
         for one in dates:

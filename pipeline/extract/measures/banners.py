@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,8 @@ _LINE, _TITLE_LINE = 1.4, 50  # of its size: a further line of the title, and th
 _LONGEST = 90  # characters of such a line
 _LEAST = 3  # titles of one document with such a line
 _MOST = 0.6  # of the titles
+_SPEAKS = re.compile(r"\b(?:nous|on|nos)\b")
+_ASKING = 0.7  # of the bullets below
 
 
 def with_banners(pieces: list[Piece]) -> list[Piece]:
@@ -100,6 +103,9 @@ def _titles_say_more(pieces: list[Piece], pairs: dict[int, int]) -> bool:
     speaking = sum(is_action(p.rest) for p in titles)
     calls = sum(len(p.rest.split()) <= _CALL and not is_action(p.rest) for p in titles)
     asked = sum(is_action(p.text[p.value :]) for p in below)
+    demands = sum(_asks_for_each(pieces, at) for at in pairs)
+    if 2 * max(numbered, lists) <= len(titles) < 2 * demands:
+        return False
     if 2 * calls > len(titles) and 2 * asked > len(titles) and 2 * lists <= len(titles):
         return False
     return 2 * max(numbered, lists, speaking) > len(titles)
@@ -114,6 +120,13 @@ def _has_steps(pieces: list[Piece], at: int) -> bool:
 def _has_owner(pieces: list[Piece], at: int) -> bool:
     """Whether a part says who does it, when or at what cost, once for all that it lists: it is a fiche, no theme over measures."""
     return any(p.field in _OWN for p in itertools.takewhile(lambda p: p.field or p.kind != "heading", pieces[at + 1 : at + _REACH]))
+
+
+def _asks_for_each(pieces: list[Piece], at: int) -> bool:
+    """Whether a label says who speaks ("Nous demandons :") over several bullets that each ask for something: its title is their theme."""
+    items = list(itertools.takewhile(lambda p: p.kind == "item", pieces[at + 1 :]))
+    asking = sum(is_action(p.rest) for p in items)
+    return _SPEAKS.search(plain(pieces[at].text)) is not None and len(items) > 1 and asking >= _ASKING * len(items)
 
 
 def _is_list(piece: Piece) -> bool:

@@ -23,6 +23,7 @@ _BESIDE_DATES = re.compile(r"(?:[\s–—:;,.()·|/-]|\b(?:en|pour|puis|et|budge
 _WHO = frozenset({"owner", "partners", "deadline"})
 _OPENS, _REST = 12, 20  # characters of a value before and behind a sum that is all it says
 _TRIM = " \t\n\u00a0\u202f;,.·|"
+_CLOSING_SIGN = re.compile(r"\s+(?:[–—▪■●◆♦¦~/+-]|//)$")  # before the next label on a line
 _EMPTY = re.compile(r"[\s–—/.-]*$|[x×✓✔●■](?:\s[x×✓✔●■])*$|(?:neant|aucun(?:e)?|sans objet|nc|so)\W*$")
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
@@ -154,6 +155,8 @@ def _says_only_sum(value: str) -> bool:
 def trimmed(text: str, span: Span, extra: str = "") -> Span | None:
     """A span without white space and closing punctuation; None when nothing is left."""
     start, end = span
+    if sign := _CLOSING_SIGN.search(text, start, end):
+        end = sign.start()
     while start < end and text[start] in _TRIM + "–—-:" + extra:
         start += 1
     while end > start and (text[end - 1] in _TRIM + extra or (text[end - 1] == ")" and "(" not in text[start:end])):

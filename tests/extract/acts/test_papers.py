@@ -54,6 +54,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         [("2024-011", "adopted"), ("2024-012", "adopted"), ("2024-013", "withdrawn"), ("2024-014", "adopted")],
     ),
     "extract-certified": ("no word of an extract but the certificate, the number at the end of the letterhead", [("2024-031", "adopted")]),
+    "extract-term-in-title": ("a number of letters and figures, its title with the day from which it applies", [("DEL2024_09", "adopted")]),
     "extract-stayed": ("stayed and sent back to a committee", [("2024-D-21", "postponed")]),
     "community": (
         "numbers in brackets behind the titles",
@@ -251,6 +252,11 @@ def test_the_subject_among_the_lines_of_the_head(name: str, subject: str) -> Non
 def test_the_date_of_the_sitting_is_not_that_of_the_summons(name: str) -> None:
     session = read(name).found[0].session
     assert session is not None and session.value.isoformat() == "2024-09-12"
+
+
+def test_the_day_from_which_a_title_applies_is_no_sitting() -> None:
+    session = read("extract-term-in-title").found[0].session
+    assert session is not None and session.value.isoformat() == "2024-07-04"
 
 
 def test_the_title_above_a_number_is_the_subject() -> None:

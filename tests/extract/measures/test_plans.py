@@ -129,6 +129,13 @@ def test_votes_are_shares_and_leave_out_what_missed_the_threshold() -> None:
     assert [m.support for m in outcome("assemblee_votes").extraction.found] == [0.91, 0.72, 0.96, 0.66]
 
 
+def test_fields_on_one_line_are_parted_by_signs() -> None:
+    pairs = outcome("moyens_apres_barre").pairs
+    assert [(m.deadline and m.deadline.printed.text, _cents(m)) for m, _ in pairs] == [
+        ("printemps 2026", 1_800_000), ("rentrée 2025", None), ("fin 2025", 650_000), ("avril 2026", 920_000),
+    ]  # fmt: skip
+
+
 def test_who_wrote_a_measure_is_kept() -> None:
     authors = [m.author for m in outcome("votes_parentheses").extraction.found]
     assert authors == [None, None, None, None, "Opinion minoritaire"]
