@@ -1,4 +1,5 @@
-"""Numbers that hang before the text they count, in a circle or in large type, between its lines: each is set level with its first line."""
+"""Numbers that hang before the text they count, between its lines: each is set level with its first line. Numbers in a circle or in large
+type that count on down the page, and the reference of an act before a title of several lines."""
 
 from __future__ import annotations
 
@@ -10,7 +11,11 @@ from statistics import median
 from pipeline.read.printed import Printed
 
 NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,2})[.)]?$")
+REFERENCE = re.compile(r"(?:[A-Z]{1,6}[-_.]?)?(?:19|20)?\d\d[-_/.](?:[A-Z]{1,4}[-_/.]?)?\d{1,4}$")  # "D2024-014", "DCM24_012", "2024/031"
 LEAST = 3  # numbers in one column
+TITLE_LINES = 4
+STEP = 1.6  # of the text's line height, from a line to the next
+CENTRED = 0.4  # of the line height, between the middles of a reference and of its title
 ALIGNED = 2.5  # points between their middles, or their left ends
 NEAR = 5.0  # of the text's size: the text stands no further right of its number
 APART = 0.4  # of the text's size: and no nearer
@@ -23,11 +28,9 @@ LABEL = 14  # characters of the longest word set above the number ("MESURE")
 
 def set_level(words: list[Printed]) -> list[Printed]:
     """The words with hanging numbers, and the label above each, moved right before the first line of their text; others as they are."""
+    moved = _references(words)
     numbers = [w for w in words if w.upright and NUMBER.match(w.text)]
-    if len(numbers) < LEAST:
-        return words
-    moved: dict[int, Printed] = {}
-    for column in _columns(numbers):
+    for column in _columns(numbers) if len(numbers) >= LEAST else ():
         if not _rising(column):
             continue
         firsts = [_first_line(number, _around(number, words)) for number in column]
@@ -40,7 +43,47 @@ def set_level(words: list[Printed]) -> list[Printed]:
         for number, first in zip(column, firsts, strict=True):
             if first is not None:
                 moved |= _before(first, [number, *_labels(number, first.x0, _around(number, words))], widest)
-    return [moved.get(w.order, w) for w in words]
+    return [moved.get(w.order, w) for w in words] if moved else words
+
+
+def _references(words: list[Printed]) -> dict[int, Printed]:
+    """References of acts that stand centred before a title of several lines, each set right before the first of these; by their order."""
+    found: dict[int, Printed] = {}
+    for number in (w for w in words if w.upright and REFERENCE.match(w.text)):
+        first = _title_beside(number, _around(number, words))
+        if first is not None:
+            found |= _before(first, [number], number.x1 - number.x0)
+    return found
+
+
+def _title_beside(number: Printed, words: list[Printed]) -> Printed | None:
+    """The first word of a title of several lines, all in one print, between which a number stands centred; None for other text."""
+    middle = (number.top + number.bottom) / 2
+    beside = [
+        w for w in words
+        if w is not number and w.upright and number.x1 < w.x0 < number.x1 + NEAR * w.size and not _goes_on(w, words)
+        and abs((w.top + w.bottom) / 2 - middle) <= REACH * (w.bottom - w.top)
+    ]  # fmt: skip
+    if not beside:
+        return None
+    edge = min(w.x0 for w in beside)
+    lines = sorted((w for w in beside if w.x0 - edge <= ALIGNED), key=lambda w: w.top)
+    at = min(range(len(lines)), key=lambda i: abs((lines[i].top + lines[i].bottom) / 2 - middle))
+    first, last = at, at
+    while first and _same_title(lines[first - 1], lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and _same_title(lines[last], lines[last + 1]):
+        last += 1
+    height = lines[at].bottom - lines[at].top
+    centred = abs((lines[first].top + lines[last].bottom) / 2 - middle) <= CENTRED * height
+    if not centred or not 1 <= last - first < TITLE_LINES or _anything_between(number, edge, words):
+        return None
+    return lines[first]
+
+
+def _same_title(above: Printed, below: Printed) -> bool:
+    close = below.top - above.top <= STEP * (above.bottom - above.top)
+    return close and above.bold == below.bold and abs(above.size - below.size) < 0.5
 
 
 def _before(first: Printed, marks: list[Printed], widest: float) -> dict[int, Printed]:

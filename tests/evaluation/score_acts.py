@@ -2,7 +2,8 @@
 
     python -m tests.evaluation.score_acts OUT [dev|valserre|FOLDER] [tune|aside]
 
-FOLDER holds a labelled territory: its documents, and its labels in a folder gold. The labelled minutes are told apart by the first byte of the sha1 of their name: those of `ASIDE` are kept out of tuning.
+FOLDER holds a labelled territory: its documents, and its labels in a folder gold. The labelled minutes are told apart by the first byte
+of the sha1 of their name: those of `ASIDE` are kept out of tuning.
 """
 
 from __future__ import annotations

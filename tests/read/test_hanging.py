@@ -37,3 +37,22 @@ def test_the_sign_that_says_how_an_arrow_is_drawn_is_no_letter() -> None:
     page = _read('#text(font: "DejaVu Sans")[\u25b6\ufe0e Ouvrir un café]\n\n#text(font: "DejaVu Sans")[\u25b6\ufe0e Fermer la rue]')
     assert "\ufe0e" not in page.text
     assert [page.text[b.start : b.end] for b in page.blocks if b.bullet] == ["Ouvrir un café", "Fermer la rue"]
+
+
+def _item(first: str, second: str, number: str = "D2024-014"):
+    return _read(f"Le compte rendu est approuvé.\n\n#grid(columns: (70pt, 1fr), align: (left + horizon, left), [*{number}*],"
+                 f" [*{first}* \\ *{second}*])\n\nRapporteur : le maire")  # fmt: skip
+
+
+def test_a_reference_between_the_lines_of_its_title_opens_it() -> None:
+    page = _item("Toiture du gymnase, panneaux solaires et partage", "de la production avec les voisins")
+    assert "D2024-014 Toiture du gymnase" in page.text and "partage de la production" in page.text.replace("\n", " ")
+
+
+def test_a_date_between_two_lines_is_no_reference() -> None:
+    assert "12/06/2024 Toiture" not in _item("Toiture du gymnase et panneaux", "solaires du préau", "12/06/2024").text
+
+
+def test_a_reference_level_with_the_one_line_of_its_title_stays() -> None:
+    page = _read("#grid(columns: (70pt, 1fr), align: (left + horizon, left), [*D2024-014*], [*Toiture du gymnase*])")
+    assert "D2024-014 Toiture du gymnase" in page.text

@@ -29,7 +29,8 @@ _GATHERED = re.compile(r"[^.;\n]{0,160}\b(?:se sont|s'est|s'etant) (?:reuni|asse
 _SUMMONED = re.compile(r"\b(?:convocation|convoquee?s?)\b[^.;\n]{0,20}$")
 _STEM = re.compile(r"[-_.]")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
-_TERM = re.compile(r"\b(?:a compter|a partir|a dater|des|applicables?|jusqu\W{0,3}au|depuis|avant|apres) (?:du|le|de) $")  # no sitting's date
+# before the day from which something applies, no sitting's date
+_TERM = re.compile(r"\b(?:a compter|a partir|a dater|des|applicables?|jusqu\W{0,3}au|depuis|avant|apres) (?:du|le|de) $")
 HEAD = 6000  # characters at the head of a document where the sitting is named
 
 
