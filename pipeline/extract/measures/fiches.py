@@ -44,7 +44,12 @@ def title_row(page: Page, row: list[Cell]) -> tuple[Cell, Mark] | None:
 
 
 def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]:
-    """The rows of each fiche in a table that joins several: each begins at a row over the one label that names its title or number."""
+    """The rows of each fiche in a table that joins several: each begins at a row that is its numbered title, or at a row over the one label
+    that names its title or number."""
+    titles = [at for at, row in enumerate(rows) if _is_numbered_title(page, row)]
+    if titles and titles != [0] and all(b - a > _LEAST_LABELS for a, b in itertools.pairwise([*titles, len(rows)])):
+        cuts = [*([0] if titles[0] else []), *titles]
+        return [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
     labels = label_columns(page, rows)
     named = [next((row_field(page.text[c.start : c.end]) for c in row[:-1] if c.column in labels), None) for row in rows]
     opener = next((f for f in named if f in _HEADS), None)
@@ -58,6 +63,15 @@ def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]
         return [rows]
     cuts = [0, *starts] if starts[0] else starts
     return [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
+
+
+def _is_numbered_title(page: Page, row: list[Cell]) -> bool:
+    """Whether a row is nothing but the number and the words of a measure ("Fiche 1.2 Ouvrir un guichet"), in one cell or two."""
+    if title_row(page, row) is not None:
+        return True
+    text = page.text[row[0].start : row[0].end].strip() if len(row) == 1 else ""
+    mark = mark_of(text) if text else None
+    return mark is not None and mark.meaning == "measure" and not is_only_number(text)
 
 
 def opens_anew(page: Page, rows: list[list[Cell]]) -> bool:
