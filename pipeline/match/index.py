@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.match.numbering import Numbering
 from pipeline.match.rarity import Rarity
-from pipeline.match.sides import Encoder, Floats, Halves, Indices, MeasureSide
+from pipeline.match.sides import Encoder, Floats, Halves, Indices, MeasureSide, Stack
 from pipeline.match.words import folded_words, root_of, stem, stems
 from pipeline.records.council import Act
 
@@ -91,15 +91,15 @@ def _everything(act: Act) -> str:
 
 
 def _heads(acts: Sequence[Act], encoder: Encoder) -> Halves:
-    parts: list[Halves] = []
+    heads = Stack(2 * len(acts))
     for first in range(0, len(acts), _CHUNK):
         texts: list[str] = []
         for act in acts[first : first + _CHUNK]:
             subject = act.subject.text
             decided = act.operative.evidence[0].quote[:_HEAD] if act.operative else ""
             texts += [subject, f"{subject}. {decided}"]
-        parts.append(encoder.encode(texts).astype(np.float16))
-    return np.concatenate(parts)
+        heads.add(encoder.encode(texts))
+    return heads.rows
 
 
 def rarity_of_all(index: Index, measures: Sequence[MeasureSide], common: Mapping[str, float]) -> Rarity:

@@ -37,6 +37,8 @@ def general_or_special(subject: str) -> tuple[bool, tuple[str, ...]]:
     """Whether an act with this folded subject is about the budget, the accounts, the minutes ... (`data/lexicon/general_acts.csv`), and its
     `purposes`."""
     found = _kinds()(subject)
+    if not found:
+        return False, ()
     return any(kind not in _asked() for kind in found), tuple(filter(_asked().__contains__, found))
 
 

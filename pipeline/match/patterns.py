@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -57,7 +58,7 @@ def at_words(patterns: Mapping[str, str], behind: str = "") -> Callable[[str], t
         return [choice for choice in choices if choice.may_have(word)] if word.startswith(beginnings) else []
 
     def held(text: str) -> tuple[str, ...]:
-        found = {choice.name for word in _words(text) for choice in likely(word) if choice.stands_in(text)}
+        found = {choice.name for choice in itertools.chain.from_iterable(map(likely, _words(text))) if choice.stands_in(text)}
         return tuple(filter(found.__contains__, patterns)) if found else ()
 
     return held

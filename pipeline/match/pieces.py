@@ -134,15 +134,12 @@ def cut_act(act: Act, sayings: Sayings | None = None) -> Cut:
     `sayings` are the sentences known so far, which this adds to."""
     sayings = Sayings() if sayings is None else sayings
     printed = act.subject.text
-    sayings.learn((printed,))
     said = [sayings[printed]]
     pieces = [Piece(said[0].text, Place.SUBJECT, act.subject)]
     known = {key_of(printed), said[0].key}
     decided = [(place, zone) for place, zone in ((Place.OPERATIVE, act.operative), (Place.STATEMENT, act.statement)) if zone]
-    for zones in (decided, *([(Place.ANNEX, annex)] for annex in act.annexes)):  # an annex, often long, only when there is room
-        sentences = [(place, zone, *found) for place, zone in zones for found in _sentences(zone, place is Place.STATEMENT)]
-        sayings.learn([sentence[2] for sentence in sentences])
-        for place, zone, sentence, paragraph, part, start, end in sentences:
+    for place, zone in (*decided, *((Place.ANNEX, annex) for annex in act.annexes)):
+        for sentence, paragraph, part, start, end in _sentences(zone, place is Place.STATEMENT):
             saying = sayings[sentence]
             if not (saying.enough or paragraph) or saying.known_as in known or saying.formula:
                 continue

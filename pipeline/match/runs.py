@@ -44,7 +44,9 @@ class Runs:
 
 
 def joined(parts: Sequence[Runs]) -> Runs:
-    """The runs of all these, one after the other."""
+    """The runs of all these, one after the other; none when there are no parts."""
+    if not parts:
+        return Runs(np.zeros(0, np.int32), bounds_of(()))
     return Runs(np.concatenate([part.values for part in parts]), bounds_of(np.concatenate([part.sizes for part in parts])))
 
 

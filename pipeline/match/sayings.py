@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.match.figures import figures
-from pipeline.match.words import folded_lines
+from pipeline.match.words import letters_and_words
 from pipeline.records.lexicon import load_table
 
 _MOST = 50_000  # sentences kept, some 25 MB: then all are forgotten, so that a large corpus does not fill the memory
@@ -41,17 +40,17 @@ class Sayings(dict[str, Saying]):
     """Sentences as they are printed, and what they say. In collections of real acts a third of the sentences, a fifth of their letters,
     stand there more than once: formulas, renewals, an exposé in several acts."""
 
-    def learn(self, printed: Iterable[str]) -> None:
-        """Look at those of these sentences that are not known yet, all in one go."""
-        if len(self) > _MOST:
+    def __missing__(self, printed: str) -> Saying:
+        if len(self) >= _MOST:
             self.clear()
-        strange = [one for one in dict.fromkeys(printed) if one not in self]
-        texts = list(map(cleaned, strange))
-        for one, text, letters, words in zip(strange, texts, *folded_lines(texts), strict=True):
-            enough, key = says_enough(text), key_of(text)
-            known_as = key_of(_OBJECT.sub("", text)) if text[:1] in _OBJECT_BEGINS else key
-            formula, said = enough and is_formula(text, letters), words.split()
-            self[one] = Saying(text, enough, formula, key, known_as, " ".join(said), frozenset() if formula else figures(key, said))
+        text = cleaned(printed)
+        letters, words = letters_and_words(text)
+        enough, key, said = says_enough(text), key_of(text), words.split()
+        known_as = key_of(_OBJECT.sub("", text)) if text[:1] in _OBJECT_BEGINS else key
+        formula = enough and is_formula(text, letters)
+        found = frozenset() if formula else figures(key, said)
+        saying = self[printed] = Saying(text, enough, formula, key, known_as, " ".join(said), found)
+        return saying
 
 
 def is_formula(text: str, letters: str) -> bool:

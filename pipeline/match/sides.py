@@ -106,6 +106,22 @@ class ActSides:
     word_vectors: Floats  # of one word for each stem
 
 
+class Stack:
+    """Vectors at half precision, so that a large corpus fits into memory, each written where it stays: joining parts would take both the
+    memory and the time twice. `size` is how many rows there will be."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._done = size, 0
+        self.rows: Halves = np.zeros((0, 0), np.float16)
+
+    def add(self, vectors: Floats) -> None:
+        """Put these below the others."""
+        if not self._done:
+            self.rows = np.empty((self._size, vectors.shape[1]), np.float16)
+        self.rows[self._done : self._done + len(vectors)] = vectors
+        self._done += len(vectors)
+
+
 def measure_sides(
     measures: Sequence[Measure], plans: Mapping[str, Source], encoder: Encoder, others: Iterable[str] = ()
 ) -> tuple[MeasureSide, ...]:
@@ -138,30 +154,31 @@ def measure_sides(
 
 
 def act_sides(acts: Sequence[Act], wanted: Iterable[int], encoder: Encoder) -> ActSides:
-    """Cut and encode the wanted acts, in batches and at half precision, so that a large corpus fits into memory."""
+    """Cut and encode the wanted acts, in batches."""
     sides: dict[int, ActSide] = {}
     vocabulary = Vocabulary()
     numbering = Numbering(vocabulary.number)
-    parts: list[Halves] = []
     said: list[Runs] = []
     places: list[int] = []
     numbers = list(wanted)
-    cut = dict(zip(numbers, cut_acts(acts[number] for number in numbers), strict=True))
-    said_often = common_sayings(cut.values())
+    cut = list(cut_acts(acts[number] for number in numbers))
+    said_often = common_sayings(cut)
+    cut = [_telling(whole, said_often) for whole in cut]
+    vectors = Stack(sum(1 + len(whole.pieces) for whole in cut))
     for first in range(0, len(numbers), _BATCH):
-        batch = [_telling(cut.pop(number), said_often) for number in numbers[first : first + _BATCH]]
+        batch = cut[first : first + _BATCH]
         said.append(_said(batch, numbering))
         texts: list[str] = []
         for number, whole in zip(numbers[first:], batch, strict=False):
             sides[number] = _act_side(acts[number], whole, len(places))
             texts += [_everything(whole.pieces), *[p.said for p in whole.pieces]]
             places += map(PLACES.index, [Place.SUBJECT, *[p.place for p in whole.pieces]])
-        parts.append(encoder.encode(texts).astype(np.float16))
+        vectors.add(encoder.encode(texts))
     words = encoder.encode_words(vocabulary.words)
     counts = Counter(itertools.chain.from_iterable(side.figures for side in sides.values()))
     starts = np.array([*(side.start for side in sides.values()), len(places)])
     pieces = Runs(np.delete(np.arange(len(places), dtype=np.int32), starts[:-1]), starts - np.arange(len(starts)))
-    return ActSides(sides, pieces, np.concatenate(parts), np.array(places, np.int8), joined(said), counts, vocabulary.numbers, words)
+    return ActSides(sides, pieces, vectors.rows, np.array(places, np.int8), joined(said), counts, vocabulary.numbers, words)
 
 
 def _telling(whole: Cut, said_often: Container[str]) -> Cut:

@@ -6,7 +6,7 @@ import codecs
 import functools
 import itertools
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from encodings.cp1252 import decoding_table, encoding_table
 
 from pipeline.records.folding import fold
@@ -161,16 +161,14 @@ def root_of(word: str) -> str:
     return _roots[word]
 
 
-def folded_lines(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Of each line its letters as `plain` gives them, and its `folded_tokens` with blanks between them: both for all lines in one go."""
-    if not lines:
-        return [], []
-    coded = _coded("\n".join(lines))
+def letters_and_words(text: str) -> tuple[str, str]:
+    """The letters of a text as `plain` gives them, and its `folded_words`: both in one go."""
+    coded = _coded(text)
     if coded is not None:
         letters, words = coded.translate(_FOLDED), coded.translate(_WORDS_ALONE)
         if b"\0" not in letters and b"\0" not in words:
-            return codecs.charmap_decode(letters, "strict", decoding_table)[0].split("\n"), words.decode("ascii").split("\n")
-    return list(map(plain, lines)), list(map(folded_words, lines))
+            return codecs.charmap_decode(letters, "strict", decoding_table)[0], words.decode("ascii")
+    return plain(text), folded_words(text)
 
 
 class Vocabulary:

@@ -180,7 +180,7 @@ class Passage:
     @property
     def text(self) -> str:
         """The words as one line, white space folded."""
-        return " ".join(" ".join(e.quote for e in self.evidence).split())
+        return " ".join(" ".join([e.quote for e in self.evidence]).split())
 
     @property
     def page(self) -> int:

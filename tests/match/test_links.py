@@ -77,6 +77,11 @@ def test_only_acts_after_the_plan(day: date, look_back: bool, kept: bool, why: s
     assert ("yes" in links(dated, *OTHERS, look_back=look_back)) is kept, why
 
 
+def test_no_act_at_all_after_the_plan() -> None:
+    assert ANSWER.session is not None
+    assert links(replace(ANSWER, session=replace(ANSWER.session, value=date(2022, 12, 1)))) == {}
+
+
 def test_an_act_without_a_date_waits_for_a_person() -> None:
     assert links(replace(ANSWER, session=None), *OTHERS)["yes"].band is Band.REVIEW
 

@@ -32,6 +32,7 @@ def test_owners_and_sizes() -> None:
 
 def test_runs_one_after_the_other() -> None:
     assert lists(joined([WORDS, WORDS.of(np.array([3]))])) == [*lists(WORDS), [6]]
+    assert lists(joined([])) == []
 
 
 def test_the_first_of_the_highest() -> None:

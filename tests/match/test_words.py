@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.match.figures import figures
 from pipeline.match.names import names_of, ordinary_words, spaced
-from pipeline.match.words import content_words, folded_lines, folded_tokens, plain, stems, surface
+from pipeline.match.words import content_words, folded_tokens, letters_and_words, plain, stems, surface
 from pipeline.records.folding import fold
 from tests.match.made import measure, passage
 
@@ -39,11 +39,10 @@ def test_tokens_are_the_words_of_the_plain_text(text: str) -> None:
     assert folded_tokens(text) == [plain(word) for word in re.findall(r"[^\W_]+(?:[·•][^\W\d_]+)*", text)]
 
 
-@given(st.lists(st.text(alphabet="abÀéœ·•²’_ «–€½ß☐12", max_size=20)))
-def test_lines_folded_together_are_folded_as_each_alone(lines: list[str]) -> None:
-    letters, words = folded_lines(lines)
-    assert letters == [plain(line) for line in lines]
-    assert [line.split() for line in words] == [folded_tokens(line) for line in lines]
+@given(st.text(alphabet="abÀéœ·•²’_ «–€½ß☐12", max_size=20))
+def test_letters_and_words_at_once_are_those_of_each_alone(text: str) -> None:
+    letters, words = letters_and_words(text)
+    assert (letters, words.split()) == (plain(text), folded_tokens(text))
 
 
 @given(st.text(alphabet="abcXYZ '-.,0123456789àâäçéèêëîïôöùûüÿñœæÀÂÉÈÊËÎÏÔÖÙÛÜŒÆÇ’", max_size=60))
