@@ -1,4 +1,4 @@
-"""One run of the demo territory, made once and looked at by many tests."""
+"""One run of the demo territory and one of a small part of it, made once and looked at by many tests."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from flows.analyse import Analysis, analyse
 from flows.options import Options
 from flows.run import demo_territory
+from tests.flows.small import an_act, small_territory
 
 TODAY = date(2026, 1, 15)
 
@@ -39,9 +40,18 @@ def demo_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
     return DemoRun(territory, options, analyse(territory, options))
 
 
-@pytest.fixture
-def copied_run(demo_run: DemoRun, tmp_path: Path) -> DemoRun:
-    """The demo run's territory and database copied to a folder of their own, where a test may change what it likes."""
-    territory = shutil.copytree(demo_run.territory.parent, tmp_path / "territory") / "territory.toml"
-    database = shutil.copy(demo_run.options.database, tmp_path / "ecart.duckdb")
-    return replace(demo_run, territory=territory, options=replace(demo_run.options, database=database, report=tmp_path / "rapport"))
+@pytest.fixture(scope="session")
+def small_run(tmp_path_factory: pytest.TempPathFactory) -> DemoRun:
+    """Of four measures and three acts, one of them an empty file: enough for what does not depend on what is found."""
+    folder = tmp_path_factory.mktemp("small")
+    territory = small_territory(folder / "territory")
+    an_act(territory).write_bytes(b"")
+    options = Options(database=folder / "ecart.duckdb", report=folder / "rapport", workers=2, today=TODAY)
+    return DemoRun(territory, options, analyse(territory, options))
+
+
+def copy_of_run(run: DemoRun, folder: Path) -> DemoRun:
+    """A run's territory and database copied to a folder of their own, where a test may change what it likes; without its report."""
+    territory = shutil.copytree(run.territory.parent, folder / "territory") / "territory.toml"
+    database = shutil.copy(run.options.database, folder / "ecart.duckdb")
+    return replace(run, territory=territory, options=replace(run.options, database=database, report=folder / "rapport"))

@@ -1,4 +1,4 @@
-"""A small territory out of the demo: one plan, some acts; and programs of ecart in processes of their own."""
+"""A small territory out of the demo: the first measures of its plan, some acts; and programs of ecart in processes of their own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pypdfium2 as pdfium
+
 from flows.run import demo_territory
 from tests.shared import ROOT
 
 ACTS = 3
+PAGE = 4  # of the demo's plan, from 0: the first that has measures, four of them
 
 
-def small_watch(folder: Path, acts: int = ACTS) -> Path:
-    """A watch file over a territory with the demo's plan and its first acts."""
+def small_territory(home: Path, acts: int = ACTS) -> Path:
+    """A territory with the demo's first measures and its first acts."""
     demo = demo_territory().parent
-    home = folder / "territoire"
     home.mkdir(parents=True)
-    shutil.copy(next((demo / "plan").glob("*.pdf")), home / "plan.pdf")
+    with pdfium.PdfDocument(next((demo / "plan").glob("*.pdf"))) as whole, pdfium.PdfDocument.new() as plan:
+        plan.import_pages(whole, [PAGE])
+        plan.save(home / "plan.pdf")
     for act in sorted((demo / "deliberations").glob("*.pdf"))[:acts]:
         shutil.copy(act, home / act.name)
     (home / "territory.toml").write_text(
@@ -27,6 +31,17 @@ def small_watch(folder: Path, acts: int = ACTS) -> Path:
         '[[plan]]\npath = "plan.pdf"\nadopted = 2023-02-11\n[[acts]]\npath = "DEL-*.pdf"\n',
         "utf-8",
     )
+    return home / "territory.toml"
+
+
+def an_act(territory: Path) -> Path:
+    """The first act of the small territory."""
+    return min(territory.parent.glob("DEL-*.pdf"))
+
+
+def small_watch(folder: Path, acts: int = ACTS) -> Path:
+    """A watch file over the small territory."""
+    small_territory(folder / "territoire", acts)
     (folder / "watch.toml").write_text('name = "Essai"\nterritory = ["territoire/territory.toml"]\nschedule = "0 3 * * *"\n', "utf-8")
     return folder / "watch.toml"
 

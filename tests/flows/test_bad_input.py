@@ -5,26 +5,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from flows.analyse import analyse
+from flows.cli import main
 from flows.options import Options
 from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
-from tests.flows.conftest import DemoRun, copy_of_demo
+from tests.flows.conftest import DemoRun, copy_of_run
+from tests.flows.small import an_act, ecart, small_territory
 from tests.shared import ROOT
 
 
 @pytest.fixture
 def territory(tmp_path: Path) -> Path:
-    """The demo with a few of its acts: enough for what goes wrong, and quickly read."""
-    file = copy_of_demo(tmp_path / "territory")
-    for act in sorted((file.parent / "deliberations").glob("*.pdf"))[5:]:
-        act.unlink()
-    return file
+    return small_territory(tmp_path / "territory")
 
 
 @pytest.fixture
@@ -32,41 +29,23 @@ def options(tmp_path: Path) -> Options:
     return Options(database=tmp_path / "ecart.duckdb", report=tmp_path / "rapport", workers=2)
 
 
-def ecart(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "flows", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd or ROOT, env=environment, timeout=300, check=False)
-
-
-def an_act(territory: Path) -> Path:
-    return min((territory.parent / "deliberations").glob("*.pdf"))
-
-
-@pytest.mark.parametrize(
-    ("damage", "code"),
-    [
-        (lambda path: path.write_bytes(b""), "empty-file"),
-        (lambda path: path.write_text("<html><body>Page introuvable</body></html>"), "not-a-pdf"),
-        (lambda path: path.write_bytes(path.read_bytes()[:700]), "damaged"),
-    ],
-    ids=["empty", "a web page", "cut short"],
-)
-def test_a_bad_document_is_named_and_stops_nothing(territory: Path, options: Options, damage: Callable[[Path], object], code: str) -> None:
-    bad = an_act(territory)
-    damage(bad)
+def test_what_is_bad_is_named_and_stops_nothing(territory: Path, options: Options) -> None:
+    sound = {path.name for path in territory.parent.glob("DEL-*.pdf")}
+    bad = {
+        "DEL-empty.pdf": (b"", "empty-file"),
+        "DEL-a-web-page.pdf": (b"<html><body>Page introuvable</body></html>", "not-a-pdf"),
+        "DEL-cut-short.pdf": (an_act(territory).read_bytes()[:700], "damaged"),
+        "DEL-encrypted.pdf": (encrypted_pdf(), "encrypted"),
+    }
+    for name, (content, _) in bad.items():
+        (territory.parent / name).write_bytes(content)
+    territory.write_text(territory.read_text("utf-8") + '\n[[acts]]\npath = "recueils/*.pdf"\n', "utf-8")
     analysis = analyse(territory, options)
-    about = [issue for issue in analysis.unread if issue.doc == f"deliberations/{bad.name}"]
-    assert [issue.code for issue in about] == [code]
-    assert all(issue.message and issue.remedy for issue in about)
+    wanted = {("recueils/*.pdf", "empty-glob"), *((name, code) for name, (_, code) in bad.items())}
+    assert sorted((issue.doc, issue.code) for issue in analysis.unread) == sorted(wanted)
+    assert all(issue.message and issue.remedy for issue in analysis.unread)
     assert analysis.exit_code == 1
-    assert len(analysis.results.acts) > 5 and analysis.report.exists()
-
-
-def test_an_encrypted_document_is_named(territory: Path, options: Options, tmp_path: Path) -> None:
-    bad = an_act(territory)
-    bad.write_bytes(encrypted_pdf())
-    unread = {issue.doc: issue.code for issue in analyse(territory, options).unread}
-    assert unread[f"deliberations/{bad.name}"] == "encrypted"
+    assert {act.doc for act in analysis.results.acts} == sound and analysis.report.exists()
 
 
 def encrypted_pdf() -> bytes:
@@ -87,7 +66,7 @@ def encrypted_pdf() -> bytes:
 
 
 def test_a_plan_without_measures_says_so(territory: Path, options: Options) -> None:
-    plan = next((territory.parent / "plan").glob("*.pdf"))
+    plan = territory.parent / "plan.pdf"
     plan.write_bytes(an_act(territory).read_bytes() + b"\n% not the same file")
     with pytest.raises(NothingToDo, match=r"no measure of a plan.*nothing was stored") as caught:
         analyse(territory, options)
@@ -95,42 +74,29 @@ def test_a_plan_without_measures_says_so(territory: Path, options: Options) -> N
     assert not options.database.exists()
 
 
-def test_an_empty_glob_is_an_issue_beside_other_acts(territory: Path, options: Options) -> None:
-    territory.write_text(territory.read_text("utf-8") + '\n[[acts]]\npath = "recueils/*.pdf"\n', "utf-8")
-    analysis = analyse(territory, options)
-    assert ("empty-glob", "recueils/*.pdf") in [(issue.code, issue.doc) for issue in analysis.unread]
-
-
 def test_no_act_at_all_ends_with_the_reason(territory: Path, options: Options) -> None:
-    for path in [*(territory.parent / "deliberations").glob("*.pdf"), *(territory.parent / "pv").glob("*.pdf")]:
+    for path in territory.parent.glob("DEL-*.pdf"):
         path.unlink()
     with pytest.raises(NothingToDo, match="no file matches this pattern"):
         analyse(territory, options)
 
 
-def test_what_was_stored_stays_when_a_later_run_finds_nothing(demo_run: DemoRun, territory: Path, tmp_path: Path) -> None:
-    options = replace(demo_run.options, database=tmp_path / "kept.duckdb", report=tmp_path / "rapport")
-    analyse(territory, options)
-    before = options.database.read_bytes()
-    for path in (territory.parent / "plan").glob("*.pdf"):
-        path.unlink()
+def test_what_was_stored_stays_when_a_later_run_finds_nothing(small_run: DemoRun, tmp_path: Path) -> None:
+    later = copy_of_run(small_run, tmp_path)
+    before = later.options.database.read_bytes()
+    (later.territory.parent / "plan.pdf").unlink()
     with pytest.raises(NothingToDo):
-        analyse(territory, options)
-    assert options.database.read_bytes() == before
+        analyse(later.territory, later.options)
+    assert later.options.database.read_bytes() == before
 
 
-@pytest.mark.skipif(not Path("/sys/kernel").is_dir(), reason="needs a folder that nobody, root included, may write to")
-def test_a_folder_without_the_right_to_write(territory: Path, options: Options) -> None:
-    with pytest.raises(EcartError, match="/sys/kernel"):
-        analyse(territory, replace(options, database=Path("/sys/kernel/ecart.duckdb")))
-
-
-def test_an_output_that_cannot_be_a_folder(territory: Path, options: Options, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_a_folder(small_run: DemoRun, tmp_path: Path) -> None:
+    later = copy_of_run(small_run, tmp_path)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(EcartError, match=r"file.*cannot be written"):
-        analyse(territory, replace(options, report=tmp_path / "file" / "rapport"))
+        analyse(later.territory, replace(later.options, report=tmp_path / "file" / "rapport"))
     with pytest.raises(EcartError, match="file"):
-        analyse(territory, replace(options, database=tmp_path / "file" / "ecart.duckdb"))
+        analyse(later.territory, replace(later.options, database=tmp_path / "file" / "ecart.duckdb"))
 
 
 @pytest.mark.parametrize(
@@ -150,16 +116,23 @@ def test_an_output_that_cannot_be_a_folder(territory: Path, options: Options, tm
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_wrong_use_is_told_without_a_traceback(tmp_path: Path, arguments: list[str], exit_code: int, said: str) -> None:
-    done = ecart(*arguments, cwd=tmp_path)
-    assert done.returncode == exit_code, done.stderr
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+def test_wrong_use_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], exit_code: int, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["ecart", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == exit_code
+    assert said in capsys.readouterr().err
 
 
-def test_errors_are_told_to_machines_too(tmp_path: Path) -> None:
-    done = ecart("run", "nowhere.toml", "--direct", "--json", cwd=tmp_path)
+def test_errors_are_told_to_machines_too_and_without_a_traceback(tmp_path: Path) -> None:
+    command = ecart("run", "nowhere.toml", "--direct", "--json")
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=env, timeout=300, check=False)
     assert '"exit_code": 2' in done.stdout and done.returncode == 2
+    assert "nowhere.toml: no such file" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_configuration_errors_come_before_any_work(territory: Path, options: Options) -> None:

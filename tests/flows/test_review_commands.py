@@ -10,13 +10,16 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from flows import learn
+from flows.learn import machine_links
 from flows.review import _listening
 from pipeline.records.errors import ConfigurationError, NothingToDo
-from pipeline.records.link import Band
+from pipeline.records.link import Band, Link
 from pipeline.records.review import Choice, Review, ReviewKind
 from pipeline.store import add_reviews
 from tests.flows.conftest import DemoRun
@@ -45,8 +48,18 @@ def test_reviews_travel_as_csv(demo_run: DemoRun, reviewed: Path, tmp_path: Path
     assert "0 new reviews from" in invoke("review", "--db", other, "--import", table).stdout
 
 
-def test_learn_shows_what_answers_change_and_changes_nothing(demo_run: DemoRun, reviewed: Path, tmp_path: Path) -> None:
+def test_learn_shows_what_answers_change_and_changes_nothing(
+    demo_run: DemoRun, reviewed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = reviewed.read_bytes()
+    links: list[tuple[Link, ...]] = []
+
+    def linked_once(*stored: Any) -> tuple[Link, ...]:
+        if not links:
+            links.append(machine_links(*stored))
+        return links[0]
+
+    monkeypatch.setattr(learn, "machine_links", linked_once)
     told = json.loads(invoke("learn", "--db", reviewed, "--json", "--out", tmp_path / "pairs.jsonl").stdout)
     assert told["pairs"] == 1 and told["table"] == [{"band": "review", "yes": 1, "no": 0}] and told["loss"] is None
     assert len(told["verdicts"]) == 1, "the confirmed act answers now"

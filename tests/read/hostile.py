@@ -69,10 +69,13 @@ def nested_forms(depth: int) -> bytes:
 
 
 def flate_bomb(megabytes: int) -> bytes:
-    """A content stream that unpacks to many megabytes."""
+    """A content stream that unpacks to many megabytes of spaces: one of them is packed, and repeated."""
     packer = zlib.compressobj(9)
     block = b" " * 1_000_000
-    packed = b"".join(packer.compress(block) for _ in range(megabytes)) + packer.flush()
+    first, again = (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    size = len(block) * megabytes
+    low, high = (1 + block[0] * size) % 65521, (size + block[0] * size * (size + 1) // 2) % 65521  # Adler-32 of all the spaces
+    packed = first + again * (megabytes - 1) + packer.flush()[:-4] + (high << 16 | low).to_bytes(4, "big")
     return one_page(packed, entries=b"/Filter /FlateDecode")
 
 

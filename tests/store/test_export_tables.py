@@ -92,25 +92,24 @@ def test_a_territory_that_left_leaves_the_export(saved: Path, tmp_path: Path) ->
     assert sorted(p.name for p in (tmp_path / "out" / "acts").iterdir()) == ["999999991.parquet", "notes.txt"]
 
 
-@pytest.mark.parametrize(
-    ("number", "cell"),
-    [
-        pytest.param("=1+1", "'=1+1", id="a formula"),
-        pytest.param("+33 1 23", "'+33 1 23", id="plus begins a formula"),
-        pytest.param("-2024", "'-2024", id="minus begins a formula"),
-        pytest.param("@SUM(A1)", "'@SUM(A1)", id="at begins a formula"),
-        pytest.param("\t=1", "'\t=1", id="behind a tab"),
-        pytest.param(" =1", "' =1", id="behind a space"),
-        pytest.param("＝1", "'＝1", id="full width"),
-        pytest.param("2024-001", "2024-001", id="a plain number of an act"),
-        pytest.param("a=1", "a=1", id="not at the beginning"),
-    ],
-)
-def test_cells_that_a_spreadsheet_would_run_are_neutralised(db: Path, tmp_path: Path, number: str, cell: str) -> None:
-    save(make.results(register=(make.register_entry(number, "Objet"),)), db)
+CELLS = {  # why: the number of an act, and its cell
+    "a formula": ("=1+1", "'=1+1"),
+    "plus begins a formula": ("+33 1 23", "'+33 1 23"),
+    "minus begins a formula": ("-2024", "'-2024"),
+    "at begins a formula": ("@SUM(A1)", "'@SUM(A1)"),
+    "behind a tab": ("\t=1", "'\t=1"),
+    "behind a space": (" =1", "' =1"),
+    "full width": ("＝1", "'＝1"),
+    "a plain number of an act": ("2024-001", "2024-001"),
+    "not at the beginning": ("a=1", "a=1"),
+}
+
+
+def test_cells_that_a_spreadsheet_would_run_are_neutralised(db: Path, tmp_path: Path) -> None:
+    save(make.results(register=tuple(make.register_entry(number, why) for why, (number, _) in CELLS.items())), db)
     export_csv(db, tmp_path / "csv")
     with (tmp_path / "csv" / "register.csv").open(newline="", encoding="utf-8") as stream:
-        assert [row["number"] for row in csv.DictReader(stream)] == [cell]
+        assert {row["subject"]: row["number"] for row in csv.DictReader(stream)} == {why: cell for why, (_, cell) in CELLS.items()}
 
 
 def test_negative_sums_stay_numbers(db: Path, tmp_path: Path) -> None:

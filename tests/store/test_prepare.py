@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.records.errors import EcartError
 from pipeline.records.run import Results
-from pipeline.store import SaveSummary, load_results, prepare, save, save_prepared
+from pipeline.store import SaveSummary, load_results, prepare, save_prepared
 from pipeline.store.prepare import LAYOUTS, ORDER, Prepared, prepared, tables_of_schema
 from tests.store.territories import RUN_2, brevaux, every_field
 
@@ -54,16 +54,14 @@ def test_several_are_stored_at_once_and_one_that_cannot_be_stops_no_other(db: Pa
         load_results(db, "219900002")
 
 
-def test_layouts_that_are_stored_do_not_travel_again(db: Path) -> None:
-    save(brevaux(), db)
-    again = sent(brevaux(RUN_2), db)
+def test_layouts_that_are_stored_do_not_travel_again(saved: Path) -> None:
+    again = sent(brevaux(RUN_2), saved)
     assert (again.layouts.num_rows, again.expected.num_rows) == (0, sum(len(d.pages) for d in brevaux().documents))
-    (told,) = save_prepared([again], db)
-    assert isinstance(told, SaveSummary) and load_results(db).run.id == "r2"
+    (told,) = save_prepared([again], saved)
+    assert isinstance(told, SaveSummary) and load_results(saved).run.id == "r2"
 
 
-def test_rows_made_beside_a_database_that_was_replaced_are_refused(db: Path, tmp_path: Path) -> None:
-    save(brevaux(), db)
-    again = sent(brevaux(RUN_2), db)
+def test_rows_made_beside_a_database_that_was_replaced_are_refused(saved: Path, tmp_path: Path) -> None:
+    again = sent(brevaux(RUN_2), saved)
     (told,) = save_prepared([again], tmp_path / "new.duckdb")
     assert isinstance(told, EcartError) and "was replaced while this run was going on" in str(told)

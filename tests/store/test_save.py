@@ -49,21 +49,19 @@ def test_pages_may_be_loaded_without_words_and_blocks(saved: Path) -> None:
     assert load_results(saved, layouts=False) == replace(brevaux(), documents=bare)
 
 
-def test_a_second_save_changes_the_run_log_only(db: Path) -> None:
-    save(brevaux(), db)
-    before = contents(db, "runs")
-    summary = save(brevaux(RUN_2), db)
+def test_a_second_save_changes_the_run_log_only(saved: Path) -> None:
+    before = contents(saved, "runs")
+    summary = save(brevaux(RUN_2), saved)
     assert (summary.added, summary.changed, summary.gone, summary.verdicts_changed) == (0, 0, 0, 0)
-    assert contents(db, "runs") == before
-    assert query(db, "SELECT id, rows_added > 0, rows_changed FROM runs ORDER BY started")[1] == [("r1", True, 0), ("r2", False, 0)]
+    assert contents(saved, "runs") == before
+    assert query(saved, "SELECT id, rows_added > 0, rows_changed FROM runs ORDER BY started")[1] == [("r1", True, 0), ("r2", False, 0)]
 
 
-def test_the_same_run_saved_twice_is_one_run(db: Path) -> None:
-    save(brevaux(), db)
-    before = contents(db, "runs")
-    save(brevaux(), db)
-    assert contents(db, "runs") == before
-    assert query(db, "SELECT count(*) FROM runs")[1] == [(1,)]
+def test_the_same_run_saved_twice_is_one_run(saved: Path) -> None:
+    before = contents(saved, "runs")
+    save(brevaux(), saved)
+    assert contents(saved, "runs") == before
+    assert query(saved, "SELECT count(*) FROM runs")[1] == [(1,)]
 
 
 def test_what_is_no_longer_found_is_marked_and_comes_back(db: Path) -> None:
@@ -131,16 +129,15 @@ def test_several_territories_live_in_one_database(db: Path) -> None:
         load_results(db, "1")
 
 
-def test_every_quote_stands_on_its_page_in_sql(db: Path) -> None:
-    save(brevaux(), db)
+def test_every_quote_stands_on_its_page_in_sql(saved: Path) -> None:
     wrong = """
         SELECT e.fact, e.role FROM evidence e LEFT JOIN pages p ON p.siren = e.siren AND p.sha256 = e.sha256 AND p.number = e.page
         WHERE e.page IS NOT NULL AND substring(p.text, e.span_start + 1, e.span_end - e.span_start) IS DISTINCT FROM e.quote
     """
-    assert query(db, wrong)[1] == []
-    roles = {role for (role,) in query(db, "SELECT DISTINCT role FROM evidence")[1]}
+    assert query(saved, wrong)[1] == []
+    roles = {role for (role,) in query(saved, "SELECT DISTINCT role FROM evidence")[1]}
     text = (
-        duckdb.connect(str(db), read_only=True)
+        duckdb.connect(str(saved), read_only=True)
         .execute("SELECT constraint_text FROM duckdb_constraints() WHERE table_name = 'evidence' AND constraint_text LIKE '%''whole''%'")
         .fetchone()
     )
@@ -211,13 +208,12 @@ def test_what_reading_met_comes_back_with_its_document_even_when_it_had_gone(db:
     assert stored_readings(db, make.SIREN, [document.sha256], make.READER)[document.sha256] == (document, (met,))
 
 
-def test_a_document_read_anew_replaces_its_pages(db: Path) -> None:
-    save(brevaux(), db)
+def test_a_document_read_anew_replaces_its_pages(saved: Path) -> None:
     plan = make.document(*("Nouveau texte",), doc="plans/plan.pdf", reader="reader 2")
     again = replace(plan, sha256=brevaux().documents[2].sha256)
-    save(make.results((again,), run=RUN_2), db)
-    assert load_results(db).documents == (again,)
-    assert stored_readings(db, make.SIREN, [again.sha256], "reader 2") == {again.sha256: (again, ())}
+    save(make.results((again,), run=RUN_2), saved)
+    assert load_results(saved).documents == (again,)
+    assert stored_readings(saved, make.SIREN, [again.sha256], "reader 2") == {again.sha256: (again, ())}
 
 
 def test_the_fictional_territory_uses_every_field_of_every_record() -> None:
