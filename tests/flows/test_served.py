@@ -43,6 +43,13 @@ def until(what: Callable[[], Any], seconds: float, why: Callable[[], str]) -> An
     raise AssertionError(why())
 
 
+def answer(client: httpx.Client, method: str, path: str, **asked: Any) -> Any:
+    """What the server says. Raises HTTPStatusError when it is too busy, as over a locked SQLite file."""
+    said = client.request(method, path, **asked)
+    said.raise_for_status()
+    return said.json()
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     try:
         os.killpg(process.pid, signal.SIGKILL)
@@ -73,7 +80,7 @@ def _fires_and_completes(tmp_path: Path, settings: dict[str, str]) -> None:
             until(lambda: client.get("/health").status_code == 200, 150, log.read_text)
             served = started(ecart("watch", watch), env, tmp_path / "served.log")
             told = (tmp_path / "served.log").read_text
-            (deployment,) = until(lambda: client.post("/deployments/filter", json={}).json(), 90, told)
+            (deployment,) = until(lambda: answer(client, "POST", "/deployments/filter", json={}), 90, told)
             (schedule,) = deployment["schedules"]
             assert (schedule["schedule"]["cron"], schedule["schedule"]["timezone"], schedule["active"]) == (
                 "0 3 * * *",
@@ -82,13 +89,13 @@ def _fires_and_completes(tmp_path: Path, settings: dict[str, str]) -> None:
             )
             soon = (datetime.now(UTC) + timedelta(seconds=1)).isoformat()
             state = {"state": {"type": "SCHEDULED", "state_details": {"scheduled_time": soon}}}
-            run = client.post(f"/deployments/{deployment['id']}/create_flow_run", json=state).json()["id"]
+            run = until(lambda: answer(client, "POST", f"/deployments/{deployment['id']}/create_flow_run", json=state), 30, told)["id"]
             ended = until(lambda: _ended(client, run), 240, told)
             assert ended["state"]["type"] == "COMPLETED", told()
             assert ended["name"].startswith("veille, night of ")
-            tasks = client.post("/task_runs/filter", json={}).json()
+            tasks = until(lambda: answer(client, "POST", "/task_runs/filter", json={}), 30, told)
             assert {task["name"] for task in tasks} == {"collect, batch 1", "analyse, batch 1", "news", "publish"}
-            artifacts = {a["key"]: a for a in client.post("/artifacts/latest/filter", json={}).json()}
+            artifacts = {a["key"]: a for a in until(lambda: answer(client, "POST", "/artifacts/latest/filter", json={}), 30, told)}
             assert set(artifacts) == {"ecart-progress", "ecart-gaps", "ecart-territories", "ecart-summary"}
             assert "premier rapport" in artifacts["ecart-summary"]["data"]
     finally:
@@ -101,5 +108,5 @@ def _fires_and_completes(tmp_path: Path, settings: dict[str, str]) -> None:
 
 
 def _ended(client: httpx.Client, run: str) -> dict[str, Any] | None:
-    found: dict[str, Any] = client.get(f"/flow_runs/{run}").json()
+    found: dict[str, Any] = answer(client, "GET", f"/flow_runs/{run}")
     return found if found["state"]["type"] in {"COMPLETED", "FAILED", "CRASHED", "CANCELLED"} else None
