@@ -153,8 +153,14 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         [("I", "adopted"), ("II.1", "adopted"), ("II.2", "adopted"), ("II.3", "adopted")],
     ),
     "adjourned": (
-        "votes before the formula, one item adjourned in a word",
-        [("2020-095", "opinion"), ("2020-096", "rejected"), ("2020-097", "postponed"), ("2020-098", "adopted")],
+        "votes before the formula, one item adjourned in a word, one until another assembly has deliberated",
+        [
+            ("2020-095", "opinion"),
+            ("2020-096", "rejected"),
+            ("2020-097", "postponed"),
+            ("2020-098", "adopted"),
+            ("2020-099", "postponed"),
+        ],
     ),
     "extract-amid-head": ("the number beside the address, with letters in the stamp; a heading in the report", [("2024/037", "adopted")]),
     "extract-stamped": ("the stamp before the letterhead, full stops as bullets", [("2023-09-07", "adopted")]),
