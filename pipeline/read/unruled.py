@@ -22,6 +22,7 @@ STEP = 3.6  # of the font size: rows further apart are no longer one table
 LEAST_ROWS = 3  # rows with several cells
 CARD = 4.0  # of the height of a line: a ground this tall holds more than a head
 MOST_COLUMNS = 14
+WRAPPED = 0.6  # of the usual gap between table rows: what is nearer is a line of the same row
 FULL = 0.8  # share of the rows that have three cells, and of a column's cells that are figures, for a table without a header
 RUNNING = 0.4  # share of a column's pieces that begin in lower case from which it is running text
 BULLET_GAP = 5.0  # of the font size between a bullet and its text
@@ -159,13 +160,13 @@ def column_of(run: Run, cell: Row) -> int:
 def draft_of(run: Run) -> Draft:
     """The run as a table block; a row that goes on from the one above is joined to it."""
     table: list[dict[int, list[Row]]] = []
-    bottom = 0.0
+    bottom, between = 0.0, _between(run)
     for cells in run.rows:
         placed: dict[int, list[Row]] = {}
         for cell in cells:
             placed.setdefault(column_of(run, cell), []).append(cell)
         top = min(c.top for c in cells)
-        if table and _belongs(table[-1], placed, top - bottom, run.size):
+        if table and (_belongs(table[-1], placed, top - bottom, run.size) or _wraps(table[-1], placed, top - bottom, between)):
             for column, parts in placed.items():
                 table[-1].setdefault(column, []).extend(parts)
         else:
@@ -187,6 +188,19 @@ def _belongs(above: dict[int, list[Row]], row: dict[int, list[Row]], gap: float,
     if 0 not in row and len(row) < len(above):
         return True
     return all(s.islower() for s in starts) and set(row) <= set(above)
+
+
+def _between(run: Run) -> float:
+    """The usual gap above a row that fills every column."""
+    full = max(len(cells) for cells in run.rows)
+    pairs = itertools.pairwise(run.rows)
+    gaps = [min(c.top for c in cells) - max(c.bottom for c in above) for above, cells in pairs if len(cells) == full]
+    return median(gaps) if gaps else 0.0
+
+
+def _wraps(above: dict[int, list[Row]], row: dict[int, list[Row]], gap: float, between: float) -> bool:
+    """Whether a row of one cell is the second line of the cell above, nearer to it than table rows are to each other."""
+    return len(row) == 1 and set(row) < set(above) and gap < WRAPPED * between
 
 
 def _with_empty(cells: list[DraftCell], columns: int, box: Box) -> list[DraftCell]:

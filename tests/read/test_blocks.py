@@ -96,6 +96,20 @@ def test_a_table_without_lines_under_a_bold_header() -> None:
     check_document(document)
 
 
+def test_the_second_line_of_a_name_belongs_to_its_row() -> None:
+    rows = r"[Comité des fêtes de \ Croix-Sauve], [Feu], [1 000 €], [Foyer rural], [Spectacle], [2 000 €], [Harmonie], [Concert], [3 000 €]"
+    document = typeset(
+        f"#table(stroke: none, inset: 6pt, columns: (90pt, 100pt, 80pt), [*Nom*], [*Objet*], [*Montant*], {rows})\n\n{WORDS}"
+    )
+    table = document.pages[0].blocks[0]
+    assert document.pages[0].text[table.start : table.end].split("\n") == [
+        "Nom\tObjet\tMontant",
+        "Comité des fêtes de Croix-Sauve\tFeu\t1 000 €",
+        "Foyer rural\tSpectacle\t2 000 €",
+        "Harmonie\tConcert\t3 000 €",
+    ]
+
+
 def test_labels_with_sums_are_rows_of_a_table() -> None:
     grants = "[Foyer rural], [1 200 €], [Amis des haies], [350 €], [Club de pétanque], [80 €]"
     document = typeset(f"#table(stroke: none, columns: (200pt, 80pt), align: (left, right), {grants})")

@@ -18,7 +18,7 @@ from pipeline.extract.acts.zones import Found, Span, Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome
-from pipeline.records.source import Passage, RunningText
+from pipeline.records.source import BlockKind, Passage, RunningText
 
 
 def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy, outcome: Outcome) -> tuple[Amount, ...]:
@@ -85,6 +85,14 @@ _RECEIVES = re.compile(
     r"|recette|don de|encaissement"
     r"|remboursement)"
 )
+
+
+def listed_amounts(running: RunningText, subject: Span, outcome: Outcome) -> tuple[Amount, ...]:
+    """The sums that a list of deliberations names in the subject of an act."""
+    words = running.text[slice(*subject)]
+    page = running.page_number(subject[0])
+    title = Piece(*subject, page, BlockKind.PARAGRAPH, words, flat(words), bold=False, size=0.0, level=0)
+    return amounts_of(running, [title], subject, Anatomy(subject, None, None), outcome)
 
 
 def set_aside_amounts(running: RunningText, start: int, end: int, subject: Span) -> tuple[Amount, ...]:

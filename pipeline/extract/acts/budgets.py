@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +13,7 @@ from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.spending import bought, general
 from pipeline.extract.acts.sums import prose_sums
 from pipeline.extract.acts.tables import as_found, each, rows_with_sums, schedule_parts
-from pipeline.extract.acts.telling import capped, decided
+from pipeline.extract.acts.telling import announced, capped, decided, refers_to_table
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -122,13 +123,18 @@ def _amendment(zones: Zones) -> list[Found]:
     prose = _section_totals(zones)
     if prose:
         known = {f.sum.cents for f in prose}
-        return prose + [f for f in _moved(zones, zones.statement) if f.sum.cents not in known]
+        adopted = _rows_moved(zones) if refers_to_table(zones) else []  # "telle que présentée ci-dessus": its lines, and what they come to
+        return prose + [f for f in (*_moved(zones, zones.statement), *adopted) if f.sum.cents not in known]
+    return _rows_moved(zones) or _changes_told(zones)
+
+
+def _rows_moved(zones: Zones) -> list[Found]:
+    """The lines of expenditure and income of the tables."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
     fine = any(_is_account(zones.text, row, one) for row, one in lines)
     found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
-    found = _unsigned(found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))])
-    return found or _changes_told(zones)
+    return _unsigned(found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))])
 
 
 def _unsigned(found: Sequence[Found]) -> list[Found]:
@@ -162,8 +168,9 @@ def _changes_told(zones: Zones) -> list[Found]:
 
 
 def _is_account(text: str, row: Row, one: RowSum) -> bool:
-    """A line of an account (four digits and more), not of a chapter that sums accounts."""
-    return any(len(code) > 3 for code in codes_beside(text, row, one))
+    """A line of an account (four digits and more, or behind its chapter: "67 / 673"), not of a chapter that sums accounts."""
+    codes = codes_beside(text, row, one)
+    return any(len(code) > 3 or (code.startswith(chapter) and code != chapter) for chapter, code in itertools.product(codes, codes))
 
 
 def opening(zones: Zones) -> list[Found]:
@@ -184,7 +191,18 @@ def programme(zones: Zones) -> list[Found]:
     seen = {f.sum.cents for f in found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
     lines = [f for f in lines if not capped(zones.text, f) and not _AID.search(flat(zones.text[max(f.start - 120, 0) : f.start]))]
-    return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
+    opened = [f for f in tables if f.credit in {"AP", "AE"}]
+    if len(opened) > 1:  # the authorisations of several operations, not their total
+        total = sum(f.sum.cents for f in opened)
+        found = [f for f in found if f in opened or f.sum.cents != total]
+    found = [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
+    return found + _whole_costs(zones, {f.sum.cents for f in found})
+
+
+def _whole_costs(zones: Zones, known: set[int]) -> list[Found]:
+    """What an operation costs in all, told beside the share of it that is authorised."""
+    told = (announced(zones, f) for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known)
+    return unique(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)
 
 
 _AID = re.compile(r"\b(?:aides?|subventions?|participations?) (?:de l'|du |de la |des |d')[^.;€]{0,70}$")  # money of others
@@ -217,8 +235,19 @@ def orientation(zones: Zones) -> list[Found]:
             heading = row.heading[one.column] if one.column < len(row.heading) else ""
             income = re.search(r"\b(?:recettes?|subventions?|dotations?)\b", heading) is not None
             found.append(as_found(row, one, AmountRole.RECEIVED if income else AmountRole.ESTIMATED))
-    prose = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.ESTIMATED]
+    prose = [
+        replace(f, role=AmountRole.ESTIMATED)
+        for f in prose_sums(zones.statement, zones.title)
+        if f.role is AmountRole.ESTIMATED
+        or (f.role is not AmountRole.OTHER and not capped(zones.text, f) and not others_say(zones, f) and _planned(zones.text, f))
+    ]
     return found + [f for f in unique(prose) if f.sum.cents not in {x.sum.cents for x in found}]
+
+
+def _planned(text: str, found: Found) -> bool:
+    """Whether the sentence around a sum speaks of the year to come."""
+    before = flat(text[max(found.start - 130, text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+    return sum_words("planned").search(before[before.rfind(". ") + 1 :]) is not None
 
 
 def _without_sum(sums: Sequence[RowSum]) -> list[RowSum]:
@@ -288,16 +317,20 @@ def _section_totals(zones: Zones) -> list[Found]:
             after = _SECTION_AFTER.match(piece.flat, s.end) is not None
             if after or (not behind and _SECTION.search(piece.flat[max(s.start - 110, 0) : s.start])):
                 start = piece.start + s.start
+                lowered = _LOWERED.search(piece.flat[: s.start]) is not None
                 found.append(
                     Found(
                         s,
                         start,
                         piece.start + s.end,
-                        AmountRole.BUDGETED,
+                        AmountRole.OTHER if lowered else AmountRole.BUDGETED,
                         (piece.start, piece.end) if len(piece.text) < 160 else (start, piece.start + s.end),
                     )
                 )
     return unique(found)
+
+
+_LOWERED = re.compile(r"(?:\b(?:a|de)|:|=) ?[-–−] ?$")  # "s'équilibre à – 600 000 €"
 
 
 def _last_table(rows: Sequence[Row]) -> list[Row]:

@@ -20,7 +20,8 @@ from pipeline.records.source import BlockKind
 DECIDING = frozenset({Mark.DECISION, Mark.VERB, Mark.VOTE})
 _OPENS_ACT = re.compile(
     r"\bextrait (?:certifie conforme )?du (?:registre|proces-verbal|recueil)|^\W*l'an (?:deux|20)"
-    r"|^\W*(?:projet de )?deliberation\b.{0,40}$|^\W*decision\b.{0,40}$|^\W*arrete (?:du|de la|n°|municipal|permanent|temporaire)\b.{0,60}$"
+    r"|^\W*(?:projet de )?deliberation\b(?! (?:\w+ ){0,2}?(?:adopt|approuv|rejet|vote|retir|ajourn|report|publi|affich|transmis|rendu"
+    r"|executoire|certifi))\w*.{0,40}$|^\W*decision\b.{0,40}$|^\W*arrete (?:du|de la|n°|municipal|permanent|temporaire)\b.{0,60}$"
 )
 
 

@@ -49,9 +49,10 @@ def removal_of(words: str) -> Outcome:
     return Outcome.POSTPONED if re.search(r"\b(?:report|ajourn|differ|ulterieur|prochain)", words) else Outcome.WITHDRAWN
 
 
-def result_of(words: str) -> Outcome:
-    """The outcome that a list prints behind an act, in flat words; `unstated` when it prints none that is known."""
-    return next((rule.outcome for rule in outcome_rules("result") if rule.pattern.search(words)), Outcome.UNSTATED)
+def result_of(words: str, title: str) -> Outcome:
+    """The outcome that a list prints behind an act, in flat words; `unstated` when it prints none that is known, a wish by its `title`."""
+    told = next((rule.outcome for rule in outcome_rules("result") if rule.pattern.search(words)), Outcome.UNSTATED)
+    return Outcome.OPINION if told is Outcome.ADOPTED and _first(title, "title") else told
 
 
 def _first(text: str, scope: str) -> Outcome | None:

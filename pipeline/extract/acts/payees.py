@@ -15,6 +15,22 @@ _TO = re.compile(
     r"\b(?:aux?|a|en (?:faveur|direction) d(?:e|u|es)|au (?:profit|benefice) d(?:e|u|es)"
     r"|pour(?: le compte d(?:e|u|es))?)\s+(?:l'\s?|la |le |les )?"
 )
+_AND_TO = re.compile(r"(?: ht| ttc)?\s*(?:,|et\b|ainsi qu)")  # "à A une aide de 9 000 € et à B une aide de 8 000 €": B gets the next sum
+_PLACE = re.compile(
+    r"\b(?:sise?s?|situee?s?|implantee?s?|rue|quai|avenue|boulevard|impasse|chemin|route|allee|square|esplanade|lieu-dit)\b[^,;]{0,60}$"
+)  # "12 rue des Halles à Vernois": where, not to whom
+LEGAL_FORM = (
+    r"(?:(?:cooperative |commerciale |civile )?(?:d'interet collectif|d'activites? et d'emploi|anonyme|par actions simplifiee|immobiliere"
+    r"|a responsabilite limitee|d'economie mixte(?: locale)?|publique locale|cooperative|de production|d'insertion)[ \u00a0]+)?"
+)
+_LED_BY = (
+    r"(?:(?:dont|(?:conduit|mene|represente|pilote|porte) par|ayant pour mandataire)[ \u00a0]+"
+    r"(?:l'(?:association|entreprise) |la (?:societe|cooperative) )?)?"
+)
+# "lot 2, fruits et légumes, Primeurs du Val, maximum annuel 48 000 €", never a person
+_LOT = re.compile(
+    r"\b[Ll]ots? (?:n° ?)?\d+[^;€\n]{2,90},\s+(?P<name>(?!M\.|MM\.|Mme|Monsieur|Madame)[A-ZÀ-ÖØ-Þ][^,;:€]{2,60}),\s+[^,;€]{0,40}$"
+)
 _PURPOSE = re.compile(r"\W*pour\b(?! le compte)")  # "20 000 € pour le festival": rather what than who
 _WITH = re.compile(r"\b(?:avec|par|de|d'|aupres de|soit|dont)\s?(?:l'\s?|la |le |les )?|\b(?:du|des)\s")
 _NOT_A_NAME = re.compile(
@@ -27,8 +43,8 @@ _NOT_A_NAME = re.compile(
     r"|(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
 )
 BODY = (
-    r"(?:associations?|amicale|societe|entreprise|cabinet|bureau d'etudes|groupement|cooperative|fondation|federation|club|collectif"
-    r"|syndicat"
+    r"(?:services? departementa(?:l|ux) d'incendie et de secours|associations?|amicale|societe|entreprise|cabinet|bureau d'etudes"
+    r"|groupement|cooperative|fondation|federation|club|collectif|syndicat"
     r"|etablissement|agence|compagnie|communes?|communaute|departement|region|sarl|eurl|sasu?|sci|scic|scop|esat|gip|office|mutuelle|comites?|ecole"
     r"|college|lycee|centre communal|ccas|cias|centre social|mission locale|foyer|harmonie|croix-rouge|secours|maison|regie|union"
     r"|chambre|sdis"
@@ -38,11 +54,12 @@ BODY = (
 _LISTED = re.compile(
     r" (?:sportives? |culturelles? |locales? )?(?:(?:enumer|design|mentionn|figur|list|vis|cit|susvis|susmentionn|indiqu|retenu"
     r"|laureat|concern|reprise|inscrit)[a-z]*|ci-[a-z]+"
-    r"|(?:de l'|en )annexe|du tableau|de la liste|dont)\b"
+    r"|(?:de l'|en )annexe|du tableau|de la liste|dont(?! [^,;€]{2,60} est (?:l[ea] )?(?:mandataire|chef de file)))\b"
 )
 _TOLD_BY_NAME = ("association", "societe", "entreprise", "cabinet")  # the word says nothing that the name does not
 _NEEDS_NAME = ("commun", "departement", "region", "etablissement", "union", "maison", "regie", "centre social", "agence")
 _BODY = re.compile(BODY)
+_BEFORE_NAME = re.compile(rf"[ \u00a0]+{LEGAL_FORM}(?:(?:dite?|denommee?)[ \u00a0]+)?(?P<led>{_LED_BY})")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’&./-]*"
 _LINK = r"(?:(?:de|du|des|la|le|les|et|en|à|au|aux|pour|sur|sous|&)[ \u00a0]+|(?:d|l)[’']){0,3}"
 _PROPER = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}(?:[ \u00a0]+{_LINK}{_CAPITAL})*)")
@@ -75,11 +92,14 @@ def _payee_of(text: str, start: int, end: int) -> Span | None:
     after = after[: stop.start()] if stop else after
     later = find_sums(after)
     if later:
-        after = after[: later[0].start]
+        after = "" if _AND_TO.match(flat(after)) else after[: later[0].start]
     following = _named(after, _TO)
     if following and following[0] <= 12 and not _PURPOSE.match(flat(after)):
         return end + following[0], end + following[1]
     taken = bool(earlier) and _TO.match(flat(before).lstrip()) is not None  # the names before it are those of the sum before
+    lot = _LOT.search(before)
+    if lot:
+        return left + lot.start("name"), left + lot.end("name")
     preceding = None if taken else _last_named(before)
     if preceding:
         return left + preceding[0], left + preceding[1]
@@ -89,7 +109,8 @@ def _payee_of(text: str, start: int, end: int) -> Span | None:
 def _last_named(before: str) -> Span | None:
     """The last body before a sum that it goes to, else the last one that it is agreed with ("l'offre de l'entreprise X pour")."""
     plain = flat(before)
-    given = [span for lead in _TO.finditer(plain) if (span := _name_at(before, plain, lead.end()))]
+    leads = (lead for lead in _TO.finditer(plain) if not _PLACE.search(plain, 0, lead.start()))
+    given = [span for lead in leads if (span := _name_at(before, plain, _begin(before, lead)))]
     if given:
         return given[-1]
     beside = [span for body in _BODY.finditer(plain) if (span := _name_at(before, plain, body.start())) and span[1] >= len(before) - 3]
@@ -101,7 +122,16 @@ def _last_named(before: str) -> Span | None:
 
 def _named(after: str, lead: re.Pattern[str]) -> Span | None:
     plain = flat(after)
-    return next((span for found in lead.finditer(plain) if (span := _name_at(after, plain, found.end()))), None)
+    return next((span for found in lead.finditer(plain) if (span := _name_at(after, plain, _begin(after, found)))), None)
+
+
+def _begin(text: str, lead: re.Match[str]) -> int:
+    """Where a name begins behind "à", "au profit de": an article in capitals is part of it ("à La Grange du Haut")."""
+    article = _OWN_ARTICLE.search(text, lead.start(), lead.end())
+    return article.start() if article else lead.end()
+
+
+_OWN_ARTICLE = re.compile(r"(?:L[ae]s?\s|L[’']\s?)$")
 
 
 def _name_at(text: str, plain: str, start: int) -> Span | None:
@@ -112,9 +142,9 @@ def _name_at(text: str, plain: str, start: int) -> Span | None:
     if body and _LISTED.match(plain, body.end()):
         return None
     if body:
-        lead = re.compile(r"[ \u00a0]+(?:(?:dite?|denommee?)[ \u00a0]+)?").match(plain, body.end())
+        lead = _BEFORE_NAME.match(plain, body.end())
         proper = _PROPER.match(text, lead.end()) if lead else None
-        if proper and body[0].startswith(_TOLD_BY_NAME):
+        if proper and lead and (body[0].startswith(_TOLD_BY_NAME) or lead["led"]):
             group = "quoted" if proper["quoted"] else "plain"
             return proper.start(group), proper.end(group)
         if proper:

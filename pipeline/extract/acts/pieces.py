@@ -136,12 +136,19 @@ def _opens(text: str, base: int, previous: Line, line: Line) -> bool:
         return _ends(text[base + previous.start : base + previous.end]) or line.bold
     if _CITES.search(text, base + previous.start, base + previous.end):
         return False
+    if _TALLY.fullmatch(flat(text[base + previous.start : base + previous.end])) and formal_number(
+        text[base + line.start : base + line.end]
+    ):
+        return True  # the vote on one act, and right below it the title of the next
     if _OPENS.match(text, base + line.start, base + line.end) is not None:
         return True
     over = text[base + previous.start : base + previous.end].rstrip().endswith((";", "."))
     return over and _DECISION_OPENS.match(text, base + line.start, base + line.end) is not None
 
 
+_TALLY = re.compile(
+    r"\W*(?:votes?\W+)?(?:(?:pour|contre|abstentions?|votants|exprimes|ne (?:prend|prennent|prenant) pas part au vote)\W+\d{1,3}\b\W*)+"
+)
 # The sentence that decides, right below the last visa: "Sur proposition de Mme la Présidente, le Conseil communautaire ajourne ..."
 _DECISION_OPENS = re.compile(
     r"(?:Après|Sur|Au vu|À l[’']issue|A l[’']issue|En conséquence|Par conséquent|Par ces motifs|Ouï|Entendu|Compte tenu)\b.{0,110}?,\s"

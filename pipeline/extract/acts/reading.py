@@ -44,7 +44,8 @@ from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act, registered_act
 from pipeline.extract.acts.stamps import transmission_for
-from pipeline.extract.acts.terms import beneficiaries, condition, imputations
+from pipeline.extract.acts.subjects import ON_BUDGET, money_kind
+from pipeline.extract.acts.terms import beneficiaries, condition, entered, imputations
 from pipeline.extract.acts.titles import candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table, ticked_unanimous
 from pipeline.extract.flat import flat
@@ -325,13 +326,20 @@ def _act(
         annexes=_passages(running, anatomy.annexes),
         beneficiaries=_beneficiaries(reading, segment, anatomy, named, amounts),
         amounts=amounts,
-        imputation=_passages(running, imputations(text, *decision)),
+        imputation=_passages(running, imputations(text, *decision) or _entered(text, subject, anatomy)),
         condition=running.passage(*held) if held else None,
         matter=matter_of(text, *anatomy.whole) if reading.kind in _OF_EXTRACTS else None,
         transmission_id=stamp.id if stamp else None,
         received=stamp.received if stamp else None,
         by_ocr=page.by_ocr,
     )
+
+
+def _entered(text: str, subject: tuple[int, int], anatomy: Anatomy) -> tuple[tuple[int, int], ...]:
+    """Budget lines of the statement, where the decision names none; acts on the budget itself name many that are not theirs."""
+    if anatomy.statement is None or money_kind(flat(text[slice(*subject)])) in ON_BUDGET:
+        return ()
+    return entered(text, *anatomy.statement)
 
 
 def _filed_number(reading: Reading, number: str | None, number_at: tuple[int, int] | None) -> str | None:

@@ -33,7 +33,8 @@ HEAD = 24  # characters: a cue that begins a clause of the dispositif ("SOLLICIT
 HEAD_DISTANCE = 10  # characters: as near as such a cue counts
 
 
-_CONDITION = re.compile(r"\bsous (?:la )?(?:reserve|condition)\b[^,;.€]{0,160},")
+_CONDITION = re.compile(r"\b(?:sous (?:la )?(?:seule )?(?:reserve|condition)|dans la limite)\b[^,;.€]{0,160}(?=[,;.]|$)")
+_LABEL = re.compile(r"\W*(?:art(?:icle|\.) ?)?\d{1,2}(?:er|e)?\s?[-–—:.)]\W*")  # before the first words of a clause
 # Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...", "... et OUVRE ...".
 _CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)|(?<=[a-zà-ÿ\d»]),?\set\s(?=[A-ZÀ-Ý]{4,}\b(?! [A-ZÀ-Ý]))")
 
@@ -62,14 +63,17 @@ def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
         right = parted.start()  # ", frais en sus estimés à 4 500 €": those words belong to the next sum
     at_head = left == line
     scores: dict[AmountRole, float] = {}
-    held = [m.span() for m in _CONDITION.finditer(flat(text[left:right]))]
+    around = flat(text[left:right])
+    held = [m.span() for m in _CONDITION.finditer(around)]
+    label = _LABEL.match(around)
+    head = HEAD + (label.end() if label else 0)
     for cue in cues(matcher, french().read(text[left:right])):
         if any(a <= cue.start < b for a, b in held):
             continue  # "sous réserve de l'ouverture des crédits, ..." says nothing of what the sum is
         role, weight = rows[cue.row]
         gap = (start - left) - cue.end
         distance = gap if gap >= 0 else 2 * (cue.start - (end - left)) + 20
-        if gap >= 0 and at_head and cue.start <= HEAD:
+        if gap >= 0 and at_head and cue.start <= head:
             distance = min(distance, HEAD_DISTANCE)
         scores[role] = scores.get(role, 0.0) + weight / (1 + max(distance, 0) / 25)
     for role, weight in _title_scores(title):

@@ -38,7 +38,7 @@ class Row:
         return _TOTAL.search(flat_label(self)) is not None
 
 
-_TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")
+_TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble(?= (?:des?|du)\b|\W*$)|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2}|(?:[^\W\d_]\.){2}")
 
 
@@ -67,6 +67,8 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
             sums = tuple(sorted(sums, key=lambda s: s.start))
         if not sums:
             cells = _spread(text, piece)
+            if piece.table == table and not open_heading and sum(bool(cell) for cell in cells) == 1:
+                continue  # a line that parts the rows, or the rest of one: the columns keep their heading
             if piece.table != table or not open_heading:
                 heading = cells
             else:

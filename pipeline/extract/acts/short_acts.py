@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.acts.amounts import row_amount, set_aside_amounts
+from pipeline.extract.acts.amounts import listed_amounts, row_amount, set_aside_amounts
 from pipeline.extract.acts.asides import Aside
 from pipeline.extract.acts.delegations import DelegatedRow
 from pipeline.extract.acts.lists import ListedAct
@@ -44,7 +44,7 @@ def listed_act(reading: Reading, row: ListedAct) -> Act | None:
     running, text = reading.running, reading.running.text
     result = running.passage(*row.result) if row.result else None
     counts, unanimous, named = read_vote(result.text if result else "")
-    outcome = result_of(flat(result.text) if result else "")
+    outcome = result_of(flat(result.text) if result else "", flat(text[slice(*row.subject)]))
     if outcome is Outcome.UNSTATED and counts["for"] is not None:
         outcome = Outcome.ADOPTED if counts["for"] > (counts["against"] or 0) else Outcome.REJECTED
     act = _short(reading, row.subject, row.row, outcome, number=row.number)
@@ -52,11 +52,14 @@ def listed_act(reading: Reading, row: ListedAct) -> Act | None:
         return None
     day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
     stamp = transmission_for(act.number, (act.whole.page, act.whole.page), reading.stamps)
+    amounts = listed_amounts(running, row.subject, act.outcome)
     return replace(
         act,
         session=SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session,
         votes=Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, result, named),
         operative=result,
+        amounts=amounts,
+        beneficiaries=tuple({a.payee.text: a.payee for a in amounts if a.payee}.values()),
         transmission_id=stamp.id if stamp else None,
     )
 

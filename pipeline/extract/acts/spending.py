@@ -53,8 +53,9 @@ def general(zones: Zones) -> list[Found]:
         total = sum(f.sum.cents for f in listed)
         return [f for f in found if f.sum.cents != total] + [f for f in listed if f.sum.cents not in {x.sum.cents for x in found}]
     rows = _table_meant(zones, found, seen)
-    if len(rows) > 1 and all(f.payee and f.role is AmountRole.GRANTED for f in rows):  # the parts of several payees, not their total
-        total = sum(f.sum.cents for f in rows)
+    paid = [f for f in (*found, *rows) if f.payee and f.role is AmountRole.GRANTED]
+    if len(paid) > 1 and all(f in paid for f in rows):  # the parts of several payees, not their total
+        total = sum(f.sum.cents for f in paid)
         found = [f for f in found if f.sum.cents != total or not (f.role is AmountRole.GRANTED or _IN_ALL.search(_before(zones, f)))]
     parts = annexed(zones, found)
     if len(parts) > 1:  # credits that one article assigns and another gives out by the annexed table
@@ -158,17 +159,8 @@ def _lots_told(zones: Zones, found: list[Found]) -> list[Found]:
     for piece in zones.statement:
         lots = [] if piece.is_row else list(sums_in(piece, zones.title))
         if len(lots) > 1 and sum(f.sum.cents for f in lots) in spent:
-            return [replace(f, role=AmountRole.GRANTED, payee=_firm(zones.text, piece, f)) for f in lots if f.sum.cents not in spent]
+            return [replace(f, role=AmountRole.GRANTED) for f in lots if f.sum.cents not in spent]
     return []
-
-
-_FIRM = re.compile(r",\s*(?P<name>(?!M\.|Mme|MM\.)[A-ZÀ-ÖØ-Þ][^,;:]{2,60}),\s*$")
-
-
-def _firm(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
-    """The name between the lot and its price ("lot 2 charpente, Toitures du Val, 30 000 €"), never a person's."""
-    named = _FIRM.search(text, piece.start, found.start)
-    return named.span("name") if named else None
 
 
 # "un avenant de 51 200 €, qui porte le marché à 915 200 €": what the contract comes to
@@ -293,6 +285,9 @@ def financing(zones: Zones) -> list[Found]:
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and not capped(zones.text, f)]
     kept = [told_so for f in lines if (told_so := announced(zones, f))]
     if not rows:
+        told_parts = {f.start: role for p in zones.statement if not p.is_row for f, role in _plan_told(zones, p)}
+        kept = [f for f in kept if f.start not in told_parts]
+        kept += [replace(f, role=told_parts[f.start]) for f in lines if f.start in told_parts]
         kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f.start not in {k.start for k in kept}]
     told = [replace(f, role=_asked_role(zones, f)) if f.role in _UNSURE else f for f in told]
     return told + found + [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(kept)]
@@ -336,6 +331,25 @@ def _plan_role(text: str, found: Found) -> AmountRole | None:
         return None
     words = flat(text[found.quote[0] : found.start])
     return next((role for pattern, role in PLAN_ROLES if pattern.search(words)), None)
+
+
+_PLAN_LIST = re.compile(r"\b(?:plan de financement|financement (?:previsionnel|de l'operation|du projet))\b[^.;€:]{0,60}:")
+
+
+def _plan_told(zones: Zones, piece: Piece) -> list[tuple[Found, AmountRole]]:
+    """The parts of a plan of financing listed in a sentence ("Le plan est le suivant : État, 40 000 € ; Région, 20 000 €")."""
+    listed = _PLAN_LIST.search(piece.flat)
+    if listed is None:
+        return []
+    found: list[tuple[Found, AmountRole]] = []
+    begins = piece.start + listed.end()
+    for f in sums_in(piece, zones.title):
+        words = flat(zones.text[begins : f.start]) if begins <= f.start else ""
+        if not words or ". " in words:
+            continue
+        found.append((f, next((role for pattern, role in PLAN_ROLES if pattern.search(words)), AmountRole.ESTIMATED)))
+        begins = f.end
+    return found
 
 
 def bracket_limits(piece: Piece) -> set[int]:

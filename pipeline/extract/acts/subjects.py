@@ -31,6 +31,9 @@ class Money(StrEnum):
     OTHER = "other"
 
 
+ON_BUDGET = frozenset({Money.ACCOUNTS, Money.ALLOCATION, Money.AMENDMENT, Money.OPENING, Money.ORIENTATION, Money.BUDGET, Money.RATES})
+
+
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], Money], ...]:
     return tuple((re.compile(row["pattern"]), Money(row["kind"])) for row in load_table("act_titles"))

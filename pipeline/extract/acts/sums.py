@@ -32,6 +32,8 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
         role = _role(piece, s, before, title)
         if role is None:
             continue
+        if index and found and found[-1].role is AmountRole.GRANTED and _IN_ALL.fullmatch(piece.flat, sums[index - 1].end, s.start):
+            role = AmountRole.GRANTED  # "une allocation de 500 € par lauréat, soit une dépense totale de 6 000 €"
         start, end = piece.start + s.start, piece.start + s.end
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
         year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)
@@ -52,7 +54,8 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     """The role of a sum by the words around it; None for the price of one beside what is paid in all."""
     plain = piece.flat
     role = role_of(piece.text, s.start, s.end, title)
-    for_one = role is AmountRole.GRANTED and s.unit is not None and not s.unit.startswith("an")
+    priced = s.unit is not None and not s.unit.startswith("an")
+    for_one = role is AmountRole.GRANTED and (priced or _EACH.match(plain, s.end) is not None)
     if for_one and _SO_MUCH.match(plain, s.end) and find_sums(piece.text[s.end : s.end + 90]):
         return None  # "0,30 € par habitant, soit 1 245 €"
     capped = s.unit is not None and not s.unit.startswith("an") and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
@@ -71,9 +74,12 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     clause = max(s.start - 260, 0)
     if role is AmountRole.TARIFF and sum_words("rents").search(plain, clause, s.start):
         return AmountRole.GRANTED
+    if sum_words("waived").search(plain, clause, s.start):
+        return AmountRole.GRANTED
     if role is AmountRole.GRANTED and sum_words("thing_costs").search(plain, clause, s.start):
         return AmountRole.ESTIMATED
-    if role in {AmountRole.GRANTED, AmountRole.BUDGETED} and sum_words("sets_each").search(plain, clause, s.start):
+    each = sum_words("sets_each").search(plain, clause, s.start) or sum_words("each_behind").match(plain, s.end)
+    if role in {AmountRole.GRANTED, AmountRole.BUDGETED} and each:
         return AmountRole.TARIFF
     paid_to_us = role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end)
     collected = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("collects").search(plain, clause, s.start)
@@ -177,6 +183,11 @@ def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:
     return net <= gross <= 1.21 * net
 
 
+_IN_ALL = re.compile(
+    r"[^.;€]{0,60}?\bsoit (?:au total |un |une )?(?:(?:total|montant|depense|somme|cout|enveloppe|engagement)\w* )?"
+    r"(?:total\w* |global\w* )?(?:de |a )?"
+)
+_EACH = re.compile(r"(?: ttc| ht)? chacune?\b")
 _SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
 _CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
 _YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")

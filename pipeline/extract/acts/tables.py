@@ -30,7 +30,7 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
             continue
         one = row.sums[-1]
         role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
-        if role in {AmountRole.TARIFF, AmountRole.OTHER} and has_payee_column(row):
+        if role in _NOT_PAID and has_payee_column(row) and not any(_CREDIT_WORDS.search(cell) for cell in row.heading):
             role = AmountRole.GRANTED  # "atelier à tarif social", "prêt de vélos" is what the payee does
         elif role is AmountRole.GRANTED and not has_payee_column(row) and _priced(row, one):
             role = AmountRole.TARIFF
@@ -38,6 +38,7 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
     return found
 
 
+_NOT_PAID = frozenset({AmountRole.TARIFF, AmountRole.OTHER, AmountRole.BUDGETED})
 _PRICES = re.compile(r"\W*(?:prix|tarifs?)(?: (?:\d{4}|unitaires?|ttc|ht|nets?|en euros|par .{3,20}))*\W*")
 _RANK = re.compile(r"\W*(?:rang|classement|position)\W*")
 

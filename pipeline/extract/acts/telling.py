@@ -19,6 +19,7 @@ def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     prose = [f for f in prose if not _ASKED_BEHIND.match(flat(zones.text[f.end : f.end + 30]))]  # "accorde 8 000 € (12 000 € demandés)"
     if zones.asked:  # the question that a vote answers, with the debate on it
         prose = [f for f in prose if not others_say(zones, f)]
+    prose = [replace(f, role=AmountRole.GRANTED) if _own_share(zones, f) else f for f in prose]
     found = unique(prose)
     if tables:
         known = {f.sum.cents for f in found}
@@ -26,6 +27,17 @@ def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     return found
 
 
+def _own_share(zones: Zones, found: Found) -> bool:
+    """Whether what reads as income or as credits is what the authority itself pays ("FIXE à 9 000 € la contribution du Département")."""
+    if not zones.own or found.role not in {AmountRole.RECEIVED, AmountRole.BUDGETED}:
+        return False
+    share = rf"{_SHARES} (?:[a-z]+ ){{0,2}}?(?:du|de la) {zones.own}\b(?! (?:de|du|des|d'))"
+    before = flat(zones.text[max(found.start - 130, zones.text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+    behind = flat(zones.text[found.end : found.end + 110])
+    return bool(re.search(rf"\b{share}[^.;€]{{0,60}}$", before) or re.match(rf"[^.;,€\n]{{0,25}}\b(?:la |sa |le )?{share}", behind))
+
+
+_SHARES = r"(?:participation|contribution|cotisation|concours|quote-part|part|apport|soutien)"
 _ASKED_BEHIND = re.compile(r"\s?(?:etaient |avaient ete )?(?:demande|sollicite)e?s?\b")
 _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
@@ -59,6 +71,7 @@ def announced(zones: Zones, found: Found) -> Found | None:
     ):
         return replace(found, role=AmountRole.TARIFF)  # "Le prix est fixé à 38 € le mètre carré"
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
+    priced = priced or sum_words("for_one").match(flat(zones.text[found.end : found.end + 40])) is not None
     if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
         return None
     told = [role for pattern, role in announcements() if pattern.search(sentence)]
@@ -137,13 +150,15 @@ _PROPOSES = re.compile(
 
 def proposed(zones: Zones) -> list[Found]:
     """Sums of the statement's proposal: told in a sentence that proposes, or that names the sum of the matter."""
-    found = []
+    found: list[Found] = []
     for f in prose_sums([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
         before = flat(zones.text[max(f.start - 160, 0) : f.start])
         if _MONTHLY.search(before):
             continue
-        if _PROPOSES.search(before[before.rfind(". ") + 1 :]) and not capped(zones.text, f) and not others_say(zones, f):
-            found.append(f)
+        each = f.sum.unit is not None and not f.sum.per_year
+        listed = each and bool(found) and _GOES_ON.fullmatch(flat(zones.text[found[-1].end : f.start])) is not None
+        if (listed or _PROPOSES.search(before[before.rfind(". ") + 1 :])) and not capped(zones.text, f) and not others_say(zones, f):
+            found.append(replace(f, role=found[-1].role) if listed else f)
     if not any(_OFFERED.search(_sentence_before(zones, f)) for f in found):
         return found
     return [
@@ -151,6 +166,7 @@ def proposed(zones: Zones) -> list[Found]:
     ]  # "sollicite 25 000 €. Il est proposé d'accorder 18 000 €"
 
 
+_GOES_ON = re.compile(r"[^.;€\n]{1,80}")  # "420 € la demi-journée et 780 € la journée pour une salle, 1 150 € la journée pour l'auditorium"
 _OFFERED = re.compile(r"\b(?:propos\w+|accord\w+|attribu\w+|allou\w+|verser|octroyer|retenir)\b(?!.*\b(?:sollicit|demand)\w*)")
 _ASKED_FOR = re.compile(r"\b(?:sollicit|demand)\w*\b(?!.*\b(?:propos|accord|attribu|allou)\w*)[^.;]{0,90}$")
 

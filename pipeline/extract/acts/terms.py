@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
+from pipeline.extract.acts.payees import LEGAL_FORM
 from pipeline.extract.flat import flat
 
 Span = tuple[int, int]
@@ -11,12 +13,16 @@ Span = tuple[int, int]
 _LINE = re.compile(
     r"\b(?:au |aux |a l'|l'|du |des |le |les )?(?P<line>(?:chapitres?|chap\.?|articles?(?! l\.?\s?\d| r\.?\s?\d"
     r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*"
-    r"(?:\d{2,4}[a-z]{1,5}\d{1,4}\b|(?<=operation )[a-z]{1,2}\d{2,5}\b|\d{2,9}"
+    r"(?:\d{2,4}[a-z]{1,5}\d{1,4}\b|(?:(?<=operation )|(?<=programme ))[a-z]{1,2}\d{2,5}\b|\d{2,9}"
     r"|[0-9]{3}-[0-9]+)"
     r"(?:\s*(?:,|et|/|-|au|;)?\s*(?:au |a l'|du |des )?(?:(?:chapitres?|chap\.?|articles?|comptes?|natures?|fonctions?"
     r"|operations?|sous-fonctions?|gestionnaire)\s*(?:n°\s?)?:?\s*)?\d{2,9}(?![\d/]| ?(?:€|euros|%|du\b|de la loi)))*)"
 )
-_CREDIT = re.compile(r"\b(?:imput|inscri|chapitre|article|nature|credits?|budget|compte|depense|recette|operation)\w*")
+# A sentence of the statement that says where the money is entered: "Les dépenses relèvent du programme P12, article 65748"
+_ENTERED = re.compile(
+    r"\b(?:depenses?|credits?|recettes?|sommes?|moyens|financements?|inscriptions?)\b(?:[^.;]{0,80}\b(?:imput|prelev|inscri|inscription"
+    r"|prevu|relev|ouver|rattach|disponib|figur)\w*|[^.;]{0,40}€[^.;]{0,10},)|\binscription des credits\b"
+)
 _CONDITION = re.compile(
     r"(?:sous (?:la )?(?:seule )?(?:reserve|condition)s?\b|dans la limite d(?:es|u|e)\b[^.;]{0,20}(?:credits?|enveloppe|budget)"
     r"|sous conditions? suspensives?|a (?:la )?condition (?:que|de|d')|"
@@ -44,6 +50,14 @@ def imputations(text: str, start: int, end: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def entered(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Budget lines that the sentences of a statement name as those of its money."""
+    plain = flat(text[start:end])
+    stops = [0, *(stop.end() for stop in _STOP.finditer(plain)), len(plain)]
+    told = [(a, b) for a, b in itertools.pairwise(stops) if _ENTERED.search(plain, a, b)]
+    return tuple(line for a, b in told for line in imputations(text, start + a, start + b))
+
+
 def condition(text: str, start: int, end: int) -> Span | None:
     """The first words of `text[start:end]` that hold back the act or the money, to the end of their clause; None when there are none."""
     plain = flat(text[start:end])
@@ -61,7 +75,7 @@ _RECEIVER = re.compile(
     r"\b(?:association|societe|entreprise|cabinet|bureau d'etudes|bureau|groupement|cooperative|fondation|federation|club"
     r"|amicale|collectif|syndicat|etablissement|"
     r"agence|compagnie|commune de|communes? d'|sarl|sas|sci|scic|esat|sa d'hlm|office|mutuelle|comite|maison|ecole|college"
-    r"|lycee)\s+(?:denommee?\s+|dite?\s+)?"
+    rf"|lycee)\s+{LEGAL_FORM}(?:denommee?\s+|dite?\s+)?"
 )
 
 

@@ -66,6 +66,8 @@ _OWN_WORDS = (
     ("conseil municipal", "(?:commune|ville)"),
     ("conseil communautaire", "communaute"),
     ("conseil metropolitain", "metropole"),
+    ("conseil de la metropole", "metropole"),
+    ("conseil de communaute", "communaute"),
 )
 
 

@@ -1511,3 +1511,37 @@ def test_a_bundle_whose_titles_stand_above_the_numbers(folio: str) -> None:
     ]
     acts = extract_acts(paper("# RECUEIL DES DÉLIBÉRATIONS\nSommaire\n=====\n" + "\n=====\n".join(pages))).found
     assert [(a.number, a.subject.text) for a in acts] == [(f"2024-04{n}", subject) for n, subject in enumerate(ITEMS, 1)]
+
+
+def test_the_line_that_says_what_became_of_an_act_opens_none() -> None:
+    text = """Séance du 3 mars 2022
+# Délibération n° 2022-07
+# Objet : Soutien aux compagnies
+Le conseil municipal, après en avoir délibéré,
+ATTRIBUE les subventions figurant en annexe.
+Vote – Pour : 20 – Contre : 0 – Abstentions : 1
+Délibération adoptée.
+# ANNEXE – Bénéficiaires
+Structure\tMontant
+La Volière\t4 000 €
+Le Sas\t6 000 €
+"""
+    acts = extract_acts(paper(text)).found
+    assert [[b.text for b in act.beneficiaries] for act in acts] == [["La Volière", "Le Sas"]]
+
+
+def test_a_title_printed_right_below_a_vote_opens_the_next_act() -> None:
+    votes, title = "Pour : 24 – Contre : 7 – Abstentions : 3", "2022-CM-12 – Règlement des salles"
+    document = paper(f"""Procès-verbal de la séance du 3 mars 2022
+# 2022-CM-11 – Achat d'un banc
+Le conseil municipal, après en avoir délibéré, ACHÈTE un banc.
+# {votes} {title}
+Le conseil municipal, après en avoir délibéré, ADOPTE le règlement.
+Pour : 30 – Contre : 0 – Abstentions : 4""")
+    page = document.pages[0]
+    start = page.text.index(votes)
+    joined = next(b for b in page.blocks if b.start == start)
+    lines = (Line(start, start + len(votes), BOX, 10, bold=True), Line(start + len(votes) + 1, joined.end, BOX, 10, bold=True))
+    blocks = tuple(replace(b, lines=lines) if b is joined else b for b in page.blocks)
+    acts = extract_acts(replace(document, pages=(replace(page, blocks=blocks),))).found
+    assert [(act.number, act.votes.against) for act in acts] == [("2022-CM-11", 7), ("2022-CM-12", 0)]
