@@ -187,7 +187,7 @@ _IN_ALL = re.compile(
     r"[^.;€]{0,60}?\bsoit (?:au total |un |une )?(?:(?:total|montant|depense|somme|cout|enveloppe|engagement)\w* )?"
     r"(?:total\w* |global\w* )?(?:de |a )?"
 )
-_EACH = re.compile(r"(?: ttc| ht)? chacune?\b")
+_EACH = re.compile(r"(?: ttc| ht)? (?:a )?chacune?\b")
 _SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
 _CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
 _YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")

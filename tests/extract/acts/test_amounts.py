@@ -937,6 +937,18 @@ Article 1er : APPROUVE l'acquisition, auprès de la SCI du Bief, du moulin sis 3
         "what an aid that is set up gives to each",
     ),
     (
+        "Vélos – Aide à l'achat",
+        DECIDES + "CRÉE une aide à l'achat d'un vélo, plafonnée à 400 €, et INSTAURE un fonds d'aide aux ateliers de 50 000 €.",
+        "400 tariff, 50000 granted",
+        "the most that each may get; what a fund has is for all",
+    ),
+    (
+        "Permis – Bourses",
+        DECIDES + "ATTRIBUE une bourse de 600 € à chacun des huit candidats, soit au total 4 800 €.",
+        "4800 granted",
+        "the part of each beside what is paid in all",
+    ),
+    (
         "Photographie – Bourses de création",
         DECIDES
         + "FIXE à douze le nombre des bourses et à 3 000 € leur montant unitaire ; DÉCIDE d'affecter à cette action une somme de 36 000 €.",
