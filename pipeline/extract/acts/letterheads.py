@@ -117,6 +117,12 @@ _HEADER = re.compile(
 HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
 
 
+# What a subject opens with, whatever authority it names further on: "Élection du président de la communauté de communes".
+_SUBJECT = re.compile(
+    r"^\W*(?:election|designation|installation|indemnites?|approbation|adoption|adhesion|creation|modification|renouvellement|convention"
+    r"|budget|compte administratif|statuts|transfert|remplacement|demission|avenant|attribution|cession|acquisition|fixation|demande"
+    r"|subventions?|reglement|tarifs?) "
+)
 _PARTED = re.compile(r"\s[-–—]\s(?=[a-z])")
 HEAD_LINES = 12  # pieces of a head
 NAME = 40  # characters; a shorter line at the head may be but the name of the authority
@@ -125,6 +131,8 @@ NAME = 40  # characters; a shorter line at the head may be but the name of the a
 def is_header(words: str) -> bool:
     """Whether a flat line belongs to the letterhead: the authority, the assembly, the sitting."""
     found = _HEADER.search(words)
+    if found and found.start() and _SUBJECT.match(words):
+        return False
     if found and len(words) >= HEADER and (parted := _PARTED.search(words, found.end())) and not _HEADER.search(words, parted.end()):
         return False  # "Syndicat mixte du bassin – Remplacement d'un délégué": a subject that begins with a body
     return found is not None and (len(words) < HEADER or not words[: found.start()].strip(" -*|"))

@@ -55,6 +55,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     ),
     "extract-certified": ("no word of an extract but the certificate, the number at the end of the letterhead", [("2024-031", "adopted")]),
     "extract-term-in-title": ("a number of letters and figures, its title with the day from which it applies", [("DEL2024_09", "adopted")]),
+    "extract-election": ("a subject that names the authority, as the letterhead does", [("DEL2024_06", "adopted")]),
     "extract-stayed": ("stayed and sent back to a committee", [("2024-D-21", "postponed")]),
     "community": (
         "numbers in brackets behind the titles",
@@ -242,6 +243,7 @@ SUBJECTS = [
     ("extract-amid-head", "Bains publics et vestiaires du stade – Tarifs au 1er juillet 2024"),
     ("extract-report", "Pôle solidarités – Épicerie sociale – Convention d'objectifs 2019-2021"),
     ("extract-letterhead", "Immobilier – Acquisition de l'ancienne trésorerie et autorisation de programme"),
+    ("extract-election", "Élection du président de la communauté de communes"),
     ("extract-lots", "Extension de la crèche - Attribution des marchés de travaux"),
     ("summoned", "Recrutement de trois animateurs pour l'étude surveillée"),
     ("formula-alone", "Budget participatif 2023 : approbation des projets lauréats"),
