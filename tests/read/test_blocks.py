@@ -97,14 +97,14 @@ def test_a_table_without_lines_under_a_bold_header() -> None:
 
 
 def test_the_second_line_of_a_name_belongs_to_its_row() -> None:
-    rows = r"[Comité des fêtes de \ Croix-Sauve], [Feu], [1 000 €], [Foyer rural], [Spectacle], [2 000 €], [Harmonie], [Concert], [3 000 €]"
+    rows = r"[Comité des fêtes de \ Bois-Rond], [Feu], [1 000 €], [Foyer rural], [Spectacle], [2 000 €], [Harmonie], [Concert], [3 000 €]"
     document = typeset(
         f"#table(stroke: none, inset: 6pt, columns: (90pt, 100pt, 80pt), [*Nom*], [*Objet*], [*Montant*], {rows})\n\n{WORDS}"
     )
     table = document.pages[0].blocks[0]
     assert document.pages[0].text[table.start : table.end].split("\n") == [
         "Nom\tObjet\tMontant",
-        "Comité des fêtes de Croix-Sauve\tFeu\t1 000 €",
+        "Comité des fêtes de Bois-Rond\tFeu\t1 000 €",
         "Foyer rural\tSpectacle\t2 000 €",
         "Harmonie\tConcert\t3 000 €",
     ]

@@ -189,14 +189,15 @@ def programme(zones: Zones) -> list[Found]:
     seen = {f.sum.cents for f in prose}
     found = prose + ([f for f in tables if f.credit == "CP" or f.sum.cents not in seen] or [f for f in decided(zones) if f not in prose])
     seen = {f.sum.cents for f in found}
+    costs = _whole_costs(zones, seen)
+    seen |= {f.sum.cents for f in costs}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
     lines = [f for f in lines if not capped(zones.text, f) and not _AID.search(flat(zones.text[max(f.start - 120, 0) : f.start]))]
     opened = [f for f in tables if f.credit in {"AP", "AE"}]
     if len(opened) > 1:  # the authorisations of several operations, not their total
         total = sum(f.sum.cents for f in opened)
         found = [f for f in found if f in opened or f.sum.cents != total]
-    found = [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)]
-    return found + _whole_costs(zones, {f.sum.cents for f in found})
+    return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)] + costs
 
 
 def _whole_costs(zones: Zones, known: set[int]) -> list[Found]:
@@ -330,7 +331,7 @@ def _section_totals(zones: Zones) -> list[Found]:
     return unique(found)
 
 
-_LOWERED = re.compile(r"(?:\b(?:a|de)|:|=) ?[-–−] ?$")  # "s'équilibre à – 600 000 €"
+_LOWERED = re.compile(r"(?:\b(?:a|de)|:|=) ?[-–−] ?$")  # "arrêtée en investissement à – 15 000 €"
 
 
 def _last_table(rows: Sequence[Row]) -> list[Row]:

@@ -27,7 +27,7 @@ _LED_BY = (
     r"(?:(?:dont|(?:conduit|mene|represente|pilote|porte) par|ayant pour mandataire)[ \u00a0]+"
     r"(?:l'(?:association|entreprise) |la (?:societe|cooperative) )?)?"
 )
-# "lot 2, fruits et légumes, Primeurs du Val, maximum annuel 48 000 €", never a person
+# "lot 3, quincaillerie, Établissements Rive, au plus 9 000 € par an", never a person
 _LOT = re.compile(
     r"\b[Ll]ots? (?:n° ?)?\d+[^;€\n]{2,90},\s+(?P<name>(?!M\.|MM\.|Mme|Monsieur|Madame)[A-ZÀ-ÖØ-Þ][^,;:€]{2,60}),\s+[^,;€]{0,40}$"
 )

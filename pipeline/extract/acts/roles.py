@@ -40,6 +40,7 @@ _CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b
 
 
 _SUM_AHEAD = re.compile(r"\d[\d   .]*(?:,\d+)?\s?(?:€|euros?\b)")
+_SENTENCE_OVER = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý][a-zà-ÿ’'])")  # the words of the next sentence are not those of the sum
 _PARTED = re.compile(r",\s|\set\s|\s[–-]\s")
 
 
@@ -61,6 +62,8 @@ def role_of(text: str, start: int, end: int, title: str) -> AmountRole:
     ahead = _SUM_AHEAD.search(text, end, right)
     if ahead and (parted := _PARTED.search(text, end, ahead.start())):
         right = parted.start()  # ", frais en sus estimés à 4 500 €": those words belong to the next sum
+    if over := _SENTENCE_OVER.search(text, end, right):
+        right = over.start()
     at_head = left == line
     scores: dict[AmountRole, float] = {}
     around = flat(text[left:right])

@@ -33,7 +33,7 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
         if role is None:
             continue
         if index and found and found[-1].role is AmountRole.GRANTED and _IN_ALL.fullmatch(piece.flat, sums[index - 1].end, s.start):
-            role = AmountRole.GRANTED  # "une allocation de 500 € par lauréat, soit une dépense totale de 6 000 €"
+            role = AmountRole.GRANTED  # "verse 500 € à chaque club, soit un montant total de 6 000 €"
         start, end = piece.start + s.start, piece.start + s.end
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
         year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)

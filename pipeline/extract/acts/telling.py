@@ -166,7 +166,7 @@ def proposed(zones: Zones) -> list[Found]:
     ]  # "sollicite 25 000 €. Il est proposé d'accorder 18 000 €"
 
 
-_GOES_ON = re.compile(r"[^.;€\n]{1,80}")  # "420 € la demi-journée et 780 € la journée pour une salle, 1 150 € la journée pour l'auditorium"
+_GOES_ON = re.compile(r"[^.;€\n]{1,80}")  # "8 € l'heure pour le court couvert, 5 € l'heure pour le court de terre"
 _OFFERED = re.compile(r"\b(?:propos\w+|accord\w+|attribu\w+|allou\w+|verser|octroyer|retenir)\b(?!.*\b(?:sollicit|demand)\w*)")
 _ASKED_FOR = re.compile(r"\b(?:sollicit|demand)\w*\b(?!.*\b(?:propos|accord|attribu|allou)\w*)[^.;]{0,90}$")
 

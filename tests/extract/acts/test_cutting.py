@@ -1523,11 +1523,11 @@ Vote – Pour : 20 – Contre : 0 – Abstentions : 1
 Délibération adoptée.
 # ANNEXE – Bénéficiaires
 Structure\tMontant
-La Volière\t4 000 €
-Le Sas\t6 000 €
+La Fanfare\t4 000 €
+Le Tréteau\t6 000 €
 """
     acts = extract_acts(paper(text)).found
-    assert [[b.text for b in act.beneficiaries] for act in acts] == [["La Volière", "Le Sas"]]
+    assert [[b.text for b in act.beneficiaries] for act in acts] == [["La Fanfare", "Le Tréteau"]]
 
 
 def test_a_title_printed_right_below_a_vote_opens_the_next_act() -> None:
