@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.segments import Segment
@@ -66,6 +66,11 @@ def asked_words(measure: Measure) -> set[str]:
 def main_clauses(clauses: Sequence[str]) -> list[str]:
     """The clauses that decide something of substance: without those that only charge, sign, enter or notify; all, if none is left."""
     return [c for c in clauses if not says("substance", "auxiliary", c)] or list(clauses)
+
+
+def decided_clauses(answers: Iterable[Answer]) -> list[str]:
+    """The clauses of substance of several answers."""
+    return [c for a in answers for c in main_clauses(a.clauses)]
 
 
 def is_partner(payee: str, measure: Measure) -> bool:

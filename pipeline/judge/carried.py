@@ -44,7 +44,8 @@ class Carried:
 
     def _citing(self, answer: Answer) -> Iterator[Answer]:
         """Later acts that pay, cite the number of the answer's act, and whose subject is what the answer's own words speak of."""
-        told = own_words(f"{answer.act.subject.text} {answer.text} {' '.join(answer.clauses)}")
+        everything = f"{answer.act.subject.text} {answer.text} {' '.join(answer.clauses)}"
+        told = own_words(" ".join(s.text for s in answer.nearest) or everything)  # of several things decided, the one that answers
         for act in self._by_number.get(act_key(answer.act.number), ()) if answer.act.number else ():
             subject = own_words(act.subject.text)
             shared = subject & told

@@ -1,4 +1,4 @@
-"""Where what is decided stays below what is asked: ceilings, seats, powers, some for all, prices, durations, rhythms, dates.
+"""Where what is decided stays below what is asked: ceilings, seats, powers, prices, parts left out.
 
 Each function gives the reason in French, or None. A reduction needs words on both sides: what the act does not tell reduces nothing.
 """
@@ -6,15 +6,15 @@ Each function gives the reason in French, or None. A reduction needs words on bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from pipeline.judge.answers import Answer, main_clauses
-from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, singular, thing, whole_number
+from pipeline.judge.answers import Answer, decided_clauses, main_clauses
+from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, thing, whole_number
 from pipeline.judge.price_scales import dearer_step
+from pipeline.judge.served import PEOPLE, fewer_served
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import flat, says, sets_price, stems
-from pipeline.records.folding import fold
+from pipeline.judge.wording import flat, says, sets_price, shortened, stems
 from pipeline.records.plan import Measure
 
 MARGIN = 1.05  # a number above a ceiling by less is rounding
@@ -23,10 +23,9 @@ LOOK_BACK = 2  # sentences before "deux d'entre eux" where it is told of how man
 SMALL_PRICE = 100  # euros: a price that somebody pays at a counter
 ENUMERATED = 3  # kinds of members named, from which a clause tells the whole of a body
 _SITS = r"(?:sieg\w+|particip\w+|represent\w+|compos\w+|associ\w+|avec|ouverte? aux?|reuniss\w+)"
-_PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
-_SEATED_PEOPLE = re.compile(rf"\b(?:{_SITS}\b[^.;]{{0,30}}\b{_PEOPLE}|{_PEOPLE}\b[^.;]{{0,20}}\b(?:sieg\w+|membres|represent\w+))")
+_SEATED_PEOPLE = re.compile(rf"\b(?:{_SITS}\b[^.;]{{0,30}}\b{PEOPLE}|{PEOPLE}\b[^.;]{{0,20}}\b(?:sieg\w+|membres|represent\w+))")
 _ANY_PEOPLE = re.compile(
-    rf"\b(?:{_PEOPLE}|benevoles?|volontaires?|personnes|familles|associations?|tir\w+ au sort|tirage au sort|membres du public)\b"
+    rf"\b(?:{PEOPLE}|benevoles?|volontaires?|personnes|familles|associations?|tir\w+ au sort|tirage au sort|membres du public)\b"
 )
 _BODY = re.compile(r"\b(?:comites?|commissions?|instances?|conseils?|jurys?|colleges?|groupes? (?:de (?:suivi|travail|pilotage)))\b")
 _COMPOSED = re.compile(r"\b(?:compos\w+|membres|compren\w+)\b")
@@ -34,7 +33,6 @@ _MEMBERS = re.compile(
     r"\b(?:(?:le|la|du) maire|architectes?|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representants?|vice-president\w*"
     r"|direct(?:eur|rice)|techniciens?|agents?)\b"
 )
-_ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
 _CAPITAL = re.compile(r"\b(?:capital|actionnari\w+|parts sociales)\b")
 _OWNED = re.compile(
     r"\b(?:filiales? (?:a 100 ?%|en totalite|exclusives?)"
@@ -50,11 +48,6 @@ _MAJORITY = re.compile(r"\b(majorit\w+|moitie|parite|parts egales|paritaire\w*)\
 _SEATED = re.compile(rf"{NUMBER} ?(?:membres|sieges|personnes|places|representants|participants)\b")
 _SEATS = ("membr", "siege", "perso", "place", "repre")
 _BODIES = ("jury", "comit", "insta", "conse", "colle", "group", "commi", "assem", "panel", "burea")
-_EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
-_LEFT_OUT = re.compile(
-    r"\bles autres ([a-z]{4,})[^.;]{0,60}?"
-    r"\b(?:continuer\w+|rester\w*|demeur\w+|ne (?:sont|seront) pas|ne beneficier\w+ pas|devront encore)\b"
-)
 _PRICE = re.compile(r"(?<!\d[ .,])(?<!\d)(\d{1,3})(?:[.,](\d{1,2}))? ?(?:€|euros?\b)")
 _PRICE_WORDS = re.compile(rf"\b{NUMBER} ?euros?\b")
 
@@ -65,13 +58,11 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _above_a_ceiling(measure, answers),
         _fewer_seats(measure, answers),
         _only_heard(measure, answers),
-        _some_of_all(measure, answers),
+        *fewer_served(measure, answers),
         _not_free(measure, answers),
         _left_to_choice(measure, answers),
         _nobody_seated(measure, answers),
         _not_drawn(measure, answers),
-        _only_one_kind(measure, answers),
-        _only_insiders(measure, answers),
         _capital_closed(measure, answers),
         _some_kept(measure, answers),
         _not_included(measure, answers),
@@ -79,10 +70,6 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _only_framed(measure, answers),
     )
     return [reason for reason in found if reason]
-
-
-def _decided(answers: Iterable[Answer]) -> list[str]:
-    return [c for a in answers for c in main_clauses(a.clauses)]
 
 
 def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -95,7 +82,7 @@ def _above_a_ceiling(measure: Measure, answers: Sequence[Answer]) -> str | None:
         for group, asked in limits.items():
             if re.match(r"\W*\w+(?: \w+)? ans\b", title[match.end() :]):
                 continue
-            for clause in _decided(answers):
+            for clause in decided_clauses(answers):
                 decided = counts(clause)
                 unit = any(w[:5] in stems(title) for w in _FOR_EACH.findall(flat(clause)))
                 numbers = decided.get(group) or ([n for found in decided.values() for n in found if n > 1] if unit else [])
@@ -112,7 +99,7 @@ def _fewer_seats(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return None
     people = {thing(word) for word in number_words(title) if len(word) >= MEANS}
     for answer in answers:
-        for clause in _decided([answer]):
+        for clause in decided_clauses([answer]):
             seats = counts(clause)
             people_of = {g: sum(n for n in found if n > 1 or g[:5] not in _BODIES) for g, found in seats.items() if g not in _SEATS}
             mine = [n for group, n in people_of.items() if n and group in people]
@@ -134,57 +121,24 @@ def _only_heard(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return f"la mesure demande un pouvoir (« {power} »), l'acte une consultation (« {heard} »)" if power and heard and not decides else None
 
 
-def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """All of a kind, or the whole area, asked; and acts that name one or two of them, or keep to a part."""
-    title = flat(measure.text.text)
-    everywhere = says("substance", "whole", measure.text.text)
-    each = [
-        m
-        for m in _EACH_OF.finditer(title)
-        if m[1] not in ("edition", "session", "rentree", "jour", "jours", "annee", "annees", "semaine", "semaines", "mois", "soirs", "ans")
-    ]
-    if not (each or everywhere):
-        return None
-    clauses = _decided(answers)
-    part = next((w for c in clauses if not says("substance", "whole", c) and (w := says("substance", "part", c))), None)
-    if part:
-        return f"la mesure vise « {each[0][0] if each else everywhere} », l'acte se limite : « {part} »"
-    told = " . ".join(flat(s.text) for a in answers for s in a.segments)
-    for match in each:
-        group = thing(match[1])
-        others = next((m for m in _LEFT_OUT.finditer(told) if thing(m[1]) == group), None)
-        if others:
-            return f"la mesure vise « {match[0]} », l'acte en laisse de côté : « {others[0]} »"
-        texts = [" ".join(a.clauses) for a in answers]
-        if len(answers) <= 2 and all(singular(text, group) and _named(text, group) for text in texts):
-            return f"la mesure vise « {match[0]} », l'acte n'en nomme qu'une partie"
-    return None
-
-
-def _named(text: str, group: str) -> bool:
-    """Whether each such thing stands beside a name of its own ("l'école du Lavoir")."""
-    spots = [m for m in re.finditer(r"[\w’'-]+", text) if thing(fold(m[0]).split("'")[-1]) == group]
-    return bool(spots) and all(
-        re.match(r"(?:\s(?:de|du|des|la|le|l['’]|d['’])*)*\s?[«A-ZÀÉÈÊÎÔÇ]", text[m.end() : m.end() + 14]) for m in spots
-    )
-
-
 def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Free asked and a price set; or a price asked and a higher one set."""
     title = flat(measure.text.text)
-    clauses = [c for c in _decided(answers) if sets_price(c) or says("substance", "cheaper", c)]
+    clauses = [c for c in decided_clauses(answers) if sets_price(c) or says("substance", "cheaper", c)]
     given = says("substance", "given", measure.text.text)
-    charged = next((w for c in _decided(answers) if (w := says("substance", "charged", c))), None)
+    charged = next((w for c in decided_clauses(answers) if (w := says("substance", "charged", c))), None)
     if given and charged and not any(says("substance", "free", c) for a in answers for c in a.clauses):
         return f"la mesure demande de donner (« {given} »), l'acte fait payer (« {charged} »)"
     if says("substance", "free", measure.text.text):
-        aged = [c for c in _decided(answers) if clauses and _prices(c) and {*ages(c)} & {*ages(measure.text.text)}]  # a row of a price list
+        aged = [
+            c for c in decided_clauses(answers) if clauses and _prices(c) and {*ages(c)} & {*ages(measure.text.text)}
+        ]  # a row of a price list
         near = [c for c in clauses if own_words(c) & own_words(measure.text.text)]
         first = [c for a in answers for c in main_clauses(a.clauses)[:1] if c in clauses and _prices(c)]
         clauses = [*(near or first), *aged]
         kept = next((c for c in clauses if not says("substance", "free", c) and (says("substance", "cheaper", c) or _prices(c))), None)
         free = any(says("substance", "free", c) for a in answers for c in a.clauses)
-        return f"la mesure demande la gratuité, l'acte fixe un prix ({_short(kept)})" if kept and not free else None
+        return f"la mesure demande la gratuité, l'acte fixe un prix ({shortened(kept)})" if kept and not free else None
     asked = _prices(title)
     bounds = [n for way, unit, n in limits_of(measure.text.text) if way == "up_to" and unit.startswith("euro")]
     if asked and bounds and (dearer := dearer_step(max(bounds), min(asked), answers)):
@@ -205,48 +159,28 @@ def _prices(text: str) -> list[float]:
 def _left_to_choice(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A duty asked, and left to whoever wants it."""
     duty = says("substance", "duty", measure.text.text)
-    choice = next((w for c in _decided(answers) if (w := says("substance", "choice", c))), None)
+    choice = next((w for c in decided_clauses(answers) if (w := says("substance", "choice", c))), None)
     return f"la mesure demande une obligation (« {duty} »), l'acte la laisse au choix (« {choice} »)" if duty and choice else None
 
 
 def _not_drawn(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """People drawn by lot asked, and named by somebody."""
     drawn = says("substance", "drawn", measure.text.text)
-    named = next((w for c in _decided(answers) if (w := says("substance", "named_by", c))), None)
+    named = next((w for c in decided_clauses(answers) if (w := says("substance", "named_by", c))), None)
     lot = any(says("substance", "drawn", s.text) for a in answers for s in a.segments)
     return f"la mesure demande « {drawn} », l'acte retient « {named} »" if drawn and named and not lot else None
-
-
-def _only_one_kind(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Two kinds of people named in the measure ("des élus et des habitants"), and one alone served ("des seuls élus")."""
-    title = flat(measure.text.text)
-    for clause in _decided(answers):
-        for match in _ALONE.finditer(flat(clause)):
-            lead = r"(?:aux |des |les |de |d')?"
-            both = re.search(rf"\b{match[1]} et {lead}[a-z]{{4,}}|\b[a-z]{{4,}}s et {lead}{match[1]}\b", title)
-            if both:
-                return f"la mesure vise « {both[0]} », l'acte « {match[0]} »"
-    return None
-
-
-def _only_insiders(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Something for everybody, and acts that give it to the authority's own people."""
-    everybody = says("substance", "everybody", measure.text.text)
-    clauses = _decided(answers)
-    inside = next((w for c in clauses if (w := says("substance", "insiders", c))), None) if everybody else None
-    if inside is None or any(re.search(_PEOPLE, flat(c)) or says("substance", "everybody", c) for c in clauses):
-        return None
-    return f"la mesure vise « {everybody} », l'acte « {inside} »"
 
 
 def _nobody_seated(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Seats asked for inhabitants, users, young people, and a clause that tells the whole composition without them."""
     title = flat(measure.text.text)
     wanted = _SEATED_PEOPLE.search(title) if _BODY.search(title) else None
-    composed = [c for c in _decided(answers) if (f := flat(c)) and _COMPOSED.search(f) and len(set(_MEMBERS.findall(f))) >= ENUMERATED]
+    composed = [
+        c for c in decided_clauses(answers) if (f := flat(c)) and _COMPOSED.search(f) and len(set(_MEMBERS.findall(f))) >= ENUMERATED
+    ]
     if wanted is None or not composed or any(_ANY_PEOPLE.search(flat(c)) for a in answers for c in a.clauses):
         return None
-    return f"la mesure demande « {wanted[0]} », la composition votée n'en compte pas ({_short(composed[0])})"
+    return f"la mesure demande « {wanted[0]} », la composition votée n'en compte pas ({shortened(composed[0])})"
 
 
 def _capital_closed(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -291,7 +225,7 @@ def _not_included(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _part_put_off(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A deciding clause on the measure that says of a part of it that it is put off or left out."""
-    near = [c for c in _decided(answers) if own_words(c) & own_words(measure.text.text)]
+    near = [c for c in decided_clauses(answers) if own_words(c) & own_words(measure.text.text)]
     left = next((w for c in near if (w := says("substance", "part_put_off", c))), None)
     return f"l'acte laisse une partie de côté (« {left} »)" if left else None
 
@@ -299,13 +233,8 @@ def _part_put_off(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _only_framed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A ban asked, and acts that frame or limit the thing."""
     ban = says("substance", "ban", measure.text.text)
-    near = [c for c in _decided(answers) if own_words(c) & own_words(measure.text.text)]
+    near = [c for c in decided_clauses(answers) if own_words(c) & own_words(measure.text.text)]
     framed = next((w for c in near if (w := says("substance", "frames_it", c))), None)
     if ban is None or framed is None or any(says("substance", "bans", c) for a in answers for c in a.clauses):
         return None
     return f"la mesure demande « {ban} », l'acte « {framed} »"
-
-
-def _short(clause: str | None) -> str:
-    text = clause or ""
-    return text if len(text) <= 90 else text[:87].rsplit(" ", 1)[0] + " ..."

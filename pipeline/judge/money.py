@@ -30,8 +30,8 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
             return Paid(Money.CONDITIONAL, ledger, None, (f"condition : « {conditions[0]} »",))
         return without_sums(measure, answers, ledger)
     if conditions and held_back(answers, sums, rows, asked):
-        return Paid(Money.CONDITIONAL, ledger, total_of(sums, rows), (f"condition : « {conditions[0]} »",), by_ocr)
-    voted = total_of(sums, rows)
+        return Paid(Money.CONDITIONAL, ledger, total_of(answers, sums, rows), (f"condition : « {conditions[0]} »",), by_ocr)
+    voted = total_of(answers, sums, rows)
     less = below_asked(measure, answers, sums, rows, asked, voted) if asked is not None and voted is not None else None
     if asked is not None and less is not None:
         elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)

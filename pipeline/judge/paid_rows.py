@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,11 +21,16 @@ _OPERATION = re.compile(r"\b(?:operations?|programmes?|ap|ae|autorisations? (?:d
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Budget lines and grants that belong to a measure. `through` are the acts by which the grants were paid, "" for none."""
+    """Budget lines and grants that belong to a measure. `via` are the acts by which the grants were paid, by grant, "" for none."""
 
     budget: tuple[BudgetLine, ...]
     grants: tuple[Grant, ...]
-    through: frozenset[str] = frozenset()
+    via: Mapping[str, str]
+
+    @property
+    def through(self) -> frozenset[str]:
+        """The acts by which grants were paid, "" for none."""
+        return frozenset(self.via.values())
 
 
 def rows_of(
@@ -34,25 +39,28 @@ def rows_of(
     """The rows linked to the measure by its own words or through an act that answers it.
 
     Income, entries of order and zeros are left out; so are rows of another part of the act: of an act with parts only lines of an operation
-    that the part names, of an act with several grants only those to the measure's partners or of a sum that belongs to the answer.
+    that the part names, of an act with grants to several only those to the measure's partners or of a sum that belongs to the answer.
     """
     by_act = {a.act.id: a for a in answers}
     mine = [link for link in links if link.measure == measure.id and (link.via is None or link.via in by_act)]
-    siblings = Counter(link.via for link in links if link.measure == measure.id and link.row in grants)
+    payees: defaultdict[str | None, set[str]] = defaultdict(set)
+    for link in links:
+        if link.measure == measure.id and link.row in grants:
+            payees[link.via].add(fold(grants[link.row].beneficiary))
     lines: dict[str, BudgetLine] = {}
     paid: dict[str, Grant] = {}
-    through: set[str] = set()
+    via: dict[str, str] = {}
     for link in mine:
         answer = by_act[link.via] if link.via else None
         line, grant = budget.get(link.row), grants.get(link.row)
         counts = line and line.direction == "expense" and not line.order and (line.voted or line.realised or 0) > 0
         if line and counts and _line_of(answer, line) and not _only_pays_from(measure, answer, line):
             lines[line.id] = line
-        alone = siblings[link.via] == 1 and (answer is None or answer.part is None)
+        alone = len(payees[link.via]) == 1 and (answer is None or answer.part is None)  # to one payee, once or each year
         if grant and grant.cents > 0 and (alone or _grant_of(measure, answer, grant)):
             paid[grant.id] = grant
-            through.add(link.via or "")
-    return Rows(tuple(lines.values()), tuple(paid.values()), frozenset(through))
+            via[grant.id] = link.via or ""
+    return Rows(tuple(lines.values()), tuple(paid.values()), via)
 
 
 def _line_of(answer: Answer | None, line: BudgetLine) -> bool:

@@ -13,12 +13,13 @@ from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, seg
 from pipeline.judge.shares import is_share
 from pipeline.judge.table_rows import row_sums
 from pipeline.judge.topics import Topic, Topics, own_words, topics_of
-from pipeline.judge.wording import mentions_sum, says, stems
+from pipeline.judge.wording import mentions_sum, says, shortened, stems
 from pipeline.records.council import Act, Amount, AmountRole
 from pipeline.records.folding import fold
 from pipeline.records.link import Link
 from pipeline.records.plan import Measure
 
+HEAD = 70  # letters of a clause by which a part is named
 MOST = 3  # rows from which on, when they are more than half of a table, the measure is about the whole of it
 
 
@@ -65,7 +66,7 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     if choice.mine and _is_left_out(topics.found[choice.mine[0]]):
         kept = tuple(a for a in kept if a.role not in SPENDING or any(_holds(s, a) for s in topics.found[choice.mine[0]].segments))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
-    part = f"« {_short(head)} »" if head else None
+    part = f"« {shortened(head, HEAD)} »" if head else None
     before = (
         *_before(segments, topics, choice.mine),
         *(s for n in choice.foreign if topics.found[n].spends for s in topics.found[n].segments),
@@ -118,7 +119,7 @@ def _row_answer(act: Act, link: Link, topics: Topics, chosen: Sequence[int]) -> 
     segments = tuple(s for topic in rows for s in topic.segments)
     clauses = _clauses(s for t in frames for s in t.segments)
     amounts = tuple(a for t in rows for a in _row_amounts(act, t, frames))
-    return Answer(act, link, segments, clauses, amounts, f"« {_short(rows[0].segments[0].text)} »", True, topics.common, row=True)
+    return Answer(act, link, segments, clauses, amounts, f"« {shortened(rows[0].segments[0].text, HEAD)} »", True, topics.common, row=True)
 
 
 def _row_amounts(act: Act, topic: Topic, frames: Sequence[Topic]) -> list[Amount]:
@@ -182,12 +183,14 @@ def _holds(segment: Segment, amount: Amount) -> bool:
 def _unlabelled_amounts(act: Act, segments: list[Segment], measure: Measure) -> tuple[Amount, ...]:
     """All amounts of an act without parts, with three exceptions: of a list of payees only the measure's partners count; of a total and
     its one named share ("54 000, dont 6 000 au titre de ...") the share where the total is more than was asked; and where some sums stand
-    in sentences that share words with the measure, those in sentences that share none are left out."""
+    in sentences that share words with the measure, those in sentences about other things are left out."""
     spent = [a for a in act.amounts if a.role in SPENDING]
     others = [a for a in act.amounts if a not in spent]
     named = [a for a in spent if a.payee and is_partner(a.payee.text, measure)]
     if named and len({fold(a.payee.text) for a in spent if a.payee}) > 1:
-        return (*named, *others)
+        about = own_words(measure.text.text) & own_words(act.subject.text)
+        shared = [s for s in segments if about and not s.cells and any(_holds(s, a) for a in named)]  # one sentence, one purpose
+        return (*(a for a in spent if a in named or any(_holds(s, a) for s in shared)), *others)
     shares = [a for a in spent if is_share(segments, a)]
     asked = measure.budget.cents if measure.budget else None
     if len(shares) == 1 and asked is not None and any(a.cents > asked for a in spent if a is not shares[0]):
@@ -195,14 +198,17 @@ def _unlabelled_amounts(act: Act, segments: list[Segment], measure: Measure) -> 
     words = asked_words(measure)
     if any((s.label or "").startswith("lot ") for s in segments):
         return (*spent, *others)
-    near = [a for a in spent if (text := _sentences_of(segments, a)) and stems(text) & words]
-    return (*(near or spent), *others)
+    told = {n: text for n, a in enumerate(spent) if (text := _sentences_of(segments, a))}
+    near = [n for n, text in told.items() if any(not w.isdigit() for w in stems(text) & words)]
+    beside = [n for n, text in told.items() if n not in near and not _speaks_of_another(text)] if near else []
+    return (*(a for n, a in enumerate(spent) if not near or n in (*near, *beside)), *others)
+
+
+def _speaks_of_another(text: str) -> bool:
+    """Whether a sentence with a sum names a thing of its own, and does not point back to what was decided before."""
+    return any(not w.isdigit() for w in own_words(text)) and not says("act_boilerplate", "same", deciding_words(text))
 
 
 def _sentences_of(segments: list[Segment], amount: Amount) -> str:
     holding = [s for s in segments if _holds(s, amount)] or [s for s in segments if mentions_sum(s.text, amount.cents)]
     return " ".join(s.text for s in holding)
-
-
-def _short(clause: str) -> str:
-    return clause if len(clause) <= 70 else clause[:67].rsplit(" ", 1)[0] + " ..."

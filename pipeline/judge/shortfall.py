@@ -11,15 +11,18 @@ from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.paid_rows import Rows, budgeted, year_of
 from pipeline.judge.yearly import asks_per_year, pays_per_year, years_of
 from pipeline.records.council import Amount, AmountRole
+from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 
 TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
 
 
-def total_of(sums: Sequence[Sequence[Amount]], rows: Rows) -> int | None:
+def total_of(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> int | None:
     """All money for the measure. Envelopes and what was granted out of them, acts and their rows, programmes and their yearly
-    credits are the same money seen twice: the largest of the views counts."""
+    credits are the same money seen twice: the largest of the views counts. What was paid through an act that tells no sum adds to what
+    the other acts grant."""
     granted = sum(a.cents for found in sums for a in found if a.role is AmountRole.GRANTED)
+    granted += sum(g.cents for g in _paid_beside(answers, sums, rows))
     opened = sum(a.cents for found in sums for a in found if a.role is AmountRole.BUDGETED)
     paid = sum(g.cents for g in rows.grants)
     return max(granted, opened, paid, sum(budgeted(rows.budget).values())) or None
@@ -54,17 +57,26 @@ def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:
     return len(years) == 1 and named == years and not several and (due is None or due.year <= max(years))
 
 
+def _paid_beside(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> list[Grant]:
+    """The grants paid through acts that tell no sum of their own, and of a sum that no other act tells."""
+    silent = {answer.act.id for answer, found in zip(answers, sums, strict=True) if not found}
+    told = {a.cents for found in sums for a in found}
+    return [g for g in rows.grants if rows.via[g.id] in silent and g.cents not in told]
+
+
 def _by_year(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> dict[int, int]:
     views: list[dict[int, int]] = [budgeted(rows.budget)]
     acts: dict[int, int] = defaultdict(int)
+    sessions = {a.act.id: a.act.session.value.year for a in answers if a.act.session}
     for answer, found in zip(answers, sums, strict=True):
-        session = answer.act.session.value.year if answer.act.session else 0
         for amount in found:
             years = 1 if pays_per_year(answer, amount) else years_of(answer, amount) or 1
-            acts[amount.year or session] += amount.cents // years
+            acts[amount.year or sessions.get(answer.act.id, 0)] += amount.cents // years
+    for grant in _paid_beside(answers, sums, rows):
+        acts[year_of(grant) or sessions.get(rows.via[grant.id], 0)] += grant.cents
     paid: dict[int, int] = defaultdict(int)
     for grant in rows.grants:
-        paid[year_of(grant) or 0] += grant.cents
+        paid[year_of(grant) or sessions.get(rows.via[grant.id], 0)] += grant.cents
     views += [dict(acts), dict(paid)]
     every = {year for view in views for year in view}
     return {year: max(view.get(year, 0) for view in views) for year in every}

@@ -16,7 +16,7 @@ from pipeline.judge.table_rows import posts_created
 from pipeline.judge.thresholds import days_a_week, faster, moved_limits
 from pipeline.judge.times import shorter
 from pipeline.judge.topics import own_words, proper_names
-from pipeline.judge.wording import find, flat, says, stems
+from pipeline.judge.wording import find, flat, says, shortened, stems
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
@@ -46,19 +46,21 @@ class Compared:
     thin: bool = False
 
 
-def compare(measure: Measure, answers: Sequence[Answer]) -> Compared:
-    """Compare what the adopted acts decide together with what the measure asks. The strongest act counts for the verbs."""
+def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False) -> Compared:
+    """Compare what the adopted acts decide together with what the measure asks. The strongest act counts for the verbs. `short`: they
+    bring less money than was asked."""
     against = _contradiction(measure, answers)
     if against:
         return Compared(Substance.CONTRADICTED, (against,))
-    one = _one_of_many(measure, answers)
+    one, numbers = _one_of_many(measure, answers), _numbers(measure, answers)
     found = (
         _weaker(measure, answers),
-        _softened(answers),
+        _softened(measure, answers),
         *below(measure, answers),
         *shorter(measure, answers),
         *moved_limits(measure, answers),
-        *_numbers(measure, answers),
+        *numbers,
+        _fewer_by_another_name(measure, answers) if short and not numbers else None,
         one,
         _not_begun(measure, answers),
         _days(measure, answers),
@@ -81,14 +83,14 @@ def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
         paid = _aid_given(title, clauses, answer) if answer.link.probability >= bound("unfunded") else []
         goes_on = goes_on or paid
         if stops and goes_on and not halts:
-            return f"la mesure demande « {stops} » ; l'acte décide le contraire ({_short(goes_on[0])})"
+            return f"la mesure demande « {stops} » ; l'acte décide le contraire ({shortened(goes_on[0])})"
         if not stops and halts and halts == clauses and not says("substance", "lessens", title):
-            return f"l'acte met fin à ce que la mesure demande ({_short(halts[0])})"
+            return f"l'acte met fin à ce que la mesure demande ({shortened(halts[0])})"
         ends = [
             c for c in clauses if says("substance", "cut", c) and not says("substance", "avoids", c) and len(stems(c) & same) >= SAME_THING
         ]
         if ends and says("substance", "keep", title):
-            return f"l'acte réduit ou supprime ce que la mesure demande de garder ({_short(ends[0])})"
+            return f"l'acte réduit ou supprime ce que la mesure demande de garder ({shortened(ends[0])})"
         if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
             return more
         if other := changed(title, answer, clauses):
@@ -116,15 +118,22 @@ def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if strength >= asked or (strength == TRIAL and _paid_in_full(measure, answers)):
         return None
     what = {1: "une étude ou une réflexion", 2: "une expérimentation", 3: "un encouragement"}[strength]
-    return f"l'acte décide {what} là où la mesure demande la réalisation ({_short(clause)})"
+    return f"l'acte décide {what} là où la mesure demande la réalisation ({shortened(clause)})"
 
 
 def _not_begun(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Works or a thing asked, and acts that all say that nothing of it is decided yet."""
     if _strength(measure.text.text, whole=True) < DONE:
         return None
-    found = [says("substance", "not_begun", answer.text) for answer in answers]
+    found = [_put_off(measure, answer) for answer in answers]
     return f"l'acte ne décide pas la réalisation (« {found[0]} »)" if all(found) and found else None
+
+
+def _put_off(measure: Measure, answer: Answer) -> str | None:
+    """The words that nothing is decided yet: in a clause, or told before where no clause on the measure decides to make the thing."""
+    near = [c for c in answer.clauses if own_words(c) & own_words(measure.text.text)]
+    texts = answer.clauses if any(says("substance", "makes_it", c) for c in near) else [answer.text]
+    return next((words for text in texts if (words := says("substance", "not_begun", text))), None)
 
 
 def _paid_in_full(measure: Measure, answers: Sequence[Answer]) -> bool:
@@ -167,12 +176,14 @@ def _strength(words: str, whole: bool) -> int:
     return 4
 
 
-def _softened(answers: Sequence[Answer]) -> str | None:
-    for answer in answers:
-        found = says("substance", "softened", " ".join(answer.clauses))
-        if found and len(answers) == 1:
-            return f"l'acte ne s'engage pas fermement (« {found} »)"
-    return None
+def _softened(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Words that promise an effort alone; where a share is asked in whatever clause, as an invitation may be all that is said of it."""
+    if len(answers) != 1:
+        return None
+    firm = [c for c in main_clauses(answers[0].clauses) if not says("substance", "encourage", c)]
+    clauses = answers[0].clauses if percents(measure.text.text) or not firm else firm
+    found = says("substance", "softened", " . ".join(clauses))
+    return f"l'acte ne s'engage pas fermement (« {found} »)" if found else None
 
 
 def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
@@ -197,6 +208,27 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str
         if total < wanted and total <= wanted * enough:
             return f"nombre demandé : {wanted} ({group}) ; nombre décidé : {total}"
     return None
+
+
+def _fewer_by_another_name(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Things counted in the title first, and fewer, whatever the acts call them, that each act counts alone ("douze salles", "six
+    cellules"), where no act tells the number asked. Sure enough only together with less money than was asked."""
+    asked = next(((group, max(numbers)) for group, numbers in counts(measure.text.text).items() if max(numbers) > 1), None)
+    decided = [_only_count(answer) for answer in answers]
+    told = [found for found in decided if found is not None]
+    if asked is None or not told or len(told) < len(decided) or any(group == asked[0] for group, _ in told):
+        return None
+    if any(asked[1] in numbers for answer in answers for numbers in counts(answer.text).values()):
+        return None
+    total = sum(number for _, number in told)
+    return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {total} ({told[0][0]})" if total < asked[1] else None
+
+
+def _only_count(answer: Answer) -> tuple[str, int] | None:
+    """The one thing that the subject and the clauses of substance count, and its number; None where they count several or none."""
+    texts = [answer.act.subject.text, *main_clauses(answer.clauses)]
+    found = {(group, n) for text in texts for group, numbers in counts(text).items() if group not in _ONE_BY_ONE for n in numbers if n > 1}
+    return found.pop() if len(found) == 1 else None
 
 
 def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -279,7 +311,3 @@ def _opening(clause: str) -> str:
     if plain:
         words = words[next((n for n, w in enumerate(words) if n and w[:1].islower()), 0) :]
     return " ".join(words[:FIRST_WORDS])
-
-
-def _short(clause: str) -> str:
-    return clause if len(clause) <= 90 else clause[:87].rsplit(" ", 1)[0] + " ..."

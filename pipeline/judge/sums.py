@@ -25,10 +25,11 @@ def spent(measure: Measure, answer: Answer) -> list[Amount]:
     so are prices that others pay and prices for each."""
     asked = measure.budget.cents if measure.budget else None
     about_prices = says("spending", "drops_price", measure.text.text) or says("spending", "no_price", measure.text.text)
+    given_up = about_prices or any(says("free_by_nature", "lets", c) for c in answer.clauses)  # a rent is aid to who is let in
     spending = [a for a in answer.amounts if a.role in SPENDING and a.cents > 0 and not is_price(answer, a, asked)]
-    if not about_prices:
+    if not given_up:
         spending = [a for a in spending if not _is_waived(answer, a)]
-    spending = spending or (_waived(answer) if about_prices else []) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
+    spending = spending or (_waived(answer) if given_up else []) or [a for a in _committed(answer) if not is_price(answer, a, asked)]
     spending = [a for a in spending if not _is_draft(answer, a)] or spending
     found: list[Amount] = []
     for amount in spending:
@@ -82,7 +83,7 @@ def _left_behind(text: str, amount: Amount) -> bool:
 
 def _waived(answer: Answer) -> list[Amount]:
     """Income that the authority gives up: as good as granted (GUIDE, 8)."""
-    found = [a for a in answer.amounts if a.role not in SPENDING and _is_waived(answer, a)]
+    found = [a for a in answer.amounts if _is_waived(answer, a)]
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.GRANTED)] if found else []
 
 

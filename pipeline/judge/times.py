@@ -35,10 +35,15 @@ _TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(
 _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 
 _ONE_YEAR = re.compile(r"\bpour (?:l'|la (?:seule )?)(?:annee|exercice|saison) 20\d\d\b")
+WHOLE_YEAR = 11  # months open, from which nobody would say that it closes for a season
 SEASON = 10  # days earlier, from which a day of the year is another one
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _DAY = rf"(?:(?P<part>mi|fin|debut)[- ](?:de |d')?|(?P<day>\d{{1,2}})(?:er)? )(?P<month>{'|'.join(_MONTHS)})\b(?! ?(?:19|20)\d\d)"
 _DAY_OF_YEAR = re.compile(rf"\b{_DAY}")
+_SPAN = re.compile(
+    rf"\b(?:du \d{{1,2}}(?:er)? |d'|de )(?P<first>{'|'.join(_MONTHS)})(?: (?P<begin>20\d\d))? "
+    rf"(?:a|au \d{{1,2}}(?:er)?) (?P<last>{'|'.join(_MONTHS)})\b(?: (?P<end>20\d\d))?"
+)
 _NOT_BEFORE = re.compile(rf"\b(?:ne (?:plus|pas|jamais) [^.;]{{3,60}} avant|(?:jamais|pas) avant|jusqu'(?:a|au|en)) (?:la |le |l')?{_DAY}")
 
 
@@ -57,11 +62,11 @@ def shorter(measure: Measure, answers: Sequence[Answer]) -> list[str]:
 
 def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Three years asked and one decided; for good asked and for a time decided."""
-    lasting = says("substance", "lasting", measure.text.text)
+    all_year = says("substance", "all_year", measure.text.text)
+    lasting = all_year or says("substance", "lasting", measure.text.text)
     rows = [a.text for a in answers if a.row]  # the row says what is paid, the clauses that there is a table
-    passing = next(
-        (w for c in (*(c for a in answers for c in main_clauses(a.clauses)), *rows) if (w := says("substance", "passing", c))), None
-    )
+    clauses = [*(c for a in answers for c in main_clauses(a.clauses)), *rows]
+    passing = next((w for c in clauses if (w := says("substance", "passing", c) or _season(c, dated=bool(all_year)))), None)
     if lasting and passing:
         return f"la mesure demande une action durable (« {lasting} »), l'acte la limite (« {passing} »)"
     title = flat(measure.text.text)
@@ -72,6 +77,18 @@ def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
         decided = [12 for c in answers[0].clauses if _ONE_YEAR.search(flat(c))]
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
+    return None
+
+
+def _season(clause: str, *, dated: bool) -> str | None:
+    """The words that tell some months of the year alone; of a certain year ("du 6 juillet au 31 août 2024") only where `dated`, as a
+    contract may begin amid a year."""
+    for match in _SPAN.finditer(flat(clause)):
+        begin, end = match["begin"] or match["end"], match["end"]
+        years = int(end) - int(begin) if begin and end else 0
+        months = 12 * years + _MONTHS.index(match["last"]) - _MONTHS.index(match["first"])
+        if (months if years else months % 12) + 1 < WHOLE_YEAR and (dated or not end):
+            return match[0]
     return None
 
 
@@ -102,8 +119,12 @@ def _is_found(answer: Answer, clause: str) -> bool:
 
 
 def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Something asked each year or season, and done once, by the words on the measure's own part."""
+    """Something asked each year or season, and done once, by the words on the measure's own part. What comes back by the acts' own
+    words, or was voted in several years, is not done once: it is given once to each."""
     often = says("substance", "recurrent", measure.text.text)
+    years = {a.act.session.value.year for a in answers if a.act.session}
+    if len(years) > 1 or any(says("substance", "recurrent", c) for a in answers for c in a.clauses):
+        return None
     told = [s.text for a in answers for s in a.segments if s not in a.common or a.part is None]
     once = next((w for text in told if (w := says("substance", "once", text))), None)
     return f"la mesure demande « {often} », l'acte « {once} »" if often and once else None

@@ -129,6 +129,7 @@ def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Why the act may pay although no sum was read as its own: it points to credits of a programme, prints the very sum asked where it
     opens or spends something, or hardly a word of what it decides was read."""
     told = [c for a in answers for c in (*a.clauses, *([a.act.operative.text] if a.act.operative and not a.act.amounts else []))]
+    told += [s.text for a in answers for s in (a.nearest or a.segments)]
     programme = next((w for c in told if (w := says("spending", "on_programme", c))), None)
     if programme:
         return f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {programme} »"

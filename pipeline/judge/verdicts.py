@@ -169,7 +169,8 @@ def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows, carried:
     decided = decide(measure, answers)
     adopted = decided.decision is Decision.ADOPTED
     if adopted:
-        return decided, compare(measure, decided.by), _weigh(measure, decided.by, rows, carried)
+        paid = _weigh(measure, decided.by, rows, carried)
+        return decided, compare(measure, decided.by, short=paid.money is Money.SHORT), paid
     if decided.decision is Decision.NOTED:
         return decided, None, None
     return decided, Compared(Substance.SAME) if decided.by else None, None

@@ -183,3 +183,9 @@ def euros(cents: int | None) -> str:
     whole, rest = divmod(abs(cents), 100)
     text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
     return f"{'-' if cents < 0 else ''}{text}\u00a0€"
+
+
+def shortened(text: str | None, length: int = 90) -> str:
+    """The first words of a clause, with dots where some are left out."""
+    words = text or ""
+    return words if len(words) <= length else words[: length - 3].rsplit(" ", 1)[0] + " ..."

@@ -96,3 +96,16 @@ def test_an_act_with_money_of_its_own_takes_none_from_others():
     paid = voted("ALLOUE 20 000 € aux jardins, suivis à l'opération 2321.", sums=[("20 000 €", 20000, "granted")])
     assert [e.cents for e in judged(GARDEN, paid, budget(OPENED)).ledger if e.kind != "asked"] == [2000000]
     assert verdict_on(GARDEN, paid).status == "underfunded"
+
+
+def test_an_act_that_pays_the_other_thing_decided_carries_nothing_on():
+    dune = asked("Fixer la dune de la Grande Anse", euros=45000)
+    act = voted(
+        "APPROUVE la restauration du cordon sableux de la Grande Anse.\nAPPROUVE l'implantation de huit collecteurs de déchets échoués.",
+        subject="Littoral – Cordon sableux et collecteurs de déchets",
+        number="2024-033",
+    )
+    bought = works(subject="Acquisition de collecteurs de déchets échoués")
+    collectors = asked("Poser des collecteurs de déchets échoués", euros=45000)
+    assert not [e for e in judged(dune, act, bought).ledger if e.kind != "asked"]
+    assert [e.cents for e in judged(collectors, act, bought).ledger if e.kind != "asked"] == [8640000]

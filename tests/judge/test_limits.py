@@ -199,6 +199,78 @@ FREE = ", sans dépense nouvelle"
             "weakened",
             "left to choice",
         ),
+        (
+            "Faire rouler la navette toute l'année",
+            "ATTRIBUE le marché de la navette du 6 juillet au 31 août 2024",
+            "weakened",
+            "some months of a certain year",
+        ),
+        (
+            "Faire rouler la navette toute l'année",
+            "ATTRIBUE le marché de la navette du 1er avril 2024 au 31 mars 2025",
+            "funded",
+            "a year, begun in April",
+        ),
+        (
+            "Faire rouler la navette toute l'année",
+            "ATTRIBUE le marché de la navette d'avril à mars",
+            "funded",
+            "a year without its number",
+        ),
+        (
+            "Rendre la navette permanente",
+            "APPROUVE la convention de la navette du 1er avril au 31 décembre 2024",
+            "funded",
+            "a contract begun amid a year, nobody asked for all months",
+        ),
+        (
+            "Rendre la navette permanente",
+            "APPROUVE la navette d'avril à septembre",
+            "weakened",
+            "a season",
+        ),
+        (
+            "Organiser chaque année une fête",
+            "DÉCIDE d'organiser une fête, qui ne sera pas reconduite",
+            "weakened",
+            "once",
+        ),
+        (
+            "Attribuer chaque année dix bourses",
+            "INSTITUE dix bourses annuelles, non renouvelables pour un même étudiant",
+            "funded",
+            "once to each, and each year",
+        ),
+        (
+            "Construire un préau",
+            "APPROUVE les plans du préau ; PRÉCISE que la construction fera l'objet d'une décision ultérieure",
+            "weakened",
+            "not decided yet",
+        ),
+        (
+            "Construire un préau",
+            "APPROUVE les plans du préau ; PRÉCISE que la construction ne sera engagée qu'après les vacances",
+            "funded",
+            "decided, and to begin later",
+        ),
+        (
+            "Construire un préau",
+            "DÉCIDE la construction d'un préau ; PRÉCISE que le calendrier des travaux n'est pas arrêté",
+            "funded",
+            "their calendar is not the works",
+        ),
+        (
+            "Servir 50 % de bio",
+            "ADOPTE le règlement de la cantine ; INVITE le service à acheter bio chaque fois que l'offre le permet",
+            "weakened",
+            "a share asked, an effort promised",
+        ),
+        (
+            "Ouvrir la cantine aux aînés",
+            "ADOPTE le règlement de la cantine ; INVITE le service à acheter bio chaque fois que l'offre le permet",
+            "funded",
+            "an effort promised on something else",
+        ),
     ],
 )
 def test_limits(measure, operative, status, reason):

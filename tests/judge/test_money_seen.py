@@ -328,3 +328,115 @@ def test_what_an_act_gives_is_no_income_of_its_own():
         sums=[("15 000 €", 15000, "received")],
     )
     assert verdict_on(asked("Lancer un potager collectif dans trois quartiers", euros=45000), act).status == "unsure"
+
+
+UPKEEP = asked("Confier l'entretien des parcs et des berges à des chantiers d'insertion", euros=60000, per_year=True)
+PARKS = voted(
+    "ATTRIBUE à Régie Nord l'entretien des parcs, pour 40 000 €.", subject="Parcs", number="2024-012", sums=[("40 000 €", 40000, "granted")]
+)
+BANKS = voted("APPROUVE la convention confiant à Berges Vives l'entretien des berges.", subject="Berges", number="2024-013")
+
+
+@pytest.mark.parametrize(
+    ("euros", "year", "status", "reason"),
+    [
+        (25000, 2024, "funded", "what was paid through the act that tells no sum adds to what the other grants"),
+        (25000, 2025, "underfunded", "of another year it does not"),
+        (40000, 2024, "underfunded", "the very sum that the other act grants may be the same money"),
+        (9000, 2024, "underfunded", "both together are less than was asked"),
+    ],
+)
+def test_what_is_paid_through_an_act_without_a_sum(euros, year, status, reason):
+    grant = f.grant("Berges Vives", "Entretien", euros * 100, date=date(year, 9, 1), reference="2024-013")
+    assert verdict_on(UPKEEP, PARKS, BANKS, grants=[(grant, BANKS)]).status == status, reason
+
+
+def test_one_payee_paid_each_year_through_an_act_is_paid_for_what_it_decides():
+    measure = asked("Tenir une permanence d'écrivain public", euros=3000, per_year=True)
+    act = voted("APPROUVE la convention de trois ans avec l'association Plume.", subject="Écrivain public – Convention")
+    paid = [f.grant("Plume", f"Année {n}", 310000, line=n, date=date(2023 + n, 9, 1)) for n in (1, 2)]
+    assert verdict_on(measure, act, grants=[(g, act) for g in paid]).status == "funded"
+    other = f.grant("Boulisterie", "Tournoi", 900000, line=3, date=date(2024, 9, 1))
+    assert verdict_on(measure, act, grants=[(g, act) for g in (*paid, other)]).status != "funded"
+
+
+@pytest.mark.parametrize(
+    ("measure", "act", "voted_for", "reason"),
+    [
+        (
+            asked("Payer le permis de conduire à deux cents personnes", euros=240000),
+            voted(
+                "INSTITUE des bourses de 1 000 € pour le permis de conduire ;\nAFFECTE à cette action une somme de 80 000 €.",
+                sums=[("1 000 €", 1000, "granted"), ("80 000 €", 80000, "granted")],
+            ),
+            80000,
+            "a sum that points back is for what was decided before",
+        ),
+        (
+            asked("Relier le port au phare par une piste cyclable", euros=520000, about="Échéance : 2026"),
+            voted(
+                "OUVRE l'autorisation de programme n° 24 pour 560 000 €, répartis ainsi : 2025, 260 000 € ; 2026, 300 000 €.",
+                sums=[
+                    ("560 000 €", 560000, "budgeted", {"credit": "AP"}),
+                    ("260 000 €", 260000, "budgeted", {"credit": "CP"}),
+                    ("300 000 €", 300000, "budgeted", {"credit": "CP"}),
+                ],
+            ),
+            560000,
+            "a year in common is no thing in common",
+        ),
+        (
+            asked("Ouvrir des habitats partagés", euros=160000, partners=("Les Glycines",)),
+            voted(
+                "ATTRIBUE au centre social une aide de 110 000 € et à l'association Les Glycines une aide de 60 000 €.",
+                subject="Habitats partagés – Aides",
+                sums=[
+                    ("110 000 €", 110000, "granted", {"payee": "centre social"}),
+                    ("60 000 €", 60000, "granted", {"payee": "association Les Glycines"}),
+                ],
+            ),
+            170000,
+            "one sentence pays several for one thing",
+        ),
+        (
+            asked("Ouvrir des habitats partagés", euros=50000, partners=("Les Glycines",)),
+            voted(
+                "ATTRIBUE au centre social une aide de 110 000 €.\nATTRIBUE à l'association Les Glycines une aide de 60 000 €.",
+                subject="Habitats partagés – Aides",
+                sums=[
+                    ("110 000 €", 110000, "granted", {"payee": "centre social"}),
+                    ("60 000 €", 60000, "granted", {"payee": "association Les Glycines"}),
+                ],
+            ),
+            60000,
+            "two sentences may pay for two",
+        ),
+    ],
+    ids=lambda v: v if isinstance(v, str) else "",
+)
+def test_which_sums_of_an_act_are_the_measures(measure, act, voted_for, reason):
+    found = [e.cents for e in verdict_on(measure, act).ledger if e.kind != "asked"]
+    assert sum(found) == voted_for * 100, reason
+
+
+@pytest.mark.parametrize(
+    ("clause", "status", "reason"),
+    [
+        ("constate l'abandon de recette correspondant, de 6 000 € par an", "funded", "a rent given up is aid to who is let in"),
+        ("estime à 6 000 € par an le coût du gardiennage", "unsure", "what is no income given up"),
+    ],
+)
+def test_a_rent_given_up_is_money(clause, status, reason):
+    act = voted(
+        f"CONSENT à l'association La Remise un bail de neuf ans sur l'ancien garage.\nFIXE le loyer à un euro par an et {clause}.",
+        subject="Ancien garage – Bail de la ressourcerie",
+        sums=[("6 000 € par an", 6000, "other")],
+    )
+    assert verdict_on(asked("Mettre un local à la disposition de la ressourcerie"), act).status == status, reason
+
+
+def test_credits_of_an_operation_told_in_the_expose_may_be_the_money():
+    act = voted(
+        "APPROUVE la restauration de la dune.", subject="Dune", statement="Les dépenses sont prévues à l'opération 2404 du budget primitif."
+    )
+    assert verdict_on(asked("Restaurer la dune", euros=45000), act).status == "unsure"

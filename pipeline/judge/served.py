@@ -1,0 +1,107 @@
+"""Who or what is served: all of a kind asked, and some of them decided. Each function gives the reason in French, or None."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.judge.answers import Answer, decided_clauses
+from pipeline.judge.counting import ages, singular, thing
+from pipeline.judge.wording import flat, says, shortened, stems
+from pipeline.records.folding import fold
+from pipeline.records.plan import Measure
+
+PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
+_EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
+_ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
+
+
+def fewer_served(measure: Measure, answers: Sequence[Answer]) -> list[str]:
+    """All reasons why the acts serve fewer than the measure asks."""
+    found = (
+        _some_of_all(measure, answers),
+        _some_left_out(measure, answers),
+        _limited(measure, answers),
+        _only_one_kind(measure, answers),
+        _only_insiders(measure, answers),
+    )
+    return [reason for reason in found if reason]
+
+
+def _some_of_all(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """All of a kind, or the whole area, asked; and acts that name one or two of them, or keep to a part."""
+    title = flat(measure.text.text)
+    everywhere = says("substance", "whole", measure.text.text)
+    each = [
+        m
+        for m in _EACH_OF.finditer(title)
+        if m[1] not in ("edition", "session", "rentree", "jour", "jours", "annee", "annees", "semaine", "semaines", "mois", "soirs", "ans")
+    ]
+    if not (each or everywhere):
+        return None
+    clauses = decided_clauses(answers)
+    part = next((w for c in clauses if not says("substance", "whole", c) and (w := says("substance", "part", c))), None)
+    if part:
+        return f"la mesure vise « {each[0][0] if each else everywhere} », l'acte se limite : « {part} »"
+    for match in each:
+        group = thing(match[1])
+        texts = [" ".join(a.clauses) for a in answers]
+        if len(answers) <= 2 and all(singular(text, group) and _named(text, group) for text in texts):
+            return f"la mesure vise « {match[0]} », l'acte n'en nomme qu'une partie"
+    return None
+
+
+def _named(text: str, group: str) -> bool:
+    """Whether each such thing stands beside a name of its own ("l'école du Lavoir")."""
+    spots = [m for m in re.finditer(r"[\w’'-]+", text) if thing(fold(m[0]).split("'")[-1]) == group]
+    return bool(spots) and all(
+        re.match(r"(?:\s(?:de|du|des|la|le|l['’]|d['’])*)*\s?[«A-ZÀÉÈÊÎÔÇ]", text[m.end() : m.end() + 14]) for m in spots
+    )
+
+
+def _some_left_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """All of a kind asked, in the title or a step, and a sentence of the act that says of some of them that they are left out."""
+    for text in (measure.text.text, *(s.text for s in measure.steps)):
+        everybody = says("substance", "whole", text)
+        for told in (s.text for a in answers for s in a.segments) if everybody else ():
+            words = None if says("thresholds", "until_now", told) else says("substance", "left_out", told)
+            if words and _things(f"{told.partition(words)[0]} {words}") & _things(text):
+                return f"la mesure vise « {everybody} », l'acte en laisse de côté : « {shortened(told)} »"
+    return None
+
+
+def _things(text: str) -> set[str]:
+    return {word.removesuffix("s") for word in stems(text)}
+
+
+def _limited(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """No condition of age or income asked, in the title or a step, and one set."""
+    clauses = decided_clauses(answers)
+    aged, tested = [c for c in clauses if ages(c)], [c for c in clauses if says("substance", "means_tested", c)]
+    for text in (measure.text.text, *(s.text for s in measure.steps)):
+        for asked, limits in (("any_age", aged), ("any_income", tested)):
+            if limits and (free := says("substance", asked, text)):
+                return f"la mesure demande « {free} », l'acte pose une limite ({shortened(limits[0])})"
+    return None
+
+
+def _only_one_kind(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Two kinds of people named in the measure ("des élus et des habitants"), and one alone served ("des seuls élus")."""
+    title = flat(measure.text.text)
+    for clause in decided_clauses(answers):
+        for match in _ALONE.finditer(flat(clause)):
+            lead = r"(?:aux |des |les |de |d')?"
+            both = re.search(rf"\b{match[1]} et {lead}[a-z]{{4,}}|\b[a-z]{{4,}}s et {lead}{match[1]}\b", title)
+            if both:
+                return f"la mesure vise « {both[0]} », l'acte « {match[0]} »"
+    return None
+
+
+def _only_insiders(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Something for everybody, and acts that give it to the authority's own people."""
+    everybody = says("substance", "everybody", measure.text.text)
+    clauses = decided_clauses(answers)
+    inside = next((w for c in clauses if (w := says("substance", "insiders", c))), None) if everybody else None
+    if inside is None or any(re.search(PEOPLE, flat(c)) or says("substance", "everybody", c) for c in clauses):
+        return None
+    return f"la mesure vise « {everybody} », l'acte « {inside} »"
