@@ -15,7 +15,9 @@ _VALUE = (
 _NUMBER_SIGN = r"(?:n\s?[°ºo]\s?s?\s?|#\s?)?"
 _AFTER = r"\s*(?:[-–—:.)°·•|/]+\s*|\s+|$)"
 _BARE = re.compile(
-    r"(?P<value>[①-⑳❶-❿➀-➓]|\d{1,2}-\d{1,2}(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—]\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,2}(?:er|re|e|ème|nde?)(?=\s?[.):·–—]\s|\s+[A-ZÀ-Ý])|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
+    r"(?P<value>[①-⑳❶-❿➀-➓]"
+    r"|(?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:[.-](?:\d{1,3}|[a-z]|[A-Z]))+(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—|]\s)"  # "1.a Ouvrir", "I-2. Ouvrir"
+    r"|\d{1,2}[a-d](?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—|]\s)|\d{1,2}-\d{1,2}(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—]\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,2}(?:er|re|e|ème|nde?)(?=\s?[.):·–—]\s|\s+[A-ZÀ-Ý])|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
     r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|[a-h](?=\s?\)))" + _AFTER
 )
 _SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])")  # "n° 14 – Une aire de jeux"
@@ -57,7 +59,8 @@ def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def shape_of(value: str) -> str:
     """The style of a number: digits as "d", a capital letter as "A", Roman figures as "i", parts joined by "."."""
-    return ".".join(map(_part_shape, value.strip(".").split(".")))
+    first, *parts = value.strip(".").split(".")
+    return ".".join([_part_shape(first), *("A" if len(part) == 1 and part.isalpha() else _part_shape(part) for part in parts)])
 
 
 def _part_shape(part: str) -> str:

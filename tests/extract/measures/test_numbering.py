@@ -26,6 +26,11 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of, shape_o
         ("IV. L'eau", "", "IV", "L'eau"),
         ("7) Planter", "", "7", "Planter"),
         ("F1.2 – Louer des vélos", "", "F1.2", "Louer des vélos"),
+        ("1.a Louer des vélos", "", "1.a", "Louer des vélos"),
+        ("2.c – Louer des vélos", "", "2.c", "Louer des vélos"),
+        ("III.2 Louer des vélos", "", "III.2", "Louer des vélos"),
+        ("B-1. Louer des vélos", "", "B-1", "Louer des vélos"),
+        ("4b) Louer des vélos", "", "4b", "Louer des vélos"),
     ],
 )
 def test_marks(text, meaning, value, rest):
