@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Container, Mapping
 
 from pipeline.match.kinds import audiences
@@ -53,11 +54,12 @@ def explain(
 
 def _said(acts: ActSides, act: ActSide, wanted: Mapping[int, str]) -> Mapping[str, str]:
     """Those of the wanted stems that the act says, in order, with the word that it says first."""
-    bounds = acts.said.bounds[act.start + 1 : act.stop + 1].tolist()  # of its pieces, behind all words of the act
+    bounds = acts.said.bounds[act.start : act.stop + 1].tolist()
     numbers = acts.said.values[bounds[0] : bounds[-1]].tolist()
+    behind = bounds[1] - bounds[0]  # the stems of all the act, each once, stand before those of its pieces
     found: dict[str, str] = {}
-    for piece, first, last in zip(act.pieces, bounds, bounds[1:], strict=False):
-        said = [wanted[number] for number in filter(wanted.__contains__, numbers[first - bounds[0] : last - bounds[0]])]
-        if new := [stem for stem in said if stem not in found]:
-            found.update(zip(new, map(printed_words(piece.text).__getitem__, new), strict=True))
+    for number in filter(wanted.__contains__, numbers[:behind]):
+        piece = bisect.bisect_right(bounds, bounds[0] + numbers.index(number, behind)) - 2
+        stem = wanted[number]
+        found[stem] = printed_words(act.pieces[piece].text)[stem]
     return found
