@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer
-from pipeline.judge.topics import own_words
+from pipeline.judge.topics import named_things, own_words
 from pipeline.judge.wording import says, sets_price
 
 NAMED = 2  # words of the measure's title that a clause on land shares: its name, and the land itself or a second word of the name
@@ -21,7 +21,7 @@ def changed(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
 def _raised(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
     """A price to be frozen, and an act that sets it and tells of a rise: in its exposé, as the clause itself only prints the new price."""
     freeze = says("substance", "freeze", title) if says("substance", "price_of", title) else None
-    priced = [c for c in clauses if says("substance", "price_of", c) and own_words(c) & own_words(title) and _sets(c)]
+    priced = [c for c in clauses if says("substance", "price_of", c) and named_things(c) & named_things(title) and _sets(c)]
     if freeze is None or not priced or any(says("substance", "not_raised", c) for c in clauses):
         return None
     told = [s.text for s in answer.segments if not says("substance", "not_raised", s.text) and not says("substance", "avoids", s.text)]

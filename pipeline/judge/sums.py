@@ -97,11 +97,19 @@ def _committed(answer: Answer) -> list[Amount]:
     """The largest sum of a deciding clause that spends or is entered in the budget, where extraction was sure of no role."""
     doubtful = [a for a in answer.amounts if a.role in (AmountRole.ESTIMATED, AmountRole.OTHER, AmountRole.TARIFF)]
     entered = says("spending", "entered", " ; ".join(answer.clauses))
+    awarded = any(says("spending", "spends", c) for c in answer.clauses)
     found = [
         a
         for a in doubtful
         for c in answer.clauses
-        if mentions_sum(c, a.cents) and (entered or says("spending", "spends", c) or says("spending", "opens", c) or _is_envelope(c, a))
+        if mentions_sum(c, a.cents)
+        and (
+            entered
+            or says("spending", "spends", c)
+            or says("spending", "opens", c)
+            or _is_envelope(c, a)
+            or (awarded and says("spending", "sum_of_contract", c))
+        )
     ]
     received = [a for a in answer.amounts if a.role is AmountRole.RECEIVED]
     found += [

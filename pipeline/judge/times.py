@@ -31,7 +31,8 @@ _BY = (
     r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?"
     r"|au plus tard(?: en| fin)?|a atteindre(?: au| en| fin| a la fin de)?|a la rentree|fin"
 )
-_TARGET = re.compile(rf"\b(?:{_BY}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
+_DUE = r"(?:prevu|acheve|livre|termine|programme|attendu|envisage|repousse|reporte)e?s? (?:en|pour|a|fin)"
+_TARGET = re.compile(rf"\b(?:{_BY}|{_DUE}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 
 _ONE_YEAR = re.compile(r"\bpour (?:l'|la (?:seule )?)(?:annee|exercice|saison) 20\d\d\b")

@@ -24,6 +24,7 @@ _HEADING = re.compile(  # about the whole act
     r"|procurations|représentés|absents|excusés|quorum|membres d)\b",
     re.I,
 )
+SHORT_NAME = 3  # letters
 NEAR = 1.0  # score from which a sentence of the exposé belongs to a topic ...
 CLEAR = 1.3  # ... when it is that much nearer than the next
 SHARED = 0.2  # part of its own words that a clause of money must share with another clause, and two of them, to belong to it
@@ -91,6 +92,11 @@ def own_words(text: str) -> frozenset[str]:
     return frozenset(w[:STEM] for w in folded_words(text) if len(w) >= 4 and w not in EMPTY and not _boilerplate().fullmatch(w))
 
 
+def named_things(text: str) -> frozenset[str]:
+    """What a text speaks of, short names too ("le prix de l'eau", "le bus")."""
+    return own_words(text) | {w for w in folded_words(text) if len(w) == SHORT_NAME and w not in EMPTY and w not in _grammar()}
+
+
 def proper_names(text: str) -> frozenset[str]:
     """Words printed with a capital inside a sentence, folded, without kinds of authorities and bodies: "le col de l'Ars" names "ars"."""
     printed = re.findall(r"(?:(?<=[a-zà-ÿ,] )|(?<=[ (][dl][’']))([A-ZÀ-Þ][\w-]{2,})", text)
@@ -108,6 +114,11 @@ def bodies() -> frozenset[str]:
     return frozenset(
         w[:STEM] for row in load_table("generic_names") if row["meaning"].startswith("kinds of") for w in row["pattern"].split("|")
     )
+
+
+@functools.cache
+def _grammar() -> frozenset[str]:
+    return frozenset(w for row in load_table("function_words") for w in row["pattern"].split("|"))
 
 
 @functools.cache

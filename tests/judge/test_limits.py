@@ -200,6 +200,30 @@ FREE = ", sans dépense nouvelle"
             "left to choice",
         ),
         (
+            "Finir la voie verte en 2025",
+            "APPROUVE le calendrier de la voie verte, dont l'achèvement est prévu en 2029",
+            "weakened",
+            "years later, in other words",
+        ),
+        (
+            "Rendre obligatoire l'affichage bilingue",
+            "ADOPTE une charte pour les communes qui souhaitent l'affichage bilingue",
+            "weakened",
+            "left to who wishes",
+        ),
+        (
+            "Ne pas augmenter le prix du gaz",
+            "MAINTIENT le prix du gaz",
+            "funded",
+            "what is not to be raised is kept",
+        ),
+        (
+            "Ne pas augmenter le prix du gaz",
+            "FIXE le prix du gaz à 2 €, soit une hausse de 6 %",
+            "weakened",
+            "raised, of a thing with a short name",
+        ),
+        (
             "Faire rouler la navette toute l'année",
             "ATTRIBUE le marché de la navette du 6 juillet au 31 août 2024",
             "weakened",
