@@ -162,7 +162,7 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
     decided, number = False, None
     for index, piece in enumerate(pieces):
         if marks[index] in {Mark.DECISION, Mark.VOTE}:
-            decided = True
+            decided = decided or not in_margin(pieces, marks, starts[-1], index)
         title = _heading_number(pieces, marks, index)
         opens = (marks[index] is not Mark.VOTE and _OPENS_ACT.search(piece.flat) is not None) or title is not None
         if decided and opens and not piece.is_row:
@@ -174,6 +174,15 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
             number = title
     bounds = [*starts, len(pieces)]
     return tuple(Segment(a, b, None) for a, b in itertools.pairwise(bounds))
+
+
+def in_margin(pieces: Sequence[Piece], marks: Sequence[Mark], start: int, index: int) -> bool:
+    """Whether a vote is told in a letterhead, in the margin beside the act: all before it is short lines that say nothing of the matter."""
+    told = {Mark.VISA, Mark.RECITAL, Mark.DECISION, Mark.VERB, Mark.SPEECH}
+    return marks[index] is Mark.VOTE and all(
+        marks[i] not in told and len(pieces[i].text) < MARGIN_LINE and _heading_number(pieces, marks, i) is None
+        for i in range(start, index)
+    )
 
 
 def _with_head(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> int:
@@ -192,6 +201,7 @@ def _with_head(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> in
     return first if head and len(above) <= HEAD_PIECES else index
 
 
+MARGIN_LINE = 100  # characters of a line of a margin: a sentence that tells a matter is longer
 HEAD_LINE, HEAD_PIECES = 200, 6  # characters and number of the lines of a head above its number
 
 

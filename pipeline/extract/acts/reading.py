@@ -12,7 +12,7 @@ from pipeline.extract.acts.amounts import amounts_of
 from pipeline.extract.acts.anatomy import UNFINISHED_NAMES, Anatomy, anatomy_of
 from pipeline.extract.acts.annexes import annexed_payees
 from pipeline.extract.acts.asides import removed_items, spoken_news
-from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes
+from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes, in_margin
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, names_foreign_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
 from pipeline.extract.acts.headers import numbered_by_head
@@ -217,7 +217,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     pieces = reading.pieces[segment.first : segment.last]
     marks = reading.marks[segment.first : segment.last]
     titles = candidates(pieces, marks, Agenda())
-    decided = next((i for i, m in enumerate(marks) if m in _DECIDED), len(marks))
+    decided = next((i for i, m in enumerate(marks) if m in _DECIDED and not in_margin(pieces, marks, 0, i)), len(marks))
     numbered = next((t for t in titles if t.formal and t.first < decided), None)
     headed = letterhead_number(pieces[:decided])
     if headed and numbered and not numbered.labelled and pieces[numbered.first].text.rstrip().endswith((".", ";")):

@@ -304,11 +304,19 @@ def _is_note(text: str) -> bool:
 
 
 def _alone(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
-    """The rows that fill their first cell only and speak of nothing to do, in a table whose other rows fill several: heads or notes."""
+    """The rows that fill their first cell only and speak of nothing to do, in a table whose other rows fill several: heads or notes. Where
+    these are numbered, what has no number heads them, though it opens like an action ("Se retrouver")."""
     single = [row[0] for row in rows if len(row) == 1 and row[0].column == 0]
     if not single or 2 * len(single) >= len(rows):
         return frozenset()
-    return frozenset(cell.row for cell in single if not is_action(page.text[cell.start : cell.end].strip()))
+    filled = [page.text[row[0].start : row[0].end].strip() for row in rows if len(row) > 1]
+    numbered = 2 * sum(mark_of(text) is not None for text in filled) > len(filled)
+    texts = {cell.row: page.text[cell.start : cell.end].strip() for cell in single}
+    return frozenset(row for row, text in texts.items() if not is_action(text) or (numbered and _is_head(text)))
+
+
+def _is_head(text: str) -> bool:
+    return text[:1].isupper() and not _is_note(text) and mark_of(text) is None
 
 
 def _heads_rows(header: Header, cell: Cell, title: Cell) -> bool:

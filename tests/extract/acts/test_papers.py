@@ -56,6 +56,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "extract-certified": ("no word of an extract but the certificate, the number at the end of the letterhead", [("2024-031", "adopted")]),
     "extract-term-in-title": ("a number of letters and figures, its title with the day from which it applies", [("DEL2024_09", "adopted")]),
     "extract-election": ("a subject that names the authority, as the letterhead does", [("DEL2024_06", "adopted")]),
+    "extract-margin": ("the vote told in the margin, which is read first", [("2023-003", "adopted")]),
     "extract-stayed": ("stayed and sent back to a committee", [("2024-D-21", "postponed")]),
     "community": (
         "numbers in brackets behind the titles",
