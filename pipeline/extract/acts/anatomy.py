@@ -159,7 +159,9 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     formulas = list(FORMULA.finditer(piece.flat))
     after = formulas[-1].end() if formulas else sentence_of_assembly(piece.flat) or 0
     verb = _verb_of_assembly(deciding_verb(), piece, after)
-    if verb is None and formulas and re.search(r"\bont\b|\ba\b", piece.flat[after:]):
+    if verb is None and formulas and (printed := _PRINTED_VERB.match(piece.text, after)):
+        return piece.start + printed.start("verb"), False
+    if verb is None and formulas and re.search(r"\b(?:ont|ONT|a)\b", piece.text[after:]):
         verb = _verb_of_assembly(deciding_participle(), piece, after)
     if verb and _is_council_verb(piece.flat, after, verb.start()):
         return piece.start + verb.start(), False
@@ -183,6 +185,8 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     return piece.start + (after if re.search(r"\w{3}", piece.flat[after:]) else 0), False
 
 
+# right behind the formula, in capitals amid words that are not: a verb whatever it is ("ENCOURAGE les exploitants à ...")
+_PRINTED_VERB = re.compile(r"[\s,.:–—-]*(?P<verb>[A-ZÀ-Ý]{4,})\b(?=\s+[a-zà-ÿ(«\d])")
 TAIL = 50  # characters behind the formula that say the decision in words of their own ("tire le bilan suivant ...")
 
 

@@ -45,6 +45,7 @@ _NOT_A_NAME = re.compile(
 BODY = (
     r"(?:services? departementa(?:l|ux) d'incendie et de secours|associations?|amicale|societe|entreprise|cabinet|bureau d'etudes"
     r"|groupement|cooperative|fondation|federation|club|collectif|syndicat"
+    r"|fonciere|ressourcerie|recyclerie|epicerie|creche|tiers-lieu|ligue|orchestre"
     r"|etablissement|agence|compagnie|communes?|communaute|departement|region|sarl|eurl|sasu?|sci|scic|scop|esat|gip|office|mutuelle|comites?|ecole"
     r"|college|lycee|centre communal|ccas|cias|centre social|mission locale|foyer|harmonie|croix-rouge|secours|maison|regie|union"
     r"|chambre|sdis"
@@ -65,8 +66,8 @@ _LINK = r"(?:(?:de|du|des|la|le|les|et|en|à|au|aux|pour|sur|sous|&)[ \u00a0]+|(
 _PROPER = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}(?:[ \u00a0]+{_LINK}{_CAPITAL})*)")
 _COMMON = re.compile(r"(?:[ \u00a0]+(?:de la|de l[’']|de|du|des|d[’']|à|aux?|en|et|sous)?[ \u00a0]?[\wÀ-ÿ'’-]{3,}){0,4}")
 _ENDS_NAME = re.compile(
-    r"\s+(?:pour|afin|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant|sur|selon|a hauteur"
-    r"|en vue|a compter|sous|et)\b|[,(:]|\s-\s"
+    r"\s+(?:pour|afin|moyennant|contre|en contrepartie|lors|par|avec|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant"
+    r"|sur|selon|a hauteur|en vue|a compter|sous|et)\b|[,(:]|\s-\s"
 )
 
 

@@ -949,6 +949,31 @@ Article 1er : APPROUVE l'acquisition, auprès de la SCI du Bief, du moulin sis 3
         "the part of each beside what is paid in all",
     ),
     (
+        "Local de la gare – Bail",
+        DECIDES + "CONSENT à la SARL Le Fournil un bail moyennant un loyer mensuel de 450 € hors charges.",
+        "450 tariff",
+        "a verb in capitals decides, whatever it is; 'à' is no 'a', 'charges' no verb",
+    ),
+    (
+        "Gymnase – Fonds de concours",
+        DECIDES + "SOLLICITE de la communauté un fonds de concours de 120 000 €.",
+        "120000 received",
+        "what is asked for, whoever is asked",
+    ),
+    (
+        "Idées des habitants – Édition 2023",
+        DECIDES + "LANCE l'appel à idées, doté de 80 000 € ; PRÉCISE que chaque projet est plafonné à 20 000 € ; OCTROIE des aides"
+        " dans la limite d'une enveloppe de 15 000 €.",
+        "80000 budgeted, 20000 tariff, 15000 budgeted",
+        "the most that each may get, and what there is for all",
+    ),
+    (
+        "Fête de la terre – Remboursement",
+        DECIDES + "REMBOURSE à l'association Le Sillon les frais avancés, soit 86 €.",
+        "86 granted Le Sillon",
+        "what the authority pays back is no income",
+    ),
+    (
         "Photographie – Bourses de création",
         DECIDES + "ARRÊTE à 3 000 € le montant individuel des bourses ; DÉCIDE de réserver à ce dispositif 36 000 €.",
         "3000 tariff, 36000 budgeted",
@@ -1102,6 +1127,8 @@ PAYEES = [
     ("met 4 000 € à la charge de la commune", [None]),
     ("attribue à La Grange du Haut une subvention de 9 000 € et à Val d'Or une subvention de 8 000 €", ["La Grange du Haut", "Val d'Or"]),
     ("confie le lot au groupement conduit par Les Haies, pour 9 000 €", ["Les Haies"]),
+    ("adhère au syndicat de la fourrière moyennant une cotisation de 2 000 €", ["syndicat de la fourrière"]),
+    ("accorde à la foncière Les Toits une avance de 4 000 €", ["foncière Les Toits"]),
     ("accorde à la société coopérative d'intérêt collectif Le Four Banal une aide de 700 €", ["Le Four Banal"]),
     ("attribue au service départemental d'incendie et de secours 6 000 €", ["service départemental d'incendie et de secours"]),
     (
