@@ -60,7 +60,7 @@ def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False)
         *shorter(measure, answers),
         *moved_limits(measure, answers),
         *numbers,
-        _fewer_by_another_name(measure, answers) if short and not numbers else None,
+        _fewer_for_less(measure, answers) if short and not numbers else None,
         one,
         _not_begun(measure, answers),
         _days(measure, answers),
@@ -210,13 +210,13 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str
     return None
 
 
-def _fewer_by_another_name(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Things counted in the title first, and fewer, whatever the acts call them, that each act counts alone ("douze salles", "six
-    cellules"), where no act tells the number asked. Sure enough only together with less money than was asked."""
+def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Things counted in the title first, and fewer that the acts name ("dans les collèges Ravel et Satie"), or that each act counts alone,
+    whatever it calls them ("douze salles", "six cellules"), where none tells the number asked. Sure only with less money than asked."""
     asked = next(((group, max(numbers)) for group, numbers in counts(measure.text.text).items() if max(numbers) > 1), None)
-    decided = [_only_count(answer) for answer in answers]
+    decided = [_only_count(answer) or _named(answer, asked[0] if asked else "") for answer in answers]
     told = [found for found in decided if found is not None]
-    if asked is None or not told or len(told) < len(decided) or any(group == asked[0] for group, _ in told):
+    if asked is None or not told or len(told) < len(decided):
         return None
     if any(asked[1] in numbers for answer in answers for numbers in counts(answer.text).values()):
         return None
@@ -229,6 +229,12 @@ def _only_count(answer: Answer) -> tuple[str, int] | None:
     texts = [answer.act.subject.text, *main_clauses(answer.clauses)]
     found = {(group, n) for text in texts for group, numbers in counts(text).items() if group not in _ONE_BY_ONE for n in numbers if n > 1}
     return found.pop() if len(found) == 1 else None
+
+
+def _named(answer: Answer, group: str) -> tuple[str, int] | None:
+    """The number of places of a thing that the subject and the deciding clauses name."""
+    places = listed(" . ".join([answer.act.subject.text, *answer.clauses]), group)
+    return (group, places) if places else None
 
 
 def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -103,6 +103,7 @@ def _committed(answer: Answer) -> list[Amount]:
         for a in doubtful
         for c in answer.clauses
         if mentions_sum(c, a.cents)
+        and not says("spending", "guarantees", c)
         and (
             entered
             or says("spending", "spends", c)

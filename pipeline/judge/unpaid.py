@@ -119,10 +119,11 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     lets = rents and any(says("free_by_nature", "lets", c) for c in clauses)
     if (received or lets) and not costly:
         return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
-    starts = costly or says("free_by_nature", "starts", title) or says("free_by_nature", "costly", _deciding(answers))
+    costs = costly or says("free_by_nature", "costly", _deciding(answers))
+    starts = costs or says("free_by_nature", "starts", title)
     if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
         return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
-    return Paid(Money.NONE, ledger, None, (_NOWHERE,), doubtful=not starts)
+    return Paid(Money.NONE, ledger, None, (_NOWHERE,), doubtful=not costs)
 
 
 def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:

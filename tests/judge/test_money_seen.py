@@ -440,3 +440,30 @@ def test_credits_of_an_operation_told_in_the_expose_may_be_the_money():
         "APPROUVE la restauration de la dune.", subject="Dune", statement="Les dépenses sont prévues à l'opération 2404 du budget primitif."
     )
     assert verdict_on(asked("Restaurer la dune", euros=45000), act).status == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("measure", "operative", "status", "reason"),
+    [
+        (
+            "Ouvrir la mairie un soir par semaine",
+            "DÉCIDE l'ouverture de la mairie le jeudi soir.",
+            "unsure",
+            "what is there already may open at no cost",
+        ),
+        ("Ouvrir une crèche", "DÉCIDE l'ouverture d'une crèche.", "unfunded", "a place that is not there yet costs"),
+        (
+            "Ouvrir la mairie un soir",
+            "DÉCIDE l'ouverture de la mairie le jeudi, par aménagement des plannings.",
+            "funded",
+            "by the means at hand",
+        ),
+    ],
+)
+def test_without_a_sum_asked_only_what_costs_lacks_money(measure, operative, status, reason):
+    assert verdict_on(asked(measure), voted(operative)).status == status, reason
+
+
+def test_a_loan_guaranteed_is_no_money_spent():
+    act = voted("ACCORDE sa garantie à l'emprunt de 1 500 000 € pour construire une résidence.", sums=[("1 500 000 €", 1500000, "other")])
+    assert verdict_on(asked("Construire une résidence", euros=1500000), act).status == "unfunded"
