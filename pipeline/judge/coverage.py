@@ -51,7 +51,7 @@ def measure_coverage(
     start = _start(territory)
     council = [a for a in acts if a.body is Body.COUNCIL and a.number]
     dated = [a.session.value for a in council if a.session] + [e.date for e in register if e.date]
-    end = max(dated, default=None)
+    end = max((day for day in dated if start is None or day >= start), default=None)
     known = _known(register, council, grants, start)
     read = _read_keys(known, council, register, documents)
     unread = _unread(files, issues)

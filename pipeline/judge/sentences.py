@@ -79,7 +79,9 @@ def coverage_sentence(coverage: Coverage) -> str:
         span = f", du {french_date(coverage.start)} au {french_date(coverage.end)}"
     elif coverage.end:
         span = f", jusqu'au {french_date(coverage.end)}"
-    if coverage.share is None:
+    if coverage.start and not coverage.end:
+        read = f"Corpus examiné : aucun acte daté d'après l'adoption du plan ({french_date(coverage.start)})."
+    elif coverage.share is None:
         read = f"Corpus examiné : aucun registre ni suite de numéros ne dit combien d'actes existent{span}."
     else:
         read = f"Corpus examiné : {coverage.read} actes lus sur {coverage.known} connus ({percent(coverage.share)}){span}."

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.judge import measure_coverage
 from pipeline.judge.coverage import act_key
+from pipeline.judge.sentences import coverage_sentence
 from pipeline.records.run import Issue
 from pipeline.records.territory import SourceFile
 from tests import factories as f
@@ -109,6 +110,12 @@ def test_encrypting_an_act_lowers_coverage_without_a_register():
 def test_the_period_runs_from_the_plan_to_the_last_known_act():
     found = measured([entry("2024-01"), entry("2025-09", date(2025, 6, 6))], [act("2024-01")])
     assert (found.start, found.end) == (date(2023, 1, 19), date(2025, 6, 6))
+
+
+def test_acts_all_from_before_the_plan_give_no_period():
+    found = measured(acts=[act("2022-01", date(2022, 3, 1)), act("2022-02", date(2022, 3, 1))])
+    assert (found.start, found.end, found.share) == (TERRITORY.sources[0].adopted, None, None)
+    assert coverage_sentence(found).startswith("Corpus examiné : aucun acte daté d'après l'adoption du plan (")
 
 
 def test_budget_years():
