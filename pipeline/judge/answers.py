@@ -14,6 +14,7 @@ from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
 SPENDING = (AmountRole.GRANTED, AmountRole.BUDGETED)
+FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,15 @@ def main_clauses(clauses: Sequence[str]) -> list[str]:
 def decided_clauses(answers: Iterable[Answer]) -> list[str]:
     """The clauses of substance of several answers."""
     return [c for a in answers for c in main_clauses(a.clauses)]
+
+
+def opening(clause: str) -> str:
+    """The first words of a clause. Who is charged with it counts for none ("de confier à la société Trajectoires l'étude")."""
+    plain = says("substance", "entrusts", clause)
+    words = clause.partition(plain)[2].split() if plain else clause.split()
+    if plain:
+        words = words[next((n for n, w in enumerate(words) if n and w[:1].islower()), 0) :]
+    return " ".join(words[:FIRST_WORDS])
 
 
 def is_partner(payee: str, measure: Measure) -> bool:

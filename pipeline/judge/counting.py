@@ -249,7 +249,10 @@ def _whole_number(text: str) -> int | None:
 
 def number_words(text: str) -> list[str]:
     """The words of a text, folded, as numbers and things are told apart in."""
-    return re.findall(r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)(?:-\w+)?)?", re.sub(r"rez[- ]de[- ]chaussee", "local", fold(text)))
+    return re.findall(
+        r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)(?:-\w+)?)?",
+        re.sub(r"metres? carres?\b", "m2", re.sub(r"rez[- ]de[- ]chaussee", "local", fold(text))),
+    )
 
 
 @functools.cache

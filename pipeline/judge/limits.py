@@ -158,8 +158,9 @@ def _prices(text: str) -> list[float]:
 
 def _left_to_choice(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A duty asked, and left to whoever wants it."""
-    duty = says("substance", "duty", measure.text.text)
-    choice = next((w for c in decided_clauses(answers) if (w := says("substance", "choice", c))), None)
+    duty, clauses = says("substance", "duty", measure.text.text), decided_clauses(answers)
+    imposed = any(says("substance", "duty", c) for c in clauses)
+    choice = None if imposed else next((w for c in clauses if (w := says("substance", "choice", c))), None)
     return f"la mesure demande une obligation (« {duty} »), l'acte la laisse au choix (« {choice} »)" if duty and choice else None
 
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, decided_clauses
 from pipeline.judge.counting import ages, singular, thing
-from pipeline.judge.wording import flat, says, shortened, stems
-from pipeline.records.folding import fold
+from pipeline.judge.wording import EMPTY, flat, says, shortened
+from pipeline.records.folding import fold, folded_words
 from pipeline.records.plan import Measure
 
+LETTERS = 7  # of a word that tell who is left out
+MEANS = 4  # letters of a word that names something
 PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
 _EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
 _ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
@@ -71,7 +73,8 @@ def _some_left_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _things(text: str) -> set[str]:
-    return {word.removesuffix("s") for word in stems(text)}
+    """What a text names, by more letters than elsewhere: "commencés" is not "commerçants"."""
+    return {word.removesuffix("s")[:LETTERS] for word in folded_words(text) if len(word) >= MEANS and word not in EMPTY}
 
 
 def _limited(measure: Measure, answers: Sequence[Answer]) -> str | None:

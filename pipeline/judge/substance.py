@@ -6,28 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.judge.answers import SPENDING, Answer, main_clauses
+from pipeline.judge.answers import SPENDING, Answer, main_clauses, opening
+from pipeline.judge.contrary import contradiction
 from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, over_years, percents, singular, thing
-from pipeline.judge.doubts import bound
-from pipeline.judge.kept import changed
 from pipeline.judge.limits import below
 from pipeline.judge.segments import Zone, deciding_words, segments_of
 from pipeline.judge.table_rows import posts_created
-from pipeline.judge.thresholds import days_a_week, faster, moved_limits
+from pipeline.judge.thresholds import days_a_week, moved_limits
 from pipeline.judge.times import shorter
-from pipeline.judge.topics import own_words, proper_names
-from pipeline.judge.wording import find, flat, says, shortened, stems
+from pipeline.judge.topics import own_words
+from pipeline.judge.wording import find, flat, mentions_sum, says, shortened
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
 
-SAME_THING = 2  # words shared by a measure that asks to keep something and a clause that cuts it
 ALL_DAYS = 7
-TRIAL, DONE = 2, 4  # of the four strengths
-FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
-OBJECT_WORDS = 8  # behind a verb: what it acts on
+TRIAL, URGED, DONE = 2, 3, 4  # of the four strengths
 HEAD_WORDS = 14  # of a sentence that opens with the name of its part ("Le volet 2 porte sur une expérimentation")
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
+_EXTENT = "surface"  # how large a thing is, and not how many
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
@@ -49,7 +46,7 @@ class Compared:
 def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False) -> Compared:
     """Compare what the adopted acts decide together with what the measure asks. The strongest act counts for the verbs. `short`: they
     bring less money than was asked."""
-    against = _contradiction(measure, answers)
+    against = contradiction(measure, answers)
     if against:
         return Compared(Substance.CONTRADICTED, (against,))
     one, numbers = _one_of_many(measure, answers), _numbers(measure, answers)
@@ -67,45 +64,6 @@ def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False)
     )
     reasons = [r for r in found if r]
     return Compared(Substance.REDUCED, tuple(reasons), thin=reasons == [one]) if reasons else Compared(Substance.SAME)
-
-
-def _contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """A measure that asks to stop a thing, and acts that go on with it; or the reverse, about the same words."""
-    title = measure.text.text
-    stops = None if says("substance", "not_stopping", title) else says("substance", "stop", title)
-    same = stems(title)
-    stopped = stems(re.split(r"[:;]", title.partition(stops)[2])[0]) if stops else same  # behind a colon stands what is to come instead
-    for answer in answers:
-        clauses = main_clauses(answer.clauses)
-        halts = [c for c in clauses if (words := says("substance", "stops", _opening(c))) and _object(_behind(c, words)) & same]
-        named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
-        goes_on = [c for c in clauses if says("substance", "continues", c) and (named or stems(c) & stopped)]
-        paid = _aid_given(title, clauses, answer) if answer.link.probability >= bound("unfunded") else []
-        goes_on = goes_on or paid
-        if stops and goes_on and not halts:
-            return f"la mesure demande « {stops} » ; l'acte décide le contraire ({shortened(goes_on[0])})"
-        if not stops and halts and halts == clauses and not says("substance", "lessens", title):
-            return f"l'acte met fin à ce que la mesure demande ({shortened(halts[0])})"
-        ends = [
-            c for c in clauses if says("substance", "cut", c) and not says("substance", "avoids", c) and len(stems(c) & same) >= SAME_THING
-        ]
-        if ends and says("substance", "keep", title):
-            return f"l'acte réduit ou supprime ce que la mesure demande de garder ({shortened(ends[0])})"
-        if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
-            return more
-        if other := changed(title, answer, clauses):
-            return other
-    return None
-
-
-def _aid_given(title: str, clauses: Sequence[str], answer: Answer) -> list[str]:
-    """Of a measure that asks to aid something no more, the clauses that give an aid, whatever they call the thing; or all of a part that
-    pays and carries a name of the measure."""
-    if not says("substance", "stop_aid", title):
-        return []
-    paid = any(a.role in SPENDING and a.cents > 0 for a in answer.amounts)
-    named = proper_names(title) & proper_names(answer.text)
-    return [c for c in clauses if says("spending", "gives_aid", c)] or (list(clauses) if paid and named else [])
 
 
 def _weaker(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -158,9 +116,12 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
         "substance", "works", answer.act.subject.text
     ):  # what is bought stands in the subject
         return min(
-            (_strength(_opening(nearest), whole=False), nearest), (_strength(answer.act.subject.text, whole=True), answer.act.subject.text)
+            (_strength(opening(nearest), whole=False), nearest), (_strength(answer.act.subject.text, whole=True), answer.act.subject.text)
         )
-    strength = _strength(_opening(nearest), whole=False)
+    strength = _strength(opening(nearest), whole=False)
+    paid = any(mentions_sum(nearest, m.cents) for m in answer.amounts if m.role in SPENDING)
+    if says("substance", "backs", nearest) and not paid:
+        strength = min(strength, URGED)
     return (min(strength, TRIAL) if says("substance", "as_trial", nearest) else strength), nearest
 
 
@@ -227,7 +188,14 @@ def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _only_count(answer: Answer) -> tuple[str, int] | None:
     """The one thing that the subject and the clauses of substance count, and its number; None where they count several or none."""
     texts = [answer.act.subject.text, *main_clauses(answer.clauses)]
-    found = {(group, n) for text in texts for group, numbers in counts(text).items() if group not in _ONE_BY_ONE for n in numbers if n > 1}
+    found = {
+        (group, n)
+        for text in texts
+        for group, numbers in counts(text).items()
+        if group not in (*_ONE_BY_ONE, _EXTENT)
+        for n in numbers
+        if n > 1
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -289,7 +257,13 @@ def _other_age(title: str, answers: Sequence[Answer]) -> str | None:
 
 
 def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    if not _EVERY_DAY.search(fold(measure.text.text)):
+    """Every day asked, and some decided; free asked, on no day in particular, and free on some."""
+    title = measure.text.text
+    if says("substance", "free", title) and not find(_SOME_DAYS, title):
+        free = [c for a in answers for c in main_clauses(a.clauses) if says("substance", "free", c)]
+        some = [find(_SOME_DAYS, c) for c in free]
+        return f"la mesure demande la gratuité, l'acte la limite à « {some[0]} »" if some and all(some) else None
+    if not _EVERY_DAY.search(fold(title)):
         return None
     for answer in answers:
         text = " ".join(answer.clauses)
@@ -297,23 +271,3 @@ def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
         if found and (days_a_week(text) or 0) < ALL_DAYS:
             return f"la mesure vise tous les jours, l'acte se limite à « {found} »"
     return None
-
-
-def _behind(clause: str, words: str) -> str:
-    """What stands right behind some words of a clause: their object."""
-    return " ".join(clause.partition(words)[2].split()[:OBJECT_WORDS])
-
-
-def _object(behind: str) -> set[str]:
-    """What a verb acts on: the first things named behind it, up to the place or the cause."""
-    told = re.sub(r"^\W*(?:à|au|aux|de|du|des)\s", "", behind)
-    return stems(re.split(r"\b(?:dans|sur|rue|place|avenue|boulevard|en|pour|afin|à|au|aux)\b", told)[0])
-
-
-def _opening(clause: str) -> str:
-    """The first words of a clause. Who is charged with it counts for none ("de confier à la société Trajectoires l'étude")."""
-    plain = says("substance", "entrusts", clause)
-    words = clause.partition(plain)[2].split() if plain else clause.split()
-    if plain:
-        words = words[next((n for n, w in enumerate(words) if n and w[:1].islower()), 0) :]
-    return " ".join(words[:FIRST_WORDS])

@@ -13,6 +13,7 @@ from pipeline.judge.wording import flat, says
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
+A_YEAR = {"jours": 365, "semaines": 52, "mois": 12, "ans": 1}  # how often a year such a time passes
 LATE = 2  # years later than the title says, from which a date is another promise
 OFTEN = 1.5  # times rarer, from which a rhythm is another one
 _WHOLE_TIME = re.compile(r"\b(?:a )?(?:plein[- ]temps|temps (?:plein|complet))\b")
@@ -24,7 +25,7 @@ _DURATION = re.compile(
     rf"\b(?:(?:duree (?:maximale )?|conventions? |contrats? )?d(?:e |')|pour |sur |pendant ){NUMBER} ?(ans?|annees?|mois)\b"
 )
 _LASTS = re.compile(
-    r"\b(?:conventions?|contrats?|soutien|aide|financement|engagement|bail|baux|visibilite|subventions?"
+    r"\b(?:conventions?|contrats?|soutien|souten\w+|aider|accompagn\w+|financer|subventionner|aide|financement|engagement|bail|baux|visibilite|subventions?"
     r"|(?:mise|mettre) (?:[\w'-]+ ){0,3}?a disposition|(?:pre|lou)(?:t|ter|er|ons))\b"
 )
 _BY = (
@@ -35,6 +36,7 @@ _DUE = r"(?:prevu|acheve|livre|termine|programme|attendu|envisage|repousse|repor
 _TARGET = re.compile(rf"\b(?:{_BY}|{_DUE}) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?:de )?(20\d\d)\b")
 
+_EVERY = re.compile(rf"\btou(?:s|tes) les {NUMBER} ?(jours|semaines|mois|ans)\b")
 _ONE_YEAR = re.compile(r"\bpour (?:l'|la (?:seule )?)(?:annee|exercice|saison) 20\d\d\b")
 WHOLE_YEAR = 11  # months open, from which nobody would say that it closes for a season
 SEASON = 10  # days earlier, from which a day of the year is another one
@@ -110,8 +112,12 @@ def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
     near = [c for a in answers for c in main_clauses(a.clauses) if own_words(c) & about or _is_found(a, c)]
     decided = [r for c in near if (r := _rhythm(flat(c))) is not None]
     if decided and max(decided) * OFTEN <= asked:
-        return f"la mesure demande {asked} fois par an, l'acte {max(decided)}"
+        return f"la mesure demande {_often(asked)}, l'acte {_often(max(decided))}"
     return None
+
+
+def _often(times: float) -> str:
+    return f"{times:g} fois par an" if times >= 1 else f"une fois en {1 / times:g} ans"
 
 
 def _is_found(answer: Answer, clause: str) -> bool:
@@ -131,9 +137,9 @@ def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return f"la mesure demande « {often} », l'acte « {once} »" if often and once else None
 
 
-def _rhythm(folded: str) -> int | None:
+def _rhythm(folded: str) -> float | None:
     """Times a year, the most frequent that the words tell."""
-    found: list[int] = []
+    found: list[float] = [A_YEAR[m[2]] / n for m in _EVERY.finditer(folded) if (n := whole_number(m[1])) > 1]
     for pattern, times in _rhythms():
         for match in pattern.finditer(folded):
             before = folded[: match.start()]

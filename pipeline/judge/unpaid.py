@@ -81,7 +81,7 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     no_cost = says("free_by_nature", "no_cost", acts)
     free_title = not asks and says("free_by_nature", "free_measure", title) and not says("free_by_nature", "costly", title)
     later = _left_for_later(answers, narrow=bool(free_title))
-    dropped = says("spending", "drops_price", _deciding(answers)) if says("spending", "drops_price", title) else None
+    dropped = _given_up(title, _deciding(answers), free=not asks)
     if dropped:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
     if asks and (unread := _unread(measure, answers)):
@@ -108,7 +108,9 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
         return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {found} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     clauses = [c for a in answers for c in main_clauses(a.clauses)]
-    restricts = says("free_by_nature", "restricts", title)
+    restricts = says("free_by_nature", "restricts", title) or (
+        None if says("substance", "not_stopping", title) else says("substance", "stop", title)
+    )
     costly = None if restricts else says("free_by_nature", "costly", title)
     free = restricts or (None if costly else says("free_by_nature", "free_measure", title))
     if not (costly or free or says("free_by_nature", "starts", title)):
@@ -124,6 +126,12 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
         return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
     return Paid(Money.NONE, ledger, None, (_NOWHERE,), doubtful=not costs)
+
+
+def _given_up(title: str, decided: str, *, free: bool) -> str | None:
+    """The words by which an act drops a price that is to be dropped, or where `free` makes free what is to be free."""
+    kinds = ("drops_price", "no_price") if free else ("drops_price",)
+    return next((w for kind in kinds if says("spending", kind, title) and (w := says("spending", kind, decided))), None)
 
 
 def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
