@@ -34,7 +34,7 @@ def allocation(zones: Zones) -> list[Found]:
 def accounts(zones: Zones) -> list[Found]:
     """Results, income and expenditure that the accounts state in prose; their tables say the same in many figures."""
     pieces = (*zones.statement, *zones.operative)
-    if any(p.is_row for p in pieces):
+    if rows_with_sums(zones, pieces, bare=True):
         return []
     found: list[Found] = []
     for f in prose_sums(pieces, zones.title):
@@ -192,12 +192,25 @@ def programme(zones: Zones) -> list[Found]:
     costs = _whole_costs(zones, seen)
     seen |= {f.sum.cents for f in costs}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.role is AmountRole.BUDGETED and f.sum.cents not in seen]
-    lines = [f for f in lines if not capped(zones.text, f) and not _AID.search(flat(zones.text[max(f.start - 120, 0) : f.start]))]
+    lines = [
+        _payment(zones.text, f)
+        for f in lines
+        if not capped(zones.text, f) and not _AID.search(flat(zones.text[max(f.start - 120, 0) : f.start]))
+    ]
     opened = [f for f in tables if f.credit in {"AP", "AE"}]
     if len(opened) > 1:  # the authorisations of several operations, not their total
         total = sum(f.sum.cents for f in opened)
         found = [f for f in found if f in opened or f.sum.cents != total]
     return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)] + costs
+
+
+_YEAR_LABEL = re.compile(r"[(;,]\s?(?:(?:en|cp) )?(20\d\d)\s?:\s?$")
+
+
+def _payment(text: str, found: Found) -> Found:
+    """A sum behind its year in a list ("(2024 : 90 000 € ; 2025 : 470 000 €)") is what is paid in that year of an authorisation."""
+    year = _YEAR_LABEL.search(flat(text[max(found.start - 20, 0) : found.start]))
+    return replace(found, credit="CP", year=int(year[1])) if year else found
 
 
 def _whole_costs(zones: Zones, known: set[int]) -> list[Found]:
@@ -271,8 +284,7 @@ def rates(zones: Zones) -> list[Found]:
 
 def _expense(text: str, row: Row) -> RowSum | None:
     """The figure of a row that is an expenditure; a row of income gives none."""
-    label = row.piece.flat
-    if re.match(r"\W*r\s?\d{3}", label) or re.search(r"\brecettes?\b", label):
+    if _is_income(row):
         return None
     spending = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
     income = any(re.search(r"\brecettes?\b", cell) for cell in row.heading)
@@ -282,8 +294,24 @@ def _expense(text: str, row: Row) -> RowSum | None:
     return row.sums[-1]
 
 
+def _is_income(row: Row) -> bool:
+    """Whether a row says that it is an income: by its account ("R 7478"), in words, or by a cell of its own."""
+    return bool(re.match(r"\W*r\s?\d{3}", row.piece.flat) or re.search(r"\brecettes?\b", row.piece.flat)) or _on_side_of_income(row)
+
+
+def _on_side_of_income(row: Row) -> bool:
+    """Whether a cell says that the row is an income ("F-R", "RI")."""
+    cells = (row.piece.flat[start - row.piece.start : end - row.piece.start] for start, end in row.piece.cells)
+    return any(map(_SIDE_OF_INCOME.fullmatch, cells))
+
+
+_SIDE_OF_INCOME = re.compile(r"\W*(?:[fi]\W{0,3}r|r\W{0,3}[fi]?)\W*")
+
+
 def _income(row: Row) -> RowSum | None:
-    """The figure of a row that is an income, where expenditure and income have columns of their own."""
+    """The figure of a row that is an income, where expenditure and income have columns or a cell of their own."""
+    if _on_side_of_income(row):
+        return None if _OF_ORDER.search(row.piece.flat) else row.sums[-1]
     columns = [i for i, cell in enumerate(row.heading) if re.search(r"\brecettes?\b", cell) and not re.search(r"\bdepenses?\b", cell)]
     spending = any(re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell) for cell in row.heading)
     sides = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell)]

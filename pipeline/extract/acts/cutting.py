@@ -166,8 +166,8 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
         title = _heading_number(pieces, marks, index)
         opens = (marks[index] is not Mark.VOTE and _OPENS_ACT.search(piece.flat) is not None) or title is not None
         if decided and opens and not piece.is_row:
-            if title and number and compact(title) == compact(number):
-                continue
+            if number and compact(number) in (compact(title) if title else "", *map(compact, _NUMBERED.findall(piece.text))):
+                continue  # a running head, an annex: "Suite de la délibération n° 2023-12"
             starts.append(_with_head(pieces, marks, index))
             decided, number = False, title
         elif title and number is None:
@@ -200,6 +200,8 @@ def _with_head(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> in
     )
     return first if head and len(above) <= HEAD_PIECES else index
 
+
+_NUMBERED = re.compile(r"[Dd]élibération\s+[Nn][°ºo]\s?(\S*\d\S*)")
 
 MARGIN_LINE = 100  # characters of a line of a margin: a sentence that tells a matter is longer
 HEAD_LINE, HEAD_PIECES = 200, 6  # characters and number of the lines of a head above its number

@@ -137,7 +137,8 @@ def _contract_role(zones: Zones, found: Found) -> AmountRole:
     """A price in an act on a contract is what the authority pays, save the fee that the holder of a concession owes and what users pay."""
     if found.role is AmountRole.GRANTED and _CONCEDED.search(zones.title) and _FEE_BEFORE.search(_before(zones, found)):
         return AmountRole.TARIFF
-    if found.role is AmountRole.TARIFF and not _owed(zones.text, found) and not _FEE_BEFORE.search(_before(zones, found)):
+    owed = _owed(zones.text, found) or _FEE_BEFORE.search(_before(zones, found)) or sum_words("sets_price").search(_before(zones, found))
+    if found.role is AmountRole.TARIFF and not owed:
         return AmountRole.GRANTED
     return found.role
 
@@ -230,7 +231,7 @@ def grants(zones: Zones) -> list[Found]:
     if len(parts) < 2:
         listed = listed_payees(zones, general(zones))
         return listed or [_asked_of_us(zones, f) for f in general(zones)]
-    known = {f.sum.cents for f in parts} | {sum(f.sum.cents for f in parts)}
+    known = {f.sum.cents for f in parts} | {sum(f.sum.cents for f in parts)} | {one.sum.cents for row in rows for one in row.sums}
     opened = [t for f in prose_sums(zones.statement, zones.title) if (t := _opened(zones, f))]
     return parts + [f for f in (*decided(zones), *unique(opened), *asked(zones, known)) if f.sum.cents not in known]
 
@@ -312,6 +313,12 @@ def bought(text: str, found: Found) -> bool:
     return found.role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _BOUGHT.search(before) is not None
 
 
+def _contracted(text: str, found: Found) -> bool:
+    """Whether the clause gives a sum to a firm for what it does ("CONFIE au cabinet une mission pour un montant de")."""
+    begins = max(text.rfind("\n", 0, found.start), text.rfind(";", 0, found.start)) + 1
+    return sum_words("contracts").search(flat(text[begins : found.start])) is not None
+
+
 def _asked_role(zones: Zones, found: Found) -> AmountRole:
     """In an act that asks others for money: the own share, the money asked for, the cost of the thing."""
     text = zones.text
@@ -320,7 +327,7 @@ def _asked_role(zones: Zones, found: Found) -> AmountRole:
         return AmountRole.OTHER
     if zones.own and re.search(rf"\b(?:concours|participation|aide|contribution) (?:de la|du) {zones.own}\b[^.;€]{{0,40}}$", before):
         return AmountRole.GRANTED if _PARTNER.search(zones.title) else AmountRole.OTHER
-    if bought(text, found):
+    if bought(text, found) or _contracted(text, found):
         return AmountRole.GRANTED
     return AmountRole.ESTIMATED if _PRICED.search(before) and not _ASKED.search(before) else AmountRole.RECEIVED
 
@@ -365,13 +372,17 @@ def bracket_limits(piece: Piece) -> set[int]:
             sums
             and _LIMIT.search(clause[0])
             and not sum_words("credits").search(clause[0], 0, sums[-1].start)
-            and (apart or (len(sums) == 1 and _BRACKET.search(clause[0][: sums[0].start])))
+            and (
+                apart
+                or (len(sums) == 1 and _BRACKET.search(clause[0][: sums[0].start]) and not _BARE_LIMIT.search(clause[0], 0, sums[0].start))
+            )
         ):
             kept = sums[:-1] if apart else sums
             found |= {piece.start + clause.start() + s.start for s in kept}
     return found
 
 
+_BARE_LIMIT = re.compile(r"\d\s?[,:=]\s?$")  # "quotient inferieur a 650, 1,20 €": the limit is told before, without its unit
 _APART = re.compile(r"[^,:=]{0,25}[,:=][^,:=]{0,25}")
 _IN_BRACKETS = re.compile(r"\([^()€]*\)")
 _BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|plafond|imposable|fiscal)")

@@ -83,13 +83,13 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
         return AmountRole.TARIFF
     paid_to_us = role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end)
     collected = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("collects").search(plain, clause, s.start)
-    income = role is AmountRole.GRANTED and _INCOME_ACCOUNT.match(plain, s.end)
+    income = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and _INCOME_ACCOUNT.match(plain, s.end)
     return AmountRole.RECEIVED if paid_to_us or collected or income else role
 
 
 # M14 and M57, class 7: the accounts of what comes in ("3 200 €, inscrit à l'article 7474")
 _INCOME_ACCOUNT = re.compile(
-    r"(?: ttc| ht)?,? (?:(?:est |sera |a )?(?:inscri(?:te?|re)|impute[er]?|encaisse[er]?|percu)e?s? )?"
+    r"(?: ttc| ht)?(?: par an)?,? (?:(?:est |sera |a )?(?:inscri(?:te?|re)|impute[er]?|encaisse[er]?|percu)e?s? )?"
     r"(?:a l'article|a l'imputation|au compte|au chapitre)"
     r" 7[0-8](?:\d{1,4})?(?!\d)"
 )

@@ -43,7 +43,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$"
     r"|\b(?:major\w+|augment\w+|relev(?:e|ee|es|ees)|hausse|baisse|diminu\w+)\b[^.;]{0,60}\b(?:de |d')$"
-    r"|(?:€|euros?)[^.;€]{0,25}\($"
+    r"|(?:€|euros?)[^.;€]{0,25}\($|\bdont $"
     r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
     r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
     r"|\b(?:actuel\w*|en vigueur|inchange\w*|unique depuis)\b[^.;€]{0,60}\b(?:s'eleve\w*|est|sont|fixee?s?)\b[^.;€]{0,25}$"
@@ -70,6 +70,8 @@ def announced(zones: Zones, found: Found) -> Found | None:
         and not capped(zones.text, found)
     ):
         return replace(found, role=AmountRole.TARIFF)  # "Le prix est fixé à 38 € le mètre carré"
+    if sum_words("let_at").search(sentence) and not others_say(zones, found) and not capped(zones.text, found):
+        return replace(found, role=AmountRole.TARIFF)
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
     priced = priced or sum_words("for_one").match(flat(zones.text[found.end : found.end + 40])) is not None
     if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
@@ -103,8 +105,9 @@ _OTHER_YEAR = re.compile(r"(?:€|\beuros?) (?:en|pour) (?:19|20)\d\d\b")  # "12
 
 
 _PAST_COST = re.compile(
-    r"\ben (?:19|20)\d\d\b[^.;]{0,20}$|\b(?:s'elevait|etait|etaient|avait|avaient|a coute|ont coute)\b[^.;]{0,25}$"
-    r"|\b(?:super|infer)ieure?s?\b[^.;]{0,25}$"
+    r"\ben (?:19|20)\d\d\b[^.;]{0,20}$"
+    r"|\b(?:s'elevait|etai(?:t|ent)(?! (?:estime|evalue|chiffre|prevu|propose|fixe))|avait|avaient|a coute|ont coute)\b[^.;]{0,25}$"
+    r"|\b(?:super|infer)ieure?s?\b[^.;]{0,25}$|\bdont $"
 )
 
 
@@ -131,8 +134,9 @@ def moved_by_amendment(zones: Zones) -> list[Found]:
 
 _PUT = re.compile(
     r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
-    r"|caution|location|redevance|tarif|passerait"
-    r"|adhesion|cotisation|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum)"
+    r"|caution|location|redevance|tarif|passerait|ced(?:e|er|ait|erait)|vend(?:re|ait|rait)?|rach(?:at|eter)"
+    r"|adhesion|cotisation|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum"
+    r"|budget|(?:estime|evalue|chiffre)e?s?)"
     r"\b[^.;]{0,70}$"
 )
 

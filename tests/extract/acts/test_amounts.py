@@ -1077,6 +1077,139 @@ Ensemble des structures\t9 000 €""",
         "31000 estimated",
         "a cost that is estimated is no grant, whatever stands around it",
     ),
+    (
+        "Ferme communale – Bail rural",
+        DECIDES + "FIXE le fermage annuel à 420 €, indexé.",
+        "420 tariff",
+        "the rent of ground",
+    ),
+    (
+        "Formation des élus – Convention",
+        DECIDES + "APPROUVE la convention avec l'institut Civis ; FIXE le prix de la prestation à 2 700 € TTC, imputé à l'article 65315.",
+        "2700 granted TTC",
+        "the price of a service is paid",
+    ),
+    (
+        "Cars scolaires – Avenant n° 4",
+        DECIDES + "APPROUVE l'avenant ; FIXE la part familiale à 75,00 € par élève et par an.",
+        "75 tariff",
+        "the share of the families in an act on a contract",
+    ),
+    (
+        "Atelier vélo – Convention triennale",
+        DECIDES + "ATTRIBUE à l'association La Pédale une subvention de 36 000 €, versée par tiers de 12 000 € au mois de mars.",
+        "36000 granted La Pédale",
+        "thirds of a sum are none of their own",
+    ),
+    (
+        "Récupérateurs d'eau – Règlement",
+        DECIDES + "ADOPTE le règlement, qui fixe le montant de l'aide à 40 % du prix d'achat dans la limite de 60 €.",
+        "60 tariff",
+        "what each may get at most",
+    ),
+    (
+        "Compte financier unique 2023",
+        "L'exercice dégage un excédent de fonctionnement de 210 000 €.\n"
+        + DECIDES
+        + "APPROUVE le compte financier unique.\nPour : 20\tContre : 2\tAbstention : 1",
+        "210000 other",
+        "a table of votes is none of accounts",
+    ),
+    (
+        "Passerelle – Étude de faisabilité et plan de financement",
+        DECIDES
+        + "CONFIE au cabinet Arches une mission d'étude relative à la reprise des appuis et de la rampe, pour un montant de 18 300 € HT ; "
+        "SOLLICITE auprès de la Métropole une participation de 6 000 €.",
+        "18300 granted HT Arches, 6000 received",
+        "what a firm is paid in an act that asks others for money",
+    ),
+    (
+        "Site internet – Contrat",
+        DECIDES + "CONCLUT avec la société Octet un contrat pour la refonte du portail et son hébergement, au prix de 9 900 € TTC.",
+        "9900 granted TTC Octet",
+        "the price of a contract is paid",
+    ),
+    (
+        "Autorisations de programme – Ouverture et répartition",
+        "Répartition – AP 31 Halle : 300 000 € (2024 : 120 000 € ; 2025 : 180 000 €).\n"
+        + DECIDES
+        + "OUVRE l'autorisation de programme n° 31 pour un montant de 300 000 €.",
+        "120000 budgeted CP, 180000 budgeted CP, 300000 budgeted AP",
+        "payments by year in brackets",
+    ),
+    (
+        "Restaurant scolaire – Prix du repas",
+        "La perte de recettes pour le budget est évaluée à 14 000 € par an.\n"
+        + DECIDES
+        + "FIXE comme suit le prix du repas : quotient inférieur à 600, 0,90 € ; au-delà, 3,40 €. "
+        "DIT que la perte de recettes, soit 14 000 € par an, est compensée par le budget principal, chapitre 65.",
+        "0.9 tariff, 3.4 tariff, 14000 budgeted",
+        "a limit without its unit before its price; income that fails is a cost, paid by the budget",
+    ),
+    (
+        "Crèche – Règlement",
+        DECIDES + "ADOPTE le règlement ; DIT que le surcoût, soit 3 100 €, est pris sur le chapitre 012.",
+        "3100 budgeted",
+        "a cost taken on a chapter",
+    ),
+    (
+        "Décision modificative n° 4",
+        DECIDES + "ADOPTE la décision modificative :\nSection\tArticle\tLibellé\tMontant\nF-D\t60632\tSel de déneigement\t+ 8 000 €\n"
+        "F-R\t75888\tAssurances\t+ 8 000 €\nI-D\t2315\tVoirie\t– 5 000 €",
+        "8000 budgeted, 8000 received, 5000 other",
+        "the side of each line in a cell of its own",
+    ),
+    (
+        "Décision modificative n° 5",
+        "Il abonde le chapitre du personnel de 31 000 € ainsi que les intérêts de la dette de 9 000 €.\n"
+        + DECIDES
+        + "ADOPTE la décision modificative n° 5.",
+        "31000 budgeted, 9000 budgeted",
+        "two credits raised in one sentence",
+    ),
+    (
+        "Bornes textiles – Convention",
+        DECIDES + "APPROUVE la convention ; PREND EN COMPTE le soutien de l'éco-organisme, évalué à 1 250 € par an, à l'article 7478.",
+        "1250 received",
+        "an account of income tells what comes in",
+    ),
+    (
+        "Répartition des subventions aux associations",
+        "L'association Les Semis a recruté. Elle sollicitait 20 000 €.\nAssociation\tDemandé\tVoté\nLes Semis\t20 000\t12 000 €\n"
+        "La Fanfare\t3 000\t2 000 €\n" + DECIDES + "ATTRIBUE les subventions du tableau.",
+        "12000 granted Les Semis, 2000 granted La Fanfare",
+        "what was asked stands in the table and is not what is voted",
+    ),
+    (
+        "Débat d'orientations budgétaires 2026",
+        "Le rapport propose de ralentir le programme d'équipement, ramené à 3,1 M€. La dette s'élève à 8 M€.\n"
+        + DECIDES
+        + "PREND ACTE de la tenue du débat.",
+        "3100000 estimated",
+        "a programme of equipment",
+    ),
+    (
+        "Maison de santé – Création",
+        "Le budget annuel en était estimé à 200 000 €, dont 90 000 € couverts par les actes.\nLe point est retiré de l'ordre du jour.",
+        "200000 estimated",
+        "what an item taken off was estimated at, without its part",
+    ),
+    (
+        "Ancienne poste – Mise à disposition",
+        "La convention d'occupation est consentie pour six ans, moyennant un loyer de 180 € par mois.\n"
+        + DECIDES
+        + "APPROUVE la convention.",
+        "180 tariff",
+        "the rent that the statement tells",
+    ),
+    (
+        "Salles municipales – Grille tarifaire",
+        DECIDES
+        + "ADOPTE la grille tarifaire figurant en annexe.\nAdopté à l'unanimité.\n# Annexe – Grille\nUsager\tDemi-journée\tJournée\n"
+        "Habitant\t60,00 €\t100,00 €\nEntreprise\t120,00 €\t200,00 €",
+        "60 tariff, 100 tariff, 120 tariff, 200 tariff",
+        "prices headed by the time that they are for",
+    ),
 ]
 
 

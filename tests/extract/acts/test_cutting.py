@@ -145,6 +145,24 @@ Le conseil municipal, après en avoir délibéré, décide d'acheter un piano.
     assert acts[0].transmission_id == "012-211200345-20220303-DELIB0322_1-DE"
 
 
+def test_the_head_of_a_further_page_opens_no_act() -> None:
+    [act] = extract_acts(
+        paper(
+            """# EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS
+Délibération n° 2022-031
+Objet : Location des salles – Grille tarifaire
+Le conseil municipal, après en avoir délibéré, à l'unanimité, adopte la grille tarifaire annexée.
+=====
+délibération n° 2022-031 du 3 mars 2022
+# Annexe – Grille tarifaire
+Salle\tTarif
+Grande salle\t90,00 €
+"""
+        )
+    ).found
+    assert [a.cents for a in act.amounts] == [9000], "the annex belongs to the act"
+
+
 @pytest.mark.parametrize(
     ("stamp", "head", "number", "reason"),
     [
