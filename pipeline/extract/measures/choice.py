@@ -18,6 +18,7 @@ from pipeline.extract.measures.candidates import (
     inside,
     promises_list,
 )
+from pipeline.extract.measures.columnsbeside import OWN_FIELDS, with_columns_beside
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.several import each
@@ -37,10 +38,6 @@ _AXES_SHARE = 0.3  # of a style's members that stand over measures, so that the 
 _AXES_SPEAK = 0.8  # of those without measures below that must open like actions to be measures beside them
 _LED_IN = 3  # numbers below a sentence that announces what is asked
 _LISTS = 3  # lists that speak of actions for each that only names things
-_ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
-_EDGE = 20.0  # points between the left edges of a measure and of what stands below it in its column
-_COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
-_OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
 _LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit|v(?:oe|o)u\b)[^.]*:\s*$")
 
@@ -59,7 +56,7 @@ def choose(plan: Outline) -> list[Candidate]:
         if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
             chosen += members
     chosen = _without_lone_label(chosen)
-    return each(plan, _with_strays(plan, _with_side_columns(plan, sorted(chosen, key=lambda c: c.at))))
+    return each(plan, with_columns_beside(plan, sorted(chosen, key=lambda c: c.at)))
 
 
 def _without_lone_label(chosen: list[Candidate]) -> list[Candidate]:
@@ -69,57 +66,10 @@ def _without_lone_label(chosen: list[Candidate]) -> list[Candidate]:
     return [c for c in chosen if c not in labelled] if len(labelled) == 1 and len(chosen) > _OTHERS else chosen
 
 
-def _with_side_columns(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
-    """The candidates with the fields that a column to their left holds, which is read before its measure."""
-    made: list[Candidate] = []
-    for own in chosen:
-        candidate = own
-        head = plan.pieces[candidate.at]
-        least = made[-1].at if made else -1
-        at = candidate.at
-        above = plan.pieces[made[-1].at] if made else None
-        while at - 1 > least and _in_column_before(plan.pieces[at - 1], head) and not _stands_below(plan.pieces[at - 1], above):
-            at -= 1
-        side = range(at, candidate.at)
-        level = bool(side) and plan.pieces[side[0]].top < head.top + _ROWS * max(head.size, 8)
-        if level and any(announced(plan.pieces[i]) in _OWN_FIELDS for i in side):
-            if made:
-                made[-1] = replace(made[-1], until=min(made[-1].until, at))
-            candidate = replace(candidate, strays=tuple(side))
-        made.append(candidate)
-    return made
-
-
-def _stands_below(piece: Piece, above: Piece | None) -> bool:
-    """Whether a piece stands in the column of the measure read before it, which it then belongs to."""
-    return above is not None and above.page == piece.page and abs(above.x0 - piece.x0) < _EDGE and above.top <= piece.top
-
-
-def _in_column_before(piece: Piece, head: Piece) -> bool:
-    beside = piece.page == head.page and piece.top > head.top - 1.5 * max(head.size, 8)
-    return beside and piece.x0 < head.x0 - _COLUMN and piece.table is None and head.table is None
-
-
 def _are_axes(family: list[Candidate], left: list[Candidate], chosen: list[Candidate]) -> bool:
     """Whether a style heads parts: chosen measures stand below much of it, and what is left of it does not speak of actions."""
     over = sum(any(m.at < c.at < m.until for c in chosen) for m in family)
     return over >= _AXES_SHARE * len(family) and action_share(left) < _AXES_SPEAK
-
-
-def _with_strays(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
-    """The candidates with the fields that were read behind a heading although they stand above it, in a column beside the measure."""
-    covered = {at for c in chosen for at in range(c.at, c.until)}
-    found: dict[int, list[int]] = {}
-    for at, piece in enumerate(plan.pieces):
-        over = plan.chains[at][-1:]
-        if piece.field not in _OWN_FIELDS or at in covered or not over or piece.table is not None:
-            continue
-        heading = plan.pieces[over[0]]
-        if heading.page == piece.page and heading.top > piece.top:
-            above = [c.at for c in chosen if plan.pieces[c.at].page == piece.page and plan.pieces[c.at].top <= piece.top + 3]
-            if above:
-                found.setdefault(max(above, key=lambda a: plan.pieces[a].top), []).append(at)
-    return [replace(c, strays=(*c.strays, *found.get(c.at, ()))) for c in chosen]
 
 
 def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
@@ -132,7 +82,8 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
     if family[0] in {"heading", "bold", "lead"}:
         usual = family[0] == "lead" and action_share(members) >= 0.3
         most = action_share([m for m in members if plan.zones[m.at] == "measures"]) >= 0.5
-        return [m for run in _runs(plan, members) for m in run if m.speaks or titles_speak(plan, run, usual=usual, most=most)]
+        titled = [m for run in _runs(plan, members) for m in run if m.speaks or titles_speak(plan, run, usual=usual, most=most)]
+        return sorted({m.at: m for m in [*titled, *_large_bullets(plan, members)]}.values(), key=lambda m: m.at)
     if family[0] == "item":
         return _speaking_items(plan, _runs(plan, members))
     if family[0] == "line":
@@ -154,6 +105,13 @@ def _speaking_items(plan: Outline, runs: list[list[Candidate]]) -> list[Candidat
     named = [run for run in runs if run not in kept and _is_like(plan, run, kept)]
     kept += named if len(kept) >= _LISTS * len(named) else []
     return sorted((m for run in kept for m in run), key=lambda m: m.at)
+
+
+def _large_bullets(plan: Outline, members: list[Candidate]) -> list[Candidate]:
+    """The bullets in letters as large as headings that name things beside others that speak of actions, where most of all such do."""
+    listed = [m for m in members if plan.pieces[m.at].bullet]
+    runs = [run for run in _runs(plan, listed) if any(m.speaks for m in run) and sum(m.could_be for m in run) >= 0.6 * len(run)]
+    return [m for run in runs for m in run] if action_share(listed) >= 0.5 else []
 
 
 def _is_like(plan: Outline, run: list[Candidate], kept: list[list[Candidate]]) -> bool:
@@ -302,7 +260,7 @@ def _beside_tables(plan: Outline, members: list[Candidate], strong: list[Candida
 
 def _fields(plan: Outline, member: Candidate) -> Counter[str]:
     """How often each field is announced in the extent of a candidate."""
-    return Counter(f for p in plan.pieces[member.at + 1 : member.until] if (f := announced(p)) in _OWN_FIELDS and f)
+    return Counter(f for p in plan.pieces[member.at + 1 : member.until] if (f := announced(p)) in OWN_FIELDS and f)
 
 
 def _better_below(plan: Outline, outer: list[Candidate], inner: list[Candidate], family: Family, below: Family) -> bool:
@@ -362,7 +320,7 @@ def _owned(plan: Outline, outer: Candidate, nested: list[Candidate]) -> tuple[bo
     """
     inner = nested[:-1] if nested[-1].family[0] == "item" else nested
     below = {at for m in inner for at in range(m.at, m.until)}
-    own = [at for at in range(outer.at + 1, outer.until) if announced(plan.pieces[at]) in _OWN_FIELDS]
+    own = [at for at in range(outer.at + 1, outer.until) if announced(plan.pieces[at]) in OWN_FIELDS]
     return any(at not in below for at in own), any(at in below for at in own)
 
 

@@ -10,7 +10,7 @@ from pipeline.extract.measures.wording import plain
 from pipeline.records.lexicon import load_table
 
 _VALUE = (
-    r"(?:[a-z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:\.?[a-z](?![a-z]))?|[ivx]{1,5}(?:\.\d{1,2})*(?![a-z])|[a-h](?:\.\d{1,2})*(?![a-z'])"
+    r"(?:[a-z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:[.-]?[a-z](?![a-z]))?|[ivx]{1,5}(?:\.\d{1,2})*(?![a-z])|[a-h](?:\.\d{1,2})*(?![a-z'])"
 )
 _NUMBER_SIGN = r"(?:n\s?[°ºo]\s?s?\s?|#\s?)?"
 _AFTER = r"\s*(?:[-–—:.)°·•|/]+\s*|\s+|$)"
@@ -22,7 +22,7 @@ _BARE = re.compile(
 )
 _SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])")  # "n° 14 – Une aire de jeux"
 _DATE = re.compile(
-    r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?[%€]|"
+    r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?(?:[%€]|[°º]\s?c\b)|"
     r"\d{1,2}/\d"
 )
 _REACH = 80  # characters of a text in which its number must end

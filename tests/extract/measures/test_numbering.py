@@ -31,6 +31,7 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of, shape_o
         ("III.2 Louer des vélos", "", "III.2", "Louer des vélos"),
         ("B-1. Louer des vélos", "", "B-1", "Louer des vélos"),
         ("4b) Louer des vélos", "", "4b", "Louer des vélos"),
+        ("Action 2-b. Louer des vélos", "measure", "2-b", "Louer des vélos"),
     ],
 )
 def test_marks(text, meaning, value, rest):
@@ -46,6 +47,7 @@ def test_marks(text, meaning, value, rest):
         ("2025 : commencer", "a year"),
         ("4 200 ménages attendent", "a quantity"),
         ("68 % de femmes", "a percentage"),
+        ("19 °C garantis", "a temperature"),
         ("24 jeunes de 12 à 17 ans", "a count before a small letter"),
         ("A la gare", "a word"),
         ("Action culturelle", "a label without a number"),
