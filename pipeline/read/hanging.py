@@ -13,6 +13,8 @@ from pipeline.read.printed import Printed
 NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,2})[.)]?$")
 REFERENCE = re.compile(r"(?:[A-Z]{1,6}[-_.]?)?(?:19|20)?\d\d[-_/.](?:[A-Z]{1,4}[-_/.]?)?\d{1,4}$")  # "D2024-014", "DCM24_012", "2024/031"
 LEAST = 3  # numbers in one column
+LARGE = re.compile(r"\d{1,2}[.)]?$")
+LARGER = 1.5  # times the size of its title: a number in large type
 TITLE_LINES = 4
 STEP = 1.6  # of the text's line height, from a line to the next
 CENTRED = 0.4  # of the line height, between the middles of a reference and of its title
@@ -47,9 +49,10 @@ def set_level(words: list[Printed]) -> list[Printed]:
 
 
 def _references(words: list[Printed]) -> dict[int, Printed]:
-    """References of acts that stand centred before a title of several lines, each set right before the first of these; by their order."""
+    """References of acts and numbers in large type that stand before a title of several lines, each set right before the first of these; by
+    their order."""
     found: dict[int, Printed] = {}
-    for number in (w for w in words if w.upright and REFERENCE.match(w.text)):
+    for number in (w for w in words if w.upright and (REFERENCE.match(w.text) or LARGE.match(w.text))):
         first = _title_beside(number, _around(number, words))
         if first is not None:
             found |= _before(first, [number], number.x1 - number.x0)
@@ -57,7 +60,8 @@ def _references(words: list[Printed]) -> dict[int, Printed]:
 
 
 def _title_beside(number: Printed, words: list[Printed]) -> Printed | None:
-    """The first word of a title of several lines, all in one print, between which a number stands centred; None for other text."""
+    """The first word of a title of several lines, all in one print, between which a number stands: centred, or in large type with its
+    middle between them. None for other text."""
     middle = (number.top + number.bottom) / 2
     beside = [
         w for w in words
@@ -75,8 +79,11 @@ def _title_beside(number: Printed, words: list[Printed]) -> Printed | None:
     while last + 1 < len(lines) and _same_title(lines[last], lines[last + 1]):
         last += 1
     height = lines[at].bottom - lines[at].top
-    centred = abs((lines[first].top + lines[last].bottom) / 2 - middle) <= CENTRED * height
-    if not centred or not 1 <= last - first < TITLE_LINES or _anything_between(number, edge, words):
+    if number.size >= LARGER * lines[at].size:
+        fits = lines[first].top <= middle <= lines[last].bottom
+    else:
+        fits = REFERENCE.match(number.text) is not None and abs((lines[first].top + lines[last].bottom) / 2 - middle) <= CENTRED * height
+    if not fits or not 1 <= last - first < TITLE_LINES or _anything_between(number, edge, words):
         return None
     return lines[first]
 

@@ -56,3 +56,16 @@ def test_a_date_between_two_lines_is_no_reference() -> None:
 def test_a_reference_level_with_the_one_line_of_its_title_stays() -> None:
     page = _read("#grid(columns: (70pt, 1fr), align: (left + horizon, left), [*D2024-014*], [*Toiture du gymnase*])")
     assert "D2024-014 Toiture du gymnase" in page.text
+
+
+def test_a_number_in_large_type_before_a_title_of_several_lines_opens_it() -> None:
+    page = _read(
+        "#grid(columns: (90pt, 1fr), align: (left + horizon, left + horizon), text(50pt)[*7*],"
+        " text(16pt)[*Adopter une charte pour la juste \\ rémunération des artistes*])\n\nLe constat"
+    )
+    assert "7 Adopter une charte" in page.text
+
+
+def test_a_number_in_large_type_before_a_paragraph_stays() -> None:
+    page = _read(f"#grid(columns: (90pt, 1fr), align: (left + horizon, left), text(50pt)[*7*], [{'Une phrase qui dit le constat. ' * 20}])")
+    assert "7 Une phrase" not in page.text
