@@ -28,6 +28,7 @@ _EMPTY = re.compile(r"[\s–—/.-]*$|[x×✓✔●■](?:\s[x×✓✔●■])*$
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○›⁃➢]\s*|(?:^|\s)[-–+]\s(?=[A-ZÀ-Ý])|(?:^|(?<=[\w.;)])\s)\d{1,2}[.)]\s(?=[A-ZÀ-Ý])|;\s+")
+_DASHES = re.compile(r"(?:^|\s)[-–]\s+(?=\w)|;\s+")  # where one stands before the first part, in whatever letters the others open
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
 _BARS = re.compile(r"\s[·|•]\s")
 _BY_THE = re.compile(
@@ -192,7 +193,8 @@ def composite(text: str, span: Span) -> list[Span]:
 def split_list(text: str, span: Span) -> list[Span]:
     """The parts of a value that lists things with bullets or semicolons; sentences when it does not."""
     start, end = span
-    cuts = [(m.start(), m.end()) for m in _BULLETS.finditer(text[start:end])]
+    said = text[start:end]
+    cuts = [m.span() for m in (_DASHES if _DASHES.match(said) else _BULLETS).finditer(said)]
     if cuts:
         edges = [0 if cuts[0][0] > 0 else cuts[0][1]] + [b for a, b in cuts if a > 0]
         stops = [a for a, _ in cuts if a > 0] + [end - start]

@@ -16,7 +16,7 @@ from pipeline.extract.measures.abreast import Row, rows_abreast
 from pipeline.extract.measures.labelrows import label_row
 from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.numbering import is_only_number
-from pipeline.extract.measures.pieces import page_words
+from pipeline.extract.measures.pieces import page_words, printed_lines
 from pipeline.extract.measures.valuerows import value_row
 from pipeline.records.source import Block, BlockKind, Box, Page, Word
 
@@ -35,6 +35,7 @@ _MARK = 4  # characters of the letter or number of such a line
 _LEVEL = 2.0  # points between the left edges of a column's name and of what stands below it
 _LEVEL_LINES = 3  # such lines that tell where the edges between columns are
 _CODE = re.compile(r"[A-Z]?\d{1,2}[.-]?[A-Z]?(?:[.-]?\d{1,2})?")  # "1-A"
+_LETTER = re.compile(r"[^\W\d_]")
 _LABELS = 3  # known labels that make a column of labels
 _LONGEST_HEAD = 45  # characters of a column's name
 
@@ -51,7 +52,7 @@ class FoundTable:
 def tables_of(page: Page) -> list[FoundTable]:
     """The tables of a page that the reading stage has not, or not whole."""
     blocks = [b for b in page.blocks if b.kind in _BODY and b.start < page.body_end]
-    grids = [frozenset(w.start for w in page_words(page, b.start, b.end)) for b in blocks if b.kind is BlockKind.TABLE]
+    grids = [b for b in blocks if b.kind is BlockKind.TABLE]
     lines = _lines([w for b in blocks for w in page_words(page, b.start, b.end)])
     found: list[FoundTable] = []
     bottom = 0.0
@@ -64,15 +65,30 @@ def tables_of(page: Page) -> list[FoundTable]:
             if heads
             else _values(page, lines[at:]) or _fiche(page, lines[at:]) or _labels(page, lines[at:]) or _abreast(page, blocks, lines[at:])
         )
-        if table is not None and _goes_beyond(table.words, grids):
+        if table is not None and all(_goes_beyond(page, table, grid) for grid in grids):
             found.append(table)
             bottom = max(b.bottom for b in table.boxes)
     return found
 
 
-def _goes_beyond(words: frozenset[int], grids: list[frozenset[int]]) -> bool:
-    """Whether a table is more than the reading stage has: outside of its tables, or all of one and what it left out below."""
-    return not any(words <= grid or (words & grid and not grid <= words) for grid in grids)
+def _goes_beyond(page: Page, table: FoundTable, grid: Block) -> bool:
+    """Whether a table is more than one that the reading stage has: outside of it, all of it and what it left out below, or its rows where
+    it has their lines."""
+    words = frozenset(w.start for w in page_words(page, grid.start, grid.end))
+    if table.words <= words:
+        return _joins_lines(page, table, grid)
+    return not table.words & words or words <= table.words
+
+
+def _joins_lines(page: Page, table: FoundTable, grid: Block) -> bool:
+    """Whether the rows of a table are those of a grid whose rows are single printed lines, most of which go on with the line above."""
+    cells = [c for c in grid.cells if page.text[c.start : c.end].strip()]
+    if any(len(printed_lines(page, c.start, c.end)) > 1 for c in cells):
+        return False
+    opens = {cell[0].start for row in table.rows for cell in row if cell}
+    first = {c.row: c for c in reversed(cells) if _LETTER.search(page.text, c.start, c.end)}
+    more = [page.text[c.start : c.end].lstrip() for c in first.values() if c.start not in opens]
+    return 2 * sum(text[0].islower() or text[0] == "(" for text in more) >= len(more) > 0
 
 
 def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
@@ -177,7 +193,7 @@ def _below(page: Page, blocks: list[Block], heads: list[list[Word]]) -> FoundTab
     bottom = _bottom(page, under, heads, edges, size)
     below = [w for w in words if w.box.bottom <= bottom + 1]
     titles = _row_headings(page, below, heads, edges)
-    inside = [w for w in below if not any(w in title for title in titles)]
+    inside = [w for w in below if not any(w in title for title in titles) and not _is_box(page, heads, w)]
     placed = [(column, w) for line in _lines(inside) for run in _runs(heads, line) for column, w in _columns(heads, edges, run)]
     body = [[w for column, w in placed if column == i] for i in range(len(heads))]
     rows = _rows(page, heads, body)
@@ -188,6 +204,11 @@ def _below(page: Page, blocks: list[Block], heads: list[list[Word]]) -> FoundTab
     cells = (tuple(tuple(cell) for cell in heads), *rows)
     boxes = tuple(w.box for w in [*below, *(w for cell in heads for w in cell)])
     return FoundTable(all_words, cells, boxes)
+
+
+def _is_box(page: Page, heads: list[list[Word]], word: Word) -> bool:
+    """Whether a word is a mark left of all columns, which names nothing ("☐" before what is to be done)."""
+    return word.box.x1 < heads[0][0].box.x0 and not any(c.isalnum() for c in page.text[word.start : word.end])
 
 
 def _bottom(page: Page, under: list[Block], heads: list[list[Word]], edges: list[float] | None, size: float) -> float:

@@ -72,7 +72,7 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
         heads = [*(c for c in row if c is not over), *second]
         named |= dict.fromkeys((c.column for c in second), "budget")
         first = at + 1 + bool(second)
-        _axes_of_titles(rows[first:], named)
+        _axes_beside_titles(rows[first:], named)
         named |= dict.fromkeys(_bulleted_columns(page, rows[first:], named), "steps")
         years = {c.column: int(y[0]) for c in heads if named.get(c.column) == "budget" and (y := _YEAR.search(page.text, c.start, c.end))}
         units = {c.column: unit for c in heads if named.get(c.column) == "budget" and (unit := unit_of(page.text[c.start : c.end]))}
@@ -90,11 +90,13 @@ def _years_below(page: Page, row: list[Cell], named: Mapping[int, str]) -> list[
     return row if known and all(_YEAR_COLUMN.match(t) or _TOTAL.match(t) for t in texts) else []
 
 
-def _axes_of_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
-    """Of two columns named like measures the left one heads the other where it has fewer cells ("Chantier" over several actions)."""
+def _axes_beside_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:
+    """Columns left of the measures that have fewer cells than these head them: one named like measures ("Chantier" over several actions),
+    and one of themes where no other column names axes."""
     titles = sorted(column for column, field in named.items() if field == "title")
     filled = Counter(c.column for row in rows for c in row)
-    for column in titles[:-1]:
+    themes = [c for c, field in named.items() if field == "theme" and c < titles[-1] and "axis" not in named.values()]
+    for column in (*titles[:-1], *themes):
         if filled[column] < filled[titles[-1]]:
             named[column] = "axis"
 

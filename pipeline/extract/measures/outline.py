@@ -107,7 +107,7 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
             over[at] = list(stack)
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
             zone = "measures" if zone in _ASKED and _heads_demands(pieces, at) else zone
-            opens = zone in CLOSED and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
+            opens = zone in CLOSED - {"rejected"} and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
             opens = opens or (zone in _ASKED and (_heads_actions(pieces, at) or _follows_alike(pieces, at)))
             axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *PARTS}
             if _heads_list_of_actions(pieces, at):  # a foreword is text: a list of actions stands behind it, in whatever letters
@@ -219,7 +219,7 @@ def _is_only(pieces: list[Piece], title: int) -> bool:
 def _zone(stack: list[Section], piece: Piece) -> str:
     if is_quotation(piece.text):
         return "testimony"
-    if _LEADERS.search(piece.text) or (_PAGE_END.search(piece.text) and piece.kind != "row"):
+    if _LEADERS.search(piece.text) or (_PAGE_END.search(piece.text) and piece.kind != "row" and not piece.field):
         return "contents"
     if piece.side and zone_of(piece.text[: piece.bold_end] or piece.text[:40]) in CLOSED:
         return "testimony"

@@ -61,7 +61,12 @@ def _only_number(piece: Piece) -> bool:
 
 def _says_votes(piece: Piece) -> bool:
     """Whether nothing but its votes follows the number of a measure ("Recommandation n° 1  94 % des voix (47 voix sur 50)")."""
-    return piece.mark is not None and len(piece.rest.split()) <= _VOTES and _VOTED.match(plain(piece.rest)) is not None
+    return piece.mark is not None and says_votes(piece.rest)
+
+
+def says_votes(text: str) -> bool:
+    """Whether a few words say nothing but votes ("47 voix sur 50")."""
+    return len(text.split()) <= _VOTES and _VOTED.match(plain(text)) is not None
 
 
 def _says_field(text: str) -> bool:

@@ -8,19 +8,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from pipeline.extract.measures.cards import card_pieces, is_cards
 from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches, title_row
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
-from pipeline.extract.measures.labels import announced_field, row_field
+from pipeline.extract.measures.labels import row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
-from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
 from pipeline.records.source import Block, BlockKind, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
+_NOTE = re.compile(r"(?:n\.? ?b\.?|nota(?: bene)?|sources?|legende)\s?:")  # what a row of words alone is no measure for
 _COUNTS = re.compile(r"(?:nombre|nb|total|effectif|taux|part|montant|quantite)s?\b")  # heads of figures that number nothing
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _LONGEST_AXIS = 90  # characters of a row that heads the rows below it
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _HEAD_CELLS = 2  # of a row of heads
@@ -77,7 +78,7 @@ def expand_table(
     if labels is not None:
         return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
     if is_cards(page, rows):
-        return tuple(_card_pieces(running, index, block, table, rows)), None
+        return tuple(card_pieces(running, index, block, table, rows)), None
     header = inferred_header(page, rows)
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
@@ -150,27 +151,6 @@ def _year_pieces(running: RunningText, index: int, block: Block, table: int, cel
     unit = next((u for c in table_rows(block)[0] if (u := unit_of(running.document.pages[index].text[c.start : c.end]))), 100)
     for cell, year in cells:
         yield replace(_whole_cell(running, index, block, table, cell), kind="text", field="budget", year=year, unit=unit)
-
-
-def is_cards(page: Page, rows: list[list[Cell]]) -> bool:
-    """Whether most cells are a fiche each: words of their own over two labelled values ("Porteur : ..."), several to a row."""
-    cells = [c for row in rows for c in row]
-    cards = [c for c in cells if _is_card(page, c)]
-    return len(cards) >= 2 and 2 * len(cards) >= len(cells)
-
-
-def _is_card(page: Page, cell: Cell) -> bool:
-    spans = split_span(page, cell.start, cell.end, cell=True)
-    labels = [announced_field(page.text[a:b], bold_run(page, a, b) - a) is not None for a, b in spans]
-    return len(labels) >= 2 and not labels[0] and sum(labels) >= 1 and bool(_LETTERS.search(page.text, *spans[0]))
-
-
-def _card_pieces(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> Iterator[Piece]:
-    for cell in (c for row in rows for c in row):
-        pieces = _cell_pieces(running, index, block, table, cell)
-        first = next((at for at, p in enumerate(pieces) if not p.field and not is_only_number(p.text)), None)
-        for at, piece in enumerate(pieces):
-            yield replace(piece, kind="fiche") if at == first else piece
 
 
 def _cell_pieces(running: RunningText, index: int, block: Block, table: int, cell: Cell, kind: str = "cell") -> list[Piece]:
@@ -247,7 +227,8 @@ def _list_pieces(
     body = rows[header.rows :]
     alone = _alone(page, body)
     for row in body:
-        if row[0].row in alone and row[0].row not in spanning and _is_note(page.text[row[0].start : row[0].end].strip()):
+        said = page.text[row[0].start : row[0].end].strip()
+        if (row[0].row in alone and row[0].row not in spanning and _is_note(said)) or (len(row) == 1 and _NOTE.match(plain(said))):
             yield _whole_cell(running, index, block, table, row[0])
             continue
         if row[0].row in spanning or row[0].row in alone:
@@ -256,8 +237,7 @@ def _list_pieces(
         titles = [c for c in row if header.columns.get(c.column) == "title"]
         if _goes_on(page, row, titles, header):
             continue
-        first = page.text[row[0].start : row[0].end]
-        if _TOTAL.match(plain(first)) or (titles and _TOTAL.match(plain(page.text[titles[0].start : titles[0].end]))):
+        if _TOTAL.match(plain(said)) or (titles and _TOTAL.match(plain(page.text[titles[0].start : titles[0].end]))):
             continue
         if not titles:
             yield from _row_without_title(running, index, block, table, row, header)
