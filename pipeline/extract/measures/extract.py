@@ -17,7 +17,7 @@ from pipeline.extract.measures.prose import asked_in_bold, commitments, rather_p
 from pipeline.extract.measures.relaid import Laid, laid_out
 from pipeline.extract.measures.reopened import renamed_axes, reopened
 from pipeline.extract.measures.repeats import join_repeats
-from pipeline.extract.measures.wishes import wishes
+from pipeline.extract.measures.wishes import wished_under_aims, wishes
 from pipeline.extract.measures.wording import plain
 from pipeline.records.plan import Measure
 from pipeline.records.run import Extraction, Issue, Severity
@@ -51,6 +51,8 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     if all(c.family == ("prose",) for c in chosen):  # promises may only say more of the bold words before them
         wished = wishes(plan)
         chosen = wished if chosen and {c.at for c in chosen} < {c.at for c in wished} else chosen
+    if all(c.family[0] in {"number", "heading", "bold"} for c in chosen):  # aims may stand over what is wished for
+        chosen = wished_under_aims(plan, chosen) or chosen
     chosen = chosen or choose(renamed_axes(plan)) or choose(reopened(plan)) or wishes(plan)
     chosen = with_letter(plan, said_in_bold(plan, demanded(plan, chosen)))
     chosen = sorted([*chosen, *left_parts(plan, chosen)], key=lambda c: c.start) if chosen else chosen

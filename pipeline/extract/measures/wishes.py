@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from statistics import mean
 
 from pipeline.extract.measures.candidates import Candidate, by_family, candidates, extent_end
+from pipeline.extract.measures.choice import is_aim
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.wording import plain, tells_so
 from pipeline.extract.measures.zones import zone_of
@@ -19,6 +21,9 @@ _PLAN = re.compile(
 _OPENING = 3  # pieces at the head of a document that say what it is
 _STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1, "heading": 1}  # the styles that can carry wishes, the surest first
 _TITLES = 4  # titles of cards
+_SEVERAL = 2  # wishes under an aim
+_LONGER = 1.5  # times the words of the aims
+_FIGURE = re.compile(r"\d")
 _CARD = 320  # characters below a title
 _LEAST = 3  # wishes of one style
 _COUNT = re.compile(r"\d{1,6}(?: \d{3})* ?(?!%|€|pour cent)[a-z]")
@@ -41,6 +46,25 @@ def wishes(plan: Outline) -> list[Candidate]:
             best, rank = kept, _STYLES[family[0]]
     siblings = frozenset(m.at for m in best)
     return [replace(m, until=extent_end(plan, m, siblings)) for m in best]
+
+
+def wished_under_aims(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The bullets that stand right under chosen titles, several under each, where they are mostly wishes and the titles mostly name an aim
+    and no more ("Ne plus partir"); [] where the titles say more, or fields are announced for them."""
+    wished = wishes(plan)
+    family = wished[0].family if wished else ()
+    bullets = [m for m in candidates(plan) if m.family == family and not plan.pieces[m.at].text.rstrip().endswith((":", "?"))]
+    siblings = frozenset(m.at for m in bullets)
+    lists = [[replace(m, until=extent_end(plan, m, siblings)) for m in bullets if c.at < m.at < c.until] for c in chosen]
+    if family[:1] != ("item",) or len(chosen) < _LEAST or any(len(own) < _SEVERAL for own in lists):
+        return []
+    members = [m for own in lists for m in own]
+    aims = sum(is_aim(plan, c) and not _FIGURE.search(plan.running.text, c.start, c.end) for c in chosen)
+    longer = mean(m.words for m in members) >= _LONGER * mean(c.words for c in chosen)
+    own = {at for c in chosen for at in range(c.at + 1, c.until)} - {at for m in members for at in range(m.at, m.until)}
+    right_below = all(listed[0].at == c.at + 1 for c, listed in zip(chosen, lists, strict=True))
+    mostly = 3 * len({m.at for m in members} & {w.at for w in wished}) >= 2 * len(members) and 2 * aims >= len(chosen)
+    return members if mostly and longer and right_below and not any(announced(plan.pieces[at]) for at in own) else []
 
 
 def _tells(text: str) -> bool:
