@@ -15,7 +15,7 @@ from pipeline.records.lexicon import load_table
 from pipeline.records.plan import PlannedBudget
 from pipeline.records.source import Passage
 
-_CLOSING = re.compile(r"(?:\(|\s[–—-]\s)(?P<aside>[^()–—]{2,60})\)?[\s.;,]*$")
+_CLOSING = re.compile(r"(?:[(\[]|\s[–—-]\s)(?P<aside>[^()\[\]–—]{2,60})[)\]]?[\s.;,]*$")
 _BESIDE_SUM = re.compile(
     r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation|"
     r"comptez|compter|prevoir|soit|pour|demarrer|commencer|total|au|maximum|minimum|de|la|premiere|annee|chaque|investissement|fonctionnement)\Z"
@@ -206,7 +206,7 @@ def _is_estimate(folded: str, one: Sum) -> bool:
 
 def _is_clause(sentence: str, one: Sum) -> bool:
     """Whether a sum makes a clause by itself ("Trois jours chacun, 11 400 €.")."""
-    if sentence[: one.start].endswith("(") and sentence[one.end :].startswith((")", ", ")):
+    if sentence[: one.start].endswith(("(", "[")) and sentence[one.end :].startswith((")", "]", ", ")):
         return one.cents >= _LEAST_BRACKET
     start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ", " — ")) + 1
     stops = [at for stop in (",", ";", ".", " – ", " — ", " - ") if (at := sentence.find(stop, one.end)) >= 0]

@@ -294,7 +294,7 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
     if head.amid and piece.kind == "text" and not piece.field:  # the paragraph behind it leads to another one
         return True
     kind = candidate.family[0]
-    if kind in {"label", "number"} and announces_list(piece):
+    if kind in {"label", "number"} and (announces_list(piece) or _leaves_letters(plan, head, at, siblings)):
         return True
     if kind == "number" and at == candidate.at + 1 and {at - 2, at - 1} <= siblings and promises_list(piece):
         return True
@@ -313,6 +313,18 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return candidate.at not in plan.chains[at]
     heads = piece.kind == "heading" and not piece.field
     return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number" or head.kind in {"item", "text"})
+
+
+def _leaves_letters(plan: Outline, head: Piece, at: int, siblings: frozenset[int]) -> bool:
+    """Whether a piece behind a letter belongs to none: a line that heads the next letters ("La vente" over "e)"), or the next number of
+    the parts over them ("4." behind "h)", when "3." stands over "a)")."""
+    if head.mark is None or head.mark.shape != "A" or head.kind != "item" or not head.mark.value.islower():
+        return False
+    piece, mark = plan.pieces[at], plan.pieces[at].mark
+    if mark is None:
+        return piece.kind == "text" and not piece.field and at + 1 in siblings and at in plan.chains[at + 1]
+    over = (p.mark for p in plan.pieces[: min(siblings)] if p.mark is not None)
+    return mark.shape == "d" and not mark.meaning and any(m.shape == "d" and not m.meaning for m in over)
 
 
 def _is_last_line(plan: Outline, head: Piece, piece: Piece) -> bool:

@@ -147,9 +147,17 @@ def _over(plan: Outline, at: int) -> int | None:
     """The last piece before the list that the bullet `at` belongs to; None for what is no bullet or opens the document."""
     if plan.pieces[at].kind != "item":
         return None
-    while at > 0 and _in_list(plan.pieces[at]):
+    while at > 0 and (_in_list(plan.pieces[at]) or _says_of_bullet(plan, at)):
         at -= 1
     return None if _in_list(plan.pieces[at]) else at
+
+
+def _says_of_bullet(plan: Outline, at: int) -> bool:
+    """Whether a line is a labelled value below a bullet of the list ("Budget : 4 200 €"), and heads nothing."""
+    piece = plan.pieces[at]
+    value = piece.kind in {"text", "cell"} and piece.field in OWN_FIELDS and bool(piece.text[piece.value :].strip())
+    before = next((p for p in reversed(plan.pieces[:at]) if p.kind == "item" or not p.field), None)
+    return value and before is not None and before.kind == "item"
 
 
 def _in_list(piece: Piece) -> bool:

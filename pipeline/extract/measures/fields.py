@@ -314,7 +314,9 @@ def deadline_of(plan: Outline, head: Candidate, found: Found) -> Deadline | None
             of = (start, end) == (head.start, head.end) and not opener
             if periods and of and _OF.search(folded[: periods[0].start]):  # "les factures de 2022"
                 continue
-            opens = bool(periods) and sentence[: periods[0].start].strip() == "(" and sentence[periods[0].end :][:1] in {",", ")"}
+            opens = (
+                bool(periods) and sentence[: periods[0].start].strip() in {"(", "["} and sentence[periods[0].end :][:1] in {",", ")", "]"}
+            )
             if opens and (start, end) != (head.start, head.end):  # "(2026, CAF, 45 000 €)"
                 return _deadline(plan, (start + a + periods[0].start, start + a + periods[0].end))
             if not periods or _PAST.search(folded) or ((start, end) != (head.start, head.end) and not _TIME.search(folded)):

@@ -12,6 +12,8 @@ from pipeline.extract.measures.banners import with_banners
 from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.listmarks import with_list_marks
+from pipeline.extract.measures.margins import with_margin_labels
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
 from pipeline.extract.measures.proseends import ends_of_prose
@@ -39,6 +41,7 @@ _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _OPENS = 25  # characters of a paragraph within which its demand opens
 _FEW = 3  # words of a label with its value
+_COLUMN = 10.0  # of its size: what goes on at the head of the next column stands so much higher than the foot of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def announced(piece: Piece) -> str | None:
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
     read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
-    pieces = with_banners(joined(enumerated(labels_beside(running, read))))
+    pieces = with_banners(joined(enumerated(with_list_marks(labels_beside(running, with_margin_labels(running, read))))))
     chains, zones = _sections(pieces, {})
     ends = ends_of_prose(pieces, chains, zones)
     chains, zones = _sections(pieces, ends) if ends else (chains, zones)
@@ -314,7 +317,8 @@ def _continued(running: RunningText, pieces: list[Piece]) -> list[Piece]:
         before = found[-1] if found else None
         if before is not None and _goes_on(running, before, piece):
             text = running.text[before.start : piece.end]
-            found[-1] = replace(before, end=piece.end, text=text, bold_end=len(text) if before.bold else before.bold_end)
+            bold_end = len(text) - len(piece.text) + piece.bold_end if before.bold and piece.bold_end else before.bold_end
+            found[-1] = replace(before, end=piece.end, text=text, bold=before.bold and piece.bold, bold_end=bold_end)
         else:
             found.append(piece)
     return found
@@ -339,9 +343,11 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
 
 
 def _turns_page(before: Piece, piece: Piece) -> bool:
-    """Whether a piece at the head of a page goes on with a title or bullet cut at the foot of the page before: one style, small letter."""
+    """Whether a piece at the head of a page or column goes on with a title or bullet cut at the foot of the one before: one style, small
+    letter."""
+    next_column = piece.page == before.page and piece.top < before.top - _COLUMN * before.size and piece.x0 > before.x0 + before.size
     if (
-        piece.page != before.page + 1
+        (piece.page != before.page + 1 and not next_column)
         or piece.start - before.end > 1
         or piece.field
         or piece.mark
@@ -350,7 +356,8 @@ def _turns_page(before: Piece, piece: Piece) -> bool:
     ):
         return False
     apart = piece.side or before.side or before.table is not None or before.text.rstrip().endswith((".", "!", "?", ";", ":", "»"))
-    alike = abs(piece.size - before.size) < 0.2 and piece.bold == before.bold and piece.kind in {before.kind, "text"}
+    bold = piece.bold == before.bold or (before.bold and piece.bold_end > 0)
+    alike = abs(piece.size - before.size) < 0.2 and bold and piece.kind in {before.kind, "text"}
     return alike and not apart and piece.text[:1].islower()
 
 

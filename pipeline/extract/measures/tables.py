@@ -16,7 +16,7 @@ from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
-from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain
+from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain, verb_start
 from pipeline.records.source import Block, BlockKind, Cell, Page, RunningText
 
 _TOTAL = re.compile(r"(?:sous-?)?tota(?:l|ux)\b")
@@ -347,9 +347,17 @@ def _title_pieces(running: RunningText, index: int, block: Block, table: int, ce
     if len(heads) > 1 and not heads[0].bullet and all(p.bullet for p in heads[1:]):  # a title over its steps
         return [p if p.field else replace(p, kind="row") if p is heads[0] else replace(p, field="steps") for p in pieces]
     if len(heads) > 1 and all(opening_of(p.text).shape in TO_DO for p in heads):
+        steps = [p for p in heads[1:] if _lists_steps(p.text)] if not _lists_steps(heads[0].text) else []
+        pieces = [replace(p, field="steps") if p in steps else p for p in pieces]
         return [p if p.field else replace(p, kind="row") for p in pieces]
     bold_end = min(p.bold_end for p in pieces[:1]) if pieces else 0
     return [replace(whole, kind="row", start=base + cell.start, mark=mark_of(whole.text), bold_end=bold_end)]
+
+
+def _lists_steps(text: str) -> bool:
+    """Whether a text is a list of things to do inside one sentence ("Chercher un local ; l'équiper ; recruter")."""
+    parts = text.strip(" .").split(";")
+    return len(parts) > 1 and all(verb_start(part.strip()) is not None for part in parts)
 
 
 def _paragraphs(page: Page, cell: Cell) -> list[tuple[int, int]]:

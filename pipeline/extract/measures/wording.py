@@ -55,6 +55,7 @@ _DATED = re.compile(
     r"\s*\((?:(?:dès|fin|début|été|rentrée|avant) )?20\d\d\b[^()]{0,60}\)\s*$|\s*\((?:permanente?|immédiat)\b[^()]{0,60}\)\s*$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\s*\(\d{1,3}\)$")  # "Planter une haie (41)": how many were for it
 _BRACKET = re.compile(r"\s*\((?P<inside>[^()]{3,90})\)$")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]{1,60})\)")
 _OPEN_END = re.compile(r"(?: ce)?(?: que)?(?:…|\.\.\.| ?:)?$")
@@ -316,8 +317,9 @@ def lead_end(text: str, longest: int = 150) -> int:
     """Where the wording of a measure ends in `text`: its first sentence without an aside on money or persons, cut at a clause if long."""
     spans = sentences(text)
     end = spans[0][1] if spans else len(text)
-    dated = _DATED.search(text[:end].rstrip(" .;,"))
-    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), dated, _personal_aside(text[:end].rstrip(" .;,")), _votes_aside(text[:end])):
+    said = text[:end].rstrip(" .;,")
+    asides = (_DATED.search(said), _COUNTED.search(said), _personal_aside(said))
+    for aside in (_ASIDE.search(text[:end].rstrip(_TRIM)), *asides, _votes_aside(text[:end])):
         if aside and aside.start() > _SHORTEST:
             end = min(end, aside.start())
     if end > longest:
