@@ -118,9 +118,11 @@ def _of_own_assembly(pieces: Sequence[Piece], formulas: list[int]) -> list[int]:
 
 
 _NAMED_BODY = re.compile(r"\W*le (conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration))\b")
+_OF_SENTENCE = r"(?:[^.]|(?<=\bm)\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # which may name persons
 _ON_THE_SIDE = re.compile(
-    r"^\W*[^.]{0,40}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)|question prealable"
-    r"|motion de (?:renvoi|report))\b[^.]{0,140}\b(?:rejet|repouss|refus|adopt|approuv|aux voix|retir)"
+    rf"^\W*{_OF_SENTENCE}{{0,60}}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)"
+    r"|question prealable|motion (?:de (?:renvoi|report)|d'ordre))\b"
+    rf"{_OF_SENTENCE}{{0,200}}\b(?:rejet|repouss|refus|adopt|approuv|retenu|aux voix|retir)"
 )
 
 
@@ -332,8 +334,9 @@ def _behind_side_vote(piece: Piece) -> int:
     """Where, in the paragraph that decides, the sentence of the decision begins when the vote on an amendment stands before it."""
     formula = FORMULA.search(piece.flat)
     decision = max(formula.start() if formula else 0, sentence_of_assembly(piece.flat) or 0)
-    begins = next((a for a, b in reversed(_sentences(piece)) if a <= decision), 0)
-    return begins if begins and _ON_THE_SIDE.search(piece.flat[:begins]) else 0
+    sentences = _sentences(piece)
+    begins = next((a for a, b in reversed(sentences) if a <= decision), 0)
+    return begins if any(_ON_THE_SIDE.match(piece.flat[a:b]) for a, b in sentences if b <= begins) else 0
 
 
 def _statement(pieces: Sequence[Piece], marks: Sequence[Mark], before: Sequence[int]) -> Span | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.acts.agenda import LIKE, Agenda, likeness, title_words
 from pipeline.extract.acts.heads import Title, Worth
+from pipeline.extract.acts.letterheads import SITTING_END
 from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
@@ -165,7 +166,9 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
             decided = decided or not in_margin(pieces, marks, starts[-1], index)
         title = _heading_number(pieces, marks, index)
         opens = (marks[index] is not Mark.VOTE and _OPENS_ACT.search(piece.flat) is not None) or title is not None
-        if decided and opens and not piece.is_row:
+        opens = opens or SITTING_END.search(piece.text) is not None
+        anew = title is not None and number is not None and _LABEL_ALONE.fullmatch(piece.text) is not None
+        if (decided or anew) and opens and not piece.is_row:
             if number and compact(number) in (compact(title) if title else "", *map(compact, _NUMBERED.findall(piece.text))):
                 continue  # a running head, an annex: "Suite de la délibération n° 2023-12"
             starts.append(_with_head(pieces, marks, index))
@@ -180,7 +183,9 @@ def in_margin(pieces: Sequence[Piece], marks: Sequence[Mark], start: int, index:
     """Whether a vote is told in a letterhead, in the margin beside the act: all before it is short lines that say nothing of the matter."""
     told = {Mark.VISA, Mark.RECITAL, Mark.DECISION, Mark.VERB, Mark.SPEECH}
     return marks[index] is Mark.VOTE and all(
-        marks[i] not in told and len(pieces[i].text) < MARGIN_LINE and _heading_number(pieces, marks, i) is None
+        marks[i] not in told
+        and len(pieces[i].text) < MARGIN_LINE
+        and (_heading_number(pieces, marks, i) is None or _NUMBER_ALONE.fullmatch(pieces[i].text) is not None)
         for i in range(start, index)
     )
 
@@ -201,6 +206,14 @@ def _with_head(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> in
     return first if head and len(above) <= HEAD_PIECES else index
 
 
+_LABEL_ALONE = re.compile(  # "Délibération 23-05", "Décision D-23-006 du 3 février 2023"
+    r"(?:D[ée]lib[ée]ration|D[ée]cision|DÉLIBÉRATION|DÉCISION)\s+(?:[Nn][°ºo]\s?)?\S*\d\S*(?:\s+du\s+\d{1,2}(?:er)?\s\w+\s\d{4})?"
+)
+# A line that holds the number of an act and nothing of its matter: "Délibération n° 2024-12 du 3 mars 2024", "2024-12 En exercice : 15".
+_NUMBER_ALONE = re.compile(
+    r"\W*(?:(?:D[ée]lib[ée]ration|D[ée]cision|DÉLIBÉRATION|DÉCISION|Acte)\s+)?(?:[Nn][°ºo]\s?)?[A-Z]{0,4}[ -]?\d[\w./-]*"
+    r"(?:\s+du\s+\d{1,2}(?:er)?\s\w+\s\d{4}|(?:\s+(?:[Ee]n exercice|[Pp]résents|[Vv]otants|[Pp]ouvoirs)\s?:?\s?\d+)+)?\W*"
+)
 _NUMBERED = re.compile(r"[Dd]élibération\s+[Nn][°ºo]\s?(\S*\d\S*)")
 
 MARGIN_LINE = 100  # characters of a line of a margin: a sentence that tells a matter is longer
@@ -382,6 +395,8 @@ _CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{4,}")
 def _short_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Title | None:
     """A short line (name and sum) right before a vote: one of several decided one after the other."""
     piece = pieces[index]
+    if index and piece.is_row and piece.table == pieces[index - 1].table and marks[index - 1] not in DECIDING:
+        return None  # of a table that one vote decides
     if marks[index] is not Mark.OTHER or len(piece.text) > 160 or piece.text.rstrip().endswith((".", ";", ":")) or piece.bullet:
         return None
     if not find_sums(piece.text) or not piece.text[:1].isalnum():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts.numbers import compact, formal_number
+from pipeline.extract.acts.numbers import SIGN, compact, formal_number
 from pipeline.extract.acts.stamps import Transmission, transmission_for
 from pipeline.records.council import Act
 from pipeline.records.source import Document, Page
@@ -20,6 +21,20 @@ def numbered_by_head(acts: Sequence[Act], document: Document, stamps: Sequence[T
     if len({compact(n) for n in heads.values()}) < 2 or any(n > 1 for n in Counter(compact(heads.get(a.page, "")) for a in acts).values()):
         return tuple(acts)
     return tuple(_numbered(act, heads[act.page], stamps) if _lacks(act, heads, begun) else act for act in acts)
+
+
+def numbered_by_foot(acts: Sequence[Act], document: Document) -> tuple[Act, ...]:
+    """The one act of a document, if it has no number, with that which a label announces outside the body of its pages
+    ("Délibération AP-2024-03/08 1/2")."""
+    found = {m["number"] for page in document.pages for m in _FOOT.finditer(page.text, page.body_end)}
+    if len(acts) != 1 or acts[0].number is not None or len(found) != 1:
+        return tuple(acts)
+    return (replace(acts[0], number=found.pop(), number_source="text"),)
+
+
+_FOOT = re.compile(
+    rf"(?m)^(?:D[ée]lib[ée]ration|D[ée]cision|R[ée]f(?:[ée]rence)?\.?\s?:?|Acte)\s+(?:{SIGN})?(?P<number>[A-Z]{{0,8}}[-_/.]?\S*\d\S*)(?=\s|$)"
+)
 
 
 def _lacks(act: Act, heads: dict[int, str], begun: Counter[int]) -> bool:

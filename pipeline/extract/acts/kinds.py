@@ -113,6 +113,8 @@ def _signed_alone(piece: Piece) -> bool:
 def _numbered_cell(piece: Piece) -> bool:
     """A row of a head with a cell that says the number of the act ("Délibération n° 2024-031")."""
     cells = [piece.text[a - piece.start : b - piece.start].strip() for a, b in piece.cells] if piece.is_row else []
+    if any(SIGNED_ALONE.fullmatch(cell) for cell in cells):
+        return True
     return any(len(cell) < HEADED and (own := formal_number(cell)) is not None and own.labelled and own.rest == len(cell) for cell in cells)
 
 

@@ -24,6 +24,8 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     for piece in pieces:
         for start, end in piece.cells if piece.is_row else ():
             words = piece.text[start - piece.start : end - piece.start]
+            if alone := SIGNED_ALONE.fullmatch(words):
+                return start + alone.start("number"), start + alone.end("number")
             printed = formal_number(words.lstrip()) if len(words) < HEADER else None
             if printed is not None and (printed.labelled or _SIGNED.match(words)):
                 first = start + len(words) - len(words.lstrip())
@@ -57,8 +59,17 @@ _AT_END = re.compile(
 )  # "2024.04.03": the third act of the sitting of April
 
 
+# "Conseil municipal – séance du 27 mars 2025 25-015": the year of the sitting proves the number behind it.
+SITTING_END = re.compile(
+    r"\b[Ss][ée]ance du \d{1,2}(?:er)?\s\w+\s(?:19|20)(?P<year>\d\d)\W{1,4}(?P<number>(?P=year)[-_./][A-Z]{0,3}\d{2,4})\s*$"
+)
+
+
 def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
+    for piece in pieces:
+        if of_sitting := SITTING_END.search(piece.text):
+            return piece.start + of_sitting.start("number"), piece.start + of_sitting.end("number")
     for piece in pieces[:8]:
         sign = _AT_END.search(piece.text) if len(piece.text) < HEADER + 30 and _HEADER.search(piece.flat) else None
         printed = (formal_number(piece.text, sign.end()) or formal_number(piece.text, sign.start())) if sign else None
@@ -160,7 +171,7 @@ def _words_of(pieces: Sequence[Piece], title: Title) -> Piece:
     return next((p for p in pieces[title.first : title.last + 1] if p.start <= title.start < p.end), pieces[title.first])
 
 
-_KIND_ALONE = re.compile(r"\W*(?:vou|voeu|motion|resolution)x?s?\W*")
+_KIND_ALONE = re.compile(r"\W*(?:(?:vou|voeu|motion|resolution)x?s?|sommaire|table des matieres)\W*")
 
 
 def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
@@ -264,7 +275,8 @@ def object_inside(pieces: Sequence[Piece]) -> Title | None:
             cell = _OBJECT_CELL.match(piece.flat[start - piece.start : end - piece.start])
             if cell and end - start - cell.end() > NAME / 4:
                 return Title(index, index, Worth.SURE, start + cell.end(), end, object_line=True)
-        if len(piece.cells) == 2 and _TITLE_LABEL.fullmatch(piece.flat[: piece.cells[0][1] - piece.start]):
+        label_cell = piece.text[: piece.cells[0][1] - piece.start] if len(piece.cells) == 2 else ""
+        if label_cell and (_TITLE_LABEL.fullmatch(flat(label_cell)) or SIGNED_ALONE.fullmatch(label_cell)):
             start, end = piece.cells[1]
             if end - start > NAME / 4:
                 return Title(index, index, Worth.SURE, start, end, object_line=True)
@@ -277,4 +289,7 @@ def object_inside(pieces: Sequence[Piece]) -> Title | None:
 def _words_behind(piece: Piece, title: Title) -> bool:
     """Whether words of a subject follow the number on its line; who tables the text is none."""
     start = max(title.number_at[1] if title.number_at else piece.start, title.start) - piece.start
-    return re.search(r"[^\W\d_]{3}", piece.text[start:]) is not None
+    return re.search(r"[^\W\d_]{3}", piece.text[start:]) is not None and _DATE_ALONE.fullmatch(piece.flat, start) is None
+
+
+_DATE_ALONE = re.compile(r"\W*(?:en date )?du \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d\W*")  # "Décision 24-06 du 3 février 2024"

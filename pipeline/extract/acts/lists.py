@@ -25,7 +25,10 @@ class ListedAct:
 
 _HEADINGS = (
     ("date", re.compile(r"\bdates?\b")),
-    ("result", re.compile(r"\b(?:approuve|rejete|adopte|decision|vote|avis|resultat|sens|suite|unanimite|observations?)")),
+    (
+        "result",
+        re.compile(r"\b(?:approuve|rejete|adopte|decision|vote|avis|resultat|sens|suite|unanimite|observations?|(?:sort|issue|statut)\b)"),
+    ),
     ("number", re.compile(r"\b(?:n°|numeros?|reference|ordre|deliberations?)")),
     ("subject", re.compile(r"\b(?:objet|intitule|libelle|titre|sujet|affaires?)")),
 )

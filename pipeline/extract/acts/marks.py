@@ -34,7 +34,7 @@ ASSEMBLY = (
     r"d'agglomeration|de communaute))?|assemblee(?: deliberante| plenier[e]?)?|comite(?: syndical"
     r"|(?! (?:d[eu]s?|d'\w+|technique|social|consultatif|citoyen|scientifique)\b))|bureau(?: communautaire)?"
     r"|commission permanente|"
-    r"membres (?:du conseil|de l'assemblee|presents)[a-z' ]{0,30})"
+    r"membres (?:du conseil|de l'assemblee|presents)[a-z' ]{0,30}|delegues(?: presents)?)"
 )
 FORMULA = re.compile(
     r"apres (?:en )?(?:avoir|etre|echange|discussion|debat|deliberation|vote)(?:(?!\bdecid)[^.:;]){0,90}?\bdelib\w+"
@@ -43,13 +43,15 @@ FORMULA = re.compile(
     r"|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;,]{0,120}"
     r"|\bsur (?:la )?proposition (?:du maire|du president|de la maire)[^.:;]{0,40}\bdelib"
 )
-_OWN = ASSEMBLY.split("|comite", maxsplit=1)[0] + "|membres du conseil [a-z]+)"
-# What may stand between the head of the line and the assembly: how it voted, what it had heard.
-_BEFORE = (
-    r"(?:\W*(?:a l'unanimite|a la majorite|par \d+ voix|ouie?|apres|a l'issue|au terme|a la suite|suite a|compte tenu|ayant|entendu|vu"
-    r"|sur (?:la )?proposition|sur (?:le )?rapport|au vu"
-    r"|au regard)\b[^.;:]{0,160}?, )?"
+_OWN = ASSEMBLY.split("|comite", maxsplit=1)[0] + "|membres du conseil [a-z]+|delegues(?: presents)?)"
+_CLAUSE = r"(?:[^.;:()]|\([^()]{0,160}\)|(?<=\bm)\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # of one sentence, persons and brackets in it
+# What may stand between the head of the line and the assembly: how it voted, what it had heard, why it did.
+_LEAD = (
+    r"(?:a l'unanimite|a la majorite|par \d+ (?:voix|votes?)|ouie?|apres|a l'issue|au terme|a la suite|suite a|compte tenu|ayant|entendu|vu"
+    r"|sur (?:la |le )?(?:propositions?|rapport|demande|avis|presentation)|au vu|au regard|faute de|dans l'attente|considerant"
+    rf"|{_CLAUSE}{{1,120}} (?:etant|ayant|s'abstenant|sortie?|n'ayant pas))\b"
 )
+_BEFORE = rf"(?:\W*(?:decision\W{{1,3}})?{_LEAD}{_CLAUSE}{{0,200}}?, )?"
 _SUBJECT = re.compile(
     rf"^(?:- )?(?:en consequence,? |par consequent,? |ainsi,? |aussi,? |il resulte de ce vote que )?{_BEFORE}"
     rf"(?:l[ea']s? ?{_OWN}|les {_OWN})\b"
@@ -260,10 +262,7 @@ _ENDS_OPEN = re.compile(r",\s(?:decide|arrete|approuve|adopte|delibere)\s*:\W*$"
 
 
 # A sentence of its own inside a paragraph that says what the assembly decides; what it did long ago ("a décidé en 2019") is told, not done.
-_SENTENCE = re.compile(
-    r"(?<=[.;!?] )(?:(?:apres|a l'unanimite|a la majorite|par \d+ voix)\b[^.;:]{0,80}?, )?"
-    rf"(?:l[ea']s? ?{ASSEMBLY}|les {ASSEMBLY})(?=[ ,])"
-)
+_SENTENCE = re.compile(rf"(?<=[.;!?] ){_BEFORE}(?:l[ea']s? ?{ASSEMBLY}|les {ASSEMBLY})(?=[ ,])")
 _VOTED = re.compile(r"[^.;]{0,200}?\b(?:unanimite|majorite|\d+ (?:voix|pour|contre|abstentions?)|unanimement)\b")
 _PAST = re.compile(r"\b(?:a|ont|avait|avaient|aura|ayant) (?:\w{3,12} )?$")
 
@@ -279,9 +278,11 @@ def sentence_of_assembly(text: str) -> int | None:
         if _PAST.search(text, sentence.end(), verb.start()) and not _VOTED.match(text, sentence.start()):
             continue
         return sentence.start()
-    return None
+    noted = _NOTED.search(text)
+    return noted.start() if noted else None
 
 
+_NOTED = re.compile(r"(?<=[.;!?] )(?:il (?:en )?est (?:pris|donne) acte|acte (?:en )?est (?:pris|donne)|dont acte)\b[^.]{0,60}\W*$")
 _WITHIN = r"(?:[^.]|(?<=\b[a-z])\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # within one sentence, which may name persons
 _OPEN_END = re.compile(
     rf"[^.]{{0,80}}:\s*$|{_WITHIN}{{0,50}}\b(?:unanimite|majorite|voix)\b{_WITHIN}{{0,240}}[,:]\s*$"

@@ -66,7 +66,7 @@ def _first(text: str, scope: str) -> Outcome | None:
     return outcome
 
 
-_PUTS_OFF = re.compile(r"\b(?:re)?(?:report|ajourn|renvoy|renvoi|differ|retir)\w*")
+_PUTS_OFF = re.compile(r"\b(?:(?:re)?(?:report|ajourn|renvoy|renvoi|differ|retir)|souhait|prefer)\w*")
 
 
 def _commits(head: str) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extract.acts.asides import removed_items, spoken_news
 from pipeline.extract.acts.cutting import Segment, cut_extracts, cut_minutes, in_margin
 from pipeline.extract.acts.delegations import DelegatedRow, delegated_rows, names_foreign_rows, reports_decisions
 from pipeline.extract.acts.doubts import loose_votes, missing_numbers, unanswered_agenda, without_acts
-from pipeline.extract.acts.headers import numbered_by_head
+from pipeline.extract.acts.headers import numbered_by_foot, numbered_by_head
 from pipeline.extract.acts.heads import Title
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind, segment_kind
 from pipeline.extract.acts.letterheads import (
@@ -45,6 +45,7 @@ from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act, registered_act
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.subjects import ON_BUDGET, money_kind
+from pipeline.extract.acts.tails import numbered_by_tail
 from pipeline.extract.acts.terms import beneficiaries, condition, entered, imputations
 from pipeline.extract.acts.titles import candidates
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table, ticked_unanimous
@@ -74,7 +75,7 @@ def extract_acts(document: Document) -> Extraction[Act]:
         found = [a for s in segments for a in _extract_acts(reading, s)]
     else:
         agenda = find_agenda(reading.pieces)
-        segments = cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda)
+        segments = numbered_by_tail(reading.running.text, cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda))
         reported = _reported(reading, segments)
         found = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
     acts = tuple(a for a in found if a)
@@ -82,6 +83,7 @@ def extract_acts(document: Document) -> Extraction[Act]:
         acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := listed_act(reading, row)))
     if reading.kind is Kind.MINUTES:
         acts = numbered_by_head(acts, document, reading.stamps)
+    acts = numbered_by_foot(acts, document)
     return Extraction(acts, _doubts(reading, agenda, acts))
 
 

@@ -15,8 +15,9 @@ _LABELS = {
     "for": r"(?:pour(?: (?:l'|la |le )[a-z]{4,14}(?=\s*:))?|favorables?)",
     "against": r"(?:contre|oppositions?|opposes?|defavorables?)",
     "abstention": r"(?:abstentions?|abst\.?(?![a-z])|abstenus?|s'etant abstenus?|s'abstenant|s'abstiennent|s'abstient)",
-    "not_voting": r"(?:nppv|non[ -]participations?|ne pren(?:ds?|nent) pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?"
-    r"|n'a(?:yant)? pas pris part|n'ont pas pris part|refus de vote|n'ayant pas participe|ne pas vouloir prendre part)",
+    "not_voting": r"(?:nppv|non[ -](?:participations?|participants?|votants?)|ne vote(?:nt)? pas"
+    r"|ne pren(?:ds?|nent) pas part(?: au vote)?|ne participe(?:nt)? pas(?: au vote)?|n'ayant pas participe"
+    r"|n'a(?:yant)? pas pris part|n'ont pas pris part|refus de vote|ne pas vouloir prendre part)",
 }
 _LABEL_FIRST = {
     key: re.compile(

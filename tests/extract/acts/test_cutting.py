@@ -505,6 +505,146 @@ Date\tNuméro\tObjet\tRésultat
     assert [a.session.value.isoformat() for a in acts if a.session] == ["2022-03-03"] * 2 + ["2022-04-04"] * 2
 
 
+def test_a_list_may_head_what_became_of_its_acts_with_another_word() -> None:
+    acts = extract_acts(
+        paper(
+            """# RELEVÉ DES DÉLIBÉRATIONS
+Référence\tIntitulé\tSort
+CP 22-301\tAide aux relais de village\tAdoptée
+CP 22-302\tContrat avec la chambre\tRenvoyée en commission
+"""
+        )
+    ).found
+    assert [a.outcome for a in acts] == [Outcome.ADOPTED, Outcome.POSTPONED]
+
+
+def test_rows_of_a_table_under_one_vote_are_no_items() -> None:
+    found = titles(
+        HEAD
+        + """# 2022-21 – Aides aux associations
+Le conseil municipal ATTRIBUE les aides suivantes :
+Association\tAide
+Le Tour à bois\t7 000 €
+La Fanfare\t8 000 €
+Pour : 4 – Contre : 0 – Abstention : 0
+# 2022-22 – Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+    )
+    assert [n for n, _ in found] == ["2022-21", "2022-22"]
+
+
+@pytest.mark.parametrize(
+    ("tails", "numbers", "reason"),
+    [
+        (("(délibération 22-03-01)", "(délibération 22-03-02)"), ["22-03-01", "22-03-02"], "a word in brackets"),
+        (("2022.011", "2022.012"), ["2022.011", "2022.012"], "a year and a serial"),
+        (("n° 74", "n° 75"), ["74", "75"], "a serial behind its sign"),
+        (("12", "13"), [None, None], "a bare serial is none"),
+        (("2022.011", "2021.840"), [None, None], "no run"),
+    ],
+)
+def test_numbers_behind_the_titles(tails: tuple[str, str], numbers: list[str | None], reason: str) -> None:
+    found = titles(
+        HEAD
+        + f"""# Achat d'un arbre {tails[0]}
+Mme Roux présente les devis. Le conseil municipal, à l'unanimité, décide d'acheter un arbre.
+# Réfection du lavoir {tails[1]}
+M. Blanc rappelle l'état du lavoir. Le conseil municipal, à l'unanimité, approuve les travaux.
+"""
+    )
+    assert [n for n, _ in found] == numbers, reason
+    assert not numbers[0] or [s for _, s in found] == ["Achat d'un arbre", "Réfection du lavoir"]
+
+
+def test_letters_with_a_figure_number_the_items() -> None:
+    found = titles(
+        HEAD
+        + """# A1 / Achat d'un arbre
+Le conseil municipal, à l'unanimité, décide d'acheter un arbre.
+# B1 / Réfection du lavoir
+Le conseil municipal, à l'unanimité, approuve les travaux.
+"""
+    )
+    assert found == [("A1", "Achat d'un arbre"), ("B1", "Réfection du lavoir")]
+
+
+def test_the_number_and_the_vote_stand_in_the_margin() -> None:
+    [act] = extract_acts(
+        paper(
+            """2022-65
+Pour 8 Contre 14 Abst. 1
+Commune de Bourg-Neuf
+Conseil municipal du 3 mars 2022
+Extrait du registre
+# Horaires du parc de la Fontaine
+Après en avoir délibéré, par 14 voix contre, 8 pour et 1 abstention, le conseil municipal REJETTE la proposition.
+Fait les jour, mois et an que dessus.
+"""
+        )
+    ).found
+    assert (act.number, act.subject.text, act.outcome) == ("2022-65", "Horaires du parc de la Fontaine", Outcome.REJECTED)
+
+
+def test_a_number_alone_opens_the_next_act_of_a_bundle() -> None:
+    found = titles(
+        """# RECUEIL DES ACTES ADMINISTRATIFS
+Délibération 22-03
+# Achat d'un broyeur
+À l'unanimité, le comité autorise le président à signer le marché.
+Délibération 22-04
+# Reprise des textiles
+Le projet n'ayant pas été transmis, l'examen de ce point est ajourné.
+Délibération 22-05
+# Consigne du verre
+À l'unanimité, le comité approuve la consigne.
+Décision D-22-006 du 3 février 2022
+# Vente d'un compacteur
+Le président décide : Article 1. Est cédé à la société Ferrum le compacteur.
+"""
+    )
+    assert found == [
+        ("22-03", "Achat d'un broyeur"),
+        ("22-04", "Reprise des textiles"),
+        ("22-05", "Consigne du verre"),
+        ("D-22-006", "Vente d'un compacteur"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("foot", "number"),
+    [
+        ("Délibération AP-2022-03/08-4-719 1 / 2", "AP-2022-03/08-4-719"),
+        ("Réf. SIVU/2022-03 – Syndicat des eaux", "SIVU/2022-03"),
+        ("12, rue du Four – 01300 Bourg-Neuf", None),
+    ],
+)
+def test_the_number_of_one_act_stands_in_the_foot(foot: str, number: str | None) -> None:
+    document = paper(
+        """# Feuille de route des monnaies locales
+Le conseil régional en sa réunion du 3 mars 2022,
+Après en avoir délibéré à la majorité, DÉCIDE d'adopter la feuille de route.
+"""
+    )
+    page = document.pages[0]
+    [act] = extract_acts(replace(document, pages=(replace(page, text=f"{page.text}{foot}\n"),))).found
+    assert act.number == number
+
+
+def test_the_year_of_the_sitting_proves_the_number_behind_it() -> None:
+    found = titles(
+        """# RECUEIL DES ACTES ADMINISTRATIFS
+Conseil municipal – séance du 3 mars 2022 22-014
+# Achat d'un arbre
+Le conseil, par 19 voix pour et 4 contre, adopte le devis.
+Conseil municipal – séance du 3 mars 2022 22-015
+# Réfection du lavoir
+À l'unanimité, le conseil approuve les travaux.
+"""
+    )
+    assert found == [("22-014", "Achat d'un arbre"), ("22-015", "Réfection du lavoir")]
+
+
 def test_an_item_taken_off_in_the_opening_is_an_act() -> None:
     acts = extract_acts(
         paper(

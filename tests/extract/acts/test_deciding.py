@@ -78,6 +78,35 @@ OUTCOMES = [
     ("Le conseil municipal demande à l'État d'agir.\nLa motion est adoptée à l'unanimité.", Outcome.OPINION, "a motion by its vote"),
     ("Ainsi délibéré et adopté à l'unanimité.", Outcome.ADOPTED, "closing words that say the vote"),
     (FORMULA + "DIFFÈRE sa décision dans l'attente de l'avis du Département.", Outcome.POSTPONED, "a decision put off"),
+    (
+        "M. Brun s'inquiète. Par 9 voix pour, 1 contre (M. Brun) et 2 abstentions (A. Roux, B. Noir), le conseil fixe le prix.",
+        Outcome.ADOPTED,
+        "names in brackets before the assembly",
+    ),
+    ("À la majorité (abstentions : Mme Roux et M. Brun), le conseil fixe la contribution.", Outcome.ADOPTED, "a colon in brackets"),
+    ("À l'unanimité, M. Brun, président du club, étant sorti, le conseil vote les aides suivantes.", Outcome.ADOPTED, "who has left"),
+    ("Sur la demande du comptable, le conseil, à l'unanimité, admet en non-valeur le titre.", Outcome.ADOPTED, "at whose demand"),
+    (
+        "Une expertise étant en cours, le conseil sursoit à statuer et se prononcera au vu des résultats.",
+        Outcome.POSTPONED,
+        "for what reason",
+    ),
+    ("Après discussion, les délégués arrêtent à l'unanimité la participation des communes.", Outcome.ADOPTED, "delegates decide"),
+    ("L'acheteur a renoncé. Point retiré.", Outcome.WITHDRAWN, "taken off in two words"),
+    ("Point retiré par le maire, le plan devant être revu.", Outcome.WITHDRAWN, "taken off, with a reason"),
+    ("Le conseil souhaite comparer les prix. La décision est reportée à la prochaine séance.", Outcome.POSTPONED, "a wish to wait"),
+    ("Mme Roux présente le rapport. Il en est pris acte.", Outcome.NOTED, "noted at the end of a paragraph"),
+    (
+        "M. Brun dépose un amendement ramenant l'aide à 2 000 € ; il est repoussé (2 pour, 6 contre). Le conseil attribue l'aide.\n"
+        "Pour : 7 – Contre : 1",
+        Outcome.ADOPTED,
+        "an amendment refused in the paragraph that decides",
+    ),
+    (
+        "Un amendement de M. Brun recueille 4 voix et n'est pas adopté. Par 8 voix pour et 3 contre, le conseil décide de confier l'étude.",
+        Outcome.ADOPTED,
+        "an amendment of somebody, not adopted",
+    ),
     ("Le conseil municipal, à l'unanimité, accepte de reporter ce point à la séance de mai.", Outcome.POSTPONED, "agrees to put off"),
     (
         "Le conseil municipal, après en avoir délibéré, DÉCIDE :\nArticle 1er – La demande de la chorale est rejetée.\nVote : unanimité",
@@ -255,6 +284,11 @@ def test_the_figures_tell_which_box_is_ticked(figures: str, unanimous: bool | No
 def test_names_go_with_their_choice() -> None:
     _, _, named = read_vote("Contre : 2, Mme Roux, M.BLANC Abstention : 1, M. Gris")
     assert named == (("Mme Roux", "against"), ("M.BLANC", "against"), ("M. Gris", "abstention"))
+
+
+def test_who_does_not_vote_has_a_column() -> None:
+    counts = read_vote_table([["pour", "contre", "abstention", "non-votant"], ["7", "1", "0", "1"]])
+    assert counts == {"for": 7, "against": 1, "abstention": 0, "not_voting": 1}
 
 
 def test_a_table_of_votes() -> None:
