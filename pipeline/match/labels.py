@@ -2,7 +2,7 @@
 
 Those of `data/labels/linking` were written by hand for this project, each file one authority. Pairs that are named say why; all other pairs
 of a file are unrelated. Files whose `use` is "aside" take no part in fitting: they show what weights are worth on wordings that nobody
-looked at while choosing.
+looked at while choosing. Those whose `use` is "next" came later and wait for the next fit.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Gold:
 
 
 def written(folder: Path, use: str | None = None) -> list[Gold]:
-    """The territories written by hand in `folder`; `use` is "tune" or "aside", None for all."""
+    """The territories written by hand in `folder`; `use` is "tune", "aside" or "next", None for all."""
     found: list[Gold] = []
     for path in sorted(folder.glob("*.jsonl")):
         rows = rows_of(path)
