@@ -240,9 +240,10 @@ def _says_several(text: str) -> bool:
 def candidates(plan: Outline) -> list[Candidate]:
     """Every piece that could be a measure by its form, outside the parts of a plan that hold none."""
     found: list[Candidate] = []
+    title = next((at for at, piece in enumerate(plan.pieces) if piece.kind == "heading"), None)
     for at, piece in enumerate(plan.pieces):
         family = family_of(piece)
-        if family is None or _excluded(plan, at, family):
+        if family is None or _excluded(plan, at, family) or (at == title and counts_things(piece)):
             continue
         a, b = wording(piece)
         if family[0] == "label" and _ABOUT.match(plain(piece.rest)):  # "Proposition 3 a été fusionnée"
@@ -264,6 +265,13 @@ def candidates(plan: Outline) -> list[Candidate]:
             continue
         found.append(Candidate(at, family, piece.start + a, piece.start + b, _opening(piece, a, b), len(piece.text[a:b].split())))
     return found
+
+
+def counts_things(piece: Piece) -> bool:
+    """Whether the number at the head of a title says how many things follow ("10 choses à faire")."""
+    mark = piece.mark
+    bare = mark is not None and mark.shape == "d" and not mark.meaning and not piece.text[mark.printed_end : mark.rest].strip()
+    return bare and mark is not None and mark.rest > 0 and mark.value != "1"
 
 
 def _excluded(plan: Outline, at: int, family: Family) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.measures.budgets import budget_of
-from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.candidates import Candidate, counts_things
 from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.outline import Outline
@@ -158,7 +158,7 @@ def _is_title(plan: Outline, at: int) -> bool:
     large = [p for p in plan.pieces if p.kind == "heading" and p.size >= piece.size - 0.1]
     return (
         piece.page <= 1
-        and (not piece.mark or piece.mark.meaning == "other")
+        and (not piece.mark or piece.mark.meaning == "other" or counts_things(piece))
         and {p.page for p in large} == {piece.page}
         and len(large) <= 2
     )

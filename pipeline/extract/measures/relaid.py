@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.measures.headrows import FoundTable, tables_of
+from pipeline.extract.measures.numbercards import Card, number_cards
 from pipeline.extract.measures.pieces import page_words
 from pipeline.extract.measures.sidevalues import SideValue, side_values
 from pipeline.records.source import Block, BlockKind, Box, Cell, Document, Evidence, Page, Passage, Word, page_evidence
+
+_CARD_LEVEL = 3  # of the title of a card that the reading stage took for no heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +64,13 @@ def laid_out(document: Document) -> Laid:
     pages: list[Page] = []
     moves: dict[int, tuple[Move, ...]] = {}
     for page in document.pages:
-        tables = tables_of(page)
-        beside = side_values(page)
-        if not tables and not beside:
+        cards = number_cards(page)
+        tables = [] if cards else tables_of(page)
+        beside = {} if cards else side_values(page)
+        if not tables and not beside and not cards:
             pages.append(page)
             continue
-        made, places = _set_again(page, tables, beside)
+        made, places = _set_cards(page, cards) if cards else _set_again(page, tables, beside)
         pages.append(made)
         moves[page.number] = places
     return Laid(replace(document, pages=tuple(pages)) if moves else document, moves, document)
@@ -128,6 +132,19 @@ class _Sheet:
         self.blocks.append(replace(block, start=start, end=end, lines=(), cells=()))
         self.gap("\n")
 
+    def card(self, card: Card, level: int) -> None:
+        """Add a card: its number and title as a heading in the print of the title, below it what is said of it."""
+        first = card.title[0]
+        start, _ = self.put((replace(card.number, size=first.size, box=first.box),), {})
+        self.gap(". ")
+        _, end = self.put(card.title, {})
+        self.blocks.append(Block(BlockKind.HEADING, start, end, _hull([w.box for w in card.title]), first.size, first.bold, level))
+        self.gap("\n")
+        if card.rest:
+            start, end = self.put(card.rest, {})
+            self.blocks.append(Block(BlockKind.PARAGRAPH, start, end, _hull([w.box for w in card.rest]), card.rest[0].size))
+            self.gap("\n")
+
     def keep(self, start: int, end: int, blocks: list[Block], words: tuple[Word, ...]) -> None:
         """Add a stretch of the page as it stands."""
         by = self.length - start
@@ -146,6 +163,27 @@ class _Sheet:
                 cells.append(Cell(a, b, r, c, _hull([w.box for w in cell] or list(table.boxes))))
                 self.gap("\n" if c == len(row) - 1 else "\t")
         self.blocks.append(Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells)))
+
+
+def _set_cards(page: Page, cards: tuple[Card, ...]) -> tuple[Page, tuple[Move, ...]]:
+    """The page with its cards one after the other, and where each word stood."""
+    sheet = _Sheet(page)
+    taken = {w.start for c in cards for w in c.words}
+    first = min(taken)
+    titles = {c.title[0].start for c in cards}
+    levels = [b.level for b in page.blocks if b.kind is BlockKind.HEADING and any(b.start <= at < b.end for at in titles)]
+    for block in sorted((b for b in page.blocks if b.start < page.body_end), key=lambda b: b.start):
+        own = tuple(page_words(page, block.start, block.end))
+        if any(w.start == first for w in own):
+            for card in cards:
+                sheet.card(card, max(levels, default=_CARD_LEVEL))
+        left = tuple(w for w in own if w.start not in taken)
+        if own and len(left) == len(own):
+            sheet.keep(block.start, block.end, [block], own)
+            sheet.gap("\n")
+        else:
+            sheet.part(replace(block, kind=BlockKind.PARAGRAPH), left)
+    return _made(sheet)
 
 
 def _set_again(page: Page, tables: list[FoundTable], beside: dict[int, SideValue]) -> tuple[Page, tuple[Move, ...]]:
@@ -181,6 +219,12 @@ def _set_again(page: Page, tables: list[FoundTable], beside: dict[int, SideValue
             sheet.gap("\n")
         else:
             sheet.part(block, left)
+    return _made(sheet)
+
+
+def _made(sheet: _Sheet) -> tuple[Page, tuple[Move, ...]]:
+    """The page that was set, with what stands behind its body, and where each word stood."""
+    page = sheet.page
     body_end = sheet.length
     behind = [b for b in page.blocks if b.start >= page.body_end]
     sheet.keep(page.body_end, len(page.text), behind, tuple(w for w in page.words if w.start >= page.body_end))
