@@ -24,9 +24,9 @@ def numbered_by_head(acts: Sequence[Act], document: Document, stamps: Sequence[T
 
 
 def numbered_by_foot(acts: Sequence[Act], document: Document) -> tuple[Act, ...]:
-    """The one act of a document, if it has no number, with that which a label announces outside the body of its pages
+    """The one act of a document, if it has no number, with that which a label announces outside the body of its pages or on their last line
     ("Délibération AP-2024-03/08 1/2")."""
-    found = {m["number"] for page in document.pages for m in _FOOT.finditer(page.text, page.body_end)}
+    found = {m["number"] for page in document.pages for m in _FOOT.finditer(page.text, page.text.rfind("\n", 0, page.body_end - 1) + 1)}
     if len(acts) != 1 or acts[0].number is not None or len(found) != 1:
         return tuple(acts)
     return (replace(acts[0], number=found.pop(), number_source="text"),)

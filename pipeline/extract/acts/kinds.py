@@ -82,11 +82,11 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, votes: int, re
     if named == 1 and decided:
         return Kind.EXTRACT
     headed = any(p.bold and len(p.flat) < HEADED and re.search(r"\bdeliberation\b", p.flat) for p in pieces[:4])
-    numbered = any(_signed_alone(p) for p in pieces[:HEAD_PIECES])
+    numbered = any(_signed_alone(p) or _numbered_cell(p) for p in pieces[:HEAD_PIECES])
     lettered = _headed_number(pieces)
     one = (formulas == 1 and (certified or headed or numbered)) or (formulas == 0 and votes == 1 and certified)
     one = one or (formulas < 2 and lettered)
-    verbs_alone = formulas == 0 and certified and (numbered or any(_numbered_cell(p) for p in pieces[:HEAD_PIECES]))
+    verbs_alone = formulas == 0 and certified and numbered
     return Kind.EXTRACT if one or verbs_alone else Kind.MINUTES
 
 

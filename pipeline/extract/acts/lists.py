@@ -14,13 +14,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ListedAct:
-    """Spans of a row, its subject and, where the row has them, its number, result and date."""
+    """Spans of a row, its subject and, where the row has them, its number, result, date and sum."""
 
     row: Span
     subject: Span
     number: Span | None = None
     result: Span | None = None
     date: Span | None = None
+    amount: Span | None = None
 
 
 _HEADINGS = (
@@ -30,6 +31,7 @@ _HEADINGS = (
         re.compile(r"\b(?:approuve|rejete|adopte|decision|vote|avis|resultat|sens|suite|unanimite|observations?|(?:sort|issue|statut)\b)"),
     ),
     ("number", re.compile(r"\b(?:n°|numeros?|reference|ordre|deliberations?)")),
+    ("amount", re.compile(r"\b(?:montants?|sommes?|engagement financier)\b")),
     ("subject", re.compile(r"\b(?:objet|intitule|libelle|titre|sujet|affaires?)")),
 )
 RESULT_WORDS = re.compile(
@@ -79,7 +81,7 @@ def _row(text: str, piece: Piece, cells: dict[int, Span], columns: dict[str, int
     subject = cell("subject")
     if subject is None or not re.search(r"[^\W\d_]{3}", text[slice(*subject)]):
         return None
-    return ListedAct((piece.start, piece.end), subject, cell("number"), cell("result"), cell("date"))
+    return ListedAct((piece.start, piece.end), subject, cell("number"), cell("result"), cell("date"), cell("amount"))
 
 
 def _line(piece: Piece) -> ListedAct | None:

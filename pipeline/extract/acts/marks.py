@@ -70,7 +70,8 @@ _OTHER_BODY = re.compile(
 )
 _HOW_ELECTED = re.compile(r"\belit\b[^.;]{0,40}\b(?:parmi (?:les|ses)|en son sein)\b")  # statutes, joined to an act
 _BARE_VERDICT = re.compile(
-    r"^\W*(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
+    r"^\W*(?:l[ea] (?:maire|presidente?)(?: (?:de|du|d')[^:,.]{2,50})?,? )?"
+    r"(?:decide|approuve|delibere|adopte|autorise)\s*(?:,[^:]{0,80})?:\s*$"
     r"|^\W*il est (?:donc |ainsi |alors )?decide (?:de |d'|que )|^\W*il en est ainsi (?:decide|ordonne)\b"
     r"|^\W*(?:adoption|approbation|accord|avis (?:de)?favorable|rejet|refus)\b[^.;:]{0,40}\b(?:a l'unanimite|a la majorite|par \d+ voix)\b"
 )

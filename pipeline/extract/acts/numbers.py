@@ -40,7 +40,7 @@ ORDINAL = re.compile(
 )
 POINT = re.compile(
     r"(?:POINT|Point|QUESTION|Question|AFFAIRE|Affaire|DOSSIER|Dossier|RAPPORT"
-    r"|Rapport)\s*(?:[nN][°ºo]\s?)?(?P<ordinal>\d{1,3}(?:[.\-]\d{1,2})?)(?P<sep>\s*[-–—:.]*\s*)"
+    r"|Rapport)\s*(?:[nN][°ºo]\s?)?(?P<ordinal>(?:[IVX]{1,4}[.\-])?\d{1,3}(?:[.\-]\d{1,2})?)(?P<sep>\s*[-–—:.]*\s*)"
 )
 SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<ordinal>\d{1,3})(?P<sep>\s*[-–—:.)/]+\s*)(?=\S)")
 DATE = re.compile(r"(?:\d{1,2}[./-]){2}(?:\d{4}|\d{2})(?!\d)")

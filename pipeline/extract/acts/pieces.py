@@ -180,18 +180,18 @@ def _rows(text: str, base: int, page: int, block: Block, table: int) -> Iterator
     for row in sorted(rows):
         cells = sorted(rows[row])
         filled = [(s, e, c) for s, e, c in cells if text[s:e].strip()]
-        if len(filled) == 1 and filled[0][2] == frame:
-            yield _line(text, filled[0][0], filled[0][1], page, block)
+        if filled and filled[-1][2] == frame and (len(filled) == 1 or _FRAMED.match(flat(text[slice(*filled[-1][:2])]))):
+            yield _line(text, filled[-1][0], filled[-1][1], page, block)  # "Visas | Vu ...", "Dispositif | Le conseil, après ..."
         elif filled:
             yield _row(text, page, block, table, tuple((s, e) for s, e, _ in cells), tuple(c for _, _, c in cells))
 
 
 def _frame_column(text: str, rows: Collection[list[tuple[int, int, int]]]) -> int | None:
-    """The column that holds the text of an act, of a table that is but the frame around it: most rows fill that column alone, and one
-    of them opens as a visa or a formula does."""
+    """The column that holds the text of an act, of a table that is but the frame around it: most rows fill that column alone, and a cell
+    of it opens as a visa or a formula does."""
     alone = [filled[0] for row in rows if len(filled := [c for c in row if text[c[0] : c[1]].strip()]) == 1]
     column, count = Counter(c for _, _, c in alone).most_common(1)[0] if alone else (None, 0)
-    opens = any(_FRAMED.match(flat(text[s : min(e, s + 80)])) for s, e, c in alone if c == column)
+    opens = any(_FRAMED.match(flat(text[s : min(e, s + 80)])) for row in rows for s, e, c in row if c == column)
     return column if opens and 2 * count > len(rows) else None
 
 

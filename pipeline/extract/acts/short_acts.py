@@ -52,7 +52,8 @@ def listed_act(reading: Reading, row: ListedAct) -> Act | None:
         return None
     day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
     stamp = transmission_for(act.number, (act.whole.page, act.whole.page), reading.stamps)
-    amounts = listed_amounts(running, row.subject, act.outcome)
+    told = row.amount[1] if row.amount and row.amount[0] >= row.subject[1] else row.subject[1]
+    amounts = listed_amounts(running, (row.subject[0], told), act.outcome)
     return replace(
         act,
         session=SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session,

@@ -54,6 +54,8 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     """The role of a sum by the words around it; None for the price of one beside what is paid in all."""
     plain = piece.flat
     role = role_of(piece.text, s.start, s.end, title)
+    if role is AmountRole.RECEIVED and _SHOW_BOUGHT.search(title):
+        role = AmountRole.GRANTED
     priced = s.unit is not None and not s.unit.startswith("an")
     for_one = role is AmountRole.GRANTED and (priced or _EACH.match(plain, s.end) is not None)
     if for_one and _SO_MUCH.match(plain, s.end) and find_sums(piece.text[s.end : s.end + 90]):
@@ -85,6 +87,11 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     collected = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("collects").search(plain, clause, s.start)
     income = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and _INCOME_ACCOUNT.match(plain, s.end)
     return AmountRole.RECEIVED if paid_to_us or collected or income else role
+
+
+_SHOW_BOUGHT = re.compile(
+    r"\bcontrats? de cession\b[^.;]{0,30}\b(?:spectacle|concert|representation|exploitation|exposition)"
+)  # who sells plays it
 
 
 # M14 and M57, class 7: the accounts of what comes in ("3 200 €, inscrit à l'article 7474")

@@ -196,7 +196,10 @@ def refused(row: Row) -> bool:
     return False
 
 
-_REFUSED = re.compile(r"\W*(?:rejet|refus|ajourn|report|non retenu|inelig|irrecevable|defavorable|sans suite)")
+_REFUSED = re.compile(
+    r"\W*(?:rejet|refus|ajourn|report|non retenu|inelig|irrecevable|defavorable|sans suite"
+    r"|neant|desist|(?:dossier|demande) (?:non|incompl|retir|hors))"
+)
 
 
 def voted(row: Row, role: AmountRole) -> Found:

@@ -55,6 +55,7 @@ _ELSEWHERE = re.compile(
     r"|france domaine"
     r"|la direction de l'immobilier)[^.;€]{0,50}$"
     r"|\b(?:prix de revient|cout moyen)\b[^.;]{0,150}$"
+    r"|\b(?:total|cumul|ensemble|montant total) (?:des demandes|demande|sollicite)\b[^.;€]{0,30}$"
 )
 
 

@@ -1210,6 +1210,33 @@ Ensemble des structures\t9 000 €""",
         "60 tariff, 100 tariff, 120 tariff, 200 tariff",
         "prices headed by the time that they are for",
     ),
+    (
+        "Ligne de crédit – Renouvellement",
+        DECIDES + "décide de renouveler auprès de la caisse la ligne de trésorerie d'un montant maximum de 40 000 €.",
+        "40000 other",
+        "money borrowed for a time",
+    ),
+    (
+        "Contrat de cession du spectacle « Les Ombres »",
+        DECIDES + "conclut le contrat ; FIXE à 3 200 € TTC le prix de la cession.",
+        "3200 granted TTC",
+        "who sells a show plays it",
+    ),
+    (
+        "Contribution des membres 2023",
+        DECIDES + "fixe la contribution des communautés membres à 94,60 € par habitant.",
+        "94.6 tariff",
+        "so much for each inhabitant",
+    ),
+    (
+        "Subventions aux associations sportives",
+        "Trente dossiers ont été déposés, pour un total demandé de 90 000 €.\n"
+        + DECIDES
+        + "DÉCIDE d'attribuer les subventions du tableau annexé.\nPour : 9\n# Annexe\nAssociation\tRappel 2021\tVoté 2022\n"
+        "Judo Club\t800 €\t900 €\nLes Remous\t400 €\t500 €\nRoller\t300 €\tdossier non déposé",
+        "900 granted Judo Club, 500 granted Les Remous",
+        "the sum of what all asked, and a club that handed in nothing",
+    ),
 ]
 
 

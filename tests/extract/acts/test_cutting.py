@@ -509,13 +509,13 @@ def test_a_list_may_head_what_became_of_its_acts_with_another_word() -> None:
     acts = extract_acts(
         paper(
             """# RELEVÉ DES DÉLIBÉRATIONS
-Référence\tIntitulé\tSort
-CP 22-301\tAide aux relais de village\tAdoptée
-CP 22-302\tContrat avec la chambre\tRenvoyée en commission
+Référence\tIntitulé\tMontant\tSort
+CP 22-301\tParticipation aux relais de village\t31 000 €\tAdoptée
+CP 22-302\tContrat avec la chambre\t\tRenvoyée en commission
 """
         )
     ).found
-    assert [a.outcome for a in acts] == [Outcome.ADOPTED, Outcome.POSTPONED]
+    assert [(a.outcome, [s.cents for s in a.amounts]) for a in acts] == [(Outcome.ADOPTED, [3_100_000]), (Outcome.POSTPONED, [])]
 
 
 def test_rows_of_a_table_under_one_vote_are_no_items() -> None:
@@ -629,6 +629,81 @@ Après en avoir délibéré à la majorité, DÉCIDE d'adopter la feuille de rou
     page = document.pages[0]
     [act] = extract_acts(replace(document, pages=(replace(page, text=f"{page.text}{foot}\n"),))).found
     assert act.number == number
+
+
+def test_the_number_stands_in_a_cell_beside_the_subject() -> None:
+    found = titles(
+        """# VILLE DE BOURG-NEUF
+Séance du 3 mars 2022
+N° 22.03.03-11\tTarifs des salles de la commune
+Mme Roux rappelle l'état des salles.
+Après en avoir délibéré, le conseil municipal,
+DÉCIDE de maintenir les tarifs.
+Fait à Bourg-Neuf, le 3 mars 2022
+"""
+    )
+    assert found == [("22.03.03-11", "Tarifs des salles de la commune")]
+
+
+def test_fields_beside_the_text_of_an_act_frame_it() -> None:
+    [act] = extract_acts(
+        paper(
+            """# DÉLIBÉRATION N° 2022-031
+Objet : Aide aux relais de village
+Visas\tVu le code général des collectivités territoriales ;
+Dispositif\tLe conseil municipal, après en avoir délibéré, à l'unanimité,
+\tATTRIBUE les subventions suivantes :
+\t- Association Le Hangar : 4 000 €
+\tAUTORISE la maire à signer les conventions.
+"""
+        )
+    ).found
+    assert (act.outcome, [a.cents for a in act.amounts]) == (Outcome.ADOPTED, [400_000])
+
+
+def test_reports_of_a_chapter_number_the_items() -> None:
+    acts = extract_acts(
+        paper(
+            """# CONSEIL DÉPARTEMENTAL
+Séance publique du 3 mars 2022
+Rapport II-305
+> Intitulé Plan de l'alimentation dans les collèges
+Décision Par 27 voix pour, 9 contre et 4 abstentions, le conseil départemental ADOPTE le plan.
+Rapport II-306
+> Intitulé Vente du domaine du Moulin
+Décision Rapport retiré.
+Rapport II-307
+> Intitulé Aide à la maison des adolescents
+Décision À l'unanimité, le conseil départemental ACCORDE une aide.
+"""
+        )
+    ).found
+    assert [(a.number, a.outcome) for a in acts] == [
+        ("II-305", Outcome.ADOPTED),
+        ("II-306", Outcome.WITHDRAWN),
+        ("II-307", Outcome.ADOPTED),
+    ]
+
+
+def test_a_decision_of_a_bundle_is_of_its_own_day() -> None:
+    acts = extract_acts(
+        paper(
+            """# RECUEIL DES ACTES ADMINISTRATIFS
+Comité syndical du 16 mars 2022
+Délibération 22-05
+# Consigne du verre
+À l'unanimité, le comité approuve la consigne.
+Décision D-22-006 du 3 février 2022
+# Vente d'un compacteur réformé
+Le président décide :
+Article 1. Le compacteur est vendu à la société Ferrum au prix de 6 500 €.
+"""
+        )
+    ).found
+    assert [(a.body, a.outcome, a.session.value.isoformat() if a.session else None) for a in acts] == [
+        (Body.COUNCIL, Outcome.ADOPTED, "2022-03-16"),
+        (Body.DELEGATION, Outcome.ADOPTED, "2022-02-03"),
+    ]
 
 
 def test_the_year_of_the_sitting_proves_the_number_behind_it() -> None:
