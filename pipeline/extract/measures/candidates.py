@@ -243,7 +243,7 @@ def candidates(plan: Outline) -> list[Candidate]:
     title = next((at for at, piece in enumerate(plan.pieces) if piece.kind == "heading"), None)
     for at, piece in enumerate(plan.pieces):
         family = family_of(piece)
-        if family is None or _excluded(plan, at, family) or (at == title and counts_things(piece)):
+        if family is None or _excluded(plan, at, family) or (at == title and counts_things(piece) and _is_lone(plan, piece)):
             continue
         a, b = wording(piece)
         if family[0] == "label" and _ABOUT.match(plain(piece.rest)):  # "Proposition 3 a été fusionnée"
@@ -272,6 +272,12 @@ def counts_things(piece: Piece) -> bool:
     mark = piece.mark
     bare = mark is not None and mark.shape == "d" and not mark.meaning and not piece.text[mark.printed_end : mark.rest].strip()
     return bare and mark is not None and mark.rest > 0 and mark.value != "1"
+
+
+def _is_lone(plan: Outline, piece: Piece) -> bool:
+    """Whether no other heading of its level is numbered alike."""
+    alike = [p for p in plan.pieces if p.kind == piece.kind and p.level == piece.level and p.mark and p.mark.shape == "d"]
+    return alike == [piece]
 
 
 def _excluded(plan: Outline, at: int, family: Family) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline, announced
-from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.pieces import SMALLER, Piece
 
 _ROWS = 3.0  # of the font size: a column of fields begins no further below the head of its measure
+_OPENS = 1.5  # of the size of a measure: what a margin holds of it opens no further above or below
 _EDGE = 20.0  # points between the left edges of a measure and of what stands below it in its column
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
@@ -26,14 +27,27 @@ def _with_right(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     ends: dict[int, int] = {}
     for candidate in chosen:
         column = _column_behind(plan, candidate)
-        level = [_level_with(plan, chosen, at) for at in column]
-        if not column or level[0] in {None, candidate.at} or not any(announced(plan.pieces[at]) in OWN_FIELDS for at in column):
-            continue
-        ends[candidate.at] = column[0]
-        for at, own in zip(column, level, strict=True):
-            if own is not None:
-                strays.setdefault(own, []).append(at)
+        groups: dict[int | None, list[int]] = {}
+        for at in column:
+            groups.setdefault(_level_with(plan, chosen, at), []).append(at)
+        if column and _is_margin(plan, candidate, groups):
+            ends[candidate.at] = column[0]
+            for own, ats in groups.items():
+                strays.setdefault(-1 if own is None else own, []).extend(ats)
     return [replace(c, until=ends.get(c.at, c.until), strays=(*c.strays, *strays.get(c.at, ()))) for c in chosen]
+
+
+def _is_margin(plan: Outline, candidate: Candidate, groups: dict[int | None, list[int]]) -> bool:
+    """Whether a column holds fields of the measures it stands beside, and not the rest of the last one, which a page in two columns reads
+    there: what each measure has of it opens level with the measure, and there are several or it is in smaller letters than all text left
+    of it."""
+    head = plan.pieces[candidate.at]
+    firsts = [(plan.pieces[ats[0]], plan.pieces[own]) for own, ats in groups.items() if own is not None]
+    level = all(abs(piece.top - own.top) <= _OPENS * own.size for piece, own in firsts)
+    fields = any(announced(plan.pieces[at]) in OWN_FIELDS for ats in groups.values() for at in ats)
+    printed = min((p.size for p in plan.pieces if p.page == head.page and p.kind == "text" and not _in_column_behind(p, head)), default=0.0)
+    smaller = all(plan.pieces[at].size < SMALLER * printed for ats in groups.values() for at in ats)
+    return level and fields and bool(groups.keys() - {candidate.at, None}) and (len(firsts) > 1 or smaller)
 
 
 def _column_behind(plan: Outline, candidate: Candidate) -> range:
