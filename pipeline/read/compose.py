@@ -123,13 +123,20 @@ class Writer:
         """Write what stands between the last line's end and the next line's first word."""
         if not self.inside:
             return
-        how = Join.SPACE if self.apart else join_of(self.parts[-1], text, self.known)
-        if how is Join.SPACE:
+        soft = not self.apart and self._cut_softly()
+        how = Join.SPACE if self.apart else join_of(self.parts[-1] + "-" * soft, text, self.known)
+        if soft and how is not Join.SPACE:
+            self.put("-" if how is Join.HYPHEN else "")
+        elif how is Join.SPACE:
             self.put(" ")
         elif how is Join.WHOLE:
             self.words.shorten(self.parts[-1])
             self.parts[-1] = self.parts[-1][:-1]
             self.at -= 1
+
+    def _cut_softly(self) -> bool:
+        """Whether the last word ends on a soft hyphen, which the cleaning has taken off."""
+        return self.words.printed.get(len(self.words.starts) - 1, "").endswith("\u00ad")
 
     def rows(self, rows: list[Row]) -> tuple[Line, ...]:
         """Append rows as one run of text."""

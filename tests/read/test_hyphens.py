@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.read.compose import Writer
 from pipeline.read.hyphens import Join, join_of
+from pipeline.read.printed import Printed, row_of
 from pipeline.records.lexicon import load_table
 from tests.read.typeset import PAGE, body, typeset
 
@@ -74,6 +76,21 @@ def test_line_ends_of_narrow_columns(width: int) -> None:
     wrong = [(a, b) for a, b in zip(text.split(), read.split(), strict=False) if a != b]
     assert len(read.split()) == len(text.split()), read
     assert len(wrong) <= 2, wrong
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "text"),
+    [
+        ("extraordi\u00ad", "nairement", "extraordinairement"),
+        ("sous\u00ad", "préfecture", "sous-préfecture"),
+        ("extraordinaire", "ment", "extraordinaire ment"),
+    ],
+)
+def test_soft_hyphens_at_line_ends(left: str, right: str, text: str) -> None:
+    """Where a line goes on with a note in the margin, the file's hyphen stays a soft one, which no text keeps."""
+    writer = Writer(frozenset())
+    writer.rows([row_of([Printed(word, 0, top, 50, top + 10, 10)]) for word, top in ((left, 0), (right, 12))])
+    assert "".join(writer.parts) == text
 
 
 def test_line_ends_of_generated_documents() -> None:

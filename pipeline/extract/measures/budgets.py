@@ -17,7 +17,7 @@ from pipeline.records.source import Passage
 
 _CLOSING = re.compile(r"(?:[(\[]|\s[–—-]\s)(?P<aside>[^()\[\]–—]{2,60})[)\]]?[\s.;,]*$")
 _BESIDE_SUM = re.compile(
-    r"(?:environ|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation|"
+    r"(?:environ|peut|etre|quelque|pres|autour|par|ans?|sur|deux|trois|quatre|ht|ttc|hors|taxes|budget|cout|estime|estimation|"
     r"comptez|compter|prevoir|soit|pour|demarrer|commencer|total|au|maximum|minimum|de|la|premiere|annee|chaque|investissement|fonctionnement)\Z"
 )
 _EACH = re.compile(r"\s?(?:/\s?|par\s|pour\schaque\s|chaque\s)(?P<unit>[^\W\d_][\w-]*)")
@@ -206,7 +206,9 @@ def _is_estimate(folded: str, one: Sum) -> bool:
 
 def _is_clause(sentence: str, one: Sum) -> bool:
     """Whether a sum makes a clause by itself ("Trois jours chacun, 11 400 €.")."""
-    if sentence[: one.start].endswith(("(", "[")) and sentence[one.end :].startswith((")", "]", ", ")):
+    opens = max(sentence.rfind("(", 0, one.start), sentence.rfind("[", 0, one.start)) + 1
+    alone = opens > 0 and all(map(_BESIDE_SUM.match, _WORD.findall(plain(sentence[opens : one.start]))))
+    if alone and sentence[one.end :].startswith((")", "]", ", ")):
         return one.cents >= _LEAST_BRACKET
     start = max(sentence.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ", " – ", " — ")) + 1
     stops = [at for stop in (",", ";", ".", " – ", " — ", " - ") if (at := sentence.find(stop, one.end)) >= 0]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.dates import find_periods
+from pipeline.extract.measures.numbering import ORDINAL
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind, printed_lines
 from pipeline.extract.measures.wording import (
@@ -305,7 +306,8 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return True
     if piece.kind == "heading" and plan.zones[at] in _APART and plan.zones[candidate.at] not in _APART and not piece.field:
         return True
-    if head.amid and piece.kind == "text" and not piece.field:  # the paragraph behind it leads to another one
+    run_in = head.amid or (head.mark is not None and head.mark.shape == ORDINAL)
+    if run_in and piece.kind == "text" and not piece.field:  # the paragraph behind it leads to another one, or the letter goes on
         return True
     kind = candidate.family[0]
     if kind in {"label", "number"} and (announces_list(piece) or _leaves_letters(plan, head, at, siblings)):

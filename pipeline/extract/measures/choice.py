@@ -39,7 +39,9 @@ _AXES_SPEAK = 0.8  # of those without measures below that must open like actions
 _LED_IN = 3  # numbers below a sentence that announces what is asked
 _LISTS = 3  # lists that speak of actions for each that only names things
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
-_LEAD_IN = re.compile(r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit|v(?:oe|o)u\b)[^.]*:\s*$")
+_LEAD_IN = re.compile(
+    r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit|v(?:oe|o)u\b)[^.]*(?::|\bce qui suit\.)\s*$"
+)
 
 
 def choose(plan: Outline) -> list[Candidate]:

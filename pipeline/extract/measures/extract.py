@@ -13,7 +13,7 @@ from pipeline.extract.measures.measure import REFUSED, make_measure
 from pipeline.extract.measures.outline import Outline, outline
 from pipeline.extract.measures.parts import left_parts
 from pipeline.extract.measures.pledges import pledges
-from pipeline.extract.measures.prose import asked_in_bold, commitments, rather_prose
+from pipeline.extract.measures.prose import asked_in_bold, commitments, numbered_alike, rather_prose
 from pipeline.extract.measures.relaid import Laid, laid_out
 from pipeline.extract.measures.reopened import renamed_axes, reopened
 from pipeline.extract.measures.repeats import join_repeats
@@ -44,6 +44,7 @@ def extract_measures(document: Document) -> Extraction[Measure]:
         asked = asked_in_bold(plan)
         over = sum(any(c.at < a.at < c.until for a in asked) for c in chosen)
         chosen = asked if len(asked) > len(chosen) and 3 * over >= 2 * len(chosen) else rather_prose(plan, chosen) if chosen else chosen
+    chosen = numbered_alike(plan, chosen)
     if all(c.family[0] in {"prose", "item", "line"} for c in chosen):  # a charter may promise in the present tense
         said = pledges(plan)
         more = {(c.start, c.end) for c in chosen} < {(c.start, c.end) for c in said}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.measures.pieces import Piece
+from pipeline.records.source import RunningText
 
 # Bounds set on two plans of associations and two made for the tests; the other plans of the tests keep their measures.
 _LEVEL = 1.5  # points between the left edges of one list's bullets
@@ -15,15 +16,31 @@ _LEAST = 2  # bullets that show a style
 _SIZE = 0.3  # points
 
 
-def with_list_marks(pieces: list[Piece]) -> list[Piece]:
+def with_list_marks(running: RunningText, pieces: list[Piece]) -> list[Piece]:
     """The pieces with their bullets and letters as a reader takes them."""
-    return list(_with_depth(_lettered(_titles_in_lists(pieces))))
+    return list(_with_depth(_lettered(_titles_in_lists(running, pieces))))
 
 
-def _titles_in_lists(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with the bold lines read as headings that stand among bullets of their mark, size and left edge as bullets too."""
+def _titles_in_lists(running: RunningText, pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the bold lines read as headings that stand among bullets of their mark, size and left edge as bullets too, each with
+    the line in other letters that goes on right below it."""
     items = [p for p in pieces if p.kind == "item" and p.bullet and not p.field]
-    return [replace(p, kind="item", level=0) if p.kind == "heading" and p.bullet and _stands_among(p, items) else p for p in pieces]
+    found: list[Piece] = []
+    title: Piece | None = None
+    for piece in pieces:
+        if title is not None and _goes_on(title, piece):
+            text = running.text[title.start : piece.end]
+            found[-1] = replace(title, end=piece.end, text=text, bold=False)
+            title = None
+            continue
+        title = replace(piece, kind="item", level=0) if piece.kind == "heading" and piece.bullet and _stands_among(piece, items) else None
+        found.append(title or piece)
+    return found
+
+
+def _goes_on(title: Piece, piece: Piece) -> bool:
+    hangs = piece.page == title.page and abs(piece.x0 - title.x0) < _LEVEL and piece.start - title.end <= 1
+    return hangs and piece.kind == "text" and not (piece.mark or piece.field or piece.bullet or piece.bold_end)
 
 
 def _stands_among(title: Piece, items: list[Piece]) -> bool:

@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.measures.wording import plain
+from pipeline.extract.measures.wording import is_infinitive, plain
 from pipeline.records.lexicon import load_table
 
 _VALUE = (
@@ -18,13 +18,15 @@ _BARE = re.compile(
     r"(?P<value>[①-⑳❶-❿➀-➓]"
     r"|(?:\d{1,2}|[A-Z]|[IVX]{1,5})(?:[.-](?:\d{1,3}|[a-z]|[A-Z]))+(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—|]\s)"  # "1.a Ouvrir", "I-2. Ouvrir"
     r"|\d{1,2}[a-d](?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—|]\s)|\d{1,2}-\d{1,2}(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—]\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,2}(?:er|re|e|ème|nde?)(?=\s?[.):·–—]\s|\s+[A-ZÀ-Ý])|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
-    r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|(?:[a-z]|[ivx]{2,5})(?=\s?\)))" + _AFTER
+    r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|(?:[a-z]|[ivx]{2,5})(?=\s?\)|\.\s+[A-ZÀ-Ý«]))" + _AFTER
 )
 _SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])")  # "n° 14 – Une aire de jeux"
 _DATE = re.compile(
     r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?(?:[%€]|[°º]\s?c\b)|"
     r"\d{1,2}/\d"
 )
+ORDINAL = "ordinal"  # the shape of an ordinal in words, which is no printed number
+_ASKED = re.compile(r",\s+(?=qu(?:e\s|')|(?:de\s|d')?(?P<verb>[a-z-]+))")  # "Premièrement, que ...", "Ensuite, rouvrir ..."
 _REACH = 80  # characters of a text in which its number must end
 _QUANTITY = re.compile(r"\d{1,3}(?:\s\d{3})+\b")
 
@@ -33,7 +35,8 @@ _QUANTITY = re.compile(r"\d{1,3}(?:\s\d{3})+\b")
 class Mark:
     """A printed number. `meaning`: "measure", "axis", "other" by its label word, "" for a bare number. `rest`: offset of what follows.
 
-    `printed_end` ends the label and number without the separator. `shape` tells styles apart ("d.d", "d", "A", "Ad", "i").
+    `printed_end` ends the label and number without the separator. `shape` tells styles apart ("d.d", "d", "A", "Ad", "i",
+    "ordinal").
     """
 
     meaning: str
@@ -55,6 +58,20 @@ def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = sorted(load_table("plan_labels"), key=lambda r: -len(r["pattern"]))
     number = rf"\s*{_NUMBER_SIGN}(?P<value>{_VALUE})(?:er|re)?(?![\w%€])(?P<after>{_AFTER})"
     return tuple((r["meaning"], re.compile(rf"(?P<label>{r['pattern']}){number}")) for r in rows)
+
+
+@functools.cache
+def _ordinals() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("ordinals")))
+
+
+def _ordinal(folded: str) -> Mark | None:
+    """The ordinal in words that opens a demand ("Premièrement, que la halte rouvre"); None before any other sentence."""
+    word = _ordinals().match(folded)
+    asked = _ASKED.match(folded, word.end()) if word else None
+    if asked is None or (asked["verb"] and not is_infinitive(asked["verb"])):
+        return None
+    return Mark("", "", "", ORDINAL, 0, asked.end())
 
 
 def shape_of(value: str) -> str:
@@ -84,6 +101,8 @@ def mark_of(text: str) -> Mark | None:
             if len(value) == 1 and value.isalpha() and not _is_letter(match, value):
                 continue
             return Mark(meaning, match["label"].split(" ")[0].rstrip("s."), value, shape_of(value), match.start("after"), match.end())
+    if text[:1].isupper() and (ordinal := _ordinal(folded)) is not None:
+        return ordinal
     match = _SIGNED.match(text) or _BARE.match(text)
     if not match or _DATE.match(folded) or _QUANTITY.match(folded):
         return None

@@ -79,7 +79,7 @@ def announced(piece: Piece) -> str | None:
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
     read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
-    pieces = with_banners(joined(enumerated(with_list_marks(labels_beside(running, with_margin_labels(running, read))))))
+    pieces = with_banners(joined(enumerated(with_list_marks(running, labels_beside(running, with_margin_labels(running, read))))))
     chains, zones = _sections(pieces, {})
     ends = ends_of_prose(pieces, chains, zones)
     chains, zones = _sections(pieces, ends) if ends else (chains, zones)

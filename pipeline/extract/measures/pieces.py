@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median_low
 
 from pipeline.extract.measures.labels import announced_field, field_of
-from pipeline.extract.measures.numbering import Mark, mark_of
+from pipeline.extract.measures.numbering import ORDINAL, Mark, mark_of
 from pipeline.extract.measures.wording import TO_DO, opening_of, verb_start
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 from pipeline.records.words import words_between
@@ -282,6 +282,8 @@ def _opens(page: Page, at: int, end: int, before: str = "") -> bool:
     mark = mark_of(text)
     if mark is not None and not mark.meaning and mark.shape.startswith("d.") and text[mark.rest : mark.rest + 1].isupper():
         return True
+    if mark is not None and mark.shape == ORDINAL:
+        return before.rstrip().endswith((".", ";", ":", "!", "?"))
     if mark is None or mark.meaning not in {"measure", "axis"} or not text[:1].isupper():
         return False
     ended = before.rstrip().endswith((".", "!", "?", ":", ";")) and text[mark.rest : mark.rest + 1].isupper()

@@ -27,6 +27,9 @@ from pipeline.records.lexicon import load_table
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
+_FAREWELL = re.compile(
+    r"\b(?:pri(?:ons|e)|veuillez|recev(?:ez|oir)|agree[zr])\b[^.]{0,80}\b(?:croire|agreer|recevoir|assurance|salutations|consideration)\b"
+)
 _GOES_ON = re.compile(r"\s*(?:ils? |elles? |cel(?:ui|le)-ci |ceux-ci |cet(?:te)? |ces? |[^.]{3,40} y [a-z])")
 _WISHED = re.compile(r"(?:et )?(?:si|pourquoi (?:ne )?pas) ")
 _WILL_BE = re.compile(r" (?:sera|seront) ")
@@ -73,6 +76,20 @@ def rather_prose(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     return asked if len(asked) > len(chosen) and 2 * sum(at in over for at in style) > len(style) else chosen
 
 
+def numbered_alike(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The demands of an opinion whose paragraphs are all numbered, where the chosen are only those that the demand opens; else the
+    chosen."""
+    marks = {plan.pieces[c.at].mark for c in chosen}
+    shapes = {mark.shape for mark in marks if mark is not None}
+    if not chosen or any(c.family[0] != "number" or plan.pieces[c.at].kind not in {"text", "cell"} for c in chosen) or len(shapes) > 1:
+        return chosen
+    asked = commitments(plan)
+    known = {c.at for c in chosen}
+    more = [c for c in asked if c.at not in known]
+    alike = [c for c in more if (mark := plan.pieces[c.at].mark) is not None and mark.shape in shapes]
+    return asked if alike and 2 * len(alike) >= len(more) and known <= {c.at for c in asked} else chosen
+
+
 def _with_looser(plan: Outline, firm: list[Candidate]) -> list[Candidate]:
     """The commitments, and the sentences beside them that ask or promise in other ways where the document has shown its own: "Qu'elle
     éclaire le chemin" among demands, "Un permis de louer sera instauré" among promises in the future."""
@@ -117,7 +134,9 @@ def limited(found: list[Candidate]) -> list[Candidate]:
 
 def _bold_commitments(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
     found: list[Candidate] = []
-    for start, end in bold_runs(plan, piece):
+    behind = piece.start + (piece.mark.rest if piece.mark and not piece.mark.meaning else 0)  # a number in bold is no word of it
+    for opened, end in bold_runs(plan, piece):
+        start = max(opened, behind)
         for a, b in sentences(plan.running.text[start:end]):
             said = plan.running.text[start + a : start + b]
             if zone_of(said) in CLOSED:  # "Composition du groupe"
@@ -174,6 +193,8 @@ def _sentences(plan: Outline, at: int, piece: Piece) -> list[Candidate]:
         if found and says_more(piece, said):
             continue
         if reported and not is_own_commitment(said):
+            continue
+        if _FAREWELL.search(plain(said)):
             continue
         if find_commitment(said) and "deja" not in plain(said) and not _ANNOUNCES.match(plain(said)):
             found.append(candidate_of(plan, at, piece.start + a, piece.start + b))

@@ -102,6 +102,18 @@ def test_budget_cues(row):
     assert re.search(row["pattern"], plain(row["example"]))
 
 
+@pytest.mark.parametrize("row", load_table("ordinals"), ids=lambda r: r["example"])
+def test_ordinals_open_a_demand(row):
+    mark = mark_of(row["example"])
+    assert mark is not None
+    assert re.fullmatch(row["pattern"], plain(row["example"][: mark.rest]).rstrip(", "))
+
+
+@pytest.mark.parametrize("said", ["Enfin, la mairie a refusé", "Ensuite, les enfants sont rentrés", "Puis que dire ?"])
+def test_ordinals_before_other_sentences_number_nothing(said):
+    assert mark_of(said) is None
+
+
 @pytest.mark.parametrize("row", load_table("themes"), ids=lambda r: r["meaning"])
 def test_themes(row):
     assert theme_of(row["example"]) == row["meaning"]

@@ -31,6 +31,11 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of, shape_o
         ("III.2 Louer des vélos", "", "III.2", "Louer des vélos"),
         ("B-1. Louer des vélos", "", "B-1", "Louer des vélos"),
         ("4b) Louer des vélos", "", "4b", "Louer des vélos"),
+        ("i) Louer des vélos", "", "i", "Louer des vélos"),
+        ("b. Louer des vélos", "", "b", "Louer des vélos"),
+        ("Troisièmement, que la halte rouvre", "", "", "que la halte rouvre"),
+        ("Sixièmement enfin, qu'un abri soit posé", "", "", "qu'un abri soit posé"),
+        ("Ensuite, louer des vélos", "", "", "louer des vélos"),
         ("Action 2-b. Louer des vélos", "measure", "2-b", "Louer des vélos"),
     ],
 )
