@@ -57,8 +57,12 @@ class Carried:
                 yield Answer(act, answer.link, tuple(segments_of(act)), (), paid, None)
 
     def _opening(self, answer: Answer) -> Iterator[Answer]:
-        """Budgets that open a sum for the only operation that the answer's deciding words name."""
-        codes = {fold(m[1]) for text in (*answer.clauses, *([answer.text] if answer.part else [])) for m in _CODE.finditer(text)}
+        """Budgets that open a sum for the only operation that the answer's deciding words name, or, where these name none, its exposé."""
+        decided, told = (
+            {fold(m[1]) for text in texts for m in _CODE.finditer(text)}
+            for texts in ((*answer.clauses, *([answer.text] if answer.part else [])), (answer.text,))
+        )
+        codes = decided or told
         code = codes.pop() if len(codes) == 1 else ""
         if len(code) < LONG:
             return
@@ -83,15 +87,20 @@ class Carried:
 
     @cached_property
     def _budgets(self) -> list[Act]:
-        meanings = ("the budget as a whole", "a change of the budget")
-        return [a for a in self._acts if any(says("general_acts", meaning, a.subject.text) for meaning in meanings)]
+        return [a for a in self._acts if is_budget(a)]
+
+
+def is_budget(act: Act) -> bool:
+    """Whether an act votes a budget or changes it."""
+    return any(says("general_acts", meaning, act.subject.text) for meaning in ("the budget as a whole", "a change of the budget"))
 
 
 def _opened(segment: Segment, code: str, row: int | None) -> Amount | None:
     """The sum that a sentence or row of a budget opens for an operation."""
     if segment.passage is None or says("spending", "takes_back", segment.text) or says("spending", "income", segment.text):
         return None
-    cents = row if row is not None and fold(segment.cells[0]).startswith(code) else _sum_for(segment.text, code)
+    numbered = row is not None and (fold(segment.cells[0]).startswith(code) or code in map(fold, segment.cells))
+    cents = row if numbered else _sum_for(segment.text, code)
     return Amount(cents, AmountRole.BUDGETED, segment.passage) if cents else None
 
 

@@ -45,7 +45,9 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     theirs = frozenset(n for n in every if any(o[n] >= LEAST and o[n] > own[n] and o[n] >= max(o) * (1 - BESIDE / 2) for o in rivalling))
     best = max(every, key=lambda n: own[n])
     if own[best] < LEAST or topics.found[best].frame:
-        taken = frozenset(n for n in theirs if n != best and (topics.found[n].spends or not topics.found[n].frame))
+        lost = best in theirs and topics.found[best].spends  # another comes nearer to it, and it pays
+        kept = own[best] and not lost
+        taken = frozenset(n for n in theirs if not (n == best and kept) and (topics.found[n].spends or not topics.found[n].frame))
         whole = own[best] >= LEAST and any(topics.found[n].frame for n in taken)  # of two wholes, each is somebody's own
         return Choice((best,) if whole else (), taken)
     asked = own_words(_everything(measure))

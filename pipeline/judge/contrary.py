@@ -48,7 +48,7 @@ def contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
             return f"l'acte réduit ou supprime ce que la mesure demande de garder ({shortened(ends[0])})"
         if says("thresholds", "keeps", title) and (more := faster(title, clauses)):
             return more
-        if other := changed(title, answer, clauses):
+        if other := changed(measure, answer, clauses):
             return other
     return None
 

@@ -71,15 +71,18 @@ _OTHER_SHARE = re.compile(
     r"^\s*(?:du (?:cout|montant|prix|capital|total des indemnites)|de (?:la depense|l'assiette|subvention|remise|tva)|ht\b|ttc\b)"
 )
 _AGE = re.compile(r"\b(moins|plus) de ([a-z0-9' -]{1,30}?) ans\b")
+HALF = 50  # of a hundred parts
 GROWN = 12  # "jusqu'à trois ans" is mostly a time
 _UNTIL = re.compile(r"\bjusqu'(?:a|au) (?:leurs? |ses |l'age de )?([a-z0-9' -]{1,20}?) (?:ans|anniversaire)\b")
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
 _NO_COUNT = re.compile(  # speeds, sums, numbers of acts, operations, articles and years count nothing
-    r"\d+ ?km ?/ ?h\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
+    r"\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
 )
+_AREA = re.compile(r"\b(\d+) ?(ha|hectares?) (\d\d?) ?(?:a|ares?)\b(?: \d\d? ?(?:ca|centiares?)\b)?", re.I)  # "11 ha 84 a"
+_DECIMAL = re.compile(r"\b(\d+)[.,](\d{1,2}) ?(?=(?:ha|hectares?|km|kilom[eè]tres?|m2|m²|m[eè]tres?)\b)", re.I)
 _THE_NUMBER = re.compile(r" le nombre (?:\w+ )?d(?:e |')", re.I)  # "fixe à 55 le nombre de dossiers"
 _YEARS = range(1990, 2061)  # in four figures together; a thousand things are written "2 000"
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|en) ?)*[A-ZÀ-Þ][\w’'-]+)*"
@@ -140,7 +143,7 @@ def number_of(words: list[str], at: int) -> tuple[int, int] | None:
 def counts(text: str) -> Mapping[str, list[int]]:
     """How many of what: things (a group of `data/lexicon/count_nouns.csv`, else the noun's stem) and the numbers said of them."""
     found: dict[str, list[int]] = defaultdict(list)
-    words = number_words(_THE_NUMBER.sub(" ", _NO_COUNT.sub(" , ", text)))
+    words = number_words(_THE_NUMBER.sub(" ", _NO_COUNT.sub(" , ", _rounded(text))))
     at = 0
     while at < len(words):
         number = number_of(words, at)
@@ -159,6 +162,24 @@ def counts(text: str) -> Mapping[str, list[int]]:
         if group:
             found[group].append(value)
     return found
+
+
+def numbers(text: str) -> set[int]:
+    """All whole numbers of a text, whatever they count; sums, years and numbers of articles left out."""
+    words = number_words(_NO_COUNT.sub(" , ", text))
+    found: set[int] = set()
+    at = 0
+    while at < len(words):
+        number = number_of(words, at)
+        found |= {number[0]} if number else set()
+        at += number[1] if number else 1
+    return found
+
+
+def _rounded(text: str) -> str:
+    """Surfaces and lengths in whole units, as plans ask for them: "11 ha 84 a" is 12 hectares."""
+    whole = _AREA.sub(lambda m: f"{int(m[1]) + (int(m[3]) >= HALF)} {m[2]}", text)
+    return _DECIMAL.sub(lambda m: f"{int(m[1]) + (int(m[2].ljust(2, '0')) >= HALF)} ", whole)
 
 
 def _posts(after: list[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.judge.answers import Answer
+from pipeline.judge.answers import Answer, main_clauses
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, stems
 from pipeline.records.council import Outcome
@@ -42,9 +42,10 @@ def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
     """
     ordered = in_time(answers)
     carried = [a for a in ordered if not only_restated(measure, a)]
-    adopted = [a for a in carried if (a.act.outcome is Outcome.ADOPTED or _refuses_as_asked(measure, a)) and not _undoes(a)]
+    undoing = [a for a in carried if _undoes(measure, a)]
+    adopted = [a for a in carried if (a.act.outcome is Outcome.ADOPTED or _refuses_as_asked(measure, a)) and a not in undoing]
     for answer in reversed(carried):
-        if answer.act.outcome is Outcome.ADOPTED and _undoes(answer) and not any(_later(a, answer) for a in adopted):
+        if answer.act.outcome is Outcome.ADOPTED and answer in undoing and not any(_later(a, answer) for a in adopted):
             return Decided(Decision.WITHDRAWN, tuple(adopted), answer)
     if adopted:
         return Decided(Decision.ADOPTED, tuple(adopted))
@@ -78,12 +79,16 @@ def only_restated(measure: Measure, answer: Answer) -> bool:
     return not decided & asked
 
 
-def _undoes(answer: Answer) -> bool:
-    """Whether an act repeals another one and puts nothing in its place: it replaces nothing and adopts nothing beside."""
-    text = " ".join(answer.clauses)
-    if not says("substance", "undo", text) or says("substance", "replace", text):
+def _undoes(measure: Measure, answer: Answer) -> bool:
+    """Whether an act repeals another one and puts nothing in its place: it replaces nothing, adopts nothing beside, and decides nothing
+    that speaks more of the measure than what it repeals."""
+    repealing = [c for c in answer.clauses if says("substance", "undo", c)]
+    if not repealing or says("substance", "replace", " ".join(answer.clauses)):
         return False
-    return not any(says("substance", "puts_in_force", c) and not says("substance", "undo", c) for c in answer.clauses)
+    title = own_words(measure.text.text)
+    most = max(len(own_words(c) & title) for c in repealing)
+    beside = [c for c in main_clauses(answer.clauses) if c not in repealing and not says("substance", "stops", c)]
+    return not any(says("substance", "puts_in_force", c) or len(own_words(c) & title) > most for c in beside)
 
 
 def _later(one: Answer, other: Answer) -> bool:

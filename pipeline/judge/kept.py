@@ -6,15 +6,21 @@ from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer
 from pipeline.judge.topics import named_things, own_words
-from pipeline.judge.wording import says, sets_price
+from pipeline.judge.wording import says, sets_price, shortened
+from pipeline.records.plan import Measure
 
 NAMED = 2  # words of the measure's title that a clause on land shares: its name, and the land itself or a second word of the name
 
 
-def changed(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
+def changed(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | None:
     """The reason in French why the act changes what the measure asks to leave as it is; None where it does not."""
+    title = measure.text.text
     return (
-        _raised(title, answer, clauses) or _built_on(title, answer, clauses) or _handed_over(title, clauses) or _not_lowered(title, clauses)
+        _goes_out(measure, answer, clauses)
+        or _raised(title, answer, clauses)
+        or _built_on(title, answer, clauses)
+        or _handed_over(title, clauses)
+        or _not_lowered(title, clauses)
     )
 
 
@@ -54,6 +60,18 @@ def _handed_over(title: str, clauses: Sequence[str]) -> str | None:
     if public is None or private is None or any(says("substance", "public_run", c) for c in clauses):
         return None
     return f"la mesure demande « {public} », l'acte décide « {private} »"
+
+
+def _goes_out(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | None:
+    """A service that the authority is to do itself, or a contract that it is not to renew; and a service contract of several years."""
+    texts = (measure.text.text, *(s.text for s in measure.steps))
+    wanted = says("substance", "public_run", texts[0]) or next((w for t in texts if (w := says("substance", "not_renewed", t))), None)
+    if wanted is None or any(says("substance", kind, c) for c in clauses for kind in ("public_run", "stops", "makes_it")):
+        return None
+    given = next((c for c in clauses if says("substance", "outsourced", c)), None)
+    if given is None or not says("substance", "for_years", f"{answer.act.subject.text} {given}"):
+        return None
+    return f"la mesure demande « {wanted} », l'acte conclut un contrat de plusieurs années ({shortened(given)})"
 
 
 def _not_lowered(title: str, clauses: Sequence[str]) -> str | None:

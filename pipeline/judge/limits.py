@@ -68,6 +68,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _not_included(measure, answers),
         _part_put_off(measure, answers),
         _only_framed(measure, answers),
+        _no_post(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -239,3 +240,13 @@ def _only_framed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if ban is None or framed is None or any(says("substance", "bans", c) for a in answers for c in a.clauses):
         return None
     return f"la mesure demande « {ban} », l'acte « {framed} »"
+
+
+def _no_post(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A post asked, and somebody taken who holds none: a volunteer, a trainee."""
+    post, clauses = says("substance", "asks_post", measure.text.text), [c for a in answers for c in (a.act.subject.text, *a.clauses)]
+    held = any(says("substance", "post", c) for c in clauses)
+    other = next((w for c in clauses if (w := says("substance", "no_post", c))), None)
+    if post is None or other is None or held or says("substance", "no_post", measure.text.text):
+        return None
+    return f"la mesure demande « {post} », l'acte retient « {other} »"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer
+from pipeline.judge.carried import is_budget
 from pipeline.judge.conditions import condition_of, held_back
 from pipeline.judge.doubts import bound
 from pipeline.judge.paid import TOLERANCE, Paid
@@ -48,13 +49,12 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
 
 
 def _each_once(answers: Sequence[Answer], sums: list[list[Amount]]) -> list[list[Amount]]:
-    """The sums of several acts without what a row of the budget's own list repeats: the credit that another act opens."""
-    opened = {
-        a.cents for answer, found in zip(answers, sums, strict=True) if not answer.row for a in found if a.role is AmountRole.BUDGETED
-    }
+    """The sums of several acts without what a row of a list or a budget repeats: the credit that another act opens."""
+    repeats = [answer.row or is_budget(answer.act) for answer in answers]
+    opened = {a.cents for again, found in zip(repeats, sums, strict=True) if not again for a in found if a.role is AmountRole.BUDGETED}
     return [
-        [a for a in found if not (answer.row and a.role is AmountRole.BUDGETED and a.cents in opened)]
-        for answer, found in zip(answers, sums, strict=True)
+        [a for a in found if not (again and a.role is AmountRole.BUDGETED and a.cents in opened)]
+        for again, found in zip(repeats, sums, strict=True)
     ]
 
 

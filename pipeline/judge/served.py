@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, decided_clauses
-from pipeline.judge.counting import ages, singular, thing
+from pipeline.judge.counting import ages, counts, numbers, singular, thing
+from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import EMPTY, flat, says, shortened
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.plan import Measure
 
 LETTERS = 7  # of a word that tell who is left out
 MEANS = 4  # letters of a word that names something
+PAIR = 2
+_PRONOUN = re.compile(r"(?:ceux|celles)\b")
 PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
 _EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
 _ALONE = re.compile(r"\b(?:aux |des |les )?seule?s ([a-z]{3,}s)\b")
@@ -23,6 +26,7 @@ def fewer_served(measure: Measure, answers: Sequence[Answer]) -> list[str]:
     found = (
         _some_of_all(measure, answers),
         _some_left_out(measure, answers),
+        _counted_out(measure, answers),
         _limited(measure, answers),
         _only_one_kind(measure, answers),
         _only_insiders(measure, answers),
@@ -65,10 +69,31 @@ def _some_left_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """All of a kind asked, in the title or a step, and a sentence of the act that says of some of them that they are left out."""
     for text in (measure.text.text, *(s.text for s in measure.steps)):
         everybody = says("substance", "whole", text)
-        for told in (s.text for a in answers for s in a.segments) if everybody else ():
+        for before, told in _in_pairs(answers) if everybody else ():
             words = None if says("thresholds", "until_now", told) else says("substance", "left_out", told)
-            if words and _things(f"{told.partition(words)[0]} {words}") & _things(text):
+            named = f"{before if words and _PRONOUN.match(flat(words)) else told.partition(words)[0]} {words}" if words else ""
+            if _things(named) & _things(text):
                 return f"la mesure vise « {everybody} », l'acte en laisse de côté : « {shortened(told)} »"
+    return None
+
+
+def _in_pairs(answers: Sequence[Answer]) -> list[tuple[str, str]]:
+    """Each sentence or clause of the answers behind the one before it."""
+    texts = [deciding_words(s.text) for a in answers for s in a.segments]
+    return list(zip(["", *texts], texts, strict=False))
+
+
+def _counted_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """As many as the title asks for, told in two parts of which one is left out: of forty, "les vingt-quatre agents des communes"."""
+    asked = {n for found in counts(measure.text.text).values() for n in found if n > PAIR}
+    texts = [s.text for a in answers for s in a.segments]
+    for told in texts:
+        out = says("substance", "left_out", told) or says("substance", "counted_out", told)
+        if out and not says("thresholds", "until_now", told):
+            kept = {n for text in texts if text != told for n in numbers(text)}
+            whole = next((n + k for n in numbers(told) if n > 1 for k in kept if n + k in asked), None)
+            if whole:
+                return f"la mesure en vise {whole}, l'acte en laisse une partie de côté : « {shortened(told)} »"
     return None
 
 

@@ -14,7 +14,7 @@ from pipeline.judge.segments import Zone, deciding_words, segments_of
 from pipeline.judge.table_rows import posts_created
 from pipeline.judge.thresholds import days_a_week, moved_limits
 from pipeline.judge.times import shorter
-from pipeline.judge.topics import own_words
+from pipeline.judge.topics import named_alike, own_words
 from pipeline.judge.wording import find, flat, mentions_sum, says, shortened
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
@@ -58,6 +58,8 @@ def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False)
         *moved_limits(measure, answers),
         *numbers,
         _fewer_for_less(measure, answers) if short and not numbers else None,
+        _fewer_and_no_other(measure, answers) if not numbers else None,
+        _only_called(measure, answers),
         one,
         _not_begun(measure, answers),
         _days(measure, answers),
@@ -183,6 +185,31 @@ def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return None
     total = sum(number for _, number in told)
     return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {total} ({told[0][0]})" if total < asked[1] else None
+
+
+def _fewer_and_no_other(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Things counted in the title first, and an act that says that no other is planned beside the fewer that a sentence or row on the
+    measure counts alone, whatever it calls them."""
+    asked = next(((group, max(numbers)) for group, numbers in counts(measure.text.text).items() if max(numbers) > 1), None)
+    closed = next((w for a in answers for s in a.segments if (w := says("substance", "no_other", s.text))), None)
+    if asked is None or closed is None or any(asked[1] in found for a in answers for found in counts(a.text).values()):
+        return None
+    near = [s.text for a in answers for s in a.segments if named_alike(s.text, measure.text.text)]
+    told = {n for text in near for group, found in counts(text).items() if group not in _ONE_BY_ONE for n in found if n > 1}
+    fewer = max(told, default=None)
+    return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {fewer} (« {closed} »)" if fewer and fewer < asked[1] else None
+
+
+def _only_called(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Something to be made, and acts that only call for somebody to make it, without money or with less than was asked."""
+    title = measure.text.text
+    spent = measure.budget is None and any(m.role in SPENDING for a in answers for m in a.amounts)
+    if not says("substance", "makes_it", title) or says("substance", "call", title) or spent or _paid_in_full(measure, answers):
+        return None
+    clauses = [c for a in answers for c in main_clauses(a.clauses)]
+    called = [w for c in clauses if (w := says("substance", "call", opening(c)))]
+    only = called and len(called) == len(clauses)
+    return f"l'acte lance un appel là où la mesure demande la réalisation (« {called[0]} »)" if only else None
 
 
 def _only_count(answer: Answer) -> tuple[str, int] | None:

@@ -53,9 +53,14 @@ def is_price(answer: Answer, amount: Amount, asked: int | None) -> bool:
     if asked is not None and amount.cents * TINY < asked:
         return True
     places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
-    if places and all(sets_price(p) and not says("spending", "spends", p) for p in places):
+    if places and all(sets_price(p) and not _is_paid(p) for p in places):
         return True
     return asked is not None and amount.cents < asked * TOLERANCE and bool(places) and all(for_each(p, amount) for p in places)
+
+
+def _is_paid(clause: str) -> bool:
+    """Whether a clause on a price spends it: it says so, or enters it as a cost."""
+    return bool(says("spending", "spends", clause)) or _only_spends(clause)
 
 
 def for_each(text: str, amount: Amount) -> bool:

@@ -97,6 +97,11 @@ def named_things(text: str) -> frozenset[str]:
     return own_words(text) | {w for w in folded_words(text) if len(w) == SHORT_NAME and w not in EMPTY and w not in _grammar()}
 
 
+def named_alike(one: str, other: str) -> bool:
+    """Whether two texts name the same thing, in one number or in several ("abri", "abris")."""
+    return bool({w.removesuffix("s") for w in own_words(one)} & {w.removesuffix("s") for w in own_words(other)})
+
+
 def proper_names(text: str) -> frozenset[str]:
     """Words printed with a capital inside a sentence, folded, without kinds of authorities and bodies: "le col de l'Ars" names "ars"."""
     printed = re.findall(r"(?:(?<=[a-zà-ÿ,] )|(?<=[ (][dl][’']))([A-ZÀ-Þ][\w-]{2,})", text)
@@ -185,6 +190,8 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
     if money and len(heads) == 1 and not _frames(heads[0]) and all(w.isdigit() for w in own_words(clause)):
         return 0  # credits opened for nothing that they name: for the one thing decided
     if heads and says("act_boilerplate", "goes_on", clause) and not _frames(heads[-1]):
+        return len(heads) - 1
+    if heads and says("conditions", "holds_back", clause) and says("act_boilerplate", "same", clause):
         return len(heads) - 1
     if not heads or not (money or says("substance", "auxiliary", clause)):
         return None

@@ -21,7 +21,7 @@ def asks_per_year(measure: Measure) -> bool:
     budget = measure.budget
     if budget is None or budget.cents is None:
         return False
-    texts = (budget.printed.text, measure.text.text, *(s.text for s in measure.steps))
+    texts = (budget.printed.text, measure.text.text, measure.whole.text, *(s.text for s in measure.steps))
     return budget.per_year or any(_yearly(text, budget.cents) for text in texts)
 
 

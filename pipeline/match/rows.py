@@ -27,6 +27,7 @@ _ARTICLE = re.compile(r"(?:^|(?<=[\s;.:]))art(?:icle|\.)\s*(\d+)")  # where an a
 _CITED = re.compile(r"\b(?:l'|d[eu] l'|des |aux |a l')articles?\s+((?:\d+(?:er)?(?:\s*(?:,|et|a)\s*)?)+)")
 _YEARS = 4  # a grant is paid within so many years after its act
 _RARE = 0.45  # weight from which a shared word tells something (see `Rarity`)
+_NAME = 3  # words of its name from which an operation is known by it
 _OWN_WORDS = 2  # rare words of its title that a row must share to be linked without an act ...
 _OWN_SHARE = 0.6  # ... and which part of the row's rare words they must be
 
@@ -84,12 +85,29 @@ def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[Mo
             reference = Signal("reference", 1.0, 0.0, act.number or "", grant.reference or "")
             yield MoneyLink(measure.id, grant.id, act.id, "reference", (reference, why))
     operations = operations_for(link, act)
+    subject = frozenset(stems(act.subject.text))
     for line in rows.lines:
-        if line.operation and line.direction == "expense" and operation_code(line.operation) in operations:
+        if not line.operation or line.direction != "expense":
+            continue
+        if operation_code(line.operation) in operations:
             yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, line.operation, line.label),))
+        elif not operations and _under_the_name(line, subject, act):
+            yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, act.subject.text, line.label),))
     for grant in rows.grants:
         if grant not in named:
             yield from _same_payment(measure, link, act, grant, rows)
+
+
+def _under_the_name(line: BudgetLine, subject: frozenset[str], act: Act) -> bool:
+    """Whether an operation, opened in the year of an act or later, bears a name of which every word stands in the act's subject."""
+    name = _own_name(line.operation or "", line.nature_label or "")
+    return len(name) >= _NAME and name <= subject and (act.session is None or line.year >= act.session.value.year)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _own_name(operation: str, label: str) -> frozenset[str]:
+    """What an operation is called, without its code and without what its account does not say."""
+    return frozenset(t for t in stems(f"{operation} {label}") if not any(map(str.isdigit, t)))
 
 
 def _concerns(measure: Measure, link: Link, act: Act, grant: Grant, *, alone: bool, own: _OwnWords) -> Signal | None:

@@ -67,6 +67,26 @@ def works(
             "the sum right before the operation",
         ),
         (
+            judged(
+                GARDEN,
+                voted(
+                    "APPROUVE la convention du Clos-Vert.",
+                    subject="Jardins partagés",
+                    statement="L'achat des outils relève de l'opération 2321.",
+                ),
+                budget("Il ouvre 40 000 € à l'opération 2321, 9 000 € à l'opération 2322."),
+            ),
+            [40000],
+            "named in the exposé alone",
+        ),
+        (
+            judged(
+                GARDEN, TERMS, budget("Article\tOp.\tLibellé\tMontant\n2128\t2321\tPépinière\t+ 36 000 €\n2315\t2330\tVoirie\t+ 9 000 €")
+            ),
+            [36000],
+            "its code in another cell than the first",
+        ),
+        (
             judged(GARDEN, TERMS, budget("N°\tOpération\tMontant\n2321\tPépinière\t36 000 €\n2330\tVoirie\t90 000 €")),
             [36000],
             "a row of the budget",

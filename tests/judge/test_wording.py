@@ -53,6 +53,10 @@ def test_number_words(text, number, length):
         ("trois ans et 12 mois", "an", None, "time is no thing"),
         ("primes de 5 000 à 20 000 €", "a", None, "sums count nothing"),
         ("la charte 2025-2028 des arbres", "arbre", None, "years count nothing"),
+        ("acquérir 11 hectares 84 ares", "hectare", [12], "a surface in whole hectares"),
+        ("19 ha 20 a de bois", "hectare", [19], "the nearest one"),
+        ("9,8 kilomètres de sentier", "kilometre", [10], "a length with a decimal is one number"),
+        ("trente supports pour deux-roues", "roues", None, "a name with a number in it counts nothing"),
         ("vingt bancs et trente fontaines", "fontaine", [30], "each number has its own thing"),
     ],
 )

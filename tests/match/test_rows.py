@@ -78,6 +78,20 @@ def test_an_operation_named_by_the_act_leads_to_the_line() -> None:
     assert reasons([taken], [link()], rows) == {"b1": ("operation", "a1")}
 
 
+@pytest.mark.parametrize(
+    ("subject", "operation", "year", "linked", "reason"),
+    [
+        ("Tournée « Vélociste » – achat d'un fourgon aménagé", "24 - Fourgon aménagé tournée Vélociste", 2024, True, "all of its name"),
+        ("Tournée « Vélociste » – règlement", "24 - Fourgon aménagé tournée Vélociste", 2024, False, "half of its name"),
+        ("Fourgon aménagé", "24 - Fourgon aménagé", 2024, False, "two words are no name"),
+        ("Tournée « Vélociste » – achat d'un fourgon aménagé", "24 - Fourgon aménagé tournée Vélociste", 2023, False, "opened before"),
+    ],
+)
+def test_an_operation_under_the_name_of_the_act(subject: str, operation: str, year: int, linked: bool, reason: str) -> None:
+    rows = [line("Véhicules", operation=operation, year=year)]
+    assert reasons([act(subject, "APPROUVE le programme")], [link()], rows) == ({"b1": ("operation", "a1")} if linked else {}), reason
+
+
 def test_of_several_operations_only_that_of_the_linked_words() -> None:
     taken = act(
         "Autorisations de programme",

@@ -96,6 +96,8 @@ def _sense(grid: Grid, direction: str | None, section: str | None) -> tuple[str 
             for s, word in (("fonctionnement", "fonctionnement|exploitation"), ("investissement", "investissement"))
             if re.search(word, block)
         ]
+        if not sides and "operations d'equipement" in block.replace("’", "'"):
+            sides = ["expense"]
         direction = sides[0] if len(sides) == 1 else direction
         section = sections[0] if len(sections) == 1 else section
     return direction, section
@@ -104,7 +106,7 @@ def _sense(grid: Grid, direction: str | None, section: str | None) -> tuple[str 
 def _header(grid: Grid, stage: str, year: int) -> tuple[int, Mapping[int, str], int] | None:
     """Row of the header, fields by column, and the column whose sums count: those of the year and stage."""
     for index, row in enumerate(grid.rows[:4]):
-        columns = {i: name for i, cell in enumerate(row.cells) if (name := _field(cell))}
+        columns = _numbered(row, {i: name for i, cell in enumerate(row.cells) if (name := _field(cell))})
         named = set(columns.values())
         if "amount" in named and named & {"nature", "chapter", "operation"} and ("label" in named or len(named) >= 3):
             sums = [i for i, name in columns.items() if name == "amount"]
@@ -114,6 +116,16 @@ def _header(grid: Grid, stage: str, year: int) -> tuple[int, Mapping[int, str], 
                 _best(row, sums, stage, year),
             )
     return None
+
+
+def _numbered(row: GridRow, columns: Mapping[int, str]) -> Mapping[int, str]:
+    """A column "N°" beside one that names operations holds their codes, and that one their names; alone it says nothing."""
+    number = next((i for i, name in columns.items() if name == "number"), None)
+    names = [i for i, name in columns.items() if name in ("operation", "label") and "operation" in fold(row.cells[i])]
+    if number is None or not names:
+        return {i: name for i, name in columns.items() if i != number}
+    others = {i: name for i, name in columns.items() if name not in ("operation", "label")}
+    return others | {number: "operation", names[0]: "label"}
 
 
 def _best(row: GridRow, sums: list[int], stage: str, year: int) -> int:

@@ -60,6 +60,24 @@ def test_budget_table():
     assert (lines[0].year, lines[0].stage) == (2024, "BP")
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "reason"),
+    [
+        (["N°", "Libellé de l'opération", "Article", "BP 2024"], ["2402", "Gîte d'étape", "2313", "900,00"], "named as an operation's"),
+        (["N°", "Opération", "Contenu", "BP 2024"], ["2402", "Gîte d'étape", "Charpente", "900,00"], "beside the operation"),
+    ],
+)
+def test_a_bare_number_beside_operations_is_their_code(header, row, reason):
+    lines = budget_lines_of(document(page(1, "BUDGET PRIMITIF 2024", "Opérations d'équipement", [header, row]))).found
+    assert [(x.operation, x.label, x.voted, x.direction) for x in lines] == [("2402", "Gîte d'étape", 90000, "expense")], reason
+
+
+def test_a_bare_number_alone_numbers_no_operation():
+    table = [["N°", "Nature", "Libellé", "BP 2024"], ["1", "2188", "Bancs", "600,00"]]
+    lines = budget_lines_of(document(page(1, "BUDGET PRIMITIF 2024", "DÉPENSES", table))).found
+    assert [(x.operation, x.label) for x in lines] == [(None, "Bancs")]
+
+
 def test_a_table_goes_on_over_the_page():
     first = page(1, "BUDGET PRIMITIF 2024", "DÉPENSES", TABLE[:3])
     lines = budget_lines_of(document(first, page(2, TABLE[3:]))).found
