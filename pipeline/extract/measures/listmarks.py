@@ -6,19 +6,46 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.pieces import Piece, printed_lines
 from pipeline.records.source import RunningText
 
 # Bounds set on two plans of associations and two made for the tests; the other plans of the tests keep their measures.
 _LEVEL = 1.5  # points between the left edges of one list's bullets
 _DEEPER = (0.5, 4.0)  # of the font size: bullets so much further right are set below the one before
 _LEAST = 2  # bullets that show a style
+_HEAD = 4  # words of a line over a list
 _SIZE = 0.3  # points
 
 
 def with_list_marks(running: RunningText, pieces: list[Piece]) -> list[Piece]:
     """The pieces with their bullets and letters as a reader takes them."""
-    return list(_with_depth(_lettered(_titles_in_lists(running, pieces))))
+    return list(_with_depth(_lettered(_heads_apart(running, _titles_in_lists(running, pieces)))))
+
+
+def _heads_apart(running: RunningText, pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces, each paragraph whose last line is a few words over a list of numbers cut before these ("... le 2 avril. / La rue")."""
+    for piece, after in zip(pieces, [*pieces[1:], None], strict=True):
+        at = _last_line(running, piece) if after is not None and after.kind == "item" and after.mark else None
+        if at is None:
+            yield piece
+            continue
+        text, head = running.text[piece.start : at].rstrip(), running.text[at : piece.end]
+        yield replace(piece, end=piece.start + len(text), text=text, bold_end=min(piece.bold_end, len(text)))
+        yield replace(piece, start=at, text=head, bold_end=0, value=0)
+
+
+def _last_line(running: RunningText, piece: Piece) -> int | None:
+    """Where the last printed line of a paragraph begins, when it is a few words behind a sentence that has ended and ends none."""
+    if piece.kind != "text" or piece.field or piece.mark or piece.bold or piece.table is not None:
+        return None
+    base = running.starts[piece.page]
+    lines = printed_lines(running.document.pages[piece.page], piece.start - base, piece.end - base)
+    if len(lines) < _LEAST:
+        return None
+    at = base + lines[-1][0]
+    before, head = running.text[piece.start : at].rstrip(), running.text[at : piece.end].rstrip()
+    few = head[:1].isupper() and len(head.split()) <= _HEAD and head[-1:].isalnum()
+    return at if few and before.endswith((".", ":", "!", "?")) else None
 
 
 def _titles_in_lists(running: RunningText, pieces: list[Piece]) -> list[Piece]:
@@ -53,7 +80,7 @@ def _is_alike(title: Piece, item: Piece) -> bool:
     return same and abs(title.size - item.size) < _SIZE
 
 
-def _lettered(pieces: list[Piece]) -> Iterator[Piece]:
+def _lettered(pieces: Iterator[Piece]) -> Iterator[Piece]:
     """The pieces, those numbered "i" behind "h" by a letter and not by a Roman figure."""
     last = ""
     for piece in pieces:

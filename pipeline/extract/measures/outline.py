@@ -40,6 +40,7 @@ _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|�
 _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _OPENS = 25  # characters of a paragraph within which its demand opens
+_AGENDA = re.compile(r"(?:l')?ordre du jour\b")  # its bullets name the parts of a meeting, which follow
 _FEW = 3  # words of a label with its value
 _COLUMN = 10.0  # of its size: what goes on at the head of the next column stands so much higher than the foot of its own
 
@@ -264,6 +265,7 @@ def _is_line_over_items(pieces: list[Piece], at: int) -> bool:
     piece = pieces[at]
     plain_line = piece.kind == "text" and not piece.field and not piece.mark and len(piece.text) < 70
     ends = piece.text.rstrip().endswith((".", ",", ";", ":", "»"))
+    ends = ends or _AGENDA.match(plain(piece.text)) is not None
     return plain_line and not ends and at + 1 < len(pieces) and pieces[at + 1].kind == "item" and piece.table is None
 
 
