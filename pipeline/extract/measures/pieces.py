@@ -116,7 +116,9 @@ def split_span(page: Page, start: int, end: int, *, cell: bool = False) -> list[
     cuts |= {b for (a, _), (b, c) in itertools.pairwise(lines) if not cell and _is_bold_label(page, a, b, c)}
     beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end) or _is_number_of_measure(page, at, lines)}
     if beside:  # columns read as one: each line goes back to the first of them
-        cuts |= beside | {line for line, _ in lines[1:]}
+        cuts |= beside | {
+            b for (a, c), (b, _) in itertools.pairwise(lines) if any(a < at < c for at in beside) or not page.text[b].islower()
+        }
     cuts |= set(_labels_amid(page, start, end)) | set(_next_numbers(page, [a for a, _ in lines], end))
     labelled = announced_field(page.text[start:end]) is not None
     for stop in (_INLINE_LABEL if labelled else _INLINE_STOP).finditer(page.text, start, end):
@@ -302,6 +304,8 @@ def pieces_of_span(
     points = sorted({a for a, _ in spans} | below)
     for a, b in itertools.pairwise([*points, end]):
         bullet = BULLET.match(page.text, a, b)
+        if bullet and table is not None and not page.text[bullet.end() : b].strip():  # a box to tick is all that its cell holds
+            bullet = None
         inner = bullet.end() if bullet else a
         text = page.text[inner:b].rstrip()
         if not text:

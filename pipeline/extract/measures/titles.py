@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.extract.measures.candidates import Candidate, action_share
+from pipeline.extract.measures.columnsbeside import OWN_FIELDS
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.measures.zones import zone_of
@@ -13,6 +14,8 @@ from pipeline.extract.measures.zones import zone_of
 _DEFINITE = re.compile(r"(?:le|la|les|l'|nos|notre)[ a-z]")
 _RUN_IN = 0.8  # of the bold words that open a paragraph must name a thing
 _THEMES = 0.5  # of headings that speak: fewer are themes where titles stand below them
+_CARDS, _FIELDED = 3, 0.75  # titles, and the share of them over a field of their own
+_NEAR = 4  # pieces below a title
 _FEW = 2  # words of a title that names a domain ("Le logement")
 
 
@@ -21,6 +24,8 @@ def titles_speak(plan: Outline, run: list[Candidate], *, usual: bool, most: bool
     if _head_titles(plan, run):
         return False
     could = sum(m.could_be for m in run) / len(run)
+    if could >= 0.7 and _stand_over_fields(plan, run):
+        return True
     if most and len(run) >= 2 and plan.zones[run[0].at] == "measures" and action_share(run) >= 0.5:
         return True
     if (are_run_in(plan, run) or _name_things(plan, run)) and plan.zones[run[0].at] == "measures":
@@ -37,6 +42,20 @@ def _head_titles(plan: Outline, run: list[Candidate]) -> bool:
     ats = {m.at for m in run}
     over = Counter(at for i, p in enumerate(plan.pieces) if p.kind == "heading" and not announced(p) for at in plan.chains[i] if at in ats)
     return 2 * sum(count > 1 for count in over.values()) > len(run)
+
+
+def _stand_over_fields(plan: Outline, run: list[Candidate]) -> bool:
+    """Whether most titles of a part stand over a sentence or two and a field of their own ("Un mur d'escalade", ..., "Coût : 31 000 €")."""
+    over = sum(_first_field(plan, m.at) in OWN_FIELDS for m in run)
+    return run[0].family[0] == "heading" and len(run) >= _CARDS and over >= _FIELDED * len(run)
+
+
+def _first_field(plan: Outline, at: int) -> str | None:
+    """The first field announced below a title, before any other title."""
+    for piece in plan.pieces[at + 1 : at + 1 + _NEAR]:
+        if announced(piece) or piece.kind not in {"text", "cell"} or piece.bold:
+            return announced(piece)
+    return None
 
 
 def _name_things(plan: Outline, run: list[Candidate]) -> bool:
