@@ -27,6 +27,7 @@ _FIGURE = re.compile(r"\d")
 _CARD = 320  # characters below a title
 _LEAST = 3  # wishes of one style
 _COUNT = re.compile(r"\d{1,6}(?: \d{3})* ?(?!%|€|pour cent)[a-z]")
+_SHARE = re.compile(r"\d{1,3} ?(?:%|pour cent) d(?:e |')|\d{1,2} ?[°º] ?c?\b")
 _WORDS = range(2, 26)  # words of a wish
 _PAST = re.compile(r"\b(?:a|ont|avait|etait|etaient) (?:ete )?[a-z]+(?:e|es|i|is|u|us|it)\b|\b(?:depuis|en (?:19|20)\d\d)\b")
 
@@ -44,8 +45,18 @@ def wishes(plan: Outline) -> list[Candidate]:
         enough = len(kept) >= (_TITLES if family[0] == "heading" else _LEAST) and 3 * len(kept) >= 2 * len(members)
         if family[0] in _STYLES and enough and (_STYLES[family[0]], len(kept)) > (rank, len(best)):
             best, rank = kept, _STYLES[family[0]]
+    best = sorted([*best, *_shares_among(plan, best)], key=lambda m: m.at)
     siblings = frozenset(m.at for m in best)
     return [replace(m, until=extent_end(plan, m, siblings)) for m in best]
+
+
+def _shares_among(plan: Outline, wished: list[Candidate]) -> list[Candidate]:
+    """The bullets of the same lists that open with a share or a warmth to be reached ("8 % d'agents en situation de handicap")."""
+    if not wished or wished[0].family[0] != "item":
+        return []
+    lists = {plan.chains[m.at][-1:] for m in wished}
+    members = [m for m in candidates(plan) if m.family == wished[0].family and plan.chains[m.at][-1:] in lists and m not in wished]
+    return [m for m in members if _SHARE.match(plain(plan.running.text[m.start : m.end])) and m.words in _WORDS]
 
 
 def wished_under_aims(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
