@@ -19,11 +19,12 @@ from pipeline.extract.measures.candidates import (
     promises_list,
 )
 from pipeline.extract.measures.columnsbeside import OWN_FIELDS, with_columns_beside
+from pipeline.extract.measures.numbering import ORDINAL
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.several import each
 from pipeline.extract.measures.titles import are_run_in, directly, has_body, titles_speak
-from pipeline.extract.measures.wording import TO_DO, find_commitment, plain
+from pipeline.extract.measures.wording import TO_DO, find_commitment, plain, sentences
 from pipeline.extract.measures.zones import zone_of
 
 _WORDS = re.compile(r"\w+")
@@ -39,6 +40,9 @@ _AXES_SPEAK = 0.8  # of those without measures below that must open like actions
 _LED_IN = 3  # numbers below a sentence that announces what is asked
 _LISTS = 3  # lists that speak of actions for each that only names things
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
+_ASKS = re.compile(
+    r"\b(?:demand|propos|recommand|preconis|revendiqu|souhait|attend|exig|reclam|sollicit|voul)(?:e|es|ent|ons)\b|\bvoici nos\b"
+)
 _LEAD_IN = re.compile(
     r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit|v(?:oe|o)u\b)[^.]*(?::|\bce qui suit\.)\s*$"
 )
@@ -209,6 +213,8 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return True
     if kind in {"label", "titled"}:
         return share >= 0.3 or fields >= 0.3 or len(members) >= 3
+    if family[:2] == ("number", ORDINAL):
+        return _asked_before(plan, members[0])
     if kind == "number" and (_led_in(plan, members) or _fills_run(plan, members, chosen)):
         return True
     if kind == "number":
@@ -240,6 +246,15 @@ def _led_in(plan: Outline, members: list[Candidate]) -> bool:
     if len(members) < _LED_IN or before is None or before.kind != "text":
         return False
     return _LEAD_IN.search(plain(before.text)) is not None and not _tells_so(before.text)
+
+
+def _asked_before(plan: Outline, first: Candidate) -> bool:
+    """Whether the sentence before demands that ordinals open asks for them; others tell ("Premièrement, que le terrain a été vendu")."""
+    before = plan.pieces[first.at - 1] if first.at else None
+    if before is None or before.kind not in {"text", "heading"}:
+        return False
+    *_, (start, end) = sentences(before.text) or [(0, 0)]
+    return _ASKS.search(plain(before.text[start:end])) is not None
 
 
 def _tells_so(text: str) -> bool:

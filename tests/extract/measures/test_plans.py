@@ -118,6 +118,12 @@ def test_a_plan_without_measures_says_so() -> None:
     assert re.search(r"diagnosis|values", extraction.issues[0].message)
 
 
+@pytest.mark.parametrize("name", ["lettre_constats", "compte_rendu_recits"])
+def test_what_only_tells_gives_no_measure(name: str) -> None:
+    """Ordinals before what was learnt ("Premièrement, que le terrain a été vendu"), letters before what happened."""
+    assert outcome(name).extraction.found == ()
+
+
 def test_a_table_of_synthesis_gives_its_budget_to_the_fiche() -> None:
     measure = next(m for m in outcome("fiches_jeunesse").extraction.found if "conseil des jeunes" in m.text.text)
     assert [p.text for p in measure.also_at] == ["Conseil des jeunes"]
