@@ -518,6 +518,23 @@ CP 22-302\tContrat avec la chambre\t\tRenvoyée en commission
     assert [(a.outcome, [s.cents for s in a.amounts]) for a in acts] == [(Outcome.ADOPTED, [3_100_000]), (Outcome.POSTPONED, [])]
 
 
+def test_rows_of_a_table_with_a_vote_each_are_items() -> None:
+    found = titles(
+        HEAD
+        + """# Vote des subventions
+Mme Roux présente les demandes.
+Associations\tAide 2022
+Le Tour à bois\t700 €
+Vote : Pour, à l'unanimité
+La Fanfare\t800 €
+Vote : Pour, à l'unanimité
+# Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+""".replace("Vote : Pour,", "Vote : Pour,\t")
+    )
+    assert [s for _, s in found] == ["Le Tour à bois", "La Fanfare", "Achat d'un arbre"]
+
+
 def test_rows_of_a_table_under_one_vote_are_no_items() -> None:
     found = titles(
         HEAD
