@@ -20,6 +20,7 @@ def changed(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | N
         or _raised(title, answer, clauses)
         or _built_on(title, answer, clauses)
         or _handed_over(title, clauses)
+        or _sold(title, clauses)
         or _not_lowered(title, clauses)
     )
 
@@ -60,6 +61,14 @@ def _handed_over(title: str, clauses: Sequence[str]) -> str | None:
     if public is None or private is None or any(says("substance", "public_run", c) for c in clauses):
         return None
     return f"la mesure demande « {public} », l'acte décide « {private} »"
+
+
+def _sold(title: str, clauses: Sequence[str]) -> str | None:
+    """Something that is not to be sold, and a clause that sells it."""
+    kept = says("substance", "not_sold", title)
+    thing = own_words(title.partition(kept)[2]) if kept else frozenset()
+    sold = next((c for c in clauses if says("substance", "sold", c) and not says("substance", "refuses", c) and own_words(c) & thing), None)
+    return f"la mesure demande « {kept} », l'acte décide la vente ({shortened(sold)})" if kept and sold else None
 
 
 def _goes_out(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | None:

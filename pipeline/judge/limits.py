@@ -23,14 +23,18 @@ LOOK_BACK = 2  # sentences before "deux d'entre eux" where it is told of how man
 SMALL_PRICE = 100  # euros: a price that somebody pays at a counter
 ENUMERATED = 3  # kinds of members named, from which a clause tells the whole of a body
 _SITS = r"(?:sieg\w+|particip\w+|represent\w+|compos\w+|associ\w+|avec|ouverte? aux?|reuniss\w+)"
-_SEATED_PEOPLE = re.compile(rf"\b(?:{_SITS}\b[^.;]{{0,30}}\b{PEOPLE}|{PEOPLE}\b[^.;]{{0,20}}\b(?:sieg\w+|membres|represent\w+))")
+_BODIES_OF = r"(?:comite|commission|jury|college|conseil|panel|instance)s? (?:de |d'|des )"
+_SEATED_PEOPLE = re.compile(
+    rf"\b(?:{_SITS}\b[^.;]{{0,30}}\b{PEOPLE}|{PEOPLE}\b[^.;]{{0,20}}\b(?:sieg\w+|membres|represent\w+)|{_BODIES_OF}{PEOPLE})"
+)
 _ANY_PEOPLE = re.compile(
     rf"\b(?:{PEOPLE}|benevoles?|volontaires?|personnes|familles|associations?|tir\w+ au sort|tirage au sort|membres du public)\b"
 )
 _BODY = re.compile(r"\b(?:comites?|commissions?|instances?|conseils?|jurys?|colleges?|groupes? (?:de (?:suivi|travail|pilotage)))\b")
 _COMPOSED = re.compile(r"\b(?:compos\w+|membres|compren\w+)\b")
 _MEMBERS = re.compile(
-    r"\b(?:(?:le|la|du) maire|architectes?|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representants?|vice-president\w*"
+    r"\b(?:(?:le|la|du) maire|architectes?|(?:le|la) president\w*|conseillers? \w+|elus?|elues?|adjoint\w*|representante?s?"
+    r"|artistes?|experts?|commercants?|entreprises?|professionnel\w*|vice-president\w*"
     r"|direct(?:eur|rice)|techniciens?|agents?)\b"
 )
 _CAPITAL = re.compile(r"\b(?:capital|actionnari\w+|parts sociales)\b")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses, opening
 from pipeline.judge.contrary import contradiction
-from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, over_years, percents, singular, thing
+from pipeline.judge.counting import percents
+from pipeline.judge.fewer import fewer, one_of_many
 from pipeline.judge.limits import below
-from pipeline.judge.segments import Zone, deciding_words, segments_of
-from pipeline.judge.table_rows import posts_created
+from pipeline.judge.segments import Zone, deciding_words
 from pipeline.judge.thresholds import days_a_week, moved_limits
 from pipeline.judge.times import shorter
-from pipeline.judge.topics import named_alike, own_words
-from pipeline.judge.wording import find, flat, mentions_sum, says, shortened
+from pipeline.judge.topics import own_words
+from pipeline.judge.wording import find, mentions_sum, says, shortened
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Substance
@@ -23,11 +23,6 @@ from pipeline.records.verdict import Substance
 ALL_DAYS = 7
 TRIAL, URGED, DONE = 2, 3, 4  # of the four strengths
 HEAD_WORDS = 14  # of a sentence that opens with the name of its part ("Le volet 2 porte sur une expérimentation")
-FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
-_EXTENT = "surface"  # how large a thing is, and not how many
-_ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
-_FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
-_ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (?:de |d'|du |des |a )")
 _EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
 _WEEKDAYS = "lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|week-?ends?"
@@ -49,16 +44,14 @@ def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False)
     against = contradiction(measure, answers)
     if against:
         return Compared(Substance.CONTRADICTED, (against,))
-    one, numbers = _one_of_many(measure, answers), _numbers(measure, answers)
+    one = one_of_many(measure, answers)
     found = (
         _weaker(measure, answers),
         _softened(measure, answers),
         *below(measure, answers),
         *shorter(measure, answers),
         *moved_limits(measure, answers),
-        *numbers,
-        _fewer_for_less(measure, answers) if short and not numbers else None,
-        _fewer_and_no_other(measure, answers) if not numbers else None,
+        *fewer(measure, answers, short=short),
         _only_called(measure, answers),
         one,
         _not_begun(measure, answers),
@@ -149,57 +142,6 @@ def _softened(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return f"l'acte ne s'engage pas fermement (« {found} »)" if found else None
 
 
-def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
-    title = measure.text.text
-    steps = (_fewer(s.text, answers, FEW_ENOUGH, title) for s in measure.steps)
-    return [r for r in (_fewer(title, answers, 1.0), *steps) if r][:1] + [
-        r for r in (_less_share(title, answers), _other_age(title, answers)) if r
-    ]
-
-
-def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str = "") -> str | None:
-    """Things counted in the measure against those that all acts together decide. Not told means not reduced; nor does a step count
-    that looks at several ("repérer trois terrains") where the title asks for one."""
-    for group, asked in counts(asked_text).items():
-        wanted = max(asked)
-        if wanted < 2 or singular(title, group):
-            continue
-        decided = [_decided(answer, group) for answer in answers]
-        if not decided or any(number is None for number in decided):
-            continue
-        total = sum(number for number in decided if number is not None)
-        if total < wanted and total <= wanted * enough:
-            return f"nombre demandé : {wanted} ({group}) ; nombre décidé : {total}"
-    return None
-
-
-def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Things counted in the title first, and fewer that the acts name ("dans les collèges Ravel et Satie"), or that each act counts alone,
-    whatever it calls them ("douze salles", "six cellules"), where none tells the number asked. Sure only with less money than asked."""
-    asked = next(((group, max(numbers)) for group, numbers in counts(measure.text.text).items() if max(numbers) > 1), None)
-    decided = [_only_count(answer) or _named(answer, asked[0] if asked else "") for answer in answers]
-    told = [found for found in decided if found is not None]
-    if asked is None or not told or len(told) < len(decided):
-        return None
-    if any(asked[1] in numbers for answer in answers for numbers in counts(answer.text).values()):
-        return None
-    total = sum(number for _, number in told)
-    return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {total} ({told[0][0]})" if total < asked[1] else None
-
-
-def _fewer_and_no_other(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Things counted in the title first, and an act that says that no other is planned beside the fewer that a sentence or row on the
-    measure counts alone, whatever it calls them."""
-    asked = next(((group, max(numbers)) for group, numbers in counts(measure.text.text).items() if max(numbers) > 1), None)
-    closed = next((w for a in answers for s in a.segments if (w := says("substance", "no_other", s.text))), None)
-    if asked is None or closed is None or any(asked[1] in found for a in answers for found in counts(a.text).values()):
-        return None
-    near = [s.text for a in answers for s in a.segments if named_alike(s.text, measure.text.text)]
-    told = {n for text in near for group, found in counts(text).items() if group not in _ONE_BY_ONE for n in found if n > 1}
-    fewer = max(told, default=None)
-    return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {fewer} (« {closed} »)" if fewer and fewer < asked[1] else None
-
-
 def _only_called(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Something to be made, and acts that only call for somebody to make it, without money or with less than was asked."""
     title = measure.text.text
@@ -210,77 +152,6 @@ def _only_called(measure: Measure, answers: Sequence[Answer]) -> str | None:
     called = [w for c in clauses if (w := says("substance", "call", opening(c)))]
     only = called and len(called) == len(clauses)
     return f"l'acte lance un appel là où la mesure demande la réalisation (« {called[0]} »)" if only else None
-
-
-def _only_count(answer: Answer) -> tuple[str, int] | None:
-    """The one thing that the subject and the clauses of substance count, and its number; None where they count several or none."""
-    texts = [answer.act.subject.text, *main_clauses(answer.clauses)]
-    found = {
-        (group, n)
-        for text in texts
-        for group, numbers in counts(text).items()
-        if group not in (*_ONE_BY_ONE, _EXTENT)
-        for n in numbers
-        if n > 1
-    }
-    return found.pop() if len(found) == 1 else None
-
-
-def _named(answer: Answer, group: str) -> tuple[str, int] | None:
-    """The number of places of a thing that the subject and the deciding clauses name."""
-    places = listed(" . ".join([answer.act.subject.text, *answer.clauses]), group)
-    return (group, places) if places else None
-
-
-def _one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """A measure for all of a kind ("aux compagnies"), and acts that name one of them and pay nobody else."""
-    folded = flat(measure.text.text)
-    payees = {fold(b.text) for a in answers for b in a.act.beneficiaries}
-    if len(payees) != 1 or any(says("substance", "puts_in_force", c) for a in answers for c in a.clauses):
-        return None
-    for match in _ALL_OF.finditer(folded):
-        group = thing(match[1])
-        texts = [" ".join([a.act.subject.text, *a.clauses]) for a in answers]
-        if all(singular(text, group) for text in texts):
-            return f"la mesure vise plusieurs bénéficiaires (« {match[0]} »), l'acte un seul"
-    return None
-
-
-def _decided(answer: Answer, group: str) -> int | None:
-    if group == "emploi" and answer.row:
-        created = posts_created(segments_of(answer.act))
-        return sum(created.get(s, 0) for s in answer.segments) or None
-    text = " ".join([answer.act.subject.text, *answer.clauses])
-    if spread := over_years(text, group):
-        return spread
-    numbers = counts(text).get(group)
-    if numbers:
-        return max(numbers)
-    if group == "emploi" and (several := _FOR_SEVERAL.search(flat(text))) and (words := number_words(several[1])):
-        return (number_of(words, 0) or (1, 0))[0]
-    named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)
-    if named and (answer.part or any(says("substance", "set_aside", s.text) for s in answer.segments)):
-        return named
-    return 1 if group not in _ONE_BY_ONE and singular(text, group) else None
-
-
-def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
-    asked = percents(title)
-    decided = [p for a in answers for p in percents(" ".join(a.clauses))]
-    if asked and decided and max(decided) < 0.95 * max(asked):
-        return f"la mesure demande {max(asked):g} %, l'acte retient {max(decided):g} %"
-    told = [s.text for a in answers for s in a.segments] if asked and not decided else []
-    left = next((w for text in told if max(asked) in percents(text) and (w := says("substance", "set_aside", text))), None)
-    return f"la mesure demande {max(asked):g} %, l'acte l'écarte (« {left} »)" if left else None
-
-
-def _other_age(title: str, answers: Sequence[Answer]) -> str | None:
-    for way, asked in ages(title):
-        decided = [limit for a in answers for other, limit in ages(" ".join(a.clauses)) if other == way]
-        if decided and (max(decided) < asked if way == "moins" else min(decided) > asked):
-            limit = max(decided) if way == "moins" else min(decided)
-            return f"la mesure vise les {way} de {asked} ans, l'acte les {way} de {limit} ans"
-    return None
 
 
 def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -21,9 +21,14 @@ _ALL_THINGS = re.compile(r"\b(?:les|toutes les|tous les|aux) ([a-z]{4,}s)\b")
 _AID = re.compile(
     rf"\b(?:aide|prime|bourse|cheque|bonus|allocation|forfait)s? (?:\w+ ){{0,3}}?(?:de|d'|a|fixee? a) ?({_FIGURES}) ?(?:€|euros?)"
 )
+_AID_BEHIND = re.compile(
+    rf"\b(?:port|fix|relev|arret)\w* a ({_FIGURES})(?:,\d\d)? ?(?:€|euros?)[^.;,]{{0,40}}? "
+    r"(?:l'|la |une |cette )(?:aide|prime|bourse|allocation)\b"
+)
 _SPEED = re.compile(r"\b(\d{2,3}) ?(?:km ?/ ?h|kilometres?[ -]heure)")
 _FROM_TO = re.compile(rf"\b(?:du|de) ({'|'.join(WEEK)}) au ({'|'.join(WEEK)})\b")
-_AWEEK = re.compile(rf"\b{NUMBER} ?(?:jours?|j) ?(?:sur|/) ?(?:sept|7|semaine)\b|\b{NUMBER} jours? (?:par|de la|chaque) semaine\b")
+_TIMES = r"(?:jours?|demi-journees?|matinees?|matins?|apres-midis?|soirs?|soirees?|fois|permanences?)"
+_AWEEK = re.compile(rf"\b{NUMBER} ?(?:jours?|j) ?(?:sur|/) ?(?:sept|7|semaine)\b|\b{NUMBER} ?{_TIMES} (?:par|de la|chaque) semaine\b")
 
 
 def moved_limits(measure: Measure, answers: Sequence[Answer]) -> list[str]:
@@ -103,7 +108,8 @@ def _unit_aid(measure: Measure, clauses: Sequence[str]) -> str | None:
 
 
 def _aids(text: str) -> list[int]:
-    return [] if limits_of(text) else [n for m in _AID.finditer(flat(text)) if (n := _number(m[1]))]
+    found = [m for pattern in (_AID, _AID_BEHIND) for m in pattern.finditer(flat(text))]
+    return [] if limits_of(text) else [n for m in found if (n := _number(m[1]))]
 
 
 def _delay(title: str, clauses: Sequence[str]) -> str | None:
@@ -186,7 +192,8 @@ def _limit(way: str) -> re.Pattern[str]:
 @functools.cache
 def _things_above() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<thing>[a-z]{{4,}}s)(?: \w+)? (?:superieure?s? a|de plus de|d'au moins|a partir de) (?P<number>{_FIGURES}) ?"
+        rf"\b(?P<thing>[a-z]{{4,}}s)(?: \w+)?(?: d'un montant| dont le \w+ est)? "
+        rf"(?:superieure?s? a|de plus de|d'au moins|a partir de) (?P<number>{_FIGURES}) ?"
         rf"(?P<unit>{'|'.join(_units())})"
     )
 
