@@ -3,11 +3,11 @@
 Labelled in eleven sets, each before the judge first saw it: 34 of 40, 26 of 36, 28 of 30, 30 of 42, 27 of 30, 26 of 30, 21 of 30,
 36 of 42, 23 of 32, 21 of 24 and 13 of 20 were right at first sight. The rules were then corrected on them (of the three before the last
 first on one half: it went from 41 to 49 of 49, the other from 39 to 41), so they guard against losses and measure nothing any more.
-Eleven more sets: of forty, written on causes met elsewhere, 10 of the half looked at and 13 of the half kept aside, and all of both when the
-rules were made; of twenty that try the new rules, 11 before and 16 at their first sight; of twenty-four on anything, 19 before and after;
-of three times thirty more on anything, 21, 22 and 22 at first sight; of twenty that rules may take wrongly, 13.
-Of forty-two more on causes met elsewhere, 18 before and 37 after; of fifteen that try to make these rules fire wrongly, all;
-of twenty-four and of twenty-two on anything, 15 and 17 at first sight.
+Eleven more sets: of forty, written on causes met elsewhere, 10 of the half looked at and 13 of the half kept aside, and all of both when
+the rules were made; of twenty that try the new rules, 11 before and 16 at their first sight; of twenty-four on anything, 19 before and
+after; of three times thirty more on anything, 21, 22 and 22 at first sight; of twenty that rules may take wrongly, 13. Of forty-two more
+on causes met elsewhere, 18 before and 37 after; of fifteen that try to make these rules fire wrongly, all; of twenty-four and of twenty-
+two on anything, 15 and 17 at first sight.
 Those on which readers may differ are left out.
 """
 
