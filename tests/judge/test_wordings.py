@@ -6,8 +6,8 @@ first on one half: it went from 41 to 49 of 49, the other from 39 to 41), so the
 Eleven more sets: of forty, written on causes met elsewhere, 10 of the half looked at and 13 of the half kept aside, and all of both when
 the rules were made; of twenty that try the new rules, 11 before and 16 at their first sight; of twenty-four on anything, 19 before and
 after; of three times thirty more on anything, 21, 22 and 22 at first sight; of twenty that rules may take wrongly, 13. Of forty-two more
-on causes met elsewhere, 18 before and 37 after; of fifteen that try to make these rules fire wrongly, all; of twenty-four and of twenty-
-two on anything, 15 and 17 at first sight.
+on causes met elsewhere, 18 before and 36 after; fifteen that try to make these rules fire wrongly, written with them; of 24 and of 22 on
+anything, 15 and 17 at first sight.
 Those on which readers may differ are left out.
 """
 
