@@ -123,8 +123,11 @@ def _has_owner(pieces: list[Piece], at: int) -> bool:
 
 
 def _asks_for_each(pieces: list[Piece], at: int) -> bool:
-    """Whether a label says who speaks ("Nous demandons :") over several bullets that each ask for something: its title is their theme."""
-    items = list(itertools.takewhile(lambda p: p.kind == "item", pieces[at + 1 :]))
+    """Whether a label says who speaks ("Nous demandons :") over several bullets or numbered demands that each ask for something: its title
+    is their theme."""
+    below = list(itertools.takewhile(lambda p: p.kind != "heading", pieces[at + 1 :]))
+    numbered = [p for p in below if _is_numbered(p)]
+    items = numbered or list(itertools.takewhile(lambda p: p.kind == "item", below))
     asking = sum(is_action(p.rest) for p in items)
     return _SPEAKS.search(plain(pieces[at].text)) is not None and len(items) > 1 and asking >= _ASKING * len(items)
 

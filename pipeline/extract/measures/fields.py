@@ -20,6 +20,7 @@ Span = tuple[int, int]
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
 _BESIDE_DATES = re.compile(r"(?:[\s–—:;,.()·|/-]|\b(?:en|pour|puis|et|budget|cout|environ|soit)\b|€)*")
+_NEED = frozenset({"context", "objective"})
 _WHO = frozenset({"owner", "partners", "deadline"})
 _OPENS, _REST = 12, 20  # characters of a value before and behind a sum that is all it says
 _TRIM = " \t\n\u00a0\u202f;,.·|"
@@ -120,6 +121,8 @@ def _is_part(own: Mark | None, mark: Mark) -> bool:
 def _add_field(found: Found, piece: Piece, name: str) -> None:
     """A value behind its label; in running text a short field ends with its sentence."""
     value = (piece.start + piece.value, piece.end)
+    if name in _NEED and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Besoin : 600 000 € sur quatre ans"
+        name = "budget"
     if name in _WHO and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Animation : 20 000 € par an" names nobody
         found.prose.append((piece.start, piece.end))
         return

@@ -109,6 +109,16 @@ def _stands_under(pieces: list[Piece], at: int) -> bool:
     return titled and field_of(over.text) is None and not heads and len(over.text.split()) > 1
 
 
+def _heads(pieces: list[Piece], at: int, beside: int) -> bool:
+    """Whether the next piece is a title over what stands level with a number: the number is set in the middle of its card."""
+    if at >= len(pieces):
+        return False
+    title, text = pieces[at], pieces[beside]
+    plain_title = title.kind == "heading" and not title.mark and not title.field and field_of(title.text) is None
+    over = title.page == text.page and title.top < text.top and abs(title.x0 - text.x0) < title.size
+    return plain_title and over and text.kind != "heading"
+
+
 def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
     number = pieces[at]
     near = range(max(at - 40, 0), min(at + 41, len(pieces)))
@@ -119,7 +129,8 @@ def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None
         and not _says_field(pieces[i].text)
     ]  # fmt: skip
     if same_line:
-        return min(same_line, key=lambda i: pieces[i].x0)
+        beside = min(same_line, key=lambda i: pieces[i].x0)
+        return at + 1 if at + 1 not in taken and _heads(pieces, at + 1, beside) else beside
     if _stands_under(pieces, at) and at - 1 not in taken:
         return at - 1
     following = at + 1
