@@ -10,7 +10,7 @@ from statistics import median
 
 from pipeline.read.printed import Printed
 
-NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}[A-Za-z]?|[A-Z]\d{0,2})[.)]?$")
+NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}(?:\.\d{1,2}|\.?[A-Za-z])?|[A-Z](?:\.?\d{1,2})?)[.)]?$")
 REFERENCE = re.compile(r"(?:[A-Z]{1,6}[-_.]?)?(?:19|20)?\d\d[-_/.](?:[A-Z]{1,4}[-_/.]?)?\d{1,4}$")  # "D2024-014", "DCM24_012", "2024/031"
 LEAST = 3  # numbers in one column
 LARGE = re.compile(r"\d{1,2}[.)]?$")
@@ -134,9 +134,10 @@ def _rising(column: list[Printed]) -> bool:
     return all(_value(a) < _value(b) for a, b in itertools.pairwise(column))
 
 
-def _value(number: Printed) -> tuple[int, str]:
-    digits = re.search(r"\d+", number.text)
-    return int(digits[0]) if digits else 0, number.text
+def _value(number: Printed) -> tuple[int, ...]:
+    """The parts of a number, letters by their place in the alphabet: "A.2" comes before "B.1"."""
+    parts = re.findall(r"\d+|[A-Za-z](?![A-Za-z°º])", number.text.removeprefix("n"))
+    return tuple(int(part) if part.isdigit() else ord(part.upper()) - ord("A") + 1 for part in parts)
 
 
 def _level(number: Printed, first: Printed) -> bool:

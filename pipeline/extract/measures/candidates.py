@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.numbering import ORDINAL
-from pipeline.extract.measures.outline import Outline
+from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind, printed_lines
 from pipeline.extract.measures.wording import (
     TO_DO,
@@ -369,7 +369,7 @@ def _leaves_number(head: Piece, piece: Piece) -> bool:
     own = head.mark
     if own and piece.mark and "." in piece.mark.value and not piece.mark.meaning and piece.mark.shape.startswith(own.shape):
         return not piece.mark.value.startswith(f"{own.value}.")
-    if piece.kind != "heading" or piece.field:
+    if piece.kind != "heading" or piece.field or (piece.size < head.size and announced(piece) is not None):  # "Pas à pas" over its steps
         return False
     return piece.size > head.size or (head.kind == "heading" and piece.level <= head.level) or (head.kind != "heading" and not piece.mark)
 

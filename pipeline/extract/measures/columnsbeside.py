@@ -18,7 +18,7 @@ OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"}
 
 def with_columns_beside(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, with the fields that stand beside them on the page."""
-    return _with_above(plan, _with_right(plan, _with_left(plan, chosen)))
+    return _with_above(plan, _with_right(plan, _with_before(plan, chosen)))
 
 
 def _with_right(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -70,8 +70,9 @@ def _level_with(plan: Outline, chosen: list[Candidate], at: int) -> int | None:
     return max(heads)[1] if heads else None
 
 
-def _with_left(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
-    """The candidates with the fields that a column to their left holds, which is read before its measure."""
+def _with_before(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The candidates with the fields that a column beside them holds, which is read before its measure: to their left, or labelled ones to
+    their right."""
     made: list[Candidate] = []
     for own in chosen:
         candidate = own
@@ -98,7 +99,8 @@ def _stands_below(piece: Piece, above: Piece | None) -> bool:
 
 def _in_column_before(piece: Piece, head: Piece) -> bool:
     beside = piece.page == head.page and piece.top > head.top - 1.5 * max(head.size, 8)
-    return beside and piece.x0 < head.x0 - _COLUMN and piece.table is None and head.table is None
+    apart = piece.x0 < head.x0 - _COLUMN or (piece.x0 > head.x0 + _COLUMN and piece.field is not None)
+    return beside and apart and piece.table is None and head.table is None
 
 
 def _with_above(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:

@@ -121,7 +121,7 @@ def _is_part(own: Mark | None, mark: Mark) -> bool:
 def _add_field(found: Found, piece: Piece, name: str) -> None:
     """A value behind its label; in running text a short field ends with its sentence."""
     value = (piece.start + piece.value, piece.end)
-    if name in _NEED and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Besoin : 600 000 € sur quatre ans"
+    if name in _NEED and piece.value and _opens_with_sum(piece.text[piece.value :]):  # "Besoin : 600 000 € sur quatre ans"
         name = "budget"
     if name in _WHO and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Animation : 20 000 € par an" names nobody
         found.prose.append((piece.start, piece.end))
@@ -147,6 +147,11 @@ def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
         found.items.append(span)
     else:
         found.add(opened, span)
+
+
+def _opens_with_sum(value: str) -> bool:
+    sums = find_sums(value)
+    return bool(sums) and sums[0].start <= 1
 
 
 def _says_only_sum(value: str) -> bool:

@@ -142,6 +142,12 @@ def test_fields_on_one_line_are_parted_by_signs() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["pas_a_pas", "champs_marge_droite_avant"])
+def test_fields_beside_a_measure_are_its_own(name: str) -> None:
+    for field, same in SAME.items():
+        assert all(same(measure, label) for measure, label in outcome(name).pairs), field
+
+
 def test_who_wrote_a_measure_is_kept() -> None:
     authors = [m.author for m in outcome("votes_parentheses").extraction.found]
     assert authors == [None, None, None, None, "Opinion minoritaire"]
