@@ -173,8 +173,8 @@ def cut_extracts(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Segmen
                 continue  # a running head, an annex: "Suite de la délibération n° 2023-12"
             starts.append(_with_head(pieces, marks, index))
             decided, number = False, title
-        elif title and number is None:
-            number = title
+        elif number is None:  # named in its heading, or in a cell of its letterhead
+            number = title or (next(iter(_NUMBERED.findall(piece.text)), None) if piece.is_row and not decided else None)
     bounds = [*starts, len(pieces)]
     return tuple(Segment(a, b, None) for a, b in itertools.pairwise(bounds))
 

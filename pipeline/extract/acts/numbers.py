@@ -31,7 +31,7 @@ _FREE = r"(?:[A-Z]{1,8}[-_/.]?)?\d{1,8}(?:[-_/.]?[A-Z]{1,6}[-_/.]?\d{1,6}|[-_/.]
 SIGNED_ALONE = re.compile(rf"\W*{SIGN}(?P<number>{_SHAPED}|{_FREE})\W*")  # a line that holds a sign and a number, and nothing else
 
 FORMAL = re.compile(
-    rf"(?:{_LABEL}{SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|{SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"
+    rf"(?:{_LABEL}{SIGN}?(?P<labelled>{_SHAPED}|{_FREE})|(?:(?:RAPPORT|Rapport|DOSSIER|Dossier|AFFAIRE|Affaire)\s+)?{SIGN}(?P<signed>{_SHAPED})|(?P<plain>{_SHAPED}))"
     r"(?![\w€%])(?P<sep>\s*[-–—:.,;|]+\s*|\s+|$)"
 )
 ORDINAL = re.compile(

@@ -57,6 +57,11 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "extract-term-in-title": ("a number of letters and figures, its title with the day from which it applies", [("DEL2024_09", "adopted")]),
     "extract-election": ("a subject that names the authority, as the letterhead does", [("DEL2024_06", "adopted")]),
     "extract-margin": ("the vote told in the margin, which is read first", [("2023-003", "adopted")]),
+    "extract-number-in-cell": ("the number in a cell of the letterhead, again over the annex", [("24-AP-005", "adopted")]),
+    "reports-numbered": (
+        "each report under its number",
+        [("24-AP-031", "adopted"), ("24-AP-032", "postponed"), ("24-AP-033", "adopted")],
+    ),
     "extract-stayed": ("stayed and sent back to a committee", [("2024-D-21", "postponed")]),
     "community": (
         "numbers in brackets behind the titles",
