@@ -11,7 +11,7 @@ from pipeline.match.words import folded_tokens, plain, words_of_table
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
-_QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{3,60}?)\s*[»”\"]")
+QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{3,60}?)\s*[»”\"]")
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w’'·-]*"
 _LINK = r"(?:de la|de l[’']|des|du|de|d[’']|en|et|&|à|aux|au|sur|sous|lès|le|la|les)"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s?(?:{_LINK}\s?)?{_CAPITAL}|\s&\s{_CAPITAL}|\s\d{{1,3}}\b)*")
@@ -57,9 +57,9 @@ def _one_word(name: str) -> list[str]:
 
 
 def _in_text(text: str) -> Iterable[str]:
-    for match in _QUOTED.finditer(text):
+    for match in QUOTED.finditer(text):
         yield match[1]
-    text = _QUOTED.sub(". ", text)
+    text = QUOTED.sub(". ", text)
     for match in _NAME.finditer(text):
         name = match[0]
         if _OPENS.search(text[: match.start()]):  # a capital that opens a sentence proves nothing

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.matcher import load_matcher
-from pipeline.match.names import names_of, ordinary_words, spaced
+from pipeline.match.names import QUOTED, names_of, ordinary_words, spaced
 from pipeline.match.rarity import Rarity, rarity_of
 from pipeline.match.words import content_words, plain, stems, surface
 from pipeline.records.council import Act, AmountRole
@@ -26,6 +26,7 @@ _CODE = re.compile(r"\d{2}[a-z]{1,4}\d{1,4}|[a-z]{0,4}\d{2,8}(?:[-./]\d+)?")
 _ARTICLE = re.compile(r"(?:^|(?<=[\s;.:]))art(?:icle|\.)\s*(\d+)")  # where an article of the dispositif begins
 _CITED = re.compile(r"\b(?:l'|d[eu] l'|des |aux |a l')articles?\s+((?:\d+(?:er)?(?:\s*(?:,|et|a)\s*)?)+)")
 _YEARS = 4  # a grant is paid within so many years after its act
+_SHORTEST_NAME = 5  # letters: a shorter one is met by chance
 _RARE = 0.45  # weight from which a shared word tells something (see `Rarity`)
 _NAME = 3  # words of its name from which an operation is known by it
 _OWN_WORDS = 2  # rare words of its title that a row must share to be linked without an act ...
@@ -86,16 +87,32 @@ def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[Mo
             yield MoneyLink(measure.id, grant.id, act.id, "reference", (reference, why))
     operations = operations_for(link, act)
     subject = frozenset(stems(act.subject.text))
+    names = _given_names(act) if rows.answered[act.id] == 1 else ()
     for line in rows.lines:
-        if not line.operation or line.direction != "expense":
+        if line.direction != "expense":
             continue
-        if operation_code(line.operation) in operations:
+        if name := next((n for n in names if _bears(line, n, act)), None):
+            yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, name, line.label),))
+        elif not line.operation:
+            continue
+        elif operation_code(line.operation) in operations:
             yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, line.operation, line.label),))
         elif not operations and _under_the_name(line, subject, act):
             yield MoneyLink(measure.id, line.id, act.id, "operation", (Signal("operation", 1.0, 0.0, act.subject.text, line.label),))
     for grant in rows.grants:
         if grant not in named:
             yield from _same_payment(measure, link, act, grant, rows)
+
+
+def _given_names(act: Act) -> tuple[str, ...]:
+    """The names in quotation marks that the subject of an act gives to what it sets up ("la bourse « Déclic »"), folded."""
+    quoted = (match[1].strip() for match in QUOTED.finditer(act.subject.text))
+    return tuple(spaced(name) for name in quoted if name[:1].isupper() and len(name) >= _SHORTEST_NAME)
+
+
+def _bears(line: BudgetLine, name: str, act: Act) -> bool:
+    """Whether a line of the year of an act or later bears the name that the act gives."""
+    return name in spaced(line.label) and (act.session is None or line.year >= act.session.value.year)
 
 
 def _under_the_name(line: BudgetLine, subject: frozenset[str], act: Act) -> bool:

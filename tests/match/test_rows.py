@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -90,6 +91,27 @@ def test_an_operation_named_by_the_act_leads_to_the_line() -> None:
 def test_an_operation_under_the_name_of_the_act(subject: str, operation: str, year: int, linked: bool, reason: str) -> None:
     rows = [line("Véhicules", operation=operation, year=year)]
     assert reasons([act(subject, "APPROUVE le programme")], [link()], rows) == ({"b1": ("operation", "a1")} if linked else {}), reason
+
+
+@pytest.mark.parametrize(
+    ("subject", "label", "year", "linked", "reason"),
+    [
+        ("Jeunesse – Création de la bourse « Déclic »", "Bourses Déclic 15-25 ans", 2024, True, "the line bears the name"),
+        ("Jeunesse – Création de la bourse « Déclic »", "Bourses de voyage", 2024, False, "another line"),
+        ("Jeunesse – Création de la bourse Déclic", "Bourses Déclic 15-25 ans", 2024, False, "no name in quotation marks"),
+        ("Jeunesse – Création de la bourse « Déclic »", "Bourses Déclic 15-25 ans", 2023, False, "a year before the act"),
+        ("Convention « pour tous »", "Sport pour tous", 2024, False, "no proper name"),
+    ],
+)
+def test_a_line_that_bears_the_name_the_act_gives(subject: str, label: str, year: int, linked: bool, reason: str) -> None:
+    rows = [line(label, year=year)]
+    assert reasons([act(subject, "CRÉE une bourse municipale")], [link()], rows) == ({"b1": ("operation", "a1")} if linked else {}), reason
+
+
+def test_a_name_of_an_act_that_answers_two_measures_proves_neither() -> None:
+    taken = act("Création de la bourse « Déclic »", "CRÉE une bourse municipale")
+    other = link("m2")
+    assert reasons([taken], [link(), other], [line("Bourses Déclic")], measures=[ASKED, replace(ASKED, id="m2")]) == {}
 
 
 def test_of_several_operations_only_that_of_the_linked_words() -> None:
