@@ -26,6 +26,9 @@ _CODE = re.compile(r"\d{2}[a-z]{1,4}\d{1,4}|[a-z]{0,4}\d{2,8}(?:[-./]\d+)?")
 _ARTICLE = re.compile(r"(?:^|(?<=[\s;.:]))art(?:icle|\.)\s*(\d+)")  # where an article of the dispositif begins
 _CITED = re.compile(r"\b(?:l'|d[eu] l'|des |aux |a l')articles?\s+((?:\d+(?:er)?(?:\s*(?:,|et|a)\s*)?)+)")
 _YEARS = 4  # a grant is paid within so many years after its act
+_BODY = re.compile(
+    r"\b(?:associations?|collectifs?|compagnies?|societes?|cooperatives?|scop|scic|federations?|clubs?|fondations?|entreprises?)\W*$"
+)
 _SHORTEST_NAME = 5  # letters: a shorter one is met by chance
 _RARE = 0.45  # weight from which a shared word tells something (see `Rarity`)
 _NAME = 3  # words of its name from which an operation is known by it
@@ -105,9 +108,16 @@ def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[Mo
 
 
 def _given_names(act: Act) -> tuple[str, ...]:
-    """The names in quotation marks that the subject of an act gives to what it sets up ("la bourse « Déclic »"), folded."""
-    quoted = (match[1].strip() for match in QUOTED.finditer(act.subject.text))
-    return tuple(spaced(name) for name in quoted if name[:1].isupper() and len(name) >= _SHORTEST_NAME)
+    """The names in quotation marks that the subject of an act gives to what it sets up ("la bourse « Déclic »"), folded. A body or a payee
+    that is called so is not what the act is about: its line may pay anything."""
+    subject = act.subject.text
+    payees = {spaced(payee.text) for payee in act.beneficiaries}
+    quoted = [m for m in QUOTED.finditer(subject) if not _BODY.search(plain(subject[: m.start()]))]
+    names = [m[1].strip() for m in quoted]
+    return tuple(
+        spaced(name) for name in names
+        if name[:1].isupper() and len(name) >= _SHORTEST_NAME and not any(spaced(name) in payee for payee in payees)
+    )  # fmt: skip
 
 
 def _bears(line: BudgetLine, name: str, act: Act) -> bool:

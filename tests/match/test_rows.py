@@ -101,11 +101,17 @@ def test_an_operation_under_the_name_of_the_act(subject: str, operation: str, ye
         ("Jeunesse – Création de la bourse Déclic", "Bourses Déclic 15-25 ans", 2024, False, "no name in quotation marks"),
         ("Jeunesse – Création de la bourse « Déclic »", "Bourses Déclic 15-25 ans", 2023, False, "a year before the act"),
         ("Convention « pour tous »", "Sport pour tous", 2024, False, "no proper name"),
+        ("Local prêté à l'association « Déclic »", "Subvention Déclic", 2024, False, "the line of a body may pay anything"),
     ],
 )
 def test_a_line_that_bears_the_name_the_act_gives(subject: str, label: str, year: int, linked: bool, reason: str) -> None:
     rows = [line(label, year=year)]
     assert reasons([act(subject, "CRÉE une bourse municipale")], [link()], rows) == ({"b1": ("operation", "a1")} if linked else {}), reason
+
+
+def test_the_name_of_a_payee_proves_nothing_of_its_line() -> None:
+    taken = act("Convention avec « Route Commune » pour un local", "ACCORDE le local", granted=[6_000_00], payees=["Route Commune"])
+    assert reasons([taken], [link()], [line("Subvention Route Commune")], measures=[measure("Ouvrir un local")]) == {}
 
 
 def test_a_name_of_an_act_that_answers_two_measures_proves_neither() -> None:
