@@ -14,6 +14,7 @@ _OPENS = 1.5  # of the size of a measure: what a margin holds of it opens no fur
 _EDGE = 20.0  # points between the left edges of a measure and of what stands below it in its column
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
 OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
+_VOTES = frozenset({"support", "votes_for", "votes_against", "abstention"})
 
 
 def with_columns_beside(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
@@ -84,7 +85,7 @@ def _with_before(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
             at -= 1
         side = range(at, candidate.at)
         level = bool(side) and plan.pieces[side[0]].top < head.top + _ROWS * max(head.size, 8)
-        if level and any(announced(plan.pieces[i]) in OWN_FIELDS for i in side):
+        if level and any(announced(plan.pieces[i]) in OWN_FIELDS | _VOTES for i in side):
             if made:
                 made[-1] = replace(made[-1], until=min(made[-1].until, at))
             candidate = replace(candidate, strays=tuple(side))
@@ -100,7 +101,7 @@ def _stands_below(piece: Piece, above: Piece | None) -> bool:
 def _in_column_before(piece: Piece, head: Piece) -> bool:
     beside = piece.page == head.page and piece.top > head.top - 1.5 * max(head.size, 8)
     apart = piece.x0 < head.x0 - _COLUMN or (piece.x0 > head.x0 + _COLUMN and piece.field is not None)
-    return beside and apart and piece.table is None and head.table is None
+    return beside and apart and (piece.table is None or piece.field in _VOTES) and head.table is None
 
 
 def _with_above(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:

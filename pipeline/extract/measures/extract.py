@@ -9,7 +9,7 @@ from pipeline.extract.measures.boldsentences import said_in_bold
 from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.demands import demanded
 from pipeline.extract.measures.letters import with_letter
-from pipeline.extract.measures.measure import REFUSED, make_measure
+from pipeline.extract.measures.measure import make_measure, says_refused
 from pipeline.extract.measures.outline import Outline, outline
 from pipeline.extract.measures.parts import left_parts
 from pipeline.extract.measures.pledges import pledges
@@ -92,7 +92,7 @@ def _under_threshold(plan: Outline, measure: Measure) -> bool:
     """Whether the votes left a measure out: it says so, or its share is below the one that the document asks for."""
     if measure.support is None:
         return False
-    if REFUSED.search(plain(measure.whole.text)):
+    if says_refused(measure.whole.text):
         return True
     asked = _THRESHOLD.search(plain(plan.running.text))
     if not asked:

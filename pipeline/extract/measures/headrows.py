@@ -17,6 +17,7 @@ from pipeline.extract.measures.labelrows import label_row
 from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import page_words, printed_lines
+from pipeline.extract.measures.secondlabels import second_labels
 from pipeline.extract.measures.valuerows import value_row
 from pipeline.records.source import Block, BlockKind, Box, Page, Word
 
@@ -53,8 +54,9 @@ def tables_of(page: Page) -> list[FoundTable]:
     """The tables of a page that the reading stage has not, or not whole."""
     blocks = [b for b in page.blocks if b.kind in _BODY and b.start < page.body_end]
     grids = [b for b in blocks if b.kind is BlockKind.TABLE]
-    lines = _lines([w for b in blocks for w in page_words(page, b.start, b.end)])
-    found: list[FoundTable] = []
+    found = [table for grid in grids if (table := _parted(page, grid)) is not None]
+    taken = {start for table in found for start in table.words}
+    lines = _lines([w for b in blocks for w in page_words(page, b.start, b.end) if w.start not in taken])
     bottom = 0.0
     for at, line in enumerate(lines):
         if line[0].box.top < bottom:
@@ -69,6 +71,13 @@ def tables_of(page: Page) -> list[FoundTable]:
             found.append(table)
             bottom = max(b.bottom for b in table.boxes)
     return found
+
+
+def _parted(page: Page, grid: Block) -> FoundTable | None:
+    """The table that a grid of labels and values is whose rows have a second label."""
+    rows = second_labels(page, grid, _lines, _split)
+    words = [w for row in rows for cell in row for w in cell] if rows else []
+    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
 
 
 def _goes_beyond(page: Page, table: FoundTable, grid: Block) -> bool:

@@ -11,7 +11,7 @@ from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.themes import theme_of
-from pipeline.extract.measures.wording import plain
+from pipeline.extract.measures.wording import plain, sentences
 from pipeline.extract.measures.zones import zone_of
 from pipeline.records.ids import fact_id
 from pipeline.records.plan import Measure
@@ -30,7 +30,11 @@ _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
 _AGAINST = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?contre\b|\bcontre\s*:?\s*(\d{1,4})(?!\s?%|\d)")
-REFUSED = re.compile(r"\b(?:non (?:retenue?s?|adoptee?s?)|rejetee?s?|refusee?s?|ecartee?s?|pas (?:ete )?(?:retenue?s?|adoptee?s?))\b")
+_REFUSED = re.compile(  # with its accents: "elle refuse" refuses nothing of the plan
+    r"\b(?:(?:non|pas(?: (?:été|ete))?) (?:retenu|adopt[ée])e?s?|(?:rejet|refus|écart|ecart)(?:ée?s?|ees?))\b"
+)
+_OF_PLAN = re.compile(r"\d|\b(?:proposition|recommandation|preconisation|mesure|demande|idee|projet|action|voix|votes?|majorite|seuil)\b")
+_FEW = 4  # words of a sentence that says nothing else
 _AUTHOR = re.compile(r"(?:atelier|groupe|table ronde|commission|college|contribution d|.*\bminoritaire)\b")
 
 
@@ -45,7 +49,7 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
         return None
     found = gather(plan, head)
     text = running.text
-    if any(REFUSED.search(plain(text[slice(*span)])) for span in found.spans.get("outcome", [])):
+    if any(_REFUSED.search(text[slice(*span)].casefold()) for span in found.spans.get("outcome", [])):
         return None
     first, last = plan.pieces[head.at], plan.pieces[max(head.until - 1, head.at)]
     behind = first.end if head.limit is None else head.limit
@@ -75,6 +79,12 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
         support=_support(plan, head, found),
         verb=head.opening.strength,
     )
+
+
+def says_refused(text: str) -> bool:
+    """Whether a sentence of a measure says that the vote set it aside, and not that somebody refused something else."""
+    said = [text[a:b] for a, b in sentences(text)]
+    return any(_REFUSED.search(s.casefold()) and (len(s.split()) <= _FEW or _OF_PLAN.search(plain(s))) for s in said)
 
 
 def _passages(plan: Outline, spans: list[Span]) -> tuple[Passage, ...]:

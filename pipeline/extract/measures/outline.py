@@ -317,6 +317,8 @@ def _continued(running: RunningText, pieces: list[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in pieces:
         before = found[-1] if found else None
+        if before is not None and _is_first_line(before, piece):
+            before = replace(before, kind="text", level=0)
         if before is not None and _goes_on(running, before, piece):
             text = running.text[before.start : piece.end]
             bold_end = len(text) - len(piece.text) + piece.bold_end if before.bold and piece.bold_end else before.bold_end
@@ -342,6 +344,13 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
     lines = printed_lines(running.document.pages[piece.page], *(o - running.starts[piece.page] for o in (before.start, before.end)))
     last_top = before.top + (len(lines) - 1) * 1.35 * before.size
     return not ended and opens_low and 0 < piece.top - last_top < 2.2 * before.size and (hangs or abs(piece.x0 - before.x0) < 14)
+
+
+def _is_first_line(before: Piece, piece: Piece) -> bool:
+    """Whether what was read as a heading is a line in the print of the paragraph below it, which goes on with its sentence."""
+    plain_line = before.kind == "heading" and piece.kind == "text" and not (before.bold or before.mark or before.field or piece.field)
+    print_alike = abs(piece.size - before.size) < 0.2 and not piece.bold and abs(piece.x0 - before.x0) < before.size
+    return plain_line and print_alike and piece.page == before.page and piece.text[:1].islower()
 
 
 def _turns_page(before: Piece, piece: Piece) -> bool:

@@ -92,10 +92,17 @@ def _in_one_order(measures: list[Measure], synoptic: frozenset[str], styles: Map
             continue
         behind = max(map(_place, others)) < min(map(_place, rows))
         before = known <= synoptic and max(map(_place, rows)) < min(map(_place, others))
-        pairs = list(zip(others, rows, strict=True))
+        pairs = _by_number(others, rows) or list(zip(others, rows, strict=True))
         if (behind or before) and _say_same(pairs, synoptic=known <= synoptic):
             return {row.id: other.id for other, row in pairs}
     return {}
+
+
+def _by_number(others: list[Measure], rows: list[Measure]) -> list[tuple[Measure, Measure]]:
+    """The pairs of one number each, where two lists have the same numbers; cards of two columns are read in another order than theirs."""
+    numbered = {v: m for m in others if (v := _value(m.number))}
+    pairs = [(numbered[v], row) for row in rows if (v := _value(row.number)) in numbered]
+    return pairs if len(pairs) == len({other.id for other, _ in pairs}) == len(others) else []
 
 
 def _say_same(pairs: list[tuple[Measure, Measure]], *, synoptic: bool) -> bool:

@@ -20,6 +20,7 @@ _UNDER = 3.0  # of the size of a title on one line: its number stands no further
 _LINE, _ONE_LINE = 1.4, 45  # of its size: a second line of it, and the characters of one
 _LARGE = 1.3  # of the size of its text
 _FEW = 3  # words of a label with its value
+_ABREAST = 16  # pieces read between the band of a card and its title, of the cards beside it
 _FICHE_HEAD = 6  # pieces between the number of a fiche and its title
 
 
@@ -119,8 +120,25 @@ def _heads(pieces: list[Piece], at: int, beside: int) -> bool:
     return plain_title and over and text.kind != "heading"
 
 
+def _title_under_band(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
+    """The title right below a labelled number that stands over it as the band of a card, past what is read of the cards beside it."""
+    number = pieces[at]
+    if number.mark is None or number.mark.meaning != "measure" or not is_only_number(number.text):
+        return None
+    for below in range(at + 1, min(at + 1 + _ABREAST, len(pieces))):
+        title = pieces[below]
+        heads = title.kind == "heading" and title.page == number.page and not title.field and not title.mark
+        close = 0 < title.top - number.top < _OVER * title.size and abs(title.x0 - number.x0) < title.size
+        if heads and close and field_of(title.text) is None:
+            return None if below in taken else below
+    return None
+
+
 def _beside(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
     number = pieces[at]
+    banded = _title_under_band(pieces, at, taken)
+    if banded is not None:
+        return banded
     near = range(max(at - 40, 0), min(at + 41, len(pieces)))
     same_line = [
         i for i in near

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pipeline.extract.measures.cards import card_pieces, is_cards
 from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches, title_row
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
-from pipeline.extract.measures.labels import row_field
+from pipeline.extract.measures.labels import field_of, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
@@ -213,6 +213,8 @@ def _fiche_pieces(
 
 def _fiche_cell(pieces: list[Piece], *, alone: bool) -> list[Piece]:
     """The pieces of a cell without a label: a title where the cell fills its row or opens with a number."""
+    if alone and len(pieces) == 1 and (named := field_of(pieces[0].text)) is not None:  # "Vote" over "Pour", "Contre"
+        return [replace(pieces[0], kind="cell", field=named, value=len(pieces[0].text))]
     labelled = next((at for at, p in enumerate(pieces) if p.field), len(pieces))  # what follows a label is its value
     return [
         p if at > labelled and p.kind == "item" else replace(p, kind="fiche" if at < labelled and (p.mark or alone) else "cell")

@@ -135,6 +135,11 @@ def test_votes_are_shares_and_leave_out_what_missed_the_threshold() -> None:
     assert [m.support for m in outcome("assemblee_votes").extraction.found] == [0.91, 0.72, 0.96, 0.66]
 
 
+def test_a_box_of_votes_goes_to_the_measure_it_stands_beside() -> None:
+    """The box is read before its measure; who refuses something in the text of a measure (`boites_votes`) has not set it aside."""
+    assert [round(m.support or 0, 2) for m in outcome("boites_votes").extraction.found] == [0.95, 1.0, 0.91, 0.83, 0.74, 1.0]
+
+
 def test_fields_on_one_line_are_parted_by_signs() -> None:
     pairs = outcome("moyens_apres_barre").pairs
     assert [(m.deadline and m.deadline.printed.text, _cents(m)) for m, _ in pairs] == [
@@ -142,7 +147,7 @@ def test_fields_on_one_line_are_parted_by_signs() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["pas_a_pas", "champs_marge_droite_avant"])
+@pytest.mark.parametrize("name", ["pas_a_pas", "champs_marge_droite_avant", "fiches_deux_libelles", "cartes_bandeaux"])
 def test_fields_beside_a_measure_are_its_own(name: str) -> None:
     for field, same in SAME.items():
         assert all(same(measure, label) for measure, label in outcome(name).pairs), field

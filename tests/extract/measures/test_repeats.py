@@ -73,3 +73,23 @@ def test_a_closing_table_in_other_words(numbered, owned, synopsis, kept, reason)
     joined = join_repeats([*first, *rows], frozenset(m.id for m in rows) if synopsis else frozenset(), styles)
     assert len(joined) == kept, reason
     assert [m.text.text for m in joined[:3]] == list(FULL)
+
+
+def test_a_closing_table_goes_by_numbers_where_cards_are_read_in_another_order():
+    plan = document(
+        "Rouvrir le lavoir\nPlanter une haie\nÉquiper la salle\nLe bassin\nLa sono 9 000 €\nLe bocage 4 000 €", doc="plans/bourg.pdf"
+    )
+    cards = [
+        measure(plan, text, number=f"Engagement {number}")
+        for text, number in (("Rouvrir le lavoir", 1), ("Planter une haie", 3), ("Équiper la salle", 2))
+    ]
+    rows = [
+        measure(plan, "Le bassin", number="1"),
+        measure(plan, "La sono", number="2", budget=("9 000 €", 900_000)),
+        measure(plan, "Le bocage", number="3", budget=("4 000 €", 400_000)),
+    ]
+    styles = {m.id: ("label",) for m in cards} | {m.id: ("row",) for m in rows}
+    joined = join_repeats([*cards, *rows], frozenset(m.id for m in rows), styles)
+    assert [(m.text.text, m.budget and m.budget.cents) for m in joined] == [
+        ("Rouvrir le lavoir", None), ("Planter une haie", 400_000), ("Équiper la salle", 900_000),
+    ]  # fmt: skip
