@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pipeline.judge.answers import Rival, is_partner
 from pipeline.judge.segments import overlaps
 from pipeline.judge.topics import Topic, Topics, bodies, own_words, spread
-from pipeline.judge.wording import STEM, mentions_sum, says
+from pipeline.judge.wording import STEM, mentions_sum, says, sums_of
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
 FOUND = 3.0  # what the words that matching found count for in the score of a topic; a word of the measure's title counts at most 2
 NAMED = 2.0  # ... and the name of the measure's owner or of a partner
-FIGURE = 1.5  # ... and the sum asked for
+FIGURE = 1.5  # ... and the sum asked for, or told in the title
 LEAST = 1.0  # score from which a topic answers at all
 OBJECT = 2  # words of its own that tell what a clause is about
 NAMES = 4  # letters of a cell that names somebody
@@ -97,17 +97,18 @@ def _everything(measure: Measure) -> str:
 
 
 def _scores(topics: Topics, rare: Counter[str], measure: Measure, passage: Passage | None) -> list[float]:
-    """How near each topic comes to a measure: shared words by rarity, those of the title twice, names, the sum asked, the words found."""
+    """How near each topic comes to a measure: shared words by rarity, those of the title twice, names, the sum asked or one that the title
+    tells, the words found."""
     title = own_words(measure.text.text)
     about = own_words(" ".join(p.text for p in (measure.whole, *measure.steps)))
-    asked = measure.budget.cents if measure.budget else None
+    sums = {*sums_of(measure.text.text), *([measure.budget.cents] if measure.budget and measure.budget.cents else [])}
     named = [is_partner(t.segments[0].text, measure) for t in topics.found]
     found: list[float] = []
     for topic, is_named in zip(topics.found, named, strict=True):
         words = row_words(topic) if topic.row else topic.words
         score = sum(2 / rare[w] for w in words & title) + sum(1 / rare[w] for w in words & about - title)
         score += NAMED / named.count(True) if is_named else 0.0
-        score += FIGURE if asked and mentions_sum(topic.text, asked) else 0.0
+        score += FIGURE if any(mentions_sum(topic.text, cents) for cents in sums) else 0.0
         if passage and not topic.frame and any(overlaps(s, e.page, e.start, e.end) for e in passage.evidence for s in topic.segments):
             score += FOUND
         found.append(score)

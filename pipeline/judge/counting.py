@@ -75,8 +75,9 @@ HALF = 50  # of a hundred parts
 GROWN = 12  # "jusqu'à trois ans" is mostly a time
 _UNTIL = re.compile(r"\bjusqu'(?:a|au) (?:leurs? |ses |l'age de )?([a-z0-9' -]{1,20}?) (?:ans|anniversaire)\b")
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
-_NO_COUNT = re.compile(  # speeds, sums, numbers of acts, operations, articles and years count nothing
-    r"\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
+_NO_COUNT = re.compile(  # dates, times of day, speeds, sums, numbers of acts, operations, articles and years count nothing
+    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} ?h(?:eures?)? ?(?:\d\d)?\b"
+    r"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
@@ -89,6 +90,12 @@ _NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|
 _OF_ONE = r"(?:du|de la|de l['’]) ?"
 _NAMES = re.compile(rf"\s(?:suivantes? ?:? |: ?|de |d['’])?{_NAME}(?:, (?:de |d['’])?{_NAME})*(?: et (?:de |d['’])?{_NAME})")
 _PLACES = re.compile(rf"\s{_OF_ONE}[^,;.]{{3,40}}?(?:, {_OF_ONE}[^,;.]{{3,40}}?)* et {_OF_ONE}\w")
+_ONE_WORD = (
+    (r"rez[- ]de[- ]chaussee", "local"),
+    (r"metres? carres?\b", "m2"),
+    (r"\bgroupe scolaire\b", "ecole"),
+    (r"\bgroupes scolaires\b", "ecoles"),
+)
 _NEXT = re.compile(r", | et ")
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
@@ -140,8 +147,9 @@ def number_of(words: list[str], at: int) -> tuple[int, int] | None:
     return (total + group, end - at) if seen else None
 
 
-def counts(text: str) -> Mapping[str, list[int]]:
-    """How many of what: things (a group of `data/lexicon/count_nouns.csv`, else the noun's stem) and the numbers said of them."""
+def counts(text: str, *, own: bool = False) -> Mapping[str, list[int]]:
+    """How many of what: things (a group of `data/lexicon/count_nouns.csv`, else the noun's stem) and the numbers said of them. `own`: of
+    "quinze cours d'école" the yards alone, not the schools."""
     found: dict[str, list[int]] = defaultdict(list)
     words = number_words(_THE_NUMBER.sub(" ", _NO_COUNT.sub(" , ", _rounded(text))))
     at = 0
@@ -158,7 +166,7 @@ def counts(text: str) -> Mapping[str, list[int]]:
             continue
         if value <= 50 and at < len(words) and thing(words[at]) == "emploi":
             found.update({g: [*found[g], value] for g in _posts(words[at + 1 : at + 5])})
-        group = _counted(words[at : at + (1 if value == 1 else 4)])  # "un réseau de correspondants" counts no correspondant
+        group = _counted(words[at : at + (1 if value == 1 else 4)], own=own)  # "un réseau de correspondants" counts no correspondant
         if group:
             found[group].append(value)
     return found
@@ -190,13 +198,14 @@ def _posts(after: list[str]) -> list[str]:
     return [g for g in nouns if g in _groups() and g != "emploi"]
 
 
-def _counted(after: list[str]) -> str | None:
-    """The thing that a number before these words counts: a known noun among the next three, else the very next noun."""
+def _counted(after: list[str], *, own: bool) -> str | None:
+    """The thing that a number before these words counts: a known noun among the next three (`own`: before "de"), else the next noun."""
     while after and after[0] in _LINK:
         after = after[1:]
     if not after or after[0] in _NOT_THINGS or after[0] in _PREPOSITIONS or (len(after[0]) < 4 and thing(after[0]) not in _groups()):
         return None
-    known = next((thing(w) for w in after[:3] if thing(w) in _groups()), None)
+    near = after[: next((n for n, w in enumerate(after) if w in _LINK), 3)] if own else after
+    known = next((thing(w) for w in near[:3] if thing(w) in _groups()), None)
     return known or thing(after[0])
 
 
@@ -272,7 +281,7 @@ def number_words(text: str) -> list[str]:
     """The words of a text, folded, as numbers and things are told apart in."""
     return re.findall(
         r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)(?:-\w+)?)?",
-        re.sub(r"metres? carres?\b", "m2", re.sub(r"rez[- ]de[- ]chaussee", "local", fold(text))),
+        functools.reduce(lambda words, one: re.sub(one[0], one[1], words), _ONE_WORD, fold(text)),
     )
 
 

@@ -1,22 +1,66 @@
-"""Money that other acts and the budget open under the name of what an act decides: rows of schedules, acts that carry on, operations."""
+"""Money that other acts and the budget open under the name of what an act decides: rows of schedules, acts that carry on, budget lines."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
-from pipeline.judge.answers import SPENDING, Answer
+from pipeline.judge.answers import SPENDING, Answer, main_clauses
+from pipeline.judge.carried import is_budget
+from pipeline.judge.doubts import spaced
+from pipeline.judge.paid import TOLERANCE
+from pipeline.judge.segments import segments_of
 from pipeline.judge.topics import bodies, own_words
+from pipeline.judge.wording import says
 from pipeline.records.council import Act, Outcome
-from pipeline.records.folding import fold
+from pipeline.records.folding import fold, folded_words
 from pipeline.records.money import BudgetLine
+from pipeline.records.plan import Measure
+from pipeline.records.source import Passage, RowEvidence
 
 NAMED = 2  # telling words that a subject and a row or another subject share; of two subjects one is a name, or they share more
 OWN = 0.5  # part of a row's own words that they must be
 SELDOM = 4  # acts and operations in which a telling word stands at most ...
 SHARE = 200  # ... or one in so many of them, where there are more
+NAME, PHRASE = 3, 4  # words in a row, two of which tell what it is, that are a name: in a title or subject, in a clause
+ABOUT = 1.25  # of the sum asked: up to which a line of the same name is for it
+_SUM = re.compile(r"\d ?(?:k€|M€|€|euros?\b)")
+
+
+class Kind(StrEnum):
+    """What names the money: the subject of an act, a row of an act or an operation, or the name of an account or a sentence of a budget."""
+
+    SUBJECT = "subject"
+    ROW = "row"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Money that an act or budget line opens, and the words that name what for. `cents` and `evidence` where it is one sum."""
+
+    source: Act | BudgetLine
+    kind: Kind
+    name: str
+    words: frozenset[str]
+    cents: int = 0
+    evidence: Passage | RowEvidence | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year of the budget, or of the vote."""
+        if isinstance(self.source, BudgetLine):
+            return self.source.year
+        return self.source.session.value.year if self.source.session else None
+
+    def holds(self, phrases: frozenset[str]) -> bool:
+        """Whether one of these phrases stands in the name of a row or account."""
+        text = spaced(self.name)
+        return self.kind is not Kind.SUBJECT and any(f" {phrase} " in text for phrase in phrases)
 
 
 class Credits:
@@ -28,24 +72,37 @@ class Credits:
     def __init__(self, acts: Sequence[Act], lines: Sequence[BudgetLine], authority: str) -> None:
         self._acts = acts
         self._everywhere = own_words(authority)
-        self._lines = [x for x in lines if x.operation and x.direction == "expense" and not x.order and (x.voted or 0) > 0]
+        self._lines = [x for x in lines if x.direction == "expense" and not x.order and (x.voted or 0) > 0]
 
-    def under_the_name_of(self, answers: Sequence[Answer]) -> Act | BudgetLine | None:
-        """An act or budget line, of none of these answers, that spends on what their subjects name."""
+    def under_the_name_of(self, measure: Measure, answers: Sequence[Answer]) -> Credit | None:
+        """An act or budget line, of none of these answers, that spends on what their subjects name; or a row or line under words that the
+        measure, their subjects or their deciding clauses hold in the same order. First what opens the sum asked."""
+        found = list(self._under_the_name_of(measure, answers))
+        fitting = (x for x in found if opens_what_is_asked(measure, answers, x))
+        return next(fitting, found[0] if found else None)
+
+    def _under_the_name_of(self, measure: Measure, answers: Sequence[Answer]) -> Iterator[Credit]:
         own = {a.act.id for a in answers}
-        words = self._telling(frozenset().union(*(_subject(a.act) for a in answers)))
-        names = frozenset().union(*(_proper(a.act.subject.text) for a in answers))
+        subjects = [a.act.subject.text for a in answers]
+        words = frozenset().union(*map(_named, subjects))
+        names = frozenset().union(*map(_proper, subjects))
+        phrases = _runs([measure.text.text, *subjects], NAME) | _runs([c for a in answers for c in _decided(a)], PHRASE)
         near: dict[int, set[str]] = defaultdict(set)
-        for word in words:
+        for word in self._telling(words.union(*(_named(phrase) for phrase in phrases))):
             for number in self._places[word]:
                 near[number].add(word)
-        for number, shared in near.items():
-            found, told, is_row = self._money[number]
-            only = all(self._often[0][w] == NAMED for w in shared)  # they stand in these two alone
-            enough = len(shared) >= OWN * len(told) if is_row else only or len(shared) > NAMED or bool(shared & names)
-            if found.id not in own and len(shared) >= NAMED and enough:
-                return found
-        return None
+        for number, shared in sorted(near.items()):
+            credit = self._money[number]
+            if credit.source.id not in own and (self._is_same(credit, shared & words, names) or credit.holds(phrases)):
+                yield credit
+
+    def _is_same(self, credit: Credit, shared: set[str], names: frozenset[str]) -> bool:
+        """Whether telling words in common are enough: half of a row's own; of two subjects a proper name, a third word, or two words that
+        stand in these two alone."""
+        if credit.kind is not Kind.SUBJECT:
+            return credit.kind is Kind.ROW and len(shared) >= NAMED and len(shared) >= OWN * len(credit.words)
+        only = all(self._often[0][w] == NAMED for w in shared)
+        return len(shared) >= NAMED and (only or len(shared) > NAMED or bool(shared & names))
 
     def _telling(self, words: frozenset[str]) -> list[str]:
         most = max(SELDOM, len(self._often[1]) // SHARE)
@@ -54,29 +111,70 @@ class Credits:
     @cached_property
     def _often(self) -> tuple[Counter[str], Sequence[frozenset[str]]]:
         """In how many subjects and operations each word stands."""
-        names = [*map(_subject, self._acts), *map(_operation, self._lines)]
+        operations = [c.words for x in self._lines for c in _of_line(x) if c.kind is Kind.ROW]
+        names = [*map(_subject, self._acts), *operations]
         return Counter(w for words in names for w in words), names
 
     @cached_property
-    def _money(self) -> Sequence[tuple[Act | BudgetLine, frozenset[str], bool]]:
-        return [*self._voted(), *((line, _operation(line), True) for line in self._lines)]
+    def _money(self) -> Sequence[Credit]:
+        return [*self._voted(), *(credit for x in self._lines for credit in _of_line(x))]
 
-    def _voted(self) -> Iterator[tuple[Act, frozenset[str], bool]]:
-        for act in self._acts:
+    def _voted(self) -> Iterator[Credit]:
+        for act in (a for a in self._acts if a.outcome is Outcome.ADOPTED):
             spent = [a for a in act.amounts if a.role in SPENDING and a.cents > 0]
-            if act.outcome is not Outcome.ADOPTED or not spent:
-                continue
-            yield act, _subject(act), False
-            for words in {_named(a.quote.text) - own_words(a.payee.text if a.payee else "") for a in spent}:
-                yield act, words, True
+            if spent:
+                yield Credit(act, Kind.SUBJECT, act.subject.text, _subject(act))
+            for name, amount in {a.quote.text: a for a in spent}.items():
+                words = _named(name) - own_words(amount.payee.text if amount.payee else "")
+                yield Credit(act, Kind.ROW, name, words, amount.cents, amount.quote)
+            if is_budget(act):
+                yield from (Credit(act, Kind.ACCOUNT, text, _named(text)) for text in _opened(act))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
-        for number, (_, words, _) in enumerate(self._money):
-            for word in words:
+        for number, credit in enumerate(self._money):
+            for word in credit.words:
                 found[word].append(number)
         return found
+
+
+def opens_what_is_asked(measure: Measure, answers: Sequence[Answer], credit: Credit) -> bool:
+    """Whether a row or line opens about the sum asked, in a year in which the measure was voted or in the next one."""
+    asked = measure.budget.cents if measure.budget else None
+    years = {a.act.session.value.year + n for a in answers if a.act.session for n in (0, 1)}
+    return asked is not None and credit.year in years and asked * TOLERANCE <= credit.cents <= asked * ABOUT
+
+
+def _decided(answer: Answer) -> list[str]:
+    """The words that decide what answers the measure: of its own part, of what comes nearest to it, else all clauses of substance."""
+    if answer.part or answer.nearest:
+        return [s.text for s in (answer.nearest or answer.segments)]
+    return main_clauses(answer.clauses)
+
+
+def _runs(texts: Sequence[str], length: int) -> frozenset[str]:
+    """The runs of so many folded words that name something."""
+    found = (words[n : n + length] for words in map(folded_words, texts) for n in range(len(words) - length + 1))
+    return frozenset(phrase for run in found if len(_named(phrase := " ".join(run))) >= NAMED)
+
+
+def _opened(act: Act) -> list[str]:
+    """The sentences and rows of a budget that tell a sum, without those on income."""
+    return [s.text for s in segments_of(act) if _SUM.search(s.text) and not says("spending", "income", s.text)]
+
+
+def _of_line(line: BudgetLine) -> Iterator[Credit]:
+    """A line by its operation, without account and function beside it, and by the name of its account, where some print what the money is
+    for: of an operation known by its number alone it is the name."""
+    apart = {fold(x) for x in (line.nature_label, line.function_label) if x}
+    beside = " ".join(p for p in line.label.split(" – ") if fold(p.strip()) not in apart)
+    account = line.nature_label or beside
+    operation = f"{line.operation} {beside}" if line.operation else ""
+    for kind, name in ((Kind.ROW, operation), (Kind.ACCOUNT, account)):
+        named = Kind.ROW if line.operation and not _named(operation) else kind
+        if words := _named(name):
+            yield Credit(line, named, name, words, line.voted or 0, line.evidence)
 
 
 def _subject(act: Act) -> frozenset[str]:
@@ -87,13 +185,6 @@ def _proper(text: str) -> frozenset[str]:
     """Stems of the words that begin with a capital inside a sentence: names of places and bodies."""
     inside = re.findall(r"(?<=[\w,’'] )(?:[ldLD]['’])?[A-ZÀ-Þ][\w’-]+|(?<=[’'])[A-ZÀ-Þ][\w-]+", text)
     return _named(" ".join(inside))
-
-
-def _operation(line: BudgetLine) -> frozenset[str]:
-    """The name of an operation, without that of the account and of the function beside it."""
-    apart = {fold(x) for x in (line.nature_label, line.function_label) if x}
-    parts: Iterable[str] = (p for p in line.label.split(" – ") if fold(p.strip()) not in apart)
-    return _named(f"{line.operation} {' '.join(parts)}")
 
 
 def _named(text: str) -> frozenset[str]:

@@ -6,7 +6,20 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, main_clauses
-from pipeline.judge.counting import NUMBER, ages, counts, listed, number_of, number_words, over_years, percents, singular, thing
+from pipeline.judge.counting import (
+    NUMBER,
+    ages,
+    counts,
+    listed,
+    number_of,
+    number_words,
+    numbers,
+    over_years,
+    percents,
+    singular,
+    thing,
+    whole_number,
+)
 from pipeline.judge.segments import segments_of
 from pipeline.judge.table_rows import posts_created
 from pipeline.judge.topics import named_alike
@@ -17,6 +30,7 @@ from pipeline.records.plan import Measure
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _EXTENT = "surface"  # how large a thing is, and not how many
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
+_RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|janvier|fevrier|mars|avril|mai|juin))")
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
@@ -28,10 +42,10 @@ _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons d
 
 def fewer(measure: Measure, answers: Sequence[Answer], *, short: bool) -> list[str]:
     """All reasons of number why the acts decide less than the measure asks. `short`: they bring less money than was asked."""
-    numbers = _numbers(measure, answers)
-    if numbers:
-        return numbers
-    found = (_fewer_for_less(measure, answers) if short else None, _fewer_and_no_other(measure, answers))
+    told = _numbers(measure, answers)
+    if told:
+        return told
+    found = (_fewer_for_less(measure, answers) if short else None, _fewer_and_no_other(measure, answers), _part_of_rise(measure, answers))
     return [r for r in found if r]
 
 
@@ -46,11 +60,11 @@ def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
 def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str = "") -> str | None:
     """Things counted in the measure against those that all acts together decide. Not told means not reduced; nor does a step count
     that looks at several ("repérer trois terrains") where the title asks for one."""
-    for group, asked in counts(asked_text).items():
-        wanted = max(asked)
+    things = [(own, group, max(asked)) for own in (False, True) for group, asked in counts(asked_text, own=own).items()]
+    for own, group, wanted in things:
         if wanted < 2 or singular(title, group):
             continue
-        decided = [_decided(answer, group) for answer in answers]
+        decided = [_decided(answer, group, own=own) for answer in answers]
         if not decided or any(number is None for number in decided):
             continue
         total = sum(number for number in decided if number is not None)
@@ -84,6 +98,17 @@ def _fewer_and_no_other(measure: Measure, answers: Sequence[Answer]) -> str | No
     told = {n for text in near for group, found in counts(text).items() if group not in _ONE_BY_ONE for n in found if n > 1}
     fewer = max(told, default=None)
     return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {fewer} (« {closed} »)" if fewer and fewer < asked[1] else None
+
+
+def _part_of_rise(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A number to be raised ("de 150 à 300 par an"), and a clause that sets one between the two, whatever it counts."""
+    rise = _RISE.search(flat(measure.text.text))
+    before, wanted = (whole_number(rise[1]), whole_number(rise[2])) if rise else (0, 0)
+    decided = [n for a in answers for c in main_clauses(a.clauses) for n in numbers(c)]
+    if rise is None or not before < wanted or wanted in decided:
+        return None
+    less = max((n for n in decided if before < n < wanted), default=None)
+    return f"nombre demandé : {wanted} ; nombre décidé : {less}" if less else None
 
 
 def _only_count(answer: Answer) -> tuple[str, int] | None:
@@ -120,16 +145,17 @@ def one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return None
 
 
-def _decided(answer: Answer, group: str) -> int | None:
+def _decided(answer: Answer, group: str, *, own: bool) -> int | None:
     if group == "emploi" and answer.row:
         created = posts_created(segments_of(answer.act))
         return sum(created.get(s, 0) for s in answer.segments) or None
     text = " ".join([answer.act.subject.text, *answer.clauses])
     if spread := over_years(text, group):
         return spread
-    numbers = counts(text).get(group)
-    if numbers:
-        return max(numbers)
+    told = " ".join(s.text for s in answer.segments if s.label and s.label == answer.part)
+    found = counts(text, own=own).get(group) or counts(told, own=own).get(group)
+    if found:
+        return max(found)
     if group == "emploi" and (several := _FOR_SEVERAL.search(flat(text))) and (words := number_words(several[1])):
         return (number_of(words, 0) or (1, 0))[0]
     named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)

@@ -138,7 +138,7 @@ def _not_free(measure: Measure, answers: Sequence[Answer]) -> str | None:
         aged = [
             c for c in decided_clauses(answers) if clauses and _prices(c) and {*ages(c)} & {*ages(measure.text.text)}
         ]  # a row of a price list
-        near = [c for c in clauses if own_words(c) & own_words(measure.text.text)]
+        near = [c for c in clauses if own_words(c) & own_words(measure.text.text) or says("substance", "the_others", c)]
         first = [c for a in answers for c in main_clauses(a.clauses)[:1] if c in clauses and _prices(c)]
         clauses = [*(near or first), *aged]
         kept = next((c for c in clauses if not says("substance", "free", c) and (says("substance", "cheaper", c) or _prices(c))), None)

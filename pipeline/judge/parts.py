@@ -20,6 +20,7 @@ from pipeline.records.link import Link
 from pipeline.records.plan import Measure
 
 HEAD = 70  # letters of a clause by which a part is named
+ABOUT = 1.05  # of the sum asked: up to which the rows of a table are all for it
 MOST = 3  # rows from which on, when they are more than half of a table, the measure is about the whole of it
 
 
@@ -149,7 +150,14 @@ def _whole_table(topics: Topics, choice: Choice, measure: Measure) -> bool:
     lots = all((topics.found[n].segments[0].label or "").startswith("lot ") for n in rows)
     title = own_words(measure.text.text)
     speaking = [n for n in rows if row_words(topics.found[n]) & title]
-    return not choice.theirs & {*rows} and (lots or (len(speaking) >= MOST and len(speaking) * 2 > len(rows)))
+    return not choice.theirs & {*rows} and (lots or (len(speaking) >= MOST and len(speaking) * 2 > len(rows)) or _sums_up(topics, measure))
+
+
+def _sums_up(topics: Topics, measure: Measure) -> bool:
+    """Whether the rows of a table come to about the sum asked, which none of them is."""
+    asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
+    sums = row_sums([s for topic in topics.found if topic.row for s in topic.segments])
+    return len(sums) >= MOST and asked <= sum(sums.values()) <= asked * ABOUT and asked not in sums.values()
 
 
 def _before(segments: Sequence[Segment], topics: Topics, mine: Sequence[int]) -> tuple[Segment, ...]:

@@ -15,6 +15,7 @@ from pipeline.records.plan import Measure
 LETTERS = 7  # of a word that tell who is left out
 MEANS = 4  # letters of a word that names something
 PAIR = 2
+_KIND_OF = re.compile(r"\b([a-z]{4,}) (?:de |d')(?!la |l')([a-z]{4,})")  # without an article: a kind, and no place
 _PRONOUN = re.compile(r"(?:ceux|celles)\b")
 PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
 _EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
@@ -72,7 +73,7 @@ def _some_left_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
         for before, told in _in_pairs(answers) if everybody else ():
             words = None if says("thresholds", "until_now", told) else says("substance", "left_out", told)
             named = f"{before if words and _PRONOUN.match(flat(words)) else told.partition(words)[0]} {words}" if words else ""
-            if _things(named) & _things(text):
+            if any(not _other_kind(thing, named, text) for thing in _things(named) & _things(text)):
                 return f"la mesure vise « {everybody} », l'acte en laisse de côté : « {shortened(told)} »"
     return None
 
@@ -95,6 +96,12 @@ def _counted_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
             if whole:
                 return f"la mesure en vise {whole}, l'acte en laisse une partie de côté : « {shortened(told)} »"
     return None
+
+
+def _other_kind(thing: str, named: str, asked: str) -> bool:
+    """Whether two texts tell of what kind a thing is, and not of the same: "les marchés de services" are no "marchés de travaux"."""
+    one, other = ({m[2][:LETTERS] for m in _KIND_OF.finditer(flat(text)) if m[1].startswith(thing)} for text in (named, asked))
+    return bool(one and other) and not one & other
 
 
 def _things(text: str) -> set[str]:

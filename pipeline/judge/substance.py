@@ -11,6 +11,7 @@ from pipeline.judge.contrary import contradiction
 from pipeline.judge.counting import percents
 from pipeline.judge.fewer import fewer, one_of_many
 from pipeline.judge.limits import below
+from pipeline.judge.narrowed import narrowed
 from pipeline.judge.segments import Zone, deciding_words
 from pipeline.judge.thresholds import days_a_week, moved_limits
 from pipeline.judge.times import shorter
@@ -52,6 +53,7 @@ def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False)
         *shorter(measure, answers),
         *moved_limits(measure, answers),
         *fewer(measure, answers, short=short),
+        narrowed(measure, answers),
         _only_called(measure, answers),
         one,
         _not_begun(measure, answers),
@@ -105,6 +107,8 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
     if not clauses:
         return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
     title = own_words(measure.text.text)
+    if not any(own_words(c) & title for c in clauses):
+        clauses = [c for c in clauses if not says("substance", "encourage", c)] or clauses
     own = {deciding_words(s.text) for s in answer.nearest}
     nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c), c in own))
     if says("substance", "awards", nearest) and not says(

@@ -8,13 +8,16 @@ from dataclasses import replace
 
 from pipeline.judge.answers import SPENDING, Answer
 from pipeline.judge.paid import TOLERANCE
+from pipeline.judge.segments import overlaps
 from pipeline.judge.shares import is_total
+from pipeline.judge.thresholds import limits_of
 from pipeline.judge.wording import mentions_sum, says, sets_price, sum_match
 from pipeline.judge.yearly import years_in
 from pipeline.records.council import Amount, AmountRole
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 
+PAIR = 2
 TINY = 200  # a sum below this part of what was asked is a price, not the money
 _SUMS = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:€|euros?\b)")
 _ENVELOPE = re.compile(r"\b(?:enveloppe|credit)s? (?:\w+ ){0,2}(?:de|d'|fixee? a|limitee? a|plafonnee? a)\s*$")
@@ -33,7 +36,7 @@ def spent(measure: Measure, answer: Answer) -> list[Amount]:
     spending = [a for a in spending if not _is_draft(answer, a)] or spending
     found: list[Amount] = []
     for amount in spending:
-        if not any(a.cents == amount.cents and _same_payee(a, amount) and _same_year(a, amount) for a in found):
+        if not any(_is_repeated(answer, a, amount) for a in found):
             found.append(amount)
     found = [a for a in found if not any(_is_yearly_part(answer, a, total) for total in found)]
     if any(a.credit in ("AP", "AE") for a in found):
@@ -53,9 +56,14 @@ def is_price(answer: Answer, amount: Amount, asked: int | None) -> bool:
     if asked is not None and amount.cents * TINY < asked:
         return True
     places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
-    if places and all(sets_price(p) and not _is_paid(p) for p in places):
+    if places and all((sets_price(p) and not _is_paid(p)) or _is_limit(p, amount) for p in places):
         return True
     return asked is not None and amount.cents < asked * TOLERANCE and bool(places) and all(for_each(p, amount) for p in places)
+
+
+def _is_limit(text: str, amount: Amount) -> bool:
+    """Whether a sum is one from which or up to which something holds: "les marchés supérieurs à 500 000 €"."""
+    return any(unit.startswith("euro") and number * 100 == amount.cents for _, unit, number in limits_of(text))
 
 
 def _is_paid(clause: str) -> bool:
@@ -134,6 +142,17 @@ def _is_yearly_part(answer: Answer, part: Amount, total: Amount) -> bool:
     """Whether a sentence says that a sum is a year's part of another: "180 000 € pour la période, soit 60 000 € par exercice"."""
     texts = (s.text for s in answer.segments if mentions_sum(s.text, total.cents) and mentions_sum(s.text, part.cents))
     return any((n := years_in(text, total.cents)) is not None and n * part.cents == total.cents for text in texts)
+
+
+def _is_repeated(answer: Answer, one: Amount, other: Amount) -> bool:
+    """Whether two amounts are one told twice. Of two rows of a table each has its own."""
+    rows = {row for a in (one, other) if (row := _row_of(answer, a))}
+    return one.cents == other.cents and _same_payee(one, other) and _same_year(one, other) and len(rows) < PAIR
+
+
+def _row_of(answer: Answer, amount: Amount) -> str | None:
+    rows = (s for s in answer.segments if s.cells)
+    return next((s.text for s in rows for e in amount.quote.evidence if overlaps(s, e.page, e.start, e.end)), None)
 
 
 def _same_year(one: Amount, other: Amount) -> bool:

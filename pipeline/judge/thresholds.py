@@ -64,6 +64,9 @@ def limits_of(text: str) -> list[tuple[str, str, int]]:
             found += _limit_of(way, match)
     for match in _or_more().finditer(folded):
         found += _limit_of("from", match)
+    for way in ("from", "up_to"):
+        for match in _set_as(way).finditer(folded):
+            found += _limit_of(way, match)
     return found
 
 
@@ -202,6 +205,13 @@ def _things_above() -> re.Pattern[str]:
 def _or_more() -> re.Pattern[str]:
     after = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == "or_more")
     return re.compile(rf"\b(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())}) (?:{after})\b")
+
+
+@functools.cache
+def _set_as(way: str) -> re.Pattern[str]:
+    """A number set as the limit itself: "fixe à 500 000 € le montant au-delà duquel"."""
+    after = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == f"set_{way}")
+    return re.compile(rf"\b(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())}) (?:ht |ttc )?(?:{after})")
 
 
 @functools.cache

@@ -26,7 +26,7 @@ _DURATION = re.compile(
 )
 _LASTS = re.compile(
     r"\b(?:conventions?|contrats?|soutien|souten\w+|aider|accompagn\w+|financer|subventionner|aide|financement|engagement|bail|baux|visibilite|subventions?"
-    r"|(?:mise|mettre) (?:[\w'-]+ ){0,3}?a disposition|(?:pre|lou)(?:t|ter|er|ons))\b"
+    r"|confi(?:er|ons|ee?s?)|(?:mise|mettre) (?:[\w'-]+ ){0,3}?a disposition|(?:pre|lou)(?:t|ter|er|ons))\b"
 )
 _BY = (
     r"d'ici(?: a)?(?: la fin(?: de)?| fin)?|avant(?: la fin(?: de)?| fin)?|a l'horizon|horizon|a l'echeance(?: de)?"
@@ -109,7 +109,8 @@ def _less_often(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if asked is None:
         return None
     about = own_words(measure.text.text)
-    near = [c for a in answers for c in main_clauses(a.clauses) if own_words(c) & about or _is_found(a, c)]
+    main = [(a, c) for a in answers for c in main_clauses(a.clauses)]
+    near = [c for a, c in main if own_words(c) & about or _is_found(a, c) or len(main) == 1]
     decided = [r for c in near if (r := _rhythm(flat(c))) is not None]
     if decided and max(decided) * OFTEN <= asked:
         return f"la mesure demande {_often(asked)}, l'acte {_often(max(decided))}"

@@ -12,13 +12,14 @@ from pipeline.judge.paid import Paid
 from pipeline.judge.segments import Zone
 from pipeline.judge.sentences import name_act
 from pipeline.judge.sums import TINY, for_each, is_price
-from pipeline.judge.wording import euros, mentions_sum, says, sets_price
+from pipeline.judge.wording import euros, mentions_sum, says, sets_price, sums_of
 from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
-_PRINTED = re.compile(r"(?<![\d,.])(\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d{3,7})(?:,\d\d)?[\s\u00a0\u202f]?(?:€|euros?\b)", re.I)
+_SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
 _NOWHERE = "aucune somme dans les actes, budgets et subventions lus"
+SMALL = 10000  # cents: a smaller sum is a price or a fine
 FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentence ("prennent pas part au vote.")
 
 
@@ -33,7 +34,7 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
     priced = _priced(measure, answers) if lacks else None
     if priced:
         return replace(found, reasons=(f"l'acte fixe un prix (« {priced} ») là où la mesure demande la gratuité",), unclear=True)
-    spent = _spent_elsewhere(answers) if lacks and found.reasons == (_NOWHERE,) else None
+    spent = _spent_elsewhere(answers) or _credits_untold(answers) if lacks and found.reasons == (_NOWHERE,) else None
     return replace(found, reasons=(spent,), unclear=True) if spent else found
 
 
@@ -61,8 +62,7 @@ def _printed(measure: Measure, answers: Sequence[Answer]) -> tuple[Answer, int] 
             if not own or says("spending", "income", text) or sets_price(text):
                 continue
             known = read if says("spending", "spends", text) else read | received  # "ACCORDE une dotation": no income
-            found = (int(re.sub(r"\D", "", m[1])) * 100 for m in _PRINTED.finditer(text))
-            unread = next((cents for cents in found if cents not in known and cents * TINY >= asked), None)
+            unread = next((cents for cents in sums_of(text) if cents not in known and cents >= max(asked / TINY, SMALL)), None)
             if unread:
                 return answer, unread
     return None
@@ -135,13 +135,10 @@ def _given_up(title: str, decided: str, *, free: bool) -> str | None:
 
 
 def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Why the act may pay although no sum was read as its own: it points to credits of a programme, prints the very sum asked where it
-    opens or spends something, or hardly a word of what it decides was read."""
-    told = [c for a in answers for c in (*a.clauses, *([a.act.operative.text] if a.act.operative and not a.act.amounts else []))]
-    told += [s.text for a in answers for s in (a.nearest or a.segments)]
-    programme = next((w for c in told if (w := says("spending", "on_programme", c))), None)
-    if programme:
-        return f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {programme} »"
+    """Why the act may pay although no sum was read as its own: it points to credits, prints the very sum asked where it opens or spends
+    something, or hardly a word of what it decides was read."""
+    if untold := _credits_untold(answers):
+        return untold
     asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
     for answer in answers:
         if not any(a.cents == asked for a in answer.act.amounts):
@@ -152,6 +149,21 @@ def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if torn:
         return f"le dispositif lu est un reste de phrase (« {torn} »)"
     return None
+
+
+def _credits_untold(answers: Sequence[Answer]) -> str | None:
+    """Why the credits may be there although no sum was read: the act points to those of a programme, or says that they are entered."""
+    told = [c for a in answers for c in (*a.clauses, *([a.act.operative.text] if a.act.operative and not a.act.amounts else []))]
+    told += [s.text for a in answers for s in (a.nearest or a.segments)]
+    words = next((w for c in told if (w := says("spending", "on_programme", c) or _told_entered(c))), None)
+    return f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {words} »" if words else None
+
+
+def _told_entered(text: str) -> str | None:
+    """The words that say that credits are entered in the budget, without their sum."""
+    entered = says("spending", "told_entered", text)
+    denied = says("spending", "denied", text) or says("free_by_nature", "money_later", text) or _SUM.search(text)
+    return None if denied else entered
 
 
 def _is_torn(operative: str) -> bool:

@@ -13,7 +13,7 @@ from pipeline.judge.carried import Carried
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
 from pipeline.judge.doubts import Payees, bound, decides_nothing, later_ones, may_lift, other_money, sets_only_prices, standing_out
-from pipeline.judge.elsewhere import Credits
+from pipeline.judge.elsewhere import Credit, Credits, opens_what_is_asked
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import weigh
 from pipeline.judge.paid import Paid
@@ -28,7 +28,7 @@ from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage, RowEvidence
 from pipeline.records.territory import Role, Source, Territory
-from pipeline.records.verdict import Coverage, Decision, Money, Status, Substance, Verdict
+from pipeline.records.verdict import Coverage, Decision, LedgerEntry, Money, Status, Substance, Verdict
 
 _NEGATIVE = (Status.NO_TRACE, Status.UNFUNDED, Status.DROPPED, Status.POSTPONED)
 _LESS = (*_NEGATIVE, Status.WEAKENED, Status.UNDERFUNDED)  # what an act still to be confirmed may lift
@@ -160,9 +160,20 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
     if facts.paid is not None and facts.paid.money is Money.NONE:
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]
+        named = money.under_the_name_of(facts.measure, facts.decided.by)
+        if named and opens_what_is_asked(facts.measure, facts.decided.by, named):
+            return replace(facts, paid=_opened_by(named, facts.paid))
         likely = other_money(further, acts, [a.act for a in facts.decided.by])
-        return replace(facts, nearby=likely or money.under_the_name_of(facts.decided.by))
+        return replace(facts, nearby=likely or (named.source if named else None))
     return facts
+
+
+def _opened_by(credit: Credit, paid: Paid) -> Paid:
+    """The money of a row or line that bears the name of what is voted and opens what was asked."""
+    source = credit.source
+    entries = (LedgerEntry("budgeted", credit.cents, credit.year, source.id, credit.evidence),) if credit.evidence else ()
+    where = f"par {name_act(source)}" if isinstance(source, Act) else f"au budget {source.year}"
+    return Paid(Money.BUDGETED, (*paid.ledger, *entries), credit.cents, (f"crédit ouvert {where} : « {credit.name} »",))
 
 
 def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows, carried: Carried) -> tuple[Decided, Compared | None, Paid | None]:

@@ -254,7 +254,8 @@ LEASE = voted("APPROUVE le bail à l'association Escale Aubrenne.", subject="Mis
             "money_nearby",
             "a line",
         ),
-        (PROGRAMME, None, f.budget_line("Groupe scolaire Guérin", 4100), "not_budgeted", "an account has no name of its own"),
+        (PROGRAMME, None, f.budget_line("Groupe scolaire Guérin", 4100), "money_nearby", "an account printed under the name of the thing"),
+        (PROGRAMME, None, f.budget_line("Travaux scolaires", 4100), "not_budgeted", "an account has no name of its own"),
         (
             PROGRAMME,
             voted(
@@ -265,8 +266,8 @@ LEASE = voted("APPROUVE le bail à l'association Escale Aubrenne.", subject="Mis
                 sums=[("104 Groupe scolaire Guérin 900 000 €", 900000, "budgeted")],
             ),
             None,
-            "money_nearby",
-            "a row of a schedule",
+            "budgeted",
+            "a row of a schedule, of the sum asked",
         ),
         (
             PROGRAMME,

@@ -1,0 +1,86 @@
+"""Money under the name of what an act decides: in accounts of the budget, in sentences of its changes, in rows. All invented."""
+
+from datetime import date
+
+import pytest
+
+from pipeline.judge import judge
+from pipeline.records.link import Band, Link
+from tests import factories as f
+from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
+
+POSTS = asked("Embaucher un animateur pour la forêt", euros=40000)
+STAFF = voted(
+    "DÉCIDE la création de neuf emplois d'agent d'entretien et d'un emploi d'animateur nature chargé de la charte forestière.",
+    subject="Personnel – Modification du tableau des effectifs",
+)
+ASSEMBLY = asked("Élire une assemblée des jeunes dotée de moyens", euros=10000)
+YOUNG = voted("INSTITUE une assemblée municipale des 13-20 ans.", subject="Institution d'une assemblée municipale des 13-20 ans")
+
+
+def found(measure, act, *others, line=None):
+    links = (Link(measure.id, act.id, 0.97, Band.LINKED, ()),)
+    return judge(TERRITORY, (measure,), (act, *others), links, (), (line,) if line else (), (), f.coverage(), TODAY)[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "why"),
+    [
+        (
+            f.budget_line("Rémunérations – un emploi d'animateur nature", 4100000),
+            "budgeted",
+            "its words, and about the sum asked",
+        ),
+        (f.budget_line("Rémunérations – un emploi d'animateur nature", 900000), "money_nearby", "another sum: a person looks"),
+        (
+            f.budget_line("Rémunérations – un emploi d'animateur nature", 4100000, year=2022),
+            "money_nearby",
+            "a budget of before the vote pays nothing of it",
+        ),
+        (f.budget_line("Rémunérations du personnel titulaire", 4100000), "not_budgeted", "an account has no name of its own"),
+        (f.budget_line("Animation nature et forêt", 4100000), "not_budgeted", "words in another order name nothing"),
+    ],
+)
+def test_an_account_printed_under_the_name_of_the_thing(line, rule, why):
+    assert found(POSTS, STAFF, line=line).rule == rule, why
+
+
+def test_an_operation_known_by_its_number_is_named_by_its_account():
+    act = voted("APPROUVE le programme.", subject="Crèche des Tilleuls – Cour fraîche")
+    measure = asked("Rafraîchir la crèche", euros=30000)
+    line = f.budget_line("Cour fraîche des Tilleuls", 3000000, operation="417", nature_label="Cour fraîche des Tilleuls")
+    verdict = found(measure, act, line=line)
+    assert (verdict.status, [e.cents for e in verdict.ledger if e.kind == "budgeted"]) == ("funded", [3000000])
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule", "why"),
+    [
+        ("Assemblée municipale des 13-20 ans, réalisation de projets, + 10 000 €.", "money_nearby", "a sum that was not read"),
+        ("Assemblée municipale des 13-20 ans : recettes de 10 000 €.", "not_budgeted", "income pays nothing"),
+        ("Fournitures scolaires de l'assemblée générale, + 10 000 €.", "not_budgeted", "one word in common"),
+    ],
+)
+def test_sentences_of_a_change_of_the_budget(statement, rule, why):
+    change = voted(
+        "ADOPTE la décision modificative n° 1.",
+        subject="Décision modificative n° 1",
+        number="2024-031",
+        day=date(2024, 6, 20),
+        statement=f"Énergie, + 22 000 €.\n{statement}",
+    )
+    assert found(ASSEMBLY, YOUNG, change).rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("told", "rule", "why"),
+    [
+        ("Les crédits figurent au projet de budget primitif 2024.", "sum_unclear", "the credits are there, the sum is not told"),
+        ("Aucun crédit n'est inscrit au budget à ce jour.", "not_budgeted", "it denies them"),
+        ("Les crédits seront proposés au budget lors d'une prochaine séance.", "not_budgeted", "it puts them off"),
+        ("Les dossiers sont inscrits au registre du service.", "not_budgeted", "no credits"),
+    ],
+)
+def test_credits_told_without_their_sum(told, rule, why):
+    act = voted("APPROUVE l'acquisition d'un véhicule partagé.", subject="Sports – Véhicule partagé", statement=told)
+    assert verdict_on(asked("Acheter un minibus pour les clubs", euros=35000), act).rule == rule, why
