@@ -18,6 +18,7 @@ MIN_ROWS = 3  # rows of text on each side
 MIN_MEASURE = 9.0  # of the font size: a column of running text is at least this wide, else it is a table's
 NARROW = 5.5  # of the font size: no column is narrower, and one narrower than MIN_MEASURE must hold close lines of words
 SENTENCE = 3  # words of the shortest sentence
+LABEL_GAP = 1.0  # of the font size between a margin of labels over values and the gutter
 ENDED = 0.4  # of a column's pieces that end a sentence: it holds short paragraphs
 NUMBERS = 2  # alone before a gutter
 EDGES = 4  # boxes, what stands in them, the numbers that hang before the text, the text
@@ -151,6 +152,8 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
         return 0.0
     for side, rows in ((left, _lines(left)), (right, lines)):
         measure = median(x1 - x0 for x0, x1 in rows)
+        if _labels_values(side, x, size):
+            continue
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side) and not _leads_cross(left, right)):
             return 0.0
     if not _at_edges(right, lines, size):
@@ -217,6 +220,14 @@ def _speaks(side: list[Piece]) -> bool:
     close = sum(step < 0.5 * (p.bottom - p.top) for step, p in zip(steps, ordered, strict=False))
     ended = sum(len(p.words) >= SENTENCE and p.words[-1].text.endswith((".", "!", "?")) for p in lines)
     return _wordy(side) >= 0.7 and (close >= 0.6 * max(len(steps), 1) or ended >= ENDED * len(lines))
+
+
+def _labels_values(side: list[Piece], x: float, size: float) -> bool:
+    """Whether a column well left of a gutter at `x` is nothing but labels in bold over values, however short ("Pour quand" over "2028")."""
+    ordered = sorted((p for p in side if p.words), key=lambda p: p.top)
+    bold = [row_of(p.words).bold for p in ordered]
+    apart = all(abs(p.x0 - ordered[0].x0) <= ALIGNED and p.x1 < x - LABEL_GAP * size for p in ordered)
+    return apart and sum(bold) >= MIN_ROWS and bold == [at % 2 == 0 for at in range(len(bold))]
 
 
 def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:

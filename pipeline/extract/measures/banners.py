@@ -29,7 +29,19 @@ _ASKING = 0.7  # of the bullets below
 
 def with_banners(pieces: list[Piece]) -> list[Piece]:
     """The pieces, each fiche under the title that stands over its table, and under the axis that its banner names."""
-    return _axes_in_banners(_titles_over_tables(pieces))
+    return _axes_in_banners(_titles_over_tables(_first_titles(pieces)))
+
+
+def _first_titles(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with the heading right over a table of several fiches as the title of the first, where it is printed like the others."""
+    made = list(pieces)
+    for at, (over, below) in enumerate(itertools.pairwise(pieces)):
+        if over.kind != "heading" or over.mark or over.field or below.table is None or not below.field or below.page != over.page:
+            continue
+        titles = [p for p in pieces[at + 1 :] if p.table == below.table and p.kind == "fiche"]
+        if titles and all((p.size, p.bold, p.mark) == (over.size, over.bold, None) for p in titles):
+            made[at] = replace(over, kind="fiche", level=0, table=below.table)
+    return made
 
 
 def _titles_over_tables(pieces: list[Piece]) -> list[Piece]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.dates import find_periods
+from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import ORDINAL
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind, printed_lines
@@ -24,7 +26,7 @@ from pipeline.extract.measures.wording import (
 from pipeline.extract.measures.zones import CLOSED, zone_of
 from pipeline.extract.money import find_sums
 
-_LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"'
+_LEAD = ' \t\n\u00a0\u202f;,:.–—-•·|»"★☆'
 _TRIM = " \t\n\u00a0\u202f;,:.–—-•·|("
 _DONE = re.compile(
     r"\b(?:deja (?:faite?s?|realisee?s?|engagee?s?|en place|effective?s?|mise?s? en place)|"
@@ -58,6 +60,8 @@ _UNNUMBERED = frozenset({"heading", "bold", "lead", "item", "line"})  # styles i
 _WISHED = re.compile(r"(?:et )?(?:si|pourquoi pas)\b")  # "Et si on plantait des arbres ?"
 _APART = frozenset({"synopsis", "thanks", "lexicon"})  # parts that belong to no measure, in whatever letters their heading is set
 _OF_ALL = re.compile(r"\b(?:tota(?:l|le|ux)|globa(?:l|le|ux))\b")  # "Coût total" below a list is that of all its bullets
+_OFTEN = 3  # places of the same words
+_FIGURES = re.compile(r"\d+")
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
 
 Family = tuple[str, ...]
@@ -265,7 +269,21 @@ def candidates(plan: Outline) -> list[Candidate]:
         if b - a < 4 or not _WORD.search(piece.text, a, b) or _DONE.search(plain(piece.text)):
             continue
         found.append(Candidate(at, family, piece.start + a, piece.start + b, _opening(piece, a, b), len(piece.text[a:b].split())))
-    return found
+    return _without_captions(plan, found)
+
+
+def _without_captions(plan: Outline, found: list[Candidate]) -> list[Candidate]:
+    """The candidates without what only heads or labels something in each fiche or card: the same words again and again that open like
+    nothing to do, and without a number the bare name of a field ("Vote", "Pilote")."""
+    said = [(c.family, _FIGURES.sub("", plain(plan.running.text[c.start : c.end])).strip(_TRIM)) for c in found]
+    often = Counter(said)
+    return [c for c, key in zip(found, said, strict=True) if c.speaks or not (often[key] >= _OFTEN or _names_field(plan, c, often[key]))]
+
+
+def _names_field(plan: Outline, candidate: Candidate, times: int) -> bool:
+    """Whether the words are the name of a field; the title of one row or fiche may be such a word ("Animation")."""
+    alone = plan.pieces[candidate.at].mark is None and (candidate.family[0] not in {"row", "fiche"} or times > 1)
+    return alone and field_of(plan.running.text[candidate.start : candidate.end]) is not None
 
 
 def counts_things(piece: Piece) -> bool:

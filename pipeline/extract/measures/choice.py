@@ -19,6 +19,7 @@ from pipeline.extract.measures.candidates import (
     promises_list,
 )
 from pipeline.extract.measures.columnsbeside import OWN_FIELDS, with_columns_beside
+from pipeline.extract.measures.fieldsover import with_fields_over
 from pipeline.extract.measures.numbering import ORDINAL
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
@@ -62,7 +63,7 @@ def choose(plan: Outline) -> list[Candidate]:
         if not any(g != family and _better_below(plan, members, families[g], family, g) for g in order):
             chosen += members
     chosen = _without_lone_label(chosen)
-    return each(plan, with_columns_beside(plan, sorted(chosen, key=lambda c: c.at)))
+    return each(plan, with_columns_beside(plan, with_fields_over(plan, sorted(chosen, key=lambda c: c.at))))
 
 
 def _without_lone_label(chosen: list[Candidate]) -> list[Candidate]:

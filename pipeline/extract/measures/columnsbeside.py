@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
@@ -19,55 +20,102 @@ _VOTES = frozenset({"support", "votes_for", "votes_against", "abstention"})
 
 def with_columns_beside(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     """The candidates, in order, with the fields that stand beside them on the page."""
-    return _with_above(plan, _with_right(plan, _with_before(plan, chosen)))
+    return _with_above(plan, _with_right(plan, _with_left(plan, _with_before(plan, chosen))))
+
+
+def _with_left(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
+    """The candidates with the fields that a margin to their left holds for several of them, which is read before the first of the page."""
+    strays: dict[int, list[int]] = {}
+    ends: dict[int, int] = {}
+    for page, own in itertools.groupby(chosen, key=lambda c: plan.pieces[c.at].page):
+        group = list(own)
+        margin = _margin_before(plan, page, group)
+        levels = _levels(plan, group, margin)
+        if len(levels) > 1 and any(announced(plan.pieces[at]) in OWN_FIELDS for at in margin):
+            strays |= levels
+            ends |= {c.at: margin[0] for c in chosen if c.at < margin[0] < c.until}
+    return [replace(c, until=ends.get(c.at, c.until), strays=(*c.strays, *strays.get(c.at, ()))) for c in chosen]
+
+
+def _margin_before(plan: Outline, page: int, group: list[Candidate]) -> list[int]:
+    """The pieces of a page left of all its measures and read before them."""
+    edge = min(plan.pieces[c.at].x0 for c in group) - _COLUMN
+    before = itertools.takewhile(lambda at: plan.pieces[at].page == page, range(group[0].at - 1, -1, -1))
+    return sorted(at for at in before if plan.pieces[at].table is None and plan.pieces[at].x0 < edge)
+
+
+def _levels(plan: Outline, group: list[Candidate], margin: list[int]) -> dict[int, list[int]]:
+    """The pieces of a margin by the measure they stand beside; {} where one is beside none or those of a measure open further down."""
+    levels: dict[int, list[int]] = {}
+    for at in margin:
+        above = [c for c in group if plan.pieces[c.at].top <= plan.pieces[at].top + plan.pieces[c.at].size]
+        if not above:
+            return {}
+        levels.setdefault(above[-1].at, []).append(at)
+    level = all(abs(plan.pieces[ats[0]].top - plan.pieces[own].top) <= _OPENS * plan.pieces[own].size for own, ats in levels.items())
+    return levels if level else {}
 
 
 def _with_right(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     """The candidates with the fields that a column to their right holds, which is read behind the last measure of the page."""
     strays: dict[int, list[int]] = {}
     ends: dict[int, int] = {}
+    edges = _left_edges(plan)
     for candidate in chosen:
-        column = _column_behind(plan, candidate)
+        column = _column_behind(plan, candidate, edges)
         groups: dict[int | None, list[int]] = {}
         for at in column:
-            groups.setdefault(_level_with(plan, chosen, at), []).append(at)
-        if column and _is_margin(plan, candidate, groups):
+            groups.setdefault(_level_with(plan, chosen, at, edges), []).append(at)
+        if column and _is_margin(plan, candidate, groups, edges):
             ends[candidate.at] = column[0]
             for own, ats in groups.items():
                 strays.setdefault(-1 if own is None else own, []).extend(ats)
     return [replace(c, until=ends.get(c.at, c.until), strays=(*c.strays, *strays.get(c.at, ()))) for c in chosen]
 
 
-def _is_margin(plan: Outline, candidate: Candidate, groups: dict[int | None, list[int]]) -> bool:
-    """Whether a column holds fields of the measures it stands beside, and not the rest of the last one, which a page in two columns reads
-    there: what each measure has of it opens level with the measure, and there are several or it is in smaller letters than all text left
-    of it."""
+def _left_edges(plan: Outline) -> dict[int, float]:
+    """Where each table begins at the left."""
+    edges: dict[int, float] = {}
+    for piece in plan.pieces:
+        if piece.table is not None:
+            edges[piece.table] = min(edges.get(piece.table, piece.x0), piece.x0)
+    return edges
+
+
+def _is_margin(plan: Outline, candidate: Candidate, groups: dict[int | None, list[int]], edges: Mapping[int, float]) -> bool:
+    """Whether a column holds fields of the measures it stands beside, or a box for each, and not the rest of the last one, which a page in
+    two columns reads there: what each measure has of it opens level with the measure, and there are several or it is in smaller letters
+    than all text left of it."""
     head = plan.pieces[candidate.at]
     firsts = [(plan.pieces[ats[0]], plan.pieces[own]) for own, ats in groups.items() if own is not None]
     level = all(abs(piece.top - own.top) <= _OPENS * own.size for piece, own in firsts)
     fields = any(announced(plan.pieces[at]) in OWN_FIELDS for ats in groups.values() for at in ats)
-    printed = min((p.size for p in plan.pieces if p.page == head.page and p.kind == "text" and not _in_column_behind(p, head)), default=0.0)
+    fields = fields or all(len({plan.pieces[at].table for at in ats} - {None}) == 1 for ats in groups.values())
+    texts = (p for p in plan.pieces if p.page == head.page and p.kind == "text" and not _in_column_behind(p, head, edges))
+    printed = min((p.size for p in texts), default=0.0)
     smaller = all(plan.pieces[at].size < SMALLER * printed for ats in groups.values() for at in ats)
     return level and fields and bool(groups.keys() - {candidate.at, None}) and (len(firsts) > 1 or smaller)
 
 
-def _column_behind(plan: Outline, candidate: Candidate) -> range:
+def _column_behind(plan: Outline, candidate: Candidate, edges: Mapping[int, float]) -> range:
     """The pieces in the extent of a candidate that stand in a column to its right, from one that stands above it on."""
     head = plan.pieces[candidate.at]
     extent = range(candidate.at + 1, candidate.until)
-    beside = [_in_column_behind(plan.pieces[at], head) for at in extent]
+    beside = [_in_column_behind(plan.pieces[at], head, edges) for at in extent]
     start = next((i for i, own in enumerate(beside) if own and plan.pieces[extent[i]].top < head.top - head.size), len(beside))
     return extent[start : start + sum(1 for _ in itertools.takewhile(bool, beside[start:]))]
 
 
-def _in_column_behind(piece: Piece, head: Piece) -> bool:
-    return piece.page == head.page and piece.x0 > head.x0 + _COLUMN and piece.table is None and head.table is None
+def _in_column_behind(piece: Piece, head: Piece, edges: Mapping[int, float]) -> bool:
+    left = piece.x0 if piece.table is None else edges[piece.table]
+    return piece.page == head.page and left > head.x0 + _COLUMN and head.table is None
 
 
-def _level_with(plan: Outline, chosen: list[Candidate], at: int) -> int | None:
+def _level_with(plan: Outline, chosen: list[Candidate], at: int, edges: Mapping[int, float]) -> int | None:
     """The last measure left of a piece that opens no lower than it."""
     piece = plan.pieces[at]
-    heads = [(head.top, c.at) for c in chosen if _in_column_behind(piece, head := plan.pieces[c.at]) and head.top <= piece.top + head.size]
+    beside = ((plan.pieces[c.at], c.at) for c in chosen if _in_column_behind(piece, plan.pieces[c.at], edges))
+    heads = [(head.top, own) for head, own in beside if head.top <= piece.top + head.size]
     return max(heads)[1] if heads else None
 
 
@@ -81,7 +129,7 @@ def _with_before(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
         least = made[-1].at if made else -1
         at = candidate.at
         above = plan.pieces[made[-1].at] if made else None
-        while at - 1 > least and _in_column_before(plan.pieces[at - 1], head) and not _stands_below(plan.pieces[at - 1], above):
+        while at - 1 > least and _in_column_before(_opener(plan, at - 1), head) and not _stands_below(_opener(plan, at - 1), above):
             at -= 1
         side = range(at, candidate.at)
         level = bool(side) and plan.pieces[side[0]].top < head.top + _ROWS * max(head.size, 8)
@@ -91,6 +139,13 @@ def _with_before(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
             candidate = replace(candidate, strays=tuple(side))
         made.append(candidate)
     return made
+
+
+def _opener(plan: Outline, at: int) -> Piece:
+    """The piece that opens the printed line of a piece: a label amid a sentence stands where that one does."""
+    while at and "\n" not in plan.running.text[plan.pieces[at - 1].end : plan.pieces[at].start] and plan.pieces[at].table is None:
+        at -= 1
+    return plan.pieces[at]
 
 
 def _stands_below(piece: Piece, above: Piece | None) -> bool:

@@ -1,4 +1,7 @@
-"""Titles that only call out ("Un toit pour commencer") over paragraphs that say what is demanded: the demand is the wording."""
+"""Titles that only call out ("Un toit pour commencer") over paragraphs that say what is demanded: the demand is the wording.
+
+So is what a label says is to be done ("Quoi : ouvrir un stock de pièces") under titles that only name a theme ("Les pièces").
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,21 @@ from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.outline import Outline
-from pipeline.extract.measures.wording import FIRST_PERSON, find_commitment, is_own_commitment, plain, sentences
+from pipeline.extract.measures.wording import (
+    FIRST_PERSON,
+    find_commitment,
+    is_action,
+    is_own_commitment,
+    lead_end,
+    plain,
+    sentences,
+)
 
 # Bounds set on two plans, one of a citizens' council with twelve such titles (four of them infinitives) and one made for the tests; the
 # other plans of the tests keep their figures.
 _STYLES = frozenset({"label", "number", "heading", "bold", "lead"})
+_THEMED = frozenset({"fiche", "number", "heading", "bold"})
+_THEME = 3  # words of a title that names a theme
 _LEAST = 3  # measures of one style
 _SPEAK = 0.5  # a style whose titles speak of actions this often says its measures itself
 _DEMANDS = 0.6  # share of a style's titles with a demand below
@@ -30,7 +43,21 @@ def demanded(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
         below = {m.at: span for m in members if (span := _demand(plan, m)) is not None}
         if len(below) >= _DEMANDS * len(members):
             said |= below
+    for style, members in styles.items():
+        if style[0] in _THEMED and len(members) >= _LEAST and all(m.words <= _THEME and not m.speaks for m in members):
+            labelled = {m.at: span for m in members if (span := _labelled_act(plan, m)) is not None}
+            said |= labelled if len(labelled) == len(members) else {}
     return [replace(c, start=said[c.at][0], end=said[c.at][1]) if c.at in said else c for c in chosen]
+
+
+def _labelled_act(plan: Outline, member: Candidate) -> tuple[int, int] | None:
+    """Running offsets of the one thing to do that a candidate says under a label of steps; None for several or none."""
+    own = [p for p in plan.pieces[member.at + 1 : member.until] if p.field == "steps"]
+    value = own[0].text[own[0].value :].strip() if len(own) == 1 else ""
+    if not is_action(value) or ";" in value or "\n•" in value:
+        return None
+    start = own[0].start + own[0].text.index(value)
+    return start, start + lead_end(value)
 
 
 def _demand(plan: Outline, member: Candidate) -> tuple[int, int] | None:

@@ -178,7 +178,7 @@ def steps_of(text: str, head: Candidate, found: Found) -> list[Span]:
     if found.children:
         return [s for span in found.children if (s := trimmed(text, span))]
     labelled = [part for span in found.spans.get("steps", []) for part in split_list(text, span)]
-    spans = found.steps or labelled or found.items
+    spans = [s for s in found.steps or labelled or found.items if not head.start <= s[0] < head.end]  # the wording is no step of itself
     return [s for span in spans if (s := trimmed(text, span))] or composite(text, (head.start, head.end))
 
 

@@ -9,6 +9,7 @@ from pipeline.extract.measures.labels import field_of
 from pipeline.records.source import Page, Word
 
 _VALUES = frozenset({"owner", "partners", "deadline", "budget", "indicators", "audience", "place"})
+_BESIDE = frozenset({"context", "objective", "steps"})  # what may stand beside one of them
 _CLOSE = 1.7  # of the font size: the lines of a value are no further apart
 _EDGE = 2.0  # points that a value may stand left of its label
 
@@ -20,7 +21,8 @@ def label_row(page: Page, lines: list[list[Word]], split: Callable[[list[Word]],
     """
     labels = split(lines[0])
     fields = [field_of(" ".join(page.text[w.start : w.end] for w in cell)) for cell in labels]
-    if len(labels) < 2 or not set(fields) <= _VALUES or len(set(fields)) < len(fields):
+    known = set(fields) <= _VALUES | _BESIDE and not _VALUES.isdisjoint(fields)
+    if len(labels) < 2 or not known or len(set(fields)) < len(fields):
         return None
     edges = [cell[0].box.x0 for cell in labels]
     values: list[list[Word]] = [[] for _ in labels]

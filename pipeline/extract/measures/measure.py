@@ -57,7 +57,8 @@ def make_measure(plan: Outline, head: Candidate, taken: frozenset[int]) -> Measu
     whole = running.passage(opens, max(last.end if last is not first else behind, behind, head.end)) or wording
     owner, partners = owner_and_partners(text, head, found)
     owner = owner or announcer(plan, head)
-    axis = (*_axis(plan, head, taken), *_run_in_axis(plan, head), *_passages(plan, found.spans.get("axis", [])[:1]))
+    named = found.spans.get("axis") or found.spans.get("theme") or []
+    axis = (*_axis(plan, head, taken), *_run_in_axis(plan, head), *_theme_over(plan, head), *_passages(plan, named[:1]))
     said = f"{wording.text} {' '.join(p.text for p in axis)}"
     return Measure(
         id=fact_id("m", running.document.sha256, f"{_number(plan, head, found)}\x1f{head.start}"),
@@ -146,6 +147,12 @@ def _run_in_axis(plan: Outline, head: Candidate) -> tuple[Passage, ...]:
     named = head.family[0] in {"prose", "lead"} and short and not _comes_back(plan, head.at)
     end = piece.start + len(piece.text[: piece.bold_end].rstrip(" –—-"))
     return _passages(plan, [(piece.start, end)]) if named else ()
+
+
+def _theme_over(plan: Outline, head: Candidate) -> tuple[Passage, ...]:
+    """The title of a fiche that only names a theme, where the wording stands under a label of the fiche."""
+    title = plan.pieces[head.at]
+    return _passages(plan, [(title.start, title.end)]) if head.family[0] == "fiche" and head.start >= title.end else ()
 
 
 def _comes_back(plan: Outline, at: int) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.listmarks import with_list_marks
 from pipeline.extract.measures.margins import with_margin_labels
 from pipeline.extract.measures.numbering import is_only_number
+from pipeline.extract.measures.ownlabels import with_own_labels
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
 from pipeline.extract.measures.proseends import ends_of_prose
 from pipeline.extract.measures.runningheads import number_from_header
@@ -80,7 +81,8 @@ def announced(piece: Piece) -> str | None:
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
     read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
-    pieces = with_banners(joined(enumerated(with_list_marks(running, labels_beside(running, with_margin_labels(running, read))))))
+    listed = with_list_marks(running, labels_beside(running, with_margin_labels(running, read)))
+    pieces = with_banners(joined(with_own_labels(enumerated(listed))))
     chains, zones = _sections(pieces, {})
     ends = ends_of_prose(pieces, chains, zones)
     chains, zones = _sections(pieces, ends) if ends else (chains, zones)
@@ -240,7 +242,8 @@ def _depth(piece: Piece) -> float | None:
     if piece.kind == "heading":
         if piece.field:
             return None
-        return (piece.level or 9) + (_LABEL_DEEPER if not piece.mark and field_of(piece.text) else 0.0)
+        label = not piece.mark and field_of(piece.text) is not None and zone_of(piece.text) != "measures"  # "Nos propositions" is a part
+        return (piece.level or 9) + (_LABEL_DEEPER if label else 0.0)
     if piece.kind == "axis":
         # an axis cell further right stands below the one before it; the line over a title stands over that title
         return piece.level - _LABEL_DEEPER if piece.level else 20 + piece.x0 / 10_000

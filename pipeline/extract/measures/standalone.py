@@ -50,7 +50,7 @@ def joined(pieces: list[Piece]) -> list[Piece]:
 
 def _only_number(piece: Piece) -> bool:
     """Whether a piece is a number alone, or with a label and its value beside it ("Action 1.1  Priorité ★★")."""
-    if is_only_number(piece.text):
+    if _is_number(piece):
         return True
     return (
         piece.mark is not None
@@ -58,6 +58,11 @@ def _only_number(piece: Piece) -> bool:
         and bool(piece.rest.strip())
         and (_says_field(piece.rest) or _says_votes(piece))
     )
+
+
+def _is_number(piece: Piece) -> bool:
+    """Whether a piece is nothing but its number, with a label that the plan may have made for itself."""
+    return is_only_number(piece.text) or (piece.mark is not None and piece.mark.rest > 0 and not piece.rest.strip(" .:–—-)"))
 
 
 def _says_votes(piece: Piece) -> bool:
@@ -123,7 +128,7 @@ def _heads(pieces: list[Piece], at: int, beside: int) -> bool:
 def _title_under_band(pieces: list[Piece], at: int, taken: dict[int, Piece]) -> int | None:
     """The title right below a labelled number that stands over it as the band of a card, past what is read of the cards beside it."""
     number = pieces[at]
-    if number.mark is None or number.mark.meaning != "measure" or not is_only_number(number.text):
+    if number.mark is None or number.mark.meaning != "measure" or not _is_number(number):
         return None
     for below in range(at + 1, min(at + 1 + _ABREAST, len(pieces))):
         title = pieces[below]

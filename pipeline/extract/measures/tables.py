@@ -15,6 +15,7 @@ from pipeline.extract.measures.labels import field_of, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.sideways import Sideways, sideways
 from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain, verb_start
 from pipeline.records.source import Block, BlockKind, Cell, Page, RunningText
@@ -57,9 +58,9 @@ def expand_table(
     strips = titled_strips(page, rows)
     if strips is not None:
         return tuple(p for one in strips for p in _titled_strip(running, index, block, table, one)), None
-    matrix = find_matrix(page, rows)
-    if matrix is not None:
-        return tuple(_matrix_pieces(running, index, block, table, rows, matrix)), None
+    columns = _by_column(running, index, block, table, rows)
+    if columns is not None:
+        return columns, None
     header = find_header(page, rows)
     if header is None and before is not None and continues(page, rows, before):
         header = replace(before, rows=0)
@@ -83,6 +84,15 @@ def expand_table(
     if header is not None:
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     return tuple(_layout_pieces(running, index, block, table, rows)), None
+
+
+def _by_column(running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]]) -> tuple[Piece, ...] | None:
+    """The pieces of a table whose columns hold the measures, several in each or one; None for any other table."""
+    page = running.document.pages[index]
+    matrix, turned = find_matrix(page, rows), sideways(page, rows)
+    if matrix is not None:
+        return tuple(_matrix_pieces(running, index, block, table, rows, matrix))
+    return tuple(_sideways_pieces(running, index, block, table, rows, turned)) if turned is not None else None
 
 
 def _without_heads_amid(page: Page, rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -121,6 +131,16 @@ def _matrix_pieces(running: RunningText, index: int, block: Block, table: int, r
                 yield piece
                 if not piece.field:
                     yield said
+
+
+def _sideways_pieces(
+    running: RunningText, index: int, block: Block, table: int, rows: list[list[Cell]], turned: Sideways
+) -> Iterator[Piece]:
+    for column, title in turned.titles.items():
+        whole = _whole_cell(running, index, block, table, title)
+        yield replace(whole, kind="fiche", mark=mark_of(whole.text))
+        for cell in (c for row in rows[1:] for c in row if c.column == column):
+            yield replace(_whole_cell(running, index, block, table, cell), field=turned.fields.get(cell.row))
 
 
 def _spanning_rows(block: Block) -> frozenset[int]:

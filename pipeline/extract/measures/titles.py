@@ -46,16 +46,19 @@ def _head_titles(plan: Outline, run: list[Candidate]) -> bool:
 
 def _stand_over_fields(plan: Outline, run: list[Candidate]) -> bool:
     """Whether most titles of a part stand over a sentence or two and a field of their own ("Un mur d'escalade", ..., "Coût : 31 000 €")."""
-    over = sum(_first_field(plan, m.at) in OWN_FIELDS for m in run)
+    over = sum(not OWN_FIELDS.isdisjoint(_fields_below(plan, m.at)) for m in run)
     return run[0].family[0] == "heading" and len(run) >= _CARDS and over >= _FIELDED * len(run)
 
 
-def _first_field(plan: Outline, at: int) -> str | None:
-    """The first field announced below a title, before any other title."""
+def _fields_below(plan: Outline, at: int) -> list[str]:
+    """The fields announced right below a title, before any other title."""
+    found: list[str] = []
     for piece in plan.pieces[at + 1 : at + 1 + _NEAR]:
-        if announced(piece) or piece.kind not in {"text", "cell"} or piece.bold:
-            return announced(piece)
-    return None
+        if (field := announced(piece)) is not None:
+            found.append(field)
+        elif piece.kind not in {"text", "cell"} or piece.bold:
+            break
+    return found
 
 
 def _name_things(plan: Outline, run: list[Candidate]) -> bool:

@@ -147,7 +147,13 @@ def test_fields_on_one_line_are_parted_by_signs() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["pas_a_pas", "champs_marge_droite_avant", "fiches_deux_libelles", "cartes_bandeaux"])
+OWN_FIELDS = """
+    pas_a_pas champs_marge_droite_avant fiches_deux_libelles cartes_bandeaux cartes_etiquettes cartes_etoiles cases_a_droite
+    champs_sur_titre marge_libelles_valeurs tableau_couche tableaux_autour themes_quoi
+"""
+
+
+@pytest.mark.parametrize("name", OWN_FIELDS.split())
 def test_fields_beside_a_measure_are_its_own(name: str) -> None:
     for field, same in SAME.items():
         assert all(same(measure, label) for measure, label in outcome(name).pairs), field
