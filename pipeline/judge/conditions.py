@@ -32,15 +32,16 @@ def condition_of(answer: Answer) -> str | None:
     return None if apart and (answer.part is not None or flat(words) in decided) else words  # of another part, or of another's clause
 
 
-def _stands_apart(answer: Answer, condition: str, amount: Amount) -> bool:
-    """Whether a condition stands in a clause with a sum of its own, and this amount in others."""
+def _stands_apart(answer: Answer, condition: str, amount: Amount, asked: int | None) -> bool:
+    """Whether a condition stands in a clause with a sum of its own, not the one asked, and this amount in others."""
     clauses = [s.text for s in answer.segments if s.zone is Zone.OPERATIVE]
     told = [flat(condition) in flat(c) for c in clauses]
     own = [c for c, holds in zip(clauses, told, strict=True) if holds]
     apart = [c for c, holds in zip(clauses, told, strict=True) if not holds and mentions_sum(c, amount.cents)]
     if any(flat(condition) in flat(s.text) for s in answer.nearest):
         return False  # it holds back what comes nearest to the measure
-    return bool(own and apart) and all(_SUM.search(c) and not mentions_sum(c, amount.cents) for c in own)
+    held = {amount.cents, asked or amount.cents}
+    return bool(own and apart) and all(_SUM.search(c) and not any(mentions_sum(c, cents) for cents in held) for c in own)
 
 
 def held_back(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int | None) -> bool:
@@ -51,7 +52,7 @@ def held_back(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows:
         total = sum(a.cents for a in found)
         condition = condition_of(answer)
         if condition and not rows.through & {answer.act.id, ""}:
-            free_of_it = sum(a.cents for a in found if _stands_apart(answer, condition, a))
+            free_of_it = sum(a.cents for a in found if _stands_apart(answer, condition, a, asked))
             held += total - free_of_it
             free += free_of_it
         else:

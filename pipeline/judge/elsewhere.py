@@ -32,11 +32,12 @@ _SUM = re.compile(r"\d ?(?:k€|M€|€|euros?\b)")
 
 
 class Kind(StrEnum):
-    """What names the money: the subject of an act, a row of an act or an operation, or the name of an account or a sentence of a budget."""
+    """What names the money: the subject of an act, a row of an act or an operation, the name of an account, a sentence of a budget."""
 
     SUBJECT = "subject"
     ROW = "row"
     ACCOUNT = "account"
+    SENTENCE = "sentence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +85,30 @@ class Credits:
     def _under_the_name_of(self, measure: Measure, answers: Sequence[Answer]) -> Iterator[Credit]:
         own = {a.act.id for a in answers}
         subjects = [a.act.subject.text for a in answers]
-        words = frozenset().union(*map(_named, subjects))
+        words, title = frozenset().union(*map(_named, subjects)), _named(measure.text.text)
         names = frozenset().union(*map(_proper, subjects))
         phrases = _runs([measure.text.text, *subjects], NAME) | _runs([c for a in answers for c in _decided(a)], PHRASE)
         near: dict[int, set[str]] = defaultdict(set)
-        for word in self._telling(words.union(*(_named(phrase) for phrase in phrases))):
+        for word in self._telling(words.union(title, *(_named(phrase) for phrase in phrases))):
             for number in self._places[word]:
                 near[number].add(word)
         for number, shared in sorted(near.items()):
             credit = self._money[number]
-            if credit.source.id not in own and (self._is_same(credit, shared & words, names) or credit.holds(phrases)):
+            if credit.source.id in own and credit.kind is not Kind.SENTENCE:
+                continue  # counted before; of a budget that answers the sum may not have been read
+            telling = [shared & words, shared & title] if credit.kind is Kind.ROW else [shared & words]
+            if any(self._is_same(credit, some, names) for some in telling) or credit.holds(phrases):
                 yield credit
 
     def _is_same(self, credit: Credit, shared: set[str], names: frozenset[str]) -> bool:
-        """Whether telling words in common are enough: half of a row's own; of two subjects a proper name, a third word, or two words that
-        stand in these two alone."""
-        if credit.kind is not Kind.SUBJECT:
-            return credit.kind is Kind.ROW and len(shared) >= NAMED and len(shared) >= OWN * len(credit.words)
+        """Whether telling words in common are enough: half of a row's own; of a sentence a proper name and another; of two subjects a
+        proper name, a third word, or two words that stand in these two alone."""
+        if len(shared) < NAMED or credit.kind is Kind.ACCOUNT:
+            return False
+        if credit.kind is Kind.ROW:
+            return len(shared) >= OWN * len(credit.words)
         only = all(self._often[0][w] == NAMED for w in shared)
-        return len(shared) >= NAMED and (only or len(shared) > NAMED or bool(shared & names))
+        return bool(shared & names) or (credit.kind is Kind.SUBJECT and (only or len(shared) > NAMED))
 
     def _telling(self, words: frozenset[str]) -> list[str]:
         most = max(SELDOM, len(self._often[1]) // SHARE)
@@ -127,8 +133,8 @@ class Credits:
             for name, amount in {a.quote.text: a for a in spent}.items():
                 words = _named(name) - own_words(amount.payee.text if amount.payee else "")
                 yield Credit(act, Kind.ROW, name, words, amount.cents, amount.quote)
-            if is_budget(act):
-                yield from (Credit(act, Kind.ACCOUNT, text, _named(text)) for text in _opened(act))
+            if is_budget(act) or says("spending", "schedule", act.subject.text):
+                yield from (Credit(act, Kind.SENTENCE, text, _named(text)) for text in _opened(act))
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

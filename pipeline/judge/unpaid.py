@@ -167,7 +167,10 @@ def _told_entered(text: str) -> str | None:
 
 
 def _is_torn(operative: str) -> bool:
-    """Whether a dispositif is the rest of a sentence that was cut in reading: it begins in the middle and decides nothing."""
+    """Whether a dispositif is the rest of a sentence that was cut in reading, which begins in the middle and decides nothing, or the lines
+    of a vote."""
+    if says("substance", "vote_line", operative):
+        return True
     words = operative.split()
     return len(operative) < FEW_LETTERS and words[:1] != [] and words[0].islower() and words[0] not in ("de", "à") and "'" not in words[0]
 

@@ -84,3 +84,32 @@ def test_sentences_of_a_change_of_the_budget(statement, rule, why):
 def test_credits_told_without_their_sum(told, rule, why):
     act = voted("APPROUVE l'acquisition d'un véhicule partagé.", subject="Sports – Véhicule partagé", statement=told)
     assert verdict_on(asked("Acheter un minibus pour les clubs", euros=35000), act).rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule", "why"),
+    [
+        ("Opération 214 – Pôle associatif des Tilleuls : l'enveloppe est arrêtée à 540 000 €.", "money_nearby", "a name and a second word"),
+        ("Opération 209 – École des Garennes : l'enveloppe est portée à 540 000 €.", "not_budgeted", "another school"),
+    ],
+)
+def test_sentences_of_a_schedule_of_programmes(statement, rule, why):
+    home = asked("Ouvrir une maison des associations", euros=480000)
+    school = voted("APPROUVE le programme.", subject="Ancien groupe scolaire des Tilleuls – Transformation en pôle associatif")
+    schedule = voted("OUVRE l'autorisation.", subject="Autorisations de programme", number="2024-031", statement=statement)
+    assert found(home, school, schedule).rule == rule, why
+
+
+def test_a_row_under_the_words_of_the_measure():
+    trips = asked("Indemniser les conducteurs qui covoiturent", euros=40000)
+    scheme = voted("DÉCIDE de mettre en place un dispositif d'incitation.", subject="Trajets partagés – Dispositif d'incitation")
+    row = "Covoiturage, indemnités aux conducteurs 45 000 €"
+    change = voted(
+        "ADOPTE le tableau.", subject="Décision modificative n° 3", number="2024-031", annex=row, sums=[(row, 45000, "budgeted")]
+    )
+    assert found(trips, scheme, change).rule == "budgeted"
+
+
+def test_lines_of_a_vote_alone_are_no_dispositif():
+    act = voted("Votants : 41 Odile Cassandre, Bertrand Lescop", subject="Navette entre les bourgs")
+    assert verdict_on(asked("Faire rouler une navette entre les bourgs", euros=60000), act).rule == "sum_unclear"
