@@ -22,6 +22,7 @@ from pipeline.judge.counting import (
 )
 from pipeline.judge.segments import segments_of
 from pipeline.judge.table_rows import posts_created
+from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import named_alike
 from pipeline.judge.wording import flat, says
 from pipeline.records.folding import fold
@@ -45,7 +46,12 @@ def fewer(measure: Measure, answers: Sequence[Answer], *, short: bool) -> list[s
     told = _numbers(measure, answers)
     if told:
         return told
-    found = (_fewer_for_less(measure, answers) if short else None, _fewer_and_no_other(measure, answers), _part_of_rise(measure, answers))
+    found = (
+        _fewer_for_less(measure, answers) if short else None,
+        _only_fewer(measure, answers),
+        _fewer_and_no_other(measure, answers),
+        _part_of_rise(measure, answers),
+    )
     return [r for r in found if r]
 
 
@@ -85,6 +91,26 @@ def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return None
     total = sum(number for _, number in told)
     return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {total} ({told[0][0]})" if total < asked[1] else None
+
+
+def _only_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Things counted in the title first, a number that the only act tells nowhere, and fewer that it decides on, whatever it calls them. Not
+    where the number is a limit ("les villages de plus de deux cents habitants")."""
+    asked = next(((group, max(found)) for group, found in counts(measure.text.text).items() if max(found) > 1), None)
+    if asked is None or len(answers) != 1 or limits_of(measure.text.text):
+        return None
+    answer = answers[0]
+    texts = (answer.act.subject.text, *main_clauses(answer.clauses))
+    decided, every = ({n for text in texts for n in found(text)} for found in (_counted, numbers))
+    if not decided or asked[1] in numbers(answer.text) or sum(every) >= asked[1]:
+        return None
+    return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {max(decided)}"
+
+
+def _counted(text: str) -> set[int]:
+    """The numbers above one of the things that a text counts, how large each is left out."""
+    things = counts(_CAPACITY.sub(r"\1 , ", text))
+    return {n for group, found in things.items() if group not in (*_ONE_BY_ONE, _EXTENT) for n in found if n > 1}
 
 
 def _fewer_and_no_other(measure: Measure, answers: Sequence[Answer]) -> str | None:
