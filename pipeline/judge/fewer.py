@@ -32,6 +32,7 @@ FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as ste
 _EXTENT = "surface"  # how large a thing is, and not how many
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
 _RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|janvier|fevrier|mars|avril|mai|juin))")
+_MEANS = re.compile(rf"\b(?:par|en|avec|entre|pendant|durant|sous|a raison de|aupres de) {NUMBER} ?[a-z]+")
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
@@ -94,8 +95,8 @@ def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _only_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Things counted in the title first, a number that the only act tells nowhere, and fewer that it decides on, whatever it calls them. Not
-    where the number is a limit ("les villages de plus de deux cents habitants")."""
+    """Things counted in the title first, a number that the only act tells nowhere, and fewer that it decides on, whatever it calls them.
+    Not where the number is a limit ("les villages de plus de deux cents habitants")."""
     asked = next(((group, max(found)) for group, found in counts(measure.text.text).items() if max(found) > 1), None)
     if asked is None or len(answers) != 1 or limits_of(measure.text.text):
         return None
@@ -108,8 +109,8 @@ def _only_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _counted(text: str) -> set[int]:
-    """The numbers above one of the things that a text counts, how large each is left out."""
-    things = counts(_CAPACITY.sub(r"\1 , ", text))
+    """The numbers above one of the things that a text counts; how large each is, who does it and in how many steps are left out."""
+    things = counts(_MEANS.sub(" , ", flat(_CAPACITY.sub(r"\1 , ", text))))
     return {n for group, found in things.items() if group not in (*_ONE_BY_ONE, _EXTENT) for n in found if n > 1}
 
 
@@ -130,8 +131,9 @@ def _part_of_rise(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A number to be raised ("de 150 à 300 par an"), and a clause that sets one between the two, whatever it counts."""
     rise = _RISE.search(flat(measure.text.text))
     before, wanted = (whole_number(rise[1]), whole_number(rise[2])) if rise else (0, 0)
-    decided = [n for a in answers for c in main_clauses(a.clauses) for n in numbers(c)]
-    if rise is None or not before < wanted or wanted in decided:
+    clauses = [c for a in answers for c in main_clauses(a.clauses)]
+    decided = {n for c in clauses for n in numbers(c)}
+    if rise is None or not before < wanted or wanted in decided or any(n > wanted for c in clauses for n in _counted(c)):
         return None
     less = max((n for n in decided if before < n < wanted), default=None)
     return f"nombre demandé : {wanted} ; nombre décidé : {less}" if less else None

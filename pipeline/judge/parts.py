@@ -154,10 +154,12 @@ def _whole_table(topics: Topics, choice: Choice, measure: Measure) -> bool:
 
 
 def _sums_up(topics: Topics, measure: Measure) -> bool:
-    """Whether the rows of a table come to about the sum asked, which none of them is."""
+    """Whether the rows of a table come to about the sum asked, as the clause above them says."""
     asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
     sums = row_sums([s for topic in topics.found if topic.row for s in topic.segments])
-    return len(sums) >= MOST and asked <= sum(sums.values()) <= asked * ABOUT and asked not in sums.values()
+    total = sum(sums.values())
+    told = any(mentions_sum(topic.segments[0].text, total) for topic in topics.found if not topic.row)
+    return len(sums) >= MOST and asked <= total <= asked * ABOUT and told
 
 
 def _before(segments: Sequence[Segment], topics: Topics, mine: Sequence[int]) -> tuple[Segment, ...]:
