@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -256,21 +257,25 @@ def _operative_end(pieces: Sequence[Piece], marks: Sequence[Mark], decided: int,
         elif mark is Mark.OTHER and (
             POINT.match(piece.text)
             or seen_vote
-            or not (_continues(pieces[index - 1], piece) or _verb_follows(marks, index, last, vote=opened))
+            or not (_continues(pieces[index - 1], piece) or _verb_follows(pieces, marks, index, last, vote=opened))
         ):
             break
         end = index
     return end
 
 
-def _verb_follows(marks: Sequence[Mark], index: int, last: int, *, vote: bool) -> bool:
-    """Whether another line of the dispositif comes soon, with nothing of another part between; or, where `vote`, the vote on it."""
-    for following in range(index + 1, min(index + 6, last)):
+def _verb_follows(pieces: Sequence[Piece], marks: Sequence[Mark], index: int, last: int, *, vote: bool) -> bool:
+    """Whether another line of the dispositif comes soon, with nothing of another part between but a table; or, where `vote`, the vote."""
+    below = (i for i in range(index + 1, last) if not pieces[i].is_row or marks[i] is not Mark.OTHER)
+    for following in itertools.islice(below, _SOON):
         if marks[following] is Mark.VERB or (vote and marks[following] is Mark.VOTE):
             return True
         if marks[following] is not Mark.OTHER:
             return False
     return False
+
+
+_SOON = 5  # lines, rows of tables set aside
 
 
 _INFINITIVE = re.compile(r"\W*(?:\d{1,2}\W+)?(?:de |d')[a-z]+(?:er|ir|re)\b")  # "D'affecter ..." goes on from "DÉCIDE"

@@ -160,7 +160,9 @@ _OPENING = re.compile(
 )
 
 
-_VOTERS = re.compile(r"\W*(?:nombre de )?votants?\W{0,3}\d{0,3}\W*")  # of the roll call: how many may vote, not how they did
+_VOTERS = re.compile(  # of the roll call: how many may vote, not how they did, though names of the column beside may follow on the line
+    r"\W*(?:nombre de )?votants?\W{0,3}\d{0,3}(?!\d)(?!.*\b(?:pour|contre|voix|abst\w*|exprimes?|unanim\w*|majorite)\b).*"
+)
 _DELIBERATED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:en )?deliber|\ben avoir deliber")
 
 

@@ -189,6 +189,12 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     ),
     "register-one-verb": ("head of a register in a table, the assembly over its only verb", [("DEL2024-040", "noted")]),
     "extract-letterhead": ("the name of the authority printed largest, above the line of the sitting", [("DCL-2024-058", "adopted")]),
+    "extract-roll-call-beside": ("how many may vote on one line with the names of the column beside is no vote", [("2024-017", "adopted")]),
+    "extract-kind-and-sitting": (
+        "the kind of paper on one line with the day, the number on one with the body",
+        [("D-2024-033", "adopted")],
+    ),
+    "extract-table-before-vote": ("a table under a heading of its own between the decision and its vote", [("2025-C-071", "adopted")]),
     "extract-lots": ("two columns of the head read as one line, lots told before their total", [("DEL2024-051", "adopted")]),
     "summoned": ("the number at the end of the letterhead, the verb below its formula", [("DEL2024-044", "adopted")]),
 }
@@ -365,6 +371,8 @@ def test_money_of_the_countryside() -> None:
         ("plenary", 0, (57, 0, 14)),
         ("plenary", 1, (14, 57, None)),
         ("extract-two-columns", 0, (51, 0, 4)),
+        ("extract-roll-call-beside", 0, (25, 1, 3)),
+        ("extract-table-before-vote", 0, (51, 6, 9)),
     ],
 )
 def test_votes_as_different_houses_print_them(name: str, act: int, counts: tuple[int | None, ...]) -> None:
