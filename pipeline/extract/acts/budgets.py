@@ -47,13 +47,16 @@ def accounts(zones: Zones) -> list[Found]:
 
 def budget(zones: Zones) -> list[Found]:
     """The totals of the two sections, from prose, else from the rows of totals."""
-    role = AmountRole.BUDGETED
     prose = _section_totals(zones)
-    if prose:
-        known = {f.sum.cents for f in prose}
-        found = prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known]
-        known = {f.sum.cents for f in found}
-        return found + [f for f in _operations(zones) if f.sum.cents not in known]
+    known = {f.sum.cents for f in prose}
+    found = prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known] if prose else _totals(zones)
+    known = {f.sum.cents for f in found}
+    return found + [f for f in _operations(zones) if f.sum.cents not in known and (prose or f.credit)]
+
+
+def _totals(zones: Zones) -> list[Found]:
+    """The totals of the rows of a budget whose prose names no section, else the sums decided."""
+    role = AmountRole.BUDGETED
     totals = [
         r
         for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
@@ -69,14 +72,20 @@ _OPERATION_COLUMN = re.compile(r"\W*(?:n° )?(?:d'|de )?(?:operations?|programme
 _CREDIT_COLUMN = re.compile(r"\b(?:credits?|cp|inscriptions?|propositions?|bp|vote|montants?|depenses?)\b")
 
 
+_AUTHORISATION = re.compile(r"\W*(?P<kind>ap|ae)\W*")  # a cell of its own
+
+
 def _operations(zones: Zones) -> list[Found]:
-    """The credits of each operation, in the table by operation that the decision opens."""
+    """The credits of each operation or authorisation, in the table that the decision opens."""
     found: list[Found] = []
     for row in rows_with_sums(zones, zones.operative, bare=True):
         columns = [i for i, cell in enumerate(row.heading) if _CREDIT_COLUMN.search(cell)]
         own = [s for s in row.sums if s.column in columns]
-        if len(own) == 1 and not row.is_total and any(_OPERATION_COLUMN.match(cell) for cell in row.heading):
-            found.append(as_found(row, own[0], AmountRole.BUDGETED))
+        cells = (row.piece.flat[start - row.piece.start : end - row.piece.start] for start, end in row.piece.cells)
+        credit = next((told["kind"].upper() for cell in cells if (told := _AUTHORISATION.fullmatch(cell))), None)
+        if len(own) == 1 and not row.is_total and (credit or any(_OPERATION_COLUMN.match(cell) for cell in row.heading)):
+            one = as_found(row, own[0], AmountRole.BUDGETED)
+            found.append(replace(one, credit=credit, year=None) if credit else one)  # a year in its code is no year of payment
     return found
 
 
@@ -128,11 +137,14 @@ def _amendment(zones: Zones) -> list[Found]:
     return _rows_moved(zones) or _changes_told(zones)
 
 
+_OR_OPERATION = re.compile(r"\bchap\w*\W{1,5}(?:ou )?op(?:er\w*)?\b")  # a column that names chapters in one row, operations in the next
+
+
 def _rows_moved(zones: Zones) -> list[Found]:
     """The lines of expenditure and income of the tables."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
-    fine = any(_is_account(zones.text, row, one) for row, one in lines)
+    fine = any(_is_account(zones.text, row, one) and not any(map(_OR_OPERATION.search, row.heading)) for row, one in lines)
     found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
     return _unsigned(found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))])
 
@@ -283,8 +295,8 @@ def rates(zones: Zones) -> list[Found]:
 
 
 def _expense(text: str, row: Row) -> RowSum | None:
-    """The figure of a row that is an expenditure; a row of income gives none."""
-    if _is_income(row):
+    """The figure of a row that is an expenditure; a row of income, or one that moves no money, gives none."""
+    if _is_income(row) or _TO_SECTION.search(row.piece.flat):
         return None
     spending = [i for i, cell in enumerate(row.heading) if re.search(r"\bdepenses?\b", cell) and not re.search(r"\brecettes?\b", cell)]
     income = any(re.search(r"\brecettes?\b", cell) for cell in row.heading)
@@ -323,6 +335,9 @@ def _income(row: Row) -> RowSum | None:
 _OF_ORDER = re.compile(
     r"(?<!\d)0(?:01|02|2[1-4]|4[0-5])(?!\d)|\bvirements? (?:de|a) la section\b|\bordre\b"
 )  # moves no money (M57: 040 to 043, 021, 023)
+
+
+_TO_SECTION = re.compile(r"\bvirements? (?:de|a) la section\b")
 
 
 _SECTION_AFTER = re.compile(

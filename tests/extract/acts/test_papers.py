@@ -195,6 +195,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         [("D-2024-033", "adopted")],
     ),
     "extract-table-before-vote": ("a table under a heading of its own between the decision and its vote", [("2025-C-071", "adopted")]),
+    "extract-authorisations": ("authorisations opened beside the budget, each with its kind in a cell", [("24.AD.009", "adopted")]),
     "extract-lots": ("two columns of the head read as one line, lots told before their total", [("DEL2024-051", "adopted")]),
     "summoned": ("the number at the end of the letterhead, the verb below its formula", [("DEL2024-044", "adopted")]),
 }
@@ -328,6 +329,8 @@ MONEY = {
         (6200, "tariff", None, None),
     ],
     "summoned": [(4, "tariff", None, None)],
+    "extract-authorisations": [(sum_, "budgeted", None, None) for sum_ in (478170000, 14200000, 9600000, 190000)],
+    "extract-table-before-vote": [(sum_, "budgeted", None, None) for sum_ in (185000, 40000, 600000, 210000, 515000, 90000)],
     "extract-annex": [(240000, "granted", None, None), (60000, "granted", "CRESS", None)],
 }
 
@@ -336,6 +339,10 @@ MONEY = {
 def test_money_of_single_acts(name: str) -> None:
     amounts = read(name).found[0].amounts
     assert [(a.cents // 100, a.role.value, a.payee and a.payee.text, a.year) for a in amounts] == MONEY[name]
+
+
+def test_authorisations_are_told_apart_by_their_kind() -> None:
+    assert [a.credit for a in read("extract-authorisations").found[0].amounts] == [None, "AP", "AP", "AE"]
 
 
 def test_annexed_payees_are_named_though_the_act_tells_their_total() -> None:
