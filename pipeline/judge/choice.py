@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.answers import Rival, is_partner
+from pipeline.judge.counting import sums_of
 from pipeline.judge.segments import overlaps
 from pipeline.judge.topics import Topic, Topics, bodies, own_words, spread
-from pipeline.judge.wording import STEM, mentions_sum, says, sums_of
+from pipeline.judge.wording import STEM, mentions_sum, says
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage

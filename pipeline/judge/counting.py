@@ -96,6 +96,12 @@ _ONE_WORD = (
     (r"\bgroupe scolaire\b", "ecole"),
     (r"\bgroupes scolaires\b", "ecoles"),
 )
+_EURO = r"(?:€|euros?\b)"
+_FIGURES = re.compile(rf"(?<![\d,.])(\d{{1,3}}(?:[ .]\d{{3}})+|\d{{2,7}})(?:,\d\d)? ?{_EURO}")
+_SHORT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d{1,3})?) ?(k€|m€|millions? d'euros)")
+_IN_WORDS = re.compile(rf"\b{NUMBER} ?{_EURO}")
+_OF = {"k": 100_000, "m": 100_000_000}  # cents
+PRICE = 9  # euros: a smaller sum in words is one
 _NEXT = re.compile(r", | et ")
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
@@ -300,3 +306,11 @@ def whole_number(text: str) -> int:
     words = number_words(text)
     number = number_of(words, 0) if words else None
     return number[0] if number and number[1] == len(words) else 0
+
+
+def sums_of(text: str) -> list[int]:
+    """The sums in euros that a text prints, in cents: "12 000 €", "1,5 M€", "vingt mille euros"; below two figures they are prices."""
+    folded = flat(text)
+    found = [int(re.sub(r"\D", "", m[1])) * 100 for m in _FIGURES.finditer(folded)]
+    found += [round(float(m[1].replace(",", ".")) * _OF[m[2][0]]) for m in _SHORT.finditer(folded)]
+    return found + [100 * n for m in _IN_WORDS.finditer(folded) if not m[1].isdigit() and (n := whole_number(m[1])) > PRICE]

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
+from pipeline.judge.counting import sums_of
 from pipeline.judge.doubts import bound
 from pipeline.judge.paid import Paid
 from pipeline.judge.segments import Zone
 from pipeline.judge.sentences import name_act
 from pipeline.judge.sums import TINY, for_each, is_price
-from pipeline.judge.wording import euros, mentions_sum, says, sets_price, sums_of
+from pipeline.judge.wording import euros, mentions_sum, says, sets_price
 from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money

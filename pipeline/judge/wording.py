@@ -11,7 +11,6 @@ from pipeline.records.folding import fold, folded_words
 from pipeline.records.lexicon import load_table
 
 STEM = 5  # letters: "planter" and "plantations" meet, "commune" and "communication" do too, which rarity then weighs down
-_PRINTED = re.compile(r"(?<![\d,.])(\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d{2,7})(?:,\d\d)?[\s\u00a0\u202f]?(?:€|euros?\b)", re.I)
 EMPTY = frozenset(
     [
         "alors",
@@ -175,11 +174,6 @@ def sum_match(text: str, cents: int) -> re.Match[str] | None:
     figures = f"{euros:,}".replace(",", gap)
     decimals = rf"(?:[.,]{rest:02d})" + ("?" if rest == 0 else "")
     return re.search(rf"(?<![\d.,]){figures}{decimals}(?![.,]?\d)(?!{gap}\d{{3}}\b)", text)
-
-
-def sums_of(text: str) -> list[int]:
-    """The whole sums in euros that a text prints, in cents."""
-    return [int(re.sub(r"\D", "", m[1])) * 100 for m in _PRINTED.finditer(text)]
 
 
 def euros(cents: int | None) -> str:

@@ -315,6 +315,8 @@ def test_no_lack_of_money_beside_credits_under_the_same_name(act, other, line, r
     ("operative", "rule", "why"),
     [
         ("APPROUVE les travaux et INSCRIT 41 000 € au chapitre 23.", "sum_unclear", "a sum that was not read"),
+        ("APPROUVE les travaux et INSCRIT quarante et un mille euros au chapitre 23.", "sum_unclear", "a sum in words"),
+        ("APPROUVE les travaux et INSCRIT 1,2 M€ au chapitre 23.", "sum_unclear", "a sum in millions"),
         ("APPROUVE les travaux et SOLLICITE une recette de 41 000 € de l'État.", "not_budgeted", "somebody else's money"),
         ("APPROUVE les travaux de 300 m² dès 2025.", "not_budgeted", "no sum"),
         ("APPROUVE les travaux ; une amende de 68 € est rappelée.", "not_budgeted", "far too little to be the money"),
