@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,9 @@ _OF_OUTCOME = {
     Outcome.POSTPONED: Decision.POSTPONED,
     Outcome.WITHDRAWN: Decision.WITHDRAWN,
 }
+
+
+_ALSO = re.compile(r",? (?:et|puis) (?=[A-ZÀÉÈÊÎÔÇ]{4,}\b)")  # where a clause goes on to another decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,9 @@ def _undoes(measure: Measure, answer: Answer) -> bool:
     if not repealing or says("substance", "replace", " ".join(answer.clauses)):
         return False
     title = own_words(measure.text.text)
-    most = max(len(own_words(c) & title) for c in repealing)
-    beside = [c for c in main_clauses(answer.clauses) if c not in repealing and not says("substance", "stops", c)]
+    most = max(len(own_words(_ALSO.split(c, maxsplit=1)[0]) & title) for c in repealing)
+    further = [_ALSO.split(c, maxsplit=1)[1] for c in repealing if _ALSO.search(c)]  # "RAPPORTE la délibération et DÉCIDE d'acquérir ..."
+    beside = [c for c in (*main_clauses(answer.clauses), *further) if c not in repealing and not says("substance", "stops", c)]
     return not any(says("substance", "puts_in_force", c) or len(own_words(c) & title) > most for c in beside)
 
 

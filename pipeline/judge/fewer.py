@@ -33,6 +33,10 @@ _EXTENT = "surface"  # how large a thing is, and not how many
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
 _RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|janvier|fevrier|mars|avril|mai|juin))")
 _MEANS = re.compile(rf"\b(?:par|en|avec|entre|pendant|durant|sous|a raison de|aupres de) {NUMBER} ?[a-z]+")
+_SO_MANY = re.compile(
+    rf"\b{NUMBER} ?(?:sessions?|seances?|groupes?|journees?|ateliers?|promotions?|classes?|cycles?|sites?|communes?|quartiers?|ans)\b"
+    rf"[^.;,\d]{{0,40}}? (?:de|pour|d') ?{NUMBER} ?(?P<thing>[a-z]{{4,}})"
+)
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
@@ -103,7 +107,8 @@ def _only_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
     answer = answers[0]
     texts = (answer.act.subject.text, *main_clauses(answer.clauses))
     decided, every = ({n for text in texts for n in found(text)} for found in (_counted, numbers))
-    if not decided or asked[1] in numbers(answer.text) or sum(every) >= asked[1]:
+    repeated = any(_SO_MANY.search(flat(text)) for text in texts)
+    if not decided or repeated or asked[1] in numbers(answer.text) or sum(every) >= asked[1]:
         return None
     return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {max(decided)}"
 
@@ -183,13 +188,19 @@ def _decided(answer: Answer, group: str, *, own: bool) -> int | None:
     told = " ".join(s.text for s in answer.segments if s.label and s.label == answer.part)
     found = counts(text, own=own).get(group) or counts(told, own=own).get(group)
     if found:
-        return max(found)
+        return max((*found, *_times(text, group)))
     if group == "emploi" and (several := _FOR_SEVERAL.search(flat(text))) and (words := number_words(several[1])):
         return (number_of(words, 0) or (1, 0))[0]
     named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)
     if named and (answer.part or any(says("substance", "set_aside", s.text) for s in answer.segments)):
         return named
     return 1 if group not in _ONE_BY_ONE and singular(text, group) else None
+
+
+def _times(text: str, group: str) -> list[int]:
+    """So many of a thing, so many times: "dix sessions de formation de vingt bénévoles" are two hundred."""
+    found = [(whole_number(m[1]), whole_number(m[2])) for m in _SO_MANY.finditer(flat(text)) if thing(m["thing"]) == group]
+    return [times * each for times, each in found]
 
 
 def _less_share(title: str, answers: Sequence[Answer]) -> str | None:

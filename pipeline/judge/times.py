@@ -66,7 +66,8 @@ def shorter(measure: Measure, answers: Sequence[Answer]) -> list[str]:
 def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Three years asked and one decided; for good asked and for a time decided."""
     all_year = says("substance", "all_year", measure.text.text)
-    lasting = all_year or says("substance", "lasting", measure.text.text)
+    stops = None if says("substance", "not_stopping", measure.text.text) else says("substance", "stop", measure.text.text)
+    lasting = all_year or says("substance", "lasting", measure.text.text) or stops
     rows = [a.text for a in answers if a.row]  # the row says what is paid, the clauses that there is a table
     clauses = [*(c for a in answers for c in main_clauses(a.clauses)), *rows]
     passing = next((w for c in clauses if (w := says("substance", "passing", c) or _season(c, dated=bool(all_year)))), None)
