@@ -41,6 +41,7 @@ _WHEN_AND_HOW_MUCH = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?\d{2,4})?\s[·|�
 _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _OPENS = 25  # characters of a paragraph within which its demand opens
+_OPEN = re.compile(r"(?:^| )(?:d[eu]s?|l[ae]s?|une?|et|ou|aux?|en|pour|par|sur|avec|dans|nos|notre|leurs?)$")  # no sentence ends so
 _AGENDA = re.compile(r"(?:l')?ordre du jour\b")  # its bullets name the parts of a meeting, which follow
 _FEW = 3  # words of a label with its value
 _COLUMN = 10.0  # of its size: what goes on at the head of the next column stands so much higher than the foot of its own
@@ -343,6 +344,7 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
     sum_behind = before.kind == "item" and before.text.rstrip().endswith(":") and _SUM.match(plain(piece.text)) is not None
     ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»")) and not sum_behind
     opens_low = piece.text[:1].islower() or piece.text[:1].isdigit() or piece.text[:1] in "€(%"
+    opens_low = opens_low or _OPEN.search(plain(before.text)) is not None
     hangs = before.kind == "item" and 0 < before.x0 - piece.x0 < _HANGS * before.size  # back under the mark
     lines = printed_lines(running.document.pages[piece.page], *(o - running.starts[piece.page] for o in (before.start, before.end)))
     last_top = before.top + (len(lines) - 1) * 1.35 * before.size

@@ -41,7 +41,7 @@ def wishes(plan: Outline) -> list[Candidate]:
     for family, members in by_family(candidates(plan)).items():
         kept = [m for m in members if _can_be_wish(plan, m)]
         if family[0] == "heading":
-            kept = [m for m in kept if _has_few_words(plan, m)]
+            kept = [m for m in kept if plan.pieces[m.at].bullet or _has_few_words(plan, m)]
         enough = len(kept) >= (_TITLES if family[0] == "heading" else _LEAST) and 3 * len(kept) >= 2 * len(members)
         if family[0] in _STYLES and enough and (_STYLES[family[0]], len(kept)) > (rank, len(best)):
             best, rank = kept, _STYLES[family[0]]
