@@ -1,5 +1,5 @@
 """Numbers that hang before the text they count, between its lines: each is set level with its first line. Numbers in a circle or in large
-type that count on down the page, and the reference of an act before a title of several lines."""
+type that count on down the page, and the reference of an act, or the label "Objet", before a title of several lines."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from pipeline.read.printed import Printed
 
 NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}(?:\.\d{1,2}|\.?[A-Za-z])?|[A-Z](?:\.?\d{1,2})?)[.)]?$")
 REFERENCE = re.compile(r"(?:[A-Z]{1,6}[-_.]?)?(?:19|20)?\d\d[-_/.](?:[A-Z]{1,4}[-_/.]?)?\d{1,4}$")  # "D2024-014", "DCM24_012", "2024/031"
+OBJECT = re.compile(r"objet:?$", re.IGNORECASE)
+FIELD = 10.0  # times the text's size: the subject stands no further right of the label "Objet", as in a form
 LEAST = 3  # numbers in one column
 LARGE = re.compile(r"\d{1,2}[.)]?$")
 LARGER = 2.0  # times the size of its title: a number in large type
@@ -49,23 +51,30 @@ def set_level(words: list[Printed]) -> list[Printed]:
 
 
 def _references(words: list[Printed]) -> dict[int, Printed]:
-    """References of acts and numbers in large type that stand before a title of several lines, each set right before the first of these; by
-    their order."""
+    """References of acts, labels of their subject and numbers in large type that stand before a title of several lines, each set right
+    before the first of these; by their order."""
     found: dict[int, Printed] = {}
     for number in (w for w in words if w.upright and (REFERENCE.match(w.text) or LARGE.match(w.text))):
-        first = _title_beside(number, _around(number, words))
+        first = _title_beside(number, _around(number, words), NEAR)
         if first is not None:
             found |= _before(first, [number], number.x1 - number.x0)
+    for label in (w for w in words if w.upright and OBJECT.match(w.text)):
+        around = _around(label, words)
+        colon = next((w for w in around if w.text == ":" and abs(w.top - label.top) < 1 and 0 <= w.x0 - label.x1 < label.size), None)
+        last = colon or label
+        first = _title_beside(last, [w for w in around if w is not label], FIELD)
+        if first is not None and not _anything_between(label, last.x0, around):
+            found |= _before(first, [last, label] if colon else [label], last.x1 - last.x0)
     return found
 
 
-def _title_beside(number: Printed, words: list[Printed]) -> Printed | None:
+def _title_beside(number: Printed, words: list[Printed], near: float) -> Printed | None:
     """The first word of a title of several lines, all in one print, between which a number stands: centred, or in large type with its
-    middle between them. None for other text."""
+    middle between them. None for other text, and for what begins further right than `near` times its size."""
     middle = (number.top + number.bottom) / 2
     beside = [
         w for w in words
-        if w is not number and w.upright and number.x1 < w.x0 < number.x1 + NEAR * w.size and not _goes_on(w, words)
+        if w is not number and w.upright and number.x1 < w.x0 < number.x1 + near * w.size and not _goes_on(w, words)
         and abs((w.top + w.bottom) / 2 - middle) <= REACH * (w.bottom - w.top)
     ]  # fmt: skip
     if not beside:
@@ -82,7 +91,7 @@ def _title_beside(number: Printed, words: list[Printed]) -> Printed | None:
     if number.size >= LARGER * lines[at].size:
         fits = lines[first].top <= middle <= lines[last].bottom
     else:
-        fits = REFERENCE.match(number.text) is not None and abs((lines[first].top + lines[last].bottom) / 2 - middle) <= CENTRED * height
+        fits = LARGE.match(number.text) is None and abs((lines[first].top + lines[last].bottom) / 2 - middle) <= CENTRED * height
     if not fits or not 1 <= last - first < TITLE_LINES or _anything_between(number, edge, words):
         return None
     return lines[first]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 
+from rapidfuzz import fuzz
+
 from pipeline.extract.acts import extract_acts
 from pipeline.records.verdict import Status
 from tests.evaluation.score_acts import read
@@ -15,17 +17,23 @@ TERRITORY = ROOT / "tests" / "territories" / "ile-d-orzeau"
 RIGHT = 19  # of 26 statuses
 ACCUSED = frozenset({"dropped", "no_trace", "unfunded"})
 FALSELY_ACCUSED = 2  # at most
+ALIKE = 85  # rapidfuzz ratio of two wordings of one subject
 
 
-def test_every_act_is_found_with_its_outcome() -> None:
+def test_every_act_is_found_with_its_outcome_and_its_subject() -> None:
     wanted = [json.loads(line) for line in (TERRITORY / "gold" / "decisions.jsonl").read_text("utf-8").splitlines()]
-    found = Counter(
-        (act.doc, act.number, act.outcome.value)
+    found = [
+        act
         for doc in sorted({row["doc"] for row in wanted})
         if (document := read(TERRITORY / doc, doc)) is not None
         for act in extract_acts(document).found
+    ]
+    assert Counter((act.doc, act.number, act.outcome.value) for act in found) == Counter(
+        (row["doc"], row["number"], row["outcome"]) for row in wanted
     )
-    assert found == Counter((row["doc"], row["number"], row["outcome"]) for row in wanted)
+    subjects = {(act.doc, act.number): act.subject.text for act in found}
+    for row in wanted:
+        assert fuzz.ratio(subjects[row["doc"], row["number"]], row["subject"]) > ALIKE, row["subject"]
 
 
 def test_measures_and_most_statuses_are_right() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.read.typeset import pdf, read_bytes
 
 POINT = (
@@ -51,6 +53,34 @@ def test_a_reference_between_the_lines_of_its_title_opens_it() -> None:
 
 def test_a_date_between_two_lines_is_no_reference() -> None:
     assert "12/06/2024 Toiture" not in _item("Toiture du gymnase et panneaux", "solaires du préau", "12/06/2024").text
+
+
+def _field(label: str, *lines: str, weight: str = "regular"):
+    told = " \\ ".join(f"*{line}*" for line in lines)
+    return _read(
+        "#grid(columns: (110pt, 1fr), row-gutter: 6pt, align: (left + horizon, left), [Séance], [14 mars 2028],"
+        f' text(weight: "{weight}")[{label}], [{told}])\n\nPrésents : dix-neuf membres.'
+    )
+
+
+@pytest.mark.parametrize("label", ["Objet", "Objet :", "OBJET", "OBJET :"])
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_the_label_of_the_subject_opens_its_first_line(label: str, weight: str) -> None:
+    two = _field(label, "Nettoyage des vitres du gymnase, accord-cadre", "à bons de commande", weight=weight).text.replace("\n", " ")
+    assert f"{label} Nettoyage des vitres du gymnase, accord-cadre à bons de commande" in two
+    three = _field(label, "Nettoyage des vitres", "du gymnase, accord-cadre", "à bons de commande", weight=weight).text.replace("\n", " ")
+    assert f"{label} Nettoyage des vitres du gymnase, accord-cadre à bons de commande" in three
+
+
+def test_the_word_in_a_sentence_is_no_label() -> None:
+    page = _read("Le conseil, saisi de cet objet, vote la suite \\ *du programme, et le maire* \\ *en rend compte.*")
+    assert "cet objet, vote" in page.text
+
+
+def test_a_label_stays_where_it_is_printed() -> None:
+    page = _field("Objet", "Nettoyage des vitres du gymnase, accord-cadre", "à bons de commande")
+    words = {page.text[w.start : w.end]: w for w in page.words}
+    assert words["Objet"].box.x1 < words["Nettoyage"].box.x0 - 40 and words["Objet"].box.top > words["Nettoyage"].box.top + 2
 
 
 def test_a_reference_level_with_the_one_line_of_its_title_stays() -> None:
