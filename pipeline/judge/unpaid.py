@@ -177,8 +177,8 @@ def _is_torn(operative: str) -> bool:
 
 
 def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Why the lack of a sum is not sure: the act only sets a price, names a price for each, or spends for something that nobody is known
-    to ask for."""
+    """Why the lack of a sum is not sure: the act only sets a price, names a price for each, guarantees a loan, or spends for something that
+    nobody is known to ask for."""
     asked = measure.budget.cents if measure.budget else None
     nearest = [c for a in answers for c in ([a.head] if a.head else main_clauses(a.clauses))]
     priced = [w for c in nearest if (w := sets_price(c))]
@@ -190,6 +190,8 @@ def _unclear(measure: Measure, answers: Sequence[Answer]) -> str | None:
             spends = amount.role in SPENDING or any(mentions_sum(c, amount.cents) for c in giving)
             if spends and is_price(answer, amount, asked) and any(for_each(s.text, amount) for s in answer.segments):
                 return f"l'acte fixe un prix pour chacun ({euros(amount.cents)}), sans total"
+    if guaranteed := next((w for c in nearest if (w := says("spending", "guarantees", c))), None):
+        return f"l'acte garantit un emprunt (« {guaranteed} ») sans voter de somme"
     if asked and sum(a.cents for answer in answers for a in answer.elsewhere) < asked * bound("far_below"):
         return None  # too little to be the measure's money
     return _spent_elsewhere(answers)

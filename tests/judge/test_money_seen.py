@@ -464,6 +464,7 @@ def test_without_a_sum_asked_only_what_costs_lacks_money(measure, operative, sta
     assert verdict_on(asked(measure), voted(operative)).status == status, reason
 
 
-def test_a_loan_guaranteed_is_no_money_spent():
+def test_a_loan_guaranteed_is_no_money_spent_and_no_lack_of_it():
     act = voted("ACCORDE sa garantie à l'emprunt de 1 500 000 € pour construire une résidence.", sums=[("1 500 000 €", 1500000, "other")])
-    assert verdict_on(asked("Construire une résidence", euros=1500000), act).status == "unfunded"
+    verdict = verdict_on(asked("Construire une résidence", euros=1500000), act)
+    assert (verdict.status, verdict.money) == ("unsure", "none")
