@@ -8,6 +8,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.columnsbeside import OWN_FIELDS
 from pipeline.extract.measures.outline import Outline, announced
 
+_BESIDE = 1.5  # of the size of a title: what stands beside it opens no further below
 _LEAST = 2  # measures under fields of their own
 
 
@@ -25,10 +26,20 @@ def with_fields_over(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
 
 
 def _over(plan: Outline, candidate: Candidate) -> range:
-    """The labelled values right over a candidate on its page; none where they name no owner, date or sum."""
+    """The labelled values right over a candidate on its page, or beside it and read before; none where they name no owner, date or sum."""
     head = plan.pieces[candidate.at]
     at = candidate.at
-    while at and (piece := plan.pieces[at - 1]).field and piece.field != "title" and piece.page == head.page and piece.top < head.top:
+    while at and plan.pieces[at - 1].page == head.page and _says_field(plan, at - 1):
         at -= 1
     own = range(at, candidate.at)
-    return own if any(plan.pieces[i].field in OWN_FIELDS for i in own) else range(0)
+    told = any(announced(plan.pieces[i]) in OWN_FIELDS for i in own)
+    return own if told and plan.pieces[at].top <= head.top + _BESIDE * head.size else range(0)
+
+
+def _says_field(plan: Outline, at: int) -> bool:
+    """Whether a piece is a labelled value, a label over its value, or the value under a label."""
+    piece, above = plan.pieces[at], plan.pieces[at - 1] if at else None
+    if announced(piece) is not None:
+        return announced(piece) != "title"
+    labelled = above is not None and above.kind == "heading" and announced(above) is not None and above.page == piece.page
+    return labelled and piece.kind in {"text", "cell"} and not piece.bold

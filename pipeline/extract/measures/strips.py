@@ -17,6 +17,7 @@ _YEAR = re.compile(r"(?:annee |exercice |budget )?(?P<year>20\d\d)(?: \(?(?:€|
 _TOTAL = re.compile(r"(?:cout |montant |budget )?total(?: general)?(?: \(?(?:€|euros|k€|ht|ttc)\)?)?\Z")
 _OTHERS = re.compile(r"(?:recettes?|financements?|aides?|subventions?|dont|reste)\b")  # rows of what others pay
 _LEAST_YEARS = 2
+_WIDE = 3  # columns that no fiche of labels beside their values has
 _DASHES = " –—-/\u00a0\u202f"
 
 
@@ -26,7 +27,9 @@ def labels_over_values(page: Page, rows: list[list[Cell]]) -> dict[int, str] | N
         return None
     fields = {c.column: field for c in rows[0] if (field := field_of(_text(page, c)))}
     labelled = len(fields) == len(rows[0]) and not {"title", "number"} & set(fields.values())
-    return fields if labelled and not any(field_of(_text(page, c)) for c in rows[1]) else None
+    named = sum(field_of(_text(page, c)) is not None for c in rows[1])  # "Commune" may be who does it
+    few = named == 0 or (len(rows[0]) >= _WIDE and 2 * named < len(rows[1]))
+    return fields if labelled and few else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,9 @@ def expand_table(
         return tuple(_list_pieces(running, index, block, table, rows, header, spanning)), header
     cut = block.continues or _goes_on_as_fiche(running, index, block)
     rest = cut and any(says_field(page, row) for row in rows)  # of a fiche that the page cut
+    labels = labels_over_values(page, rows)
+    if labels is not None and not rest:
+        return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
     if (rest or is_fiche(page, rows)) and not (len(rows) > 1 and is_cards(page, rows)):
         fiches = several_fiches(page, rows)
         return tuple(
@@ -75,9 +78,6 @@ def expand_table(
             for at, own in enumerate(fiches)
             for p in _fiche_pieces(running, index, block, table, own, goes_on=block.continues and at == 0 and not opens_anew(page, own))
         ), None
-    labels = labels_over_values(page, rows)
-    if labels is not None:
-        return tuple(_strip_pieces(running, index, block, table, rows[1], labels)), before
     if is_cards(page, rows):
         return tuple(card_pieces(running, index, block, table, rows)), None
     header = inferred_header(page, rows)
