@@ -28,6 +28,7 @@ from pipeline.judge.wording import flat, says
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 
+ALL = 100.0  # per cent
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _EXTENT = "surface"  # how large a thing is, and not how many
 _ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
@@ -204,8 +205,12 @@ def _times(text: str, group: str) -> list[int]:
 
 
 def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
-    asked = percents(title)
+    entire = says("substance", "entire", title)
+    asked = percents(title) or ([ALL] if entire else [])
     decided = [p for a in answers for p in percents(" ".join(a.clauses))]
+    capped = next((w for a in answers for c in a.clauses if (w := says("substance", "capped", c))), None) if entire else None
+    if capped and not decided:
+        return f"la mesure demande « {entire} », l'acte « {capped} »"
     if asked and decided and max(decided) < 0.95 * max(asked):
         return f"la mesure demande {max(asked):g} %, l'acte retient {max(decided):g} %"
     told = [s.text for a in answers for s in a.segments] if asked and not decided else []

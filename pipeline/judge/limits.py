@@ -48,6 +48,7 @@ _CEILING = re.compile(
 )
 _FOR_EACH = re.compile(r"\b(?:par|pour chaque|a chaque) ([a-z]{4,})")
 _COUNCIL_DECIDES = re.compile(r"^(?:il est )?decide ")  # the council's own verb gives nobody a power
+_WITHOUT_A_VOICE = re.compile(r"\bsans (?:\w+ ){1,3}")
 _MAJORITY = re.compile(r"\b(majorit\w+|moitie|parite|parts egales|paritaire\w*)\b")
 _SEATED = re.compile(rf"{NUMBER} ?(?:membres|sieges|personnes|places|representants|participants)\b")
 _SEATS = ("membr", "siege", "perso", "place", "repre")
@@ -73,6 +74,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _part_put_off(measure, answers),
         _only_framed(measure, answers),
         _no_post(measure, answers),
+        _only_let(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -121,7 +123,7 @@ def _only_heard(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A power to decide asked, and a body that only gives opinions."""
     power = says("substance", "power", measure.text.text)
     heard = next((w for c in (c for a in answers for c in a.clauses) if (w := says("substance", "heard", c))), None)
-    clauses = [_COUNCIL_DECIDES.sub("", flat(c)) for a in answers for c in a.clauses]
+    clauses = [_COUNCIL_DECIDES.sub("", _WITHOUT_A_VOICE.sub(" ", flat(c))) for a in answers for c in a.clauses]
     decides = any(says("substance", "power", c) or says("substance", "sets_agenda", c) for c in clauses)
     return f"la mesure demande un pouvoir (« {power} »), l'acte une consultation (« {heard} »)" if power and heard and not decides else None
 
@@ -254,3 +256,12 @@ def _no_post(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if post is None or other is None or held or says("substance", "no_post", measure.text.text):
         return None
     return f"la mesure demande « {post} », l'acte retient « {other} »"
+
+
+def _only_let(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Something to be bought or given over, and acts that rent or lend it."""
+    own, clauses = says("substance", "asks_to_own", measure.text.text), decided_clauses(answers)
+    near = [c for c in clauses if own_words(c) & own_words(measure.text.text)]
+    let = next((w for c in near if (w := says("substance", "only_let", c))), None)
+    owned = any(says("substance", "owns", text) for a in answers for text in (a.act.subject.text, *a.clauses))
+    return f"la mesure demande « {own} », l'acte « {let} »" if own and let and not owned else None

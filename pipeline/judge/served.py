@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, decided_clauses
-from pipeline.judge.counting import ages, counts, numbers, singular, thing
+from pipeline.judge.counting import NUMBER, ages, counts, number_words, numbers, singular, thing, whole_number
 from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import EMPTY, flat, says, shortened
 from pipeline.records.folding import fold, folded_words
@@ -16,6 +16,7 @@ LETTERS = 7  # of a word that tell who is left out
 MEANS = 4  # letters of a word that names something
 PAIR = 2
 _KIND_OF = re.compile(r"\b([a-z]{4,}) (?:de |d')(?!la |l')([a-z]{4,})")  # without an article: a kind, and no place
+_OF_SO_MANY = re.compile(rf"\b{NUMBER} ?(?:des|de ces|de ses|de nos|sur les|parmi les) ?{NUMBER} ?(?P<thing>[a-z]{{4,}})")
 _PRONOUN = re.compile(r"(?:ceux|celles)\b")
 PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
 _EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
@@ -28,6 +29,7 @@ def fewer_served(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _some_of_all(measure, answers),
         _some_left_out(measure, answers),
         _counted_out(measure, answers),
+        _some_of_so_many(measure, answers),
         _limited(measure, answers),
         _only_one_kind(measure, answers),
         _only_insiders(measure, answers),
@@ -95,6 +97,17 @@ def _counted_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
             whole = next((n + k for n in numbers(told) if n > 1 for k in kept if n + k in asked), None)
             if whole:
                 return f"la mesure en vise {whole}, l'acte en laisse une partie de côté : « {shortened(told)} »"
+    return None
+
+
+def _some_of_so_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A clause for so many of a number of things that the title names ("trois des huit écoles"); not where the title asks for no more."""
+    things, asked = {thing(w) for w in number_words(measure.text.text)}, numbers(measure.text.text)
+    for clause in decided_clauses(answers):
+        for match in _OF_SO_MANY.finditer(flat(clause)):
+            some, every = whole_number(match[1]), whole_number(match[2])
+            if some < every and thing(match["thing"]) in things and not (asked and max(asked) <= some):
+                return f"l'acte ne concerne que « {match[0]} »"
     return None
 
 

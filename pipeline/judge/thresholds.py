@@ -155,7 +155,7 @@ def days_a_week(text: str) -> int | None:
     span = _FROM_TO.search(folded)
     if span:
         return max(WEEK.index(span[2]) - WEEK.index(span[1]) + 1, 0) or None
-    named = {day for day in WEEK if re.search(rf"\b(?:les?|chaque|tous les|et|ou) {day}s?\b(?! \d)|\b{day}s\b", folded)}
+    named = {day for day in WEEK if re.search(rf"\b(?:les?|chaque|tous les|et|ou|au) {day}s?\b(?! \d)|\b{day}s\b", folded)}
     return len(named) if len(named) > 1 or any(f"{day}s" in folded for day in named) else None  # one alone may be a date
 
 

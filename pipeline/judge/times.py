@@ -44,8 +44,11 @@ _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aou
 _DAY = rf"(?:(?P<part>mi|fin|debut)[- ](?:de |d')?|(?P<day>\d{{1,2}})(?:er)? )(?P<month>{'|'.join(_MONTHS)})\b(?! ?(?:19|20)\d\d)"
 _DAY_OF_YEAR = re.compile(rf"\b{_DAY}")
 _SPAN = re.compile(
-    rf"\b(?:du \d{{1,2}}(?:er)? |d'|de )(?P<first>{'|'.join(_MONTHS)})(?: (?P<begin>20\d\d))? "
-    rf"(?:a|au \d{{1,2}}(?:er)?) (?P<last>{'|'.join(_MONTHS)})\b(?: (?P<end>20\d\d))?"
+    rf"\b(?:(?:du|entre le) \d{{1,2}}(?:er)? |d'|de |entre )(?P<first>{'|'.join(_MONTHS)})(?: (?P<begin>20\d\d))? "
+    rf"(?:a|et|(?:au|et le) \d{{1,2}}(?:er)?) (?P<last>{'|'.join(_MONTHS)})\b(?: (?P<end>20\d\d))?"
+)
+_SEASONAL = re.compile(
+    rf"\b(?:ete|estival\w*|hiver\w*|printemps|automne|saison\w*|vacances|nuits?|soirs?|week-?ends?|dimanches?|{'|'.join(_MONTHS)})\b"
 )
 _NOT_BEFORE = re.compile(rf"\b(?:ne (?:plus|pas|jamais) [^.;]{{3,60}} avant|(?:jamais|pas) avant|jusqu'(?:a|au|en)) (?:la |le |l')?{_DAY}")
 
@@ -66,7 +69,8 @@ def shorter(measure: Measure, answers: Sequence[Answer]) -> list[str]:
 def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Three years asked and one decided; for good asked and for a time decided."""
     all_year = says("substance", "all_year", measure.text.text)
-    stops = None if says("substance", "not_stopping", measure.text.text) else says("substance", "stop", measure.text.text)
+    for_some_time = says("substance", "not_stopping", measure.text.text) or _SEASONAL.search(flat(measure.text.text))
+    stops = None if for_some_time else says("substance", "stop", measure.text.text)
     lasting = all_year or says("substance", "lasting", measure.text.text) or stops
     rows = [a.text for a in answers if a.row]  # the row says what is paid, the clauses that there is a table
     clauses = [*(c for a in answers for c in main_clauses(a.clauses)), *rows]
