@@ -115,8 +115,13 @@ def _level_with(plan: Outline, chosen: list[Candidate], at: int, edges: Mapping[
     """The last measure left of a piece that opens no lower than it."""
     piece = plan.pieces[at]
     beside = ((plan.pieces[c.at], c.at) for c in chosen if _in_column_behind(piece, plan.pieces[c.at], edges))
-    heads = [(head.top, own) for head, own in beside if head.top <= piece.top + head.size]
+    heads = [(head.top, own) for head, own in beside if head.top <= piece.top + (_OPENS if _has_band(head) else 1.0) * head.size]
     return max(heads)[1] if heads else None
+
+
+def _has_band(head: Piece) -> bool:
+    """Whether the number of a measure stands on a line of its own, mostly over its title: the measure opens that line higher."""
+    return head.mark is not None and head.mark.meaning == "measure" and not head.mark.rest
 
 
 def _with_before(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:

@@ -43,6 +43,8 @@ _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its 
 _OPENS = 25  # characters of a paragraph within which its demand opens
 _OPEN = re.compile(r"(?:^| )(?:d[eu]s?|l[ae]s?|une?|et|ou|aux?|en|pour|par|sur|avec|dans|nos|notre|leurs?)$")  # no sentence ends so
 _AGENDA = re.compile(r"(?:l')?ordre du jour\b")  # its bullets name the parts of a meeting, which follow
+_SAID_BELOW = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
+_SAME_EDGE, _PITCH = 3.0, 1.9  # points between left edges, and of its size: a label and the value right below it
 _FEW = 3  # words of a label with its value
 _COLUMN = 10.0  # of its size: what goes on at the head of the next column stands so much higher than the foot of its own
 
@@ -82,7 +84,7 @@ def announced(piece: Piece) -> str | None:
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
     read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
-    listed = with_list_marks(running, labels_beside(running, with_margin_labels(running, read)))
+    listed = with_list_marks(running, labels_beside(running, with_margin_labels(running, _with_bold_labels(read))))
     pieces = with_banners(joined(with_own_labels(enumerated(listed))))
     chains, zones = _sections(pieces, {})
     ends = ends_of_prose(pieces, chains, zones)
@@ -314,6 +316,18 @@ def _without_furniture(running: RunningText, pieces: list[Piece]) -> list[Piece]
 def _at_edge(running: RunningText, piece: Piece) -> bool:
     height = running.document.pages[piece.page].height
     return piece.table is None and not 0.09 * height < piece.top < 0.91 * height
+
+
+def _with_bold_labels(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with bold lines that are nothing but a label right over its value ("Porteur" over "La commune") as labels."""
+    made = list(pieces)
+    for at, (label, value) in enumerate(itertools.pairwise(pieces)):
+        alone = label.kind == "text" and label.bold and not (label.mark or label.field or label.bullet) and label.table is None
+        below = value.kind == "text" and not (value.bold or value.field or value.mark) and value.page == label.page
+        near = abs(value.x0 - label.x0) < _SAME_EDGE and 0 < value.top - label.top < _PITCH * label.size
+        if alone and below and near and (field := field_of(label.text)) in _SAID_BELOW:
+            made[at] = replace(label, field=field, value=len(label.text))
+    return made
 
 
 def _continued(running: RunningText, pieces: list[Piece]) -> list[Piece]:
