@@ -47,6 +47,8 @@ def _form(rows: list[Row], at: int) -> tuple[Run | None, int]:
         if label and abs(label[0].x0 - left) <= SAME and label[-1].x1 < start and len(label) <= LONGEST:
             if value and abs(value[0].x0 - start) > SAME:
                 break
+            if [w.text for w in value if w.bold] == [w.text for w in label]:  # two forms side by side: each is read in its column
+                return None, at
             cells.append([row_of(label), *([row_of(value)] if value else [])])
             beside += [start - label[-1].x1] if value else []
             opened += bool(value) and not label[0].text[:1].islower()

@@ -116,6 +116,8 @@ def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
             break
         if left and right[0].box.x0 - value > _INDENT:
             break
+        if left and right and any(_said(page, run) == _said(page, left) for run in _split(right)[1:]):  # two fiches side by side
+            return None
         if left:
             known += field_of(_said(page, left)) is not None
             rows.append((left, right))
