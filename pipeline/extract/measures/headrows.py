@@ -67,7 +67,7 @@ def tables_of(page: Page) -> list[FoundTable]:
             if heads
             else _values(page, lines[at:]) or _fiche(page, lines[at:]) or _labels(page, lines[at:]) or _abreast(page, blocks, lines[at:])
         )
-        if table is not None and all(_goes_beyond(page, table, grid) for grid in grids):
+        if table is not None and all(_goes_beyond(page, table, grid) for grid in grids) and not _joins_abreast(page, table, grids):
             found.append(table)
             bottom = max(b.bottom for b in table.boxes)
     return found
@@ -87,6 +87,12 @@ def _goes_beyond(page: Page, table: FoundTable, grid: Block) -> bool:
     if table.words <= words:
         return _joins_lines(page, table, grid)
     return not table.words & words or words <= table.words
+
+
+def _joins_abreast(page: Page, table: FoundTable, grids: list[Block]) -> bool:
+    """Whether a table runs over grids that stand side by side, each of a card of its own."""
+    inside = [g.box for g in grids if any(w.start in table.words for w in page_words(page, g.start, g.end))]
+    return any(a.top < b.bottom and b.top < a.bottom and (a.x1 <= b.x0 or b.x1 <= a.x0) for a, b in itertools.combinations(inside, 2))
 
 
 def _joins_lines(page: Page, table: FoundTable, grid: Block) -> bool:
