@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
@@ -60,13 +60,23 @@ def _spends(act: Act) -> bool:
 
 
 class Payees:
-    """The grants by who receives them, so that those to a measure's partners are found without reading all of them."""
+    """The grants by who receives them and by the act they cite, so that those that may pay a measure are found without reading all.
 
-    def __init__(self, grants: Sequence[Grant]) -> None:
+    `told` are the ids of grants that are known to pay a measure.
+    """
+
+    def __init__(self, grants: Sequence[Grant], told: Container[str] = ()) -> None:
         self._by_payee: dict[str, list[Grant]] = defaultdict(list)
+        self._by_reference: dict[str, list[Grant]] = defaultdict(list)
         for grant in grants:
             if grant.cents > 0:
                 self._by_payee[spaced(grant.beneficiary)].append(grant)
+                if grant.reference and grant.id not in told:
+                    self._by_reference[_code(grant.reference)].append(grant)
+
+    def citing(self, acts: Sequence[Act]) -> Grant | None:
+        """A grant that cites the number of one of these acts and is told of no measure."""
+        return next((g for a in acts if a.number for g in self._by_reference.get(_code(a.number), ())), None)
 
     def paid_for(self, measure: Measure, start: date | None) -> Grant | None:
         """A grant to somebody whom the measure names, for something in its words, not before `start`."""
@@ -81,6 +91,11 @@ class Payees:
                     if not early and len(own_words(grant.purpose or "") & asked) >= SHARED:
                         return grant
         return None
+
+
+def _code(printed: str | None) -> str:
+    """A number as its letters and figures: "C-2024-007" and "C2024 007" are one."""
+    return "".join(folded_words(printed or ""))
 
 
 def telling_names(measure: Measure) -> tuple[str, ...]:

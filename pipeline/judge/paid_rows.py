@@ -57,7 +57,8 @@ def rows_of(
         if line and counts and _line_of(answer, line) and not _only_pays_from(measure, answer, line):
             lines[line.id] = line
         alone = len(payees[link.via]) == 1 and (answer is None or answer.part is None)  # to one payee, once or each year
-        if grant and grant.cents > 0 and (alone or _grant_of(measure, answer, grant)):
+        named = any(signal.name == "scheme" for signal in link.signals)  # paid under the name that the act gives
+        if grant and grant.cents > 0 and (alone or named or _grant_of(measure, answer, grant)):
             paid[grant.id] = grant
             via[grant.id] = link.via or ""
     return Rows(tuple(lines.values()), tuple(paid.values()), via)

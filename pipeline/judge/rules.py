@@ -103,7 +103,7 @@ def _absence_doubtful(facts: Facts) -> bool:
 
 
 def _money_nearby(facts: Facts) -> bool:
-    return _money(Money.NONE)(facts) and facts.nearby is not None
+    return _money(Money.NONE)(facts) and (facts.nearby is not None or facts.paid_by is not None)
 
 
 def _only_prices(facts: Facts) -> bool:

@@ -66,7 +66,7 @@ def judge(
     paid = {g.id: g for g in grants}
     found: list[Verdict] = []
     apart: dict[str, Apart] = {}
-    payees, money = Payees(grants), Credits(acts, budget_lines, territory.name)
+    payees, money = Payees(grants, {link.row for link in money_links}), Credits(acts, budget_lines, territory.name)
     carried = Carried(acts)
     for measure in measures:
         plan = plan_of(territory, measure)
@@ -164,7 +164,8 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         if named and opens_what_is_asked(facts.measure, facts.decided.by, named):
             return replace(facts, paid=_opened_by(named, facts.paid))
         likely = other_money(further, acts, [a.act for a in facts.decided.by])
-        return replace(facts, nearby=likely or (named.source if named else None))
+        cited = payees.citing([a.act for a in facts.decided.by])
+        return replace(facts, nearby=likely or (named.source if named else None), paid_by=cited)
     return facts
 
 

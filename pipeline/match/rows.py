@@ -83,14 +83,16 @@ class _Rows:
 
 def _through(measure: Measure, link: Link, act: Act, rows: _Rows) -> Iterator[MoneyLink]:
     named = rows.by_reference.get(code(act.number), ()) if act.number else ()
+    names = _given_names(act) if rows.answered[act.id] == 1 else ()
     for grant in named:
         why = _concerns(measure, link, act, grant, alone=len(named) == 1 and rows.answered[act.id] == 1, own=rows.own)
+        if name := next((n for n in names if n in spaced(grant.purpose)), None):
+            why = Signal("scheme", 1.0, 0.0, name.strip(), grant.purpose)
         if why:
             reference = Signal("reference", 1.0, 0.0, act.number or "", grant.reference or "")
             yield MoneyLink(measure.id, grant.id, act.id, "reference", (reference, why))
     operations = operations_for(link, act)
     subject = frozenset(stems(act.subject.text))
-    names = _given_names(act) if rows.answered[act.id] == 1 else ()
     for line in rows.lines:
         if line.direction != "expense":
             continue

@@ -140,6 +140,7 @@ SIGNAL: Mapping[str, str] = {
     "delegated": "contrat passé par délégation",
     "beneficiary": "même bénéficiaire",
     "only_grant": "seule subvention qui corresponde",
+    "scheme": "le nom que l'acte donne à ce qu'il crée",
     "amount": "même somme",
     "operation": "même opération budgétaire",
     "own_words": "mots de la mesure dans le libellé de la ligne",

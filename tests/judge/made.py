@@ -79,16 +79,17 @@ def verdict_on(
     links: tuple[Link, ...] | None = None,
     lines=(),
     grants=(),
+    signals=(),
     coverage: Coverage | None = None,
     territory: Territory = TERRITORY,
     today: date = TODAY,
 ) -> Verdict:
-    """The verdict on a measure. `lines` and `grants` are (row, act it is linked through or None)."""
+    """The verdict on a measure. `lines` and `grants` are (row, act it is linked through or None), `signals` those of all these links."""
     if links is None:
         links = tuple(Link(measure.id, a.id, 0.97, Band.LINKED, ()) for a in acts)
         links += tuple(Link(measure.id, a.id, 0.6, Band.REVIEW, ()) for a in review)
     rows = [*lines, *grants]
-    money = tuple(MoneyLink(measure.id, row.id, via.id if via else None, "operation" if via else "own words") for row, via in rows)
+    money = tuple(MoneyLink(measure.id, row.id, via.id if via else None, "operation" if via else "own words", signals) for row, via in rows)
     return judge(
         territory,
         (measure,),

@@ -127,6 +127,22 @@ def test_no_lack_of_money_beside_an_act_that_spends(probability, act, rule, why)
     assert verdict.rule == rule, why
 
 
+@pytest.mark.parametrize(
+    ("reference", "rule", "why"),
+    [
+        (BARE.number, "money_nearby", "a payment that cites the act"),
+        (BARE.number.replace("-", "_"), "money_nearby", "however its number is printed"),
+        ("2019-999", "not_budgeted", "another act"),
+        (None, "not_budgeted", "no act"),
+    ],
+)
+def test_no_lack_of_money_beside_a_grant_that_cites_the_act(reference, rule, why):
+    grant = f.grant("Les Vespérales", "Veillées", 500000, date=date(2024, 5, 5), reference=reference)
+    verdict = judge(TERRITORY, (KIOSK,), (BARE,), links(KIOSK, (BARE, 0.97)), (), (), (grant,), f.coverage(), TODAY)[0]
+    assert verdict.rule == rule, why
+    assert ("Vespérales" in verdict.statement, grant.evidence in verdict.evidence) == (rule == "money_nearby",) * 2
+
+
 CAPITAL = asked("Prendre des parts dans les coopératives", euros=9000, partners=("Le Fournil", "La Serre"))
 ENTERS = voted("DÉCIDE d'entrer au capital des coopératives Le Fournil et La Serre.", subject="Coopératives")
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.judge import judge
 from pipeline.judge.segments import segments_of
 from pipeline.judge.table_rows import posts_created, row_sums
-from pipeline.records.link import Band, Link
+from pipeline.records.link import Band, Link, Signal
 from tests import factories as f
 from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
 
@@ -358,6 +358,14 @@ def test_one_payee_paid_each_year_through_an_act_is_paid_for_what_it_decides():
     assert verdict_on(measure, act, grants=[(g, act) for g in paid]).status == "funded"
     other = f.grant("Boulisterie", "Tournoi", 900000, line=3, date=date(2024, 9, 1))
     assert verdict_on(measure, act, grants=[(g, act) for g in (*paid, other)]).status != "funded"
+
+
+def test_several_payees_under_the_name_that_an_act_gives_are_paid_for_what_it_decides():
+    measure = asked("Lancer chaque année un appel à projets d'innovation sociale", euros=60000)
+    act = voted("APPROUVE le règlement du prix annuel « Ose la Vaure ».", subject="Initiatives utiles – Prix « Ose la Vaure »")
+    paid = [f.grant(who, "Prix Ose la Vaure 2024", 3000000, line=n, date=date(2024, 9, n)) for n, who in ((1, "La Cale"), (2, "Le Quai"))]
+    assert verdict_on(measure, act, grants=[(g, act) for g in paid]).status != "funded"
+    assert verdict_on(measure, act, grants=[(g, act) for g in paid], signals=(Signal("scheme", 1.0, 0.0),)).status == "funded"
 
 
 @pytest.mark.parametrize(

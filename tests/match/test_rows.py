@@ -109,6 +109,27 @@ def test_a_line_that_bears_the_name_the_act_gives(subject: str, label: str, year
     assert reasons([act(subject, "CRÉE une bourse municipale")], [link()], rows) == ({"b1": ("operation", "a1")} if linked else {}), reason
 
 
+@pytest.mark.parametrize(
+    ("subject", "purpose", "linked", "reason"),
+    [
+        (
+            "Initiatives utiles – Prix « Ose la Vaure » – Règlement",
+            "Prix Ose la Vaure 2024 – répit mobile",
+            True,
+            "paid under the scheme's name",
+        ),
+        ("Initiatives utiles – Prix « Ose la Vaure » – Règlement", "Fête du quartier", False, "paid for something else"),
+        ("Initiatives utiles – Règlement du prix", "Prix Ose la Vaure 2024", False, "the act gives no name"),
+    ],
+)
+def test_grants_that_cite_an_act_under_the_name_it_gives(subject: str, purpose: str, linked: bool, reason: str) -> None:
+    paid = [replace(grant(who, purpose, 5_000_00, reference="DEL_2024_010"), id=who) for who in ("La Cale", "Les Vespérales")]
+    taken = act(subject, "APPROUVE le règlement de la sélection annuelle", number="DEL-2024-010")
+    found = link_rows([ASKED], [taken], [link()], (), paid)
+    assert len(found) == (2 if linked else 0), reason
+    assert all(s.name in ("reference", "scheme") for one in found for s in one.signals)
+
+
 def test_the_name_of_a_payee_proves_nothing_of_its_line() -> None:
     taken = act("Convention avec « Route Commune » pour un local", "ACCORDE le local", granted=[6_000_00], payees=["Route Commune"])
     assert reasons([taken], [link()], [line("Subvention Route Commune")], measures=[measure("Ouvrir un local")]) == {}
