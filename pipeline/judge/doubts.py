@@ -8,14 +8,14 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.decision import Decided
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price
-from pipeline.records.council import Act, Outcome
+from pipeline.records.council import Act, AmountRole, Outcome
 from pipeline.records.folding import folded_words
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
@@ -53,6 +53,29 @@ def other_money(links: Sequence[Link], acts: Mapping[str, Act], carrying: Sequen
     further = [x for x in links if x.act not in own and x.band is not Band.LINKED and x.probability >= bound("other_money")]
     spending = [acts[x.act] for x in sorted(further, key=lambda x: -x.probability) if _spends(acts[x.act])]
     return spending[0] if spending else None
+
+
+def pays_the_same_body(acts: Iterable[Act], carrying: Sequence[Act], asked: int) -> Act | None:
+    """A further act, of the same day or later, that grants at least the sum asked to a body that the subject of one of these names ("Local
+    mis à disposition de l'association La Remise")."""
+    if asked <= 0:
+        return None
+    subjects = [(spaced(a.subject.text), a.session) for a in carrying]
+    own = {a.id for a in carrying}
+    for act in acts:
+        if act.outcome is not Outcome.ADOPTED or act.id in own:
+            continue
+        after = [said for said, day in subjects if day is None or act.session is None or act.session.value >= day.value]
+        names = {_body(a.payee.text) for a in act.amounts if a.payee and a.role is AmountRole.GRANTED and a.cents >= asked} if after else ()
+        if any(name and name in said for name in names for said in after):
+            return act
+    return None
+
+
+def _body(payee: str) -> str:
+    """The telling words of a payee's name, one space around each; empty for one that does not tell it apart."""
+    words = _core(folded_words(payee))
+    return f" {' '.join(words)} " if sum(len(w) >= LEAST_NAME for w in words) else ""
 
 
 def _spends(act: Act) -> bool:

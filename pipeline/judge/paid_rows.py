@@ -47,6 +47,7 @@ def rows_of(
     for link in links:
         if link.measure == measure.id and link.row in grants:
             payees[link.via].add(fold(grants[link.row].beneficiary))
+    named = _under_one_name(measure, mine, grants)
     lines: dict[str, BudgetLine] = {}
     paid: dict[str, Grant] = {}
     via: dict[str, str] = {}
@@ -57,11 +58,22 @@ def rows_of(
         if line and counts and _line_of(answer, line) and not _only_pays_from(measure, answer, line):
             lines[line.id] = line
         alone = len(payees[link.via]) == 1 and (answer is None or answer.part is None)  # to one payee, once or each year
-        named = any(signal.name == "scheme" for signal in link.signals)  # paid under the name that the act gives
-        if grant and grant.cents > 0 and (alone or named or _grant_of(measure, answer, grant)):
+        if grant and grant.cents > 0 and (alone or link.row in named or _grant_of(measure, answer, grant)):
             paid[grant.id] = grant
             via[grant.id] = link.via or ""
     return Rows(tuple(lines.values()), tuple(paid.values()), via)
+
+
+def of_a_scheme(link: MoneyLink) -> bool:
+    """Whether a grant is paid under the name that the act gives to what it creates."""
+    return any(signal.name == "scheme" for signal in link.signals)
+
+
+def _under_one_name(measure: Measure, links: Sequence[MoneyLink], grants: Mapping[str, Grant]) -> frozenset[str]:
+    """The grants to whomever under the name that an act gives, when together they come to what was asked: else more may be paid later."""
+    rows = frozenset(link.row for link in links if link.row in grants and of_a_scheme(link))
+    asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
+    return rows if sum(grants[row].cents for row in rows) >= asked else frozenset()
 
 
 def _line_of(answer: Answer | None, line: BudgetLine) -> bool:

@@ -12,12 +12,22 @@ from pipeline.judge.answers import Answer, Rival
 from pipeline.judge.carried import Carried
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time
-from pipeline.judge.doubts import Payees, bound, decides_nothing, later_ones, may_lift, other_money, sets_only_prices, standing_out
+from pipeline.judge.doubts import (
+    Payees,
+    bound,
+    decides_nothing,
+    later_ones,
+    may_lift,
+    other_money,
+    pays_the_same_body,
+    sets_only_prices,
+    standing_out,
+)
 from pipeline.judge.elsewhere import Credit, Credits, opens_what_is_asked
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import weigh
 from pipeline.judge.paid import Paid
-from pipeline.judge.paid_rows import Rows, rows_of
+from pipeline.judge.paid_rows import Rows, of_a_scheme, rows_of
 from pipeline.judge.parts import Apart, answer, take_apart
 from pipeline.judge.rules import Rule, first_rule
 from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement
@@ -66,7 +76,7 @@ def judge(
     paid = {g.id: g for g in grants}
     found: list[Verdict] = []
     apart: dict[str, Apart] = {}
-    payees, money = Payees(grants, {link.row for link in money_links}), Credits(acts, budget_lines, territory.name)
+    payees, money = Payees(grants, {link.row for link in money_links if not of_a_scheme(link)}), Credits(acts, budget_lines, territory.name)
     carried = Carried(acts)
     for measure in measures:
         plan = plan_of(territory, measure)
@@ -165,7 +175,9 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
             return replace(facts, paid=_opened_by(named, facts.paid))
         likely = other_money(further, acts, [a.act for a in facts.decided.by])
         cited = payees.citing([a.act for a in facts.decided.by])
-        return replace(facts, nearby=likely or (named.source if named else None), paid_by=cited)
+        budget = facts.measure.budget
+        same = pays_the_same_body(acts.values(), [a.act for a in facts.decided.by], budget.cents or 0 if budget else 0)
+        return replace(facts, nearby=likely or (named.source if named else same), paid_by=cited)
     return facts
 
 

@@ -143,6 +143,29 @@ def test_no_lack_of_money_beside_a_grant_that_cites_the_act(reference, rule, why
     assert ("Vespérales" in verdict.statement, grant.evidence in verdict.evidence) == (rule == "money_nearby",) * 2
 
 
+LENT = voted(
+    "MET le local à disposition de l'association.", subject="Local communal – Mise à disposition de l'association Les Halles d'Orle"
+)
+SHOP = asked("Ouvrir une épicerie à prix réduits", euros=12000)
+
+
+@pytest.mark.parametrize(
+    ("payee", "euros", "day", "rule", "why"),
+    [
+        ("Les Halles d'Orle", 14000, date(2024, 9, 5), "money_nearby", "the body to which the room is lent is paid"),
+        ("Les Halles d'Orle", 900, date(2024, 9, 5), "not_budgeted", "less than was asked: for something else"),
+        ("Les Halles d'Orle", 14000, date(2023, 1, 5), "not_budgeted", "paid before"),
+        ("Union cycliste", 14000, date(2024, 9, 5), "not_budgeted", "somebody else is paid"),
+        ("Association", 14000, date(2024, 9, 5), "not_budgeted", "no name"),
+    ],
+)
+def test_no_lack_of_money_where_the_body_that_the_act_is_for_is_paid(payee, euros, day, rule, why):
+    row = f"{payee} Fonctionnement {euros} €"
+    sums = [(row, euros, "granted", {"payee": payee})]
+    other = voted("ATTRIBUE les subventions.", subject="Subventions", annex=row, sums=sums, number="2024-777", day=day)
+    assert verdict_on(SHOP, LENT, other, links=links(SHOP, (LENT, 0.97))).rule == rule, why
+
+
 CAPITAL = asked("Prendre des parts dans les coopératives", euros=9000, partners=("Le Fournil", "La Serre"))
 ENTERS = voted("DÉCIDE d'entrer au capital des coopératives Le Fournil et La Serre.", subject="Coopératives")
 

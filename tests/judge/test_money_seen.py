@@ -360,12 +360,16 @@ def test_one_payee_paid_each_year_through_an_act_is_paid_for_what_it_decides():
     assert verdict_on(measure, act, grants=[(g, act) for g in (*paid, other)]).status != "funded"
 
 
-def test_several_payees_under_the_name_that_an_act_gives_are_paid_for_what_it_decides():
-    measure = asked("Lancer chaque année un appel à projets d'innovation sociale", euros=60000)
+@pytest.mark.parametrize(("euros", "status"), [(60000, "funded"), (90000, "unsure"), (None, "funded")])
+def test_several_payees_under_the_name_that_an_act_gives_are_paid_for_what_it_decides(euros, status):
+    measure = asked("Lancer chaque année un appel à projets d'innovation sociale", euros=euros)
     act = voted("APPROUVE le règlement du prix annuel « Ose la Vaure ».", subject="Initiatives utiles – Prix « Ose la Vaure »")
-    paid = [f.grant(who, "Prix Ose la Vaure 2024", 3000000, line=n, date=date(2024, 9, n)) for n, who in ((1, "La Cale"), (2, "Le Quai"))]
+    paid = [
+        f.grant(who, "Prix Ose la Vaure 2024", 3000000, line=n, date=date(2024, 9, n), reference=act.number)
+        for n, who in ((1, "La Cale"), (2, "Le Quai"))
+    ]
     assert verdict_on(measure, act, grants=[(g, act) for g in paid]).status != "funded"
-    assert verdict_on(measure, act, grants=[(g, act) for g in paid], signals=(Signal("scheme", 1.0, 0.0),)).status == "funded"
+    assert verdict_on(measure, act, grants=[(g, act) for g in paid], signals=(Signal("scheme", 1.0, 0.0),)).status == status
 
 
 @pytest.mark.parametrize(
