@@ -28,7 +28,9 @@ def in_series(pieces: Sequence[Piece], year: int | None) -> tuple[Piece, ...]:
     A shape counts when it is more than an ordinal of two levels ("1.2") and comes back with the next serials behind the same beginning, or
     when it stands once, with three parts of unlike signs ("20-11/092 :"). `year` is the year of the sitting, for "24-117".
     """
-    heads = {i: found for i, piece in enumerate(pieces) if not piece.is_row and len(piece.text) <= LONGEST and (found := _head(piece))}
+    heads = {
+        i: found for i, piece in enumerate(pieces) if not piece.is_row and len(piece.text) <= LONGEST and (found := _head(piece, year))
+    }
     runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, printed in heads.items():
         parts = _PARTS.findall(printed.number)
@@ -40,14 +42,22 @@ def in_series(pieces: Sequence[Piece], year: int | None) -> tuple[Piece, ...]:
     return tuple(replace(piece, number=kept[i]) if i in kept else piece for i, piece in enumerate(pieces))
 
 
-def _head(piece: Piece) -> Printed | None:
+def _head(piece: Piece, year: int | None) -> Printed | None:
     match = _HEAD.match(piece.text)
-    if match is None or DATE.match(piece.text, match.start("number")) or formal_number(piece.text, match.start("number")):
+    if match is None or formal_number(piece.text, match.start("number")):
+        return None
+    if DATE.match(piece.text, match.start("number")) and not _of_month(match["number"], year):
         return None
     words = piece.text[match.end() :]
     if match["sep"].strip(" _") == "" and words and not words[:1].isupper():
         return None
     return Printed(match["number"], match.start("number"), match.end("number"), match.end(), formal=True)
+
+
+def _of_month(number: str, year: int | None) -> bool:
+    """Whether a number is the year and the month of the sitting and a serial ("23.12.01"), which looks like a date."""
+    found = re.fullmatch(r"(\d{2})[-–_/.](?:0[1-9]|1[0-2])[-–_/.]\d{2}", number)
+    return found is not None and year is not None and int(found[1]) == year % 100
 
 
 def _own(beginning: str, numbers: Sequence[str], year: int | None) -> bool:

@@ -887,6 +887,20 @@ Décide de créer un poste de jardinier.
     ]
 
 
+def test_year_month_and_serial_of_a_sitting_are_a_number_though_they_look_like_a_date() -> None:
+    found = titles(
+        HEAD
+        + """# 22.03.01 – Emprunt pour l'école
+Le conseil, à l'unanimité, approuve l'emprunt.
+04.03.22 : réunion avec les riverains
+11.03.22 : visite du chantier
+# 22.03.02 – Adhésion à l'agence des voiries
+Le conseil, à l'unanimité, approuve l'adhésion.
+"""
+    )
+    assert found == [("22.03.01", "Emprunt pour l'école"), ("22.03.02", "Adhésion à l'agence des voiries")]
+
+
 def test_ordinals_of_two_levels_and_dates_are_no_series() -> None:
     found = titles(
         HEAD
