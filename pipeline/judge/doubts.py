@@ -12,6 +12,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
+from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price
@@ -75,7 +76,7 @@ def pays_the_same_body(acts: Iterable[Act], carrying: Sequence[Act], asked: int)
 def _body(payee: str) -> str:
     """The telling words of a payee's name, one space around each; empty for one that does not tell it apart."""
     words = _core(folded_words(payee))
-    return f" {' '.join(words)} " if sum(len(w) >= LEAST_NAME for w in words) else ""
+    return f" {' '.join(words)} " if any(len(w) >= LEAST_NAME for w in words) else ""
 
 
 def _spends(act: Act) -> bool:
@@ -95,11 +96,11 @@ class Payees:
             if grant.cents > 0:
                 self._by_payee[spaced(grant.beneficiary)].append(grant)
                 if grant.reference and grant.id not in told:
-                    self._by_reference[_code(grant.reference)].append(grant)
+                    self._by_reference[act_key(grant.reference)].append(grant)
 
     def citing(self, acts: Sequence[Act]) -> Grant | None:
         """A grant that cites the number of one of these acts and is told of no measure."""
-        return next((g for a in acts if a.number for g in self._by_reference.get(_code(a.number), ())), None)
+        return next((g for a in acts if a.number for g in self._by_reference.get(act_key(a.number), ())), None)
 
     def paid_for(self, measure: Measure, start: date | None) -> Grant | None:
         """A grant to somebody whom the measure names, for something in its words, not before `start`."""
@@ -114,11 +115,6 @@ class Payees:
                     if not early and len(own_words(grant.purpose or "") & asked) >= SHARED:
                         return grant
         return None
-
-
-def _code(printed: str | None) -> str:
-    """A number as its letters and figures: "C-2024-007" and "C2024 007" are one."""
-    return "".join(folded_words(printed or ""))
 
 
 def telling_names(measure: Measure) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pipeline.judge.facts import Facts
 from pipeline.judge.rules import Rule
 from pipeline.judge.wording import euros
 from pipeline.records.council import Act, Body, Vote
-from pipeline.records.verdict import Coverage, Status
+from pipeline.records.verdict import Coverage, Decision, Status
 
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 NAMED = 6  # missing acts named in a sentence; the coverage record holds all
@@ -54,7 +54,10 @@ def _nearby(facts: Facts) -> str:
         return f"le budget {facts.nearby.year} (« {_cut(facts.nearby.label)} »)"
     grant = facts.paid_by
     purpose = f" ({_cut(grant.purpose)})" if grant and grant.purpose else ""
-    return f"une subvention de {euros(grant.cents)} à {grant.beneficiary}{purpose}" if grant else ""
+    if grant is None:
+        return ""
+    whose = f"à {grant.beneficiary}" if facts.decided.decision is Decision.NONE else "qui cite cet acte"  # whoever it may be
+    return f"une subvention de {euros(grant.cents)} {whose}{purpose}"
 
 
 def name_acts(answers: Sequence[Answer]) -> str:

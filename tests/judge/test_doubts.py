@@ -140,7 +140,8 @@ def test_no_lack_of_money_beside_a_grant_that_cites_the_act(reference, rule, why
     grant = f.grant("Les Vespérales", "Veillées", 500000, date=date(2024, 5, 5), reference=reference)
     verdict = judge(TERRITORY, (KIOSK,), (BARE,), links(KIOSK, (BARE, 0.97)), (), (), (grant,), f.coverage(), TODAY)[0]
     assert verdict.rule == rule, why
-    assert ("Vespérales" in verdict.statement, grant.evidence in verdict.evidence) == (rule == "money_nearby",) * 2
+    assert ("qui cite cet acte (Veillées)" in verdict.statement, grant.evidence in verdict.evidence) == (rule == "money_nearby",) * 2
+    assert "Vespérales" not in verdict.statement, "it may be a person"
 
 
 LENT = voted(
