@@ -26,6 +26,7 @@ FOOT = re.compile(
     r"|^deliberation (?:n° ?)?\S{2,20} ?[-–—|·] ?(?:seance|conseil|bureau|comite|commission|assemblee)\b.{0,50}\b\d{4}$"
 )
 COUNT = re.compile(r"(?<![\w/.,-])(?P<page>\d{1,3}) ?(?:/|sur|de) ?(?P<pages>\d{1,3})$")  # "... – 96320 Montferrière   1/1"
+LARGER = 1.15  # of the size of a running row: what is set larger over it is a heading of the body
 LONGEST_FOOT = 120  # letters
 DIGITS = re.compile(r"\d+")
 
@@ -141,12 +142,12 @@ def _numbers_page(text: str, page: int, pages: int) -> bool:
 
 
 def _outer(edge: _Edge, flags: list[bool]) -> list[Row]:
-    """Furniture rows from the edge inwards; the first row of the body ends the search, one odd row between two is passed."""
+    """Furniture rows from the edge inwards; the first row of the body ends the search, one odd row in no larger letters is passed."""
     found: list[Row] = []
     for index, row in enumerate(edge.rows):
         if flags[index]:
             found.append(row)
-        elif index + 1 < len(flags) and flags[index + 1] and len(row.text) < 60 and index == 0:
+        elif index == 0 and flags[1:2] == [True] and len(row.text) < 60 and row.size <= LARGER * edge.rows[1].size:
             continue
         else:
             break

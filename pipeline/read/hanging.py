@@ -29,25 +29,44 @@ SPACE = 0.3  # of the size: what parts a moved number from its text
 REACH = 2.6  # of the text's line height: its first line is no further from the middle of the number
 LABEL = 14  # characters of the longest word set above the number ("MESURE")
 
+Hanging = tuple[Printed, Printed | None]  # a number and the first word of the text it stands before, if any
+
 
 def set_level(words: list[Printed]) -> list[Printed]:
     """The words with hanging numbers, and the label above each, moved right before the first line of their text; others as they are."""
     moved = _references(words)
     numbers = [w for w in words if w.upright and NUMBER.match(w.text)]
-    for column in _columns(numbers) if len(numbers) >= LEAST else ():
-        if not _rising(column):
-            continue
-        firsts = [_first_line(number, _around(number, words)) for number in column]
-        known = [f for f in firsts if f is not None]
-        if len(known) < LEAST or len(known) < 0.8 * len(column) or not _aligned([f.x0 for f in known]):
-            continue
-        if all(_level(number, first) for number, first in zip(column, firsts, strict=True) if first is not None):
-            continue
-        widest = max(n.x1 - n.x0 for n in column)
-        for number, first in zip(column, firsts, strict=True):
+    set_apart: list[list[Hanging]] = []
+    for column in sorted(_columns(numbers), key=len, reverse=True) if len(numbers) >= LEAST else ():
+        if len(column) < LEAST and not set_apart:
+            break
+        hanging = [(number, _first_line(number, _around(number, words))) for number in column]
+        counts = _counts(hanging) if len(column) >= LEAST else any(_goes_on_from(hanging, column) for column in set_apart)
+        if counts:
+            set_apart.append(hanging)
+    for hanging in set_apart:
+        widest = max(number.x1 - number.x0 for number, _ in hanging)
+        for number, first in hanging:
             if first is not None:
                 moved |= _before(first, [number, *_labels(number, first.x0, _around(number, words))], widest)
     return [moved.get(w.order, w) for w in words] if moved else words
+
+
+def _counts(column: list[Hanging]) -> bool:
+    """Whether numbers one below the other count on before texts that begin at one edge, and one of them hangs between lines."""
+    known = [(number, first) for number, first in column if first is not None]
+    if len(known) < LEAST or len(known) < 0.8 * len(column) or not _rising([number for number, _ in column]):
+        return False
+    return _aligned([first.x0 for _, first in known]) and not all(_level(number, first) for number, first in known)
+
+
+def _goes_on_from(column: list[Hanging], before: list[Hanging]) -> bool:
+    """Whether a few numbers go on, in the next column of the page, with those of one before: one print, as far from their texts."""
+    (last, text), (first, own) = before[-1], column[0]
+    if text is None or any(beside is None for _, beside in column) or own is None or first.x0 < last.x1:
+        return False
+    alike = abs(first.size - last.size) < 0.5 and first.bold == last.bold and abs((own.x0 - first.x0) - (text.x0 - last.x0)) <= ALIGNED
+    return alike and _rising([last, *(number for number, _ in column)])
 
 
 def _references(words: list[Printed]) -> dict[int, Printed]:
@@ -131,7 +150,7 @@ def _columns(numbers: list[Printed]) -> list[list[Printed]]:
             found[-1].append(number)
         else:
             found.append([number])
-    return [sorted(column, key=lambda n: n.top) for column in found if len(column) >= LEAST]
+    return [sorted(column, key=lambda n: n.top) for column in found]
 
 
 def _aligned(edges: list[float]) -> bool:

@@ -48,6 +48,14 @@ def test_running_headers_and_page_numbers_stand_behind_the_body() -> None:
         assert f"{page.number} / 3" in behind
 
 
+@pytest.mark.parametrize(("size", "lines"), [("14pt", 4), ("9pt", 2)], ids=["in larger letters: a heading", "in letters as small"])
+def test_lines_alike_below_a_line_at_the_head_of_pages(size: str, lines: int) -> None:
+    page = '#text(size: {size}, weight: "bold")[{head}]\n\n#text(size: 9pt)[Demande {n} #h(1fr) {votes} voix]\n\nUn banc manque.\n'
+    pages = [page.format(size=size, head=h, n=n, votes=v) for h, n, v in (("Quartier du Lavoir", 1, 12), ("Quartier du Pont", 6, 31))]
+    document = typeset("#pagebreak()\n".join(pages), head='#set page(paper: "a4", margin: (top: 30pt))\n')
+    assert sum(said in body(document) for said in ("Quartier du Lavoir", "Quartier du Pont", "Demande 1", "Demande 6")) == lines
+
+
 def test_a_repeated_line_with_an_amount_is_no_furniture() -> None:
     head = '#set page(paper: "a4", header: [Reste à financer : 12 000 €])\n'
     document = typeset("\n#pagebreak()\n".join([WORDS] * 3), head=head)

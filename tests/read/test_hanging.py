@@ -35,6 +35,16 @@ def test_two_numbers_are_no_column() -> None:
     assert "Raser la digue" in page.text
 
 
+@pytest.mark.parametrize(("size", "found"), [(17, True), (9, False)], ids=["as the others", "smaller than the others"])
+def test_two_numbers_at_the_head_of_the_next_column_go_on_with_those_before(size: int, found: bool) -> None:
+    card = "#let card(n, s, t) = block(height: 90pt, grid(columns: (40pt, 1fr), align: horizon, text(s * 1pt)[*#n*], [*#t*]))\n"
+    left = "".join(f"#card([A{n}], 17, [{line} avant la fin de l'été \\ et avec les voisins])" for n, line in enumerate(LINES, 1))
+    titles = ("Louer un broyeur de branches \\ aux jardiniers du village", "Prêter deux vélos pendant l'été \\ aux saisonniers du camping")
+    right = "".join(f"#card([A{n}], {size}, [{title}])" for n, title in enumerate(titles, 4))
+    page = _read(f"{card}#grid(columns: (1fr, 1fr), gutter: 20pt, [{left}], [{right}])")
+    assert ("A4 Louer un broyeur" in page.text and "A5 Prêter deux" in page.text) == found
+
+
 def test_the_sign_that_says_how_an_arrow_is_drawn_is_no_letter() -> None:
     page = _read('#text(font: "DejaVu Sans")[\u25b6\ufe0e Ouvrir un café]\n\n#text(font: "DejaVu Sans")[\u25b6\ufe0e Fermer la rue]')
     assert "\ufe0e" not in page.text

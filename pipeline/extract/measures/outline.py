@@ -22,7 +22,7 @@ from pipeline.extract.measures.runningheads import number_from_header
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.standalone import joined
 from pipeline.extract.measures.tables import expand_table
-from pipeline.extract.measures.wording import find_commitment, is_quotation, plain, verb_start
+from pipeline.extract.measures.wording import FIRST_PERSON, find_commitment, is_lead_in, is_quotation, plain, sentences, verb_start
 from pipeline.extract.measures.zones import CLOSED, PARTS, zone_of
 from pipeline.records.source import BlockKind, RunningText
 
@@ -107,6 +107,8 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
         stack = [s for s in stack if ends.get(s.at, at + 1) > at] if ends else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
+        if _asks_list(pieces, at):  # what is asked for stands behind what is wrong, under its heading
+            stack = [replace(s, zone="") if s.zone == "diagnosis" else s for s in stack]
         depth = _below_label(stack, pieces, at, repeated, _below_axis(stack, pieces, piece, depth))
         if depth is not None:
             while stack and stack[-1].depth >= depth:
@@ -213,6 +215,15 @@ def _heads_list_of_actions(pieces: list[Piece], at: int) -> bool:
     """Whether two bullets or more stand right below a heading and each opens with an infinitive."""
     below = list(itertools.takewhile(lambda p: p.kind == "item", pieces[at + 1 : at + 1 + _NEAR]))
     return len(below) >= _LIST and all(verb_start(p.rest) is not None for p in below)
+
+
+def _asks_list(pieces: list[Piece], at: int) -> bool:
+    """Whether a paragraph ends with a demand of the authors left open over a list of actions ("... Nous demandons à la Ville de :")."""
+    if pieces[at].kind != "text" or not _heads_list_of_actions(pieces, at):
+        return False
+    text = pieces[at].text
+    *_, (start, end) = sentences(text) or [(0, 0)]
+    return is_lead_in(text[start:end]) and FIRST_PERSON.search(plain(text[start:end])) is not None
 
 
 def _leads_on(pieces: list[Piece], title: int) -> bool:

@@ -160,6 +160,12 @@ def test_fields_beside_a_measure_are_its_own(name: str) -> None:
         assert all(same(measure, label) for measure, label in outcome(name).pairs), field
 
 
+@pytest.mark.parametrize("name", ["prose_sommes", "jury_ce_qui_manque"])
+def test_sums_told_in_sentences(name: str) -> None:
+    assert len(outcome(name).pairs) == len(outcome(name).labels)
+    assert [_cents(m) for m, _ in outcome(name).pairs] == [label["budget"] and label["budget"]["cents"] for _, label in outcome(name).pairs]
+
+
 def test_who_wrote_a_measure_is_kept() -> None:
     authors = [m.author for m in outcome("votes_parentheses").extraction.found]
     assert authors == [None, None, None, None, "Opinion minoritaire"]
