@@ -64,7 +64,7 @@ _NOT_THINGS = frozenset(
     ]
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|p\. ?100)")
-_HALF = re.compile(r"\b(?:la|pour) moitie\b (?:de|des|du|avec|en|par)\b")
+_HALF = re.compile(r"\b(?:la|une|pour) moitie\b (?:de|des|du|d'|avec|en|par)")
 _FRACTION = re.compile(rf"\b{NUMBER} ?(tiers|quarts?|cinquiemes?|sixiemes?|huitiemes?|dixiemes?)\b (?:de|des|du|avec|en|par)\b")
 _PARTS_OF = {"tiers": 3, "quart": 4, "cinquieme": 5, "sixieme": 6, "huitieme": 8, "dixieme": 10}
 _OTHER_SHARE = re.compile(
@@ -77,6 +77,7 @@ _UNTIL = re.compile(r"\bjusqu'(?:a|au) (?:leurs? |ses |l'age de )?([a-z0-9' -]{1
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
 _NO_COUNT = re.compile(  # dates, times of day, speeds, sums, numbers of acts, operations, articles and years count nothing
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} ?h(?:eures?)? ?(?:\d\d)?\b"
+    r"|tous les [\w-]+(?: cents?)? ?m[eè]tres\b"
     r"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",

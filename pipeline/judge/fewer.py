@@ -13,6 +13,7 @@ from pipeline.judge.counting import (
     listed,
     number_of,
     number_words,
+    numbers,
     over_years,
     percents,
     singular,
@@ -20,6 +21,7 @@ from pipeline.judge.counting import (
     whole_number,
 )
 from pipeline.judge.othernames import ONE_BY_ONE, SO_MANY, fewer_by_any_name
+from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.segments import segments_of
 from pipeline.judge.table_rows import posts_created
 from pipeline.judge.wording import flat, says
@@ -27,6 +29,7 @@ from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
 
 ALL = 100.0  # per cent
+STEP_SHARE = 0.75  # of a share that a step asks, below which less is decided
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
@@ -39,10 +42,10 @@ def fewer(measure: Measure, answers: Sequence[Answer], *, short: bool) -> list[s
 
 def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
     title = measure.text.text
-    steps = (_fewer(s.text, answers, FEW_ENOUGH, title) for s in measure.steps)
-    return [r for r in (_fewer(title, answers, 1.0), *steps) if r][:1] + [
-        r for r in (_less_share(title, answers), _other_age(title, answers)) if r
-    ]
+    steps = [s.text for s in measure.steps]
+    found = [_fewer(title, answers, 1.0), *(_fewer(step, answers, FEW_ENOUGH, title) for step in steps)]
+    shares = [_less_share(title, answers), *(_less_share(step, answers, STEP_SHARE) for step in steps)]
+    return [r for r in found if r][:1] + [r for r in (*shares, _other_age(title, answers)) if r]
 
 
 def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str = "") -> str | None:
@@ -52,7 +55,7 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str
     for own, group, wanted in things:
         if wanted < 2 or singular(title, group):
             continue
-        decided = [_decided(answer, group, own=own) for answer in answers]
+        decided = [_decided(answer, group, wanted if title else 0, own=own) for answer in answers]
         if not decided or any(number is None for number in decided):
             continue
         total = sum(number for number in decided if number is not None)
@@ -75,7 +78,8 @@ def one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
     return None
 
 
-def _decided(answer: Answer, group: str, *, own: bool) -> int | None:
+def _decided(answer: Answer, group: str, wanted: int, *, own: bool) -> int | None:
+    """How many an act decides on; of a thing named once, one, unless the act tells the number that a step asks, under whatever name."""
     if group == "emploi" and answer.row:
         created = posts_created(segments_of(answer.act))
         return sum(created.get(s, 0) for s in answer.segments) or None
@@ -91,7 +95,7 @@ def _decided(answer: Answer, group: str, *, own: bool) -> int | None:
     named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)
     if named and (answer.part or any(says("substance", "set_aside", s.text) for s in answer.segments)):
         return named
-    return 1 if group not in ONE_BY_ONE and singular(text, group) else None
+    return 1 if group not in ONE_BY_ONE and singular(text, group) and wanted not in numbers(answer.text) else None
 
 
 def _times(text: str, group: str) -> list[int]:
@@ -100,14 +104,14 @@ def _times(text: str, group: str) -> list[int]:
     return [times * each for times, each in found]
 
 
-def _less_share(title: str, answers: Sequence[Answer]) -> str | None:
+def _less_share(title: str, answers: Sequence[Answer], enough: float = TOLERANCE) -> str | None:
     entire = says("substance", "entire", title)
     asked = percents(title) or ([ALL] if entire else [])
     decided = [p for a in answers for p in percents(" ".join(a.clauses))]
     capped = next((w for a in answers for c in a.clauses if (w := says("substance", "capped", c))), None) if entire else None
     if capped and not decided:
         return f"la mesure demande « {entire} », l'acte « {capped} »"
-    if asked and decided and max(decided) < 0.95 * max(asked):
+    if asked and decided and max(decided) < enough * max(asked):
         return f"la mesure demande {max(asked):g} %, l'acte retient {max(decided):g} %"
     told = [s.text for a in answers for s in a.segments] if asked and not decided else []
     left = next((w for text in told if max(asked) in percents(text) and (w := says("substance", "set_aside", text))), None)

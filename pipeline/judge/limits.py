@@ -73,6 +73,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _not_included(measure, answers),
         _part_put_off(measure, answers),
         _only_framed(measure, answers),
+        _only_urged(measure, answers),
         _no_post(measure, answers),
         _only_let(measure, answers),
     )
@@ -246,6 +247,16 @@ def _only_framed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if ban is None or framed is None or any(says("substance", "bans", c) for a in answers for c in a.clauses):
         return None
     return f"la mesure demande « {ban} », l'acte « {framed} »"
+
+
+def _only_urged(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """A ban or a duty asked, and acts of which every clause of substance only adopts a charter, invites or recommends."""
+    title, clauses = measure.text.text, decided_clauses(answers)
+    rule = says("substance", "ban", title) or says("substance", "duty", title)
+    binding = any(says("substance", kind, c) for kind in ("bans", "duty") for c in clauses)
+    urged = [w for c in clauses if (w := says("substance", "urges", c))]
+    only = rule and urged and len(urged) == len(clauses) and not binding and not says("substance", "urges", title)
+    return f"la mesure demande une règle (« {rule} »), l'acte s'en tient à « {urged[0]} »" if only else None
 
 
 def _no_post(measure: Measure, answers: Sequence[Answer]) -> str | None:

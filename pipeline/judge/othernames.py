@@ -19,6 +19,11 @@ SO_MANY = re.compile(
     rf"[^.;,\d]{{0,40}}? (?:de|pour|d') ?{NUMBER} ?(?P<thing>[a-z]{{4,}})"
 )
 _RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|janvier|fevrier|mars|avril|mai|juin))")
+_CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants"
+    rf"\bport(?:e|er|ant|era|ee?s?)\b [^.;]{{3,80}}?\bde {NUMBER} ?(?:[a-z]{{4,}} )?a {NUMBER}\b"
+    r"(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent))"
+)
+SEVERAL = 2  # things more asked, from which on a rise is compared
 _MEANS = re.compile(rf"\b(?:par|en|avec|entre|pendant|durant|sous|a raison de|aupres de) {NUMBER} ?[a-z]+")
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
     r"(\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|\d+) [^,;.\d]{3,40}?) (?:de|à|pour) [\w-]+ "
@@ -35,6 +40,7 @@ def fewer_by_any_name(measure: Measure, answers: Sequence[Answer], *, short: boo
         _only_fewer(measure, answers),
         _fewer_and_no_other(measure, answers),
         _part_of_rise(measure, answers),
+        _smaller_rise(measure, answers),
     )
     return [r for r in found if r]
 
@@ -97,6 +103,17 @@ def _part_of_rise(measure: Measure, answers: Sequence[Answer]) -> str | None:
         return None
     less = max((n for n in decided if before < n < wanted), default=None)
     return f"nombre demandé : {wanted} ; nombre décidé : {less}" if less else None
+
+
+def _smaller_rise(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """So many more asked ("dix places supplémentaires"), and the only act takes a number from one to another that is less above it."""
+    asked = max((n for found in counts(measure.text.text).values() for n in found), default=0)
+    if asked < SEVERAL or len(answers) != 1 or not says("substance", "more_of", measure.text.text):
+        return None
+    clauses = main_clauses(answers[0].clauses)
+    rises = [(whole_number(m[1]), whole_number(m[2])) for c in clauses for m in _CARRIED.finditer(flat(c))]
+    more = max((after - before for before, after in rises if 0 < before < after), default=asked)
+    return f"nombre demandé : {asked} de plus ; nombre décidé : {more} de plus" if more < asked else None
 
 
 def _only_count(answer: Answer) -> tuple[str, int] | None:

@@ -11,7 +11,7 @@ from pipeline.judge.contrary import contradiction
 from pipeline.judge.counting import percents
 from pipeline.judge.fewer import fewer, one_of_many
 from pipeline.judge.limits import below
-from pipeline.judge.narrowed import narrowed
+from pipeline.judge.narrowed import left_over, narrowed, tried
 from pipeline.judge.segments import Zone, deciding_words
 from pipeline.judge.thresholds import days_a_week, moved_limits
 from pipeline.judge.times import shorter
@@ -54,6 +54,8 @@ def compare(measure: Measure, answers: Sequence[Answer], *, short: bool = False)
         *moved_limits(measure, answers),
         *fewer(measure, answers, short=short),
         narrowed(measure, answers),
+        left_over(measure, answers),
+        None if _paid_in_full(measure, answers) else tried(measure, answers),
         _only_called(measure, answers),
         one,
         _not_begun(measure, answers),
@@ -111,9 +113,8 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
         clauses = [c for c in clauses if not says("substance", "encourage", c)] or clauses
     own = {deciding_words(s.text) for s in answer.nearest}
     nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c), c in own))
-    if says("substance", "awards", nearest) and not says(
-        "substance", "works", answer.act.subject.text
-    ):  # what is bought stands in the subject
+    bare = not own_words(nearest) & title  # what is bought or paid stands in the subject
+    if (bare or says("substance", "awards", nearest)) and not says("substance", "works", answer.act.subject.text):
         return min(
             (_strength(opening(nearest), whole=False), nearest), (_strength(answer.act.subject.text, whole=True), answer.act.subject.text)
         )
@@ -131,7 +132,7 @@ def _strength(words: str, whole: bool) -> int:
     if not whole and find(_AFTERWARDS, words):
         return 4
     for strength, meaning in ((3, "encourage"), (2, "experiment"), (1, "study")):
-        if says("substance", meaning, words):
+        if says("substance", meaning, words) and not (meaning == "experiment" and says("substance", "tried_before", words)):
             return strength
     return 4
 

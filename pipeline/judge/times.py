@@ -38,6 +38,7 @@ _WANTED = re.compile(rf"\b(?:{_BY}|en|des) ?(?:le )?(?:\d{{1,2}}(?:er)? \w+ )?(?
 
 _EVERY = re.compile(rf"\btou(?:s|tes) les {NUMBER} ?(jours|semaines|mois|ans)\b")
 _ONE_YEAR = re.compile(r"\bpour (?:l'|la (?:seule )?)(?:annee|exercice|saison) 20\d\d\b")
+_SOLE_YEAR = re.compile(r"\b(?:pour|sur|au titre d[eu]|au cours d[eu]) (?:la seule annee|le seul exercice|seul exercice)\b")
 WHOLE_YEAR = 11  # months open, from which nobody would say that it closes for a season
 SEASON = 10  # days earlier, from which a day of the year is another one
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
@@ -83,6 +84,8 @@ def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     decided = [m for a in answers for c in main_clauses(a.clauses) if own_words(c) & own_words(title) for m in _months(flat(c))]
     if frozen and not decided and len(answers) == 1:  # a price that is kept from year to year has an act for each
         decided = [12 for c in answers[0].clauses if _ONE_YEAR.search(flat(c))]
+    if not decided and len(answers) == 1:
+        decided = [12 for c in answers[0].clauses if _SOLE_YEAR.search(flat(c))]
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande une durée de {_time(max(asked))}, l'acte retient {_time(max(decided))}"
     return None
