@@ -51,7 +51,16 @@ def budget(zones: Zones) -> list[Found]:
     known = {f.sum.cents for f in prose}
     found = prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known] if prose else _totals(zones)
     known = {f.sum.cents for f in found}
-    return found + [f for f in _operations(zones) if f.sum.cents not in known and (prose or f.credit)]
+    found += [f for f in _operations(zones) if f.sum.cents not in known and (prose or f.credit)]
+    known = {f.sum.cents for f in found}
+    return found + [f for f in _lines_told(zones) if f.sum.cents not in known]
+
+
+def _lines_told(zones: Zones) -> list[Found]:
+    """What the statement says to be entered on a line that it names in brackets."""
+    told = (f for f in prose_sums(zones.statement, zones.title) if not others_say(zones, f))
+    entered = (f for f in told if _is_entered(_line_before(zones.text, f), flat(zones.text[f.end : f.end + 60])))
+    return unique(replace(f, role=AmountRole.BUDGETED) for f in entered)
 
 
 def _totals(zones: Zones) -> list[Found]:
@@ -133,8 +142,15 @@ def _amendment(zones: Zones) -> list[Found]:
     if prose:
         known = {f.sum.cents for f in prose}
         adopted = _rows_moved(zones) if refers_to_table(zones) else []  # "telle que présentée ci-dessus": its lines, and what they come to
-        return prose + [f for f in (*_moved(zones, zones.statement), *adopted) if f.sum.cents not in known]
-    return _rows_moved(zones) or _changes_told(zones)
+        return prose + [f for f in (*_moved(zones, zones.statement), *adopted, *_granted(zones)) if f.sum.cents not in known]
+    rows = _rows_moved(zones)
+    known = {f.sum.cents for f in rows}
+    return rows + [f for f in _granted(zones) if f.sum.cents not in known] if rows else _changes_told(zones)
+
+
+def _granted(zones: Zones) -> list[Found]:
+    """What the same act gives in a clause of its own ("ADOPTE la décision modificative ; ATTRIBUE à l'association 20 000 €")."""
+    return [f for f in decided(zones, tables=False) if f.role is AmountRole.GRANTED]
 
 
 _OR_OPERATION = re.compile(r"\bchap\w*\W{1,5}(?:ou )?op(?:er\w*)?\b")  # a column that names chapters in one row, operations in the next
@@ -144,9 +160,34 @@ def _rows_moved(zones: Zones) -> list[Found]:
     """The lines of expenditure and income of the tables."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
-    fine = any(_is_account(zones.text, row, one) and not any(map(_OR_OPERATION.search, row.heading)) for row, one in lines)
-    found = [as_found(row, one, AmountRole.BUDGETED) for row, one in lines if not fine or _is_account(zones.text, row, one)]
+    fine = any(_is_account(zones.text, row, one) and not _counts_operations(row) for row, one in lines)
+    found = [
+        as_found(row, one, AmountRole.BUDGETED)
+        for at, (row, one) in enumerate(lines)
+        if not fine or _is_account(zones.text, row, one) or (_of_operation(row) and not _adds_up(one, lines[at + 1 :]))
+    ]
     return _unsigned(found + [as_found(row, one, AmountRole.RECEIVED) for row in rows if (one := _income(row))])
+
+
+_ACCOUNT_COLUMN = re.compile(r"\b(?:articles?|comptes?|natures?)\b")
+_OPERATION_CELL = re.compile(r"\W*op(?:eration|\.)? ?(?:n[°o] ?)?\d{1,5}\W*")
+
+
+def _counts_operations(row: Row) -> bool:
+    """Whether the numbers beside the chapters of a table are those of operations, and no accounts."""
+    own = any(map(_OPERATION_COLUMN.match, row.heading)) and not any(map(_ACCOUNT_COLUMN.search, row.heading))
+    return own or any(map(_OR_OPERATION.search, row.heading))
+
+
+def _of_operation(row: Row) -> bool:
+    """Whether a cell names an operation and nothing else ("opération 36")."""
+    cells = (row.piece.flat[start - row.piece.start : end - row.piece.start] for start, end in row.piece.cells)
+    return any(map(_OPERATION_CELL.fullmatch, cells))
+
+
+def _adds_up(one: RowSum, below: Sequence[tuple[Row, RowSum]]) -> bool:
+    """Whether a figure is what the lines right below it come to."""
+    return one.sum.cents in itertools.accumulate(other.sum.cents for _, other in below)
 
 
 def _unsigned(found: Sequence[Found]) -> list[Found]:
@@ -158,15 +199,35 @@ def _unsigned(found: Sequence[Found]) -> list[Found]:
 
 def _moved(zones: Zones, pieces: Sequence[Piece]) -> list[Found]:
     """What prose says that an amendment adds to a chapter, takes from it, or expects as income."""
-    found: list[Found] = []
-    for f in prose_sums(pieces, zones.title):
-        before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start) + 1, 0) : f.start])
-        lowered, raised = (max((m.start() for m in sum_words(w).finditer(before)), default=-1) for w in ("lowers", "raises"))
-        if max(lowered, raised) < 0 or others_say(zones, f):
-            continue
-        income = sum_words("income").search(before, max(lowered, raised))
-        found.append(replace(f, role=AmountRole.OTHER if lowered > raised else AmountRole.RECEIVED if income else AmountRole.BUDGETED))
-    return unique(found)
+    found = (replace(f, role=role) for f in prose_sums(pieces, zones.title) if (role := _moved_to(zones, f)) and not others_say(zones, f))
+    return unique(_unsigned(list(found)))
+
+
+def _moved_to(zones: Zones, found: Found) -> AmountRole | None:
+    """The role of a sum that prose says to be added, taken away or expected; None for other words."""
+    before = _line_before(zones.text, found)
+    behind = flat(zones.text[found.end : found.end + 60])
+    if sum_words("added").search(before):  # "énergie, + 22 000 € ; en recettes, dotation, + 46 500 €"
+        return AmountRole.RECEIVED if sum_words("of_income").search(before) else AmountRole.BUDGETED
+    if _is_entered(before, behind) or sum_words("raised_behind").match(behind):
+        return AmountRole.BUDGETED
+    lowered, raised = (max((m.start() for m in sum_words(w).finditer(before)), default=-1) for w in ("lowers", "raises"))
+    if max(lowered, raised) < 0:
+        return None
+    if lowered > raised:
+        return AmountRole.OTHER
+    return AmountRole.RECEIVED if sum_words("income").search(before, raised) else AmountRole.BUDGETED
+
+
+def _line_before(text: str, found: Found) -> str:
+    return flat(text[max(found.start - 130, text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+
+
+def _is_entered(before: str, behind: str) -> bool:
+    """Whether brackets name the line on which a sum is entered ("(22 500 €, article 615221)", "(opération n° 115 : 96 000 €)")."""
+    return (before.endswith("(") and sum_words("line_behind").match(behind) is not None) or sum_words("line_before").search(
+        before
+    ) is not None
 
 
 def _changes_told(zones: Zones) -> list[Found]:
@@ -213,7 +274,17 @@ def programme(zones: Zones) -> list[Found]:
     if len(opened) > 1:  # the authorisations of several operations, not their total
         total = sum(f.sum.cents for f in opened)
         found = [f for f in found if f in opened or f.sum.cents != total]
-    return [f if bought(zones.text, f) else replace(f, role=AmountRole.BUDGETED) for f in found + unique(lines)] + costs
+    told = [
+        f if bought(zones.text, f) or _asked_of_others(zones.text, f) else replace(f, role=AmountRole.BUDGETED)
+        for f in (*found, *unique(lines))
+    ]
+    return told + costs
+
+
+def _asked_of_others(text: str, found: Found) -> bool:
+    """Whether the clause of a sum asks others for it ("SOLLICITE auprès du Département une aide de 150 000 €")."""
+    clause = flat(text[max(found.start - 160, text.rfind("\n", 0, found.start) + 1, text.rfind(";", 0, found.start), 0) : found.start])
+    return found.role is AmountRole.RECEIVED and re.search(r"\bsollicit\w+\b", clause) is not None
 
 
 _YEAR_LABEL = re.compile(r"[(;,]\s?(?:(?:en|cp) )?(20\d\d)\s?:\s?$")
@@ -265,7 +336,12 @@ def orientation(zones: Zones) -> list[Found]:
         replace(f, role=AmountRole.ESTIMATED)
         for f in prose_sums(zones.statement, zones.title)
         if f.role is AmountRole.ESTIMATED
-        or (f.role is not AmountRole.OTHER and not capped(zones.text, f) and not others_say(zones, f) and _planned(zones.text, f))
+        or (
+            (f.role is not AmountRole.OTHER or _invests(zones.text, f))
+            and not capped(zones.text, f)
+            and not others_say(zones, f)
+            and _planned(zones.text, f)
+        )
     ]
     return found + [f for f in unique(prose) if f.sum.cents not in {x.sum.cents for x in found}]
 
@@ -274,6 +350,16 @@ def _planned(text: str, found: Found) -> bool:
     """Whether the sentence around a sum speaks of the year to come."""
     before = flat(text[max(found.start - 130, text.rfind("\n", 0, found.start) + 1, 0) : found.start])
     return sum_words("planned").search(before[before.rfind(". ") + 1 :]) is not None
+
+
+def _invests(text: str, found: Found) -> bool:
+    """Whether the words right before a sum name what is to be invested ("Le programme d'équipement est envisagé à 4,6 M€")."""
+    return _INVESTMENT.search(flat(text[max(found.start - 70, text.rfind("\n", 0, found.start) + 1, 0) : found.start])) is not None
+
+
+_INVESTMENT = re.compile(
+    r"\b(?:niveaux?|programmes?|efforts?|enveloppes?|volumes?|budgets?|depenses?) d'(?:equipement|investissement)s?\b[^.;€]{0,40}$"
+)
 
 
 def _without_sum(sums: Sequence[RowSum]) -> list[RowSum]:
@@ -312,12 +398,15 @@ def _is_income(row: Row) -> bool:
 
 
 def _on_side_of_income(row: Row) -> bool:
-    """Whether a cell says that the row is an income ("F-R", "RI")."""
+    """Whether a cell beside others says that the row is an income ("F-R", "RI", "Recettes")."""
     cells = (row.piece.flat[start - row.piece.start : end - row.piece.start] for start, end in row.piece.cells)
-    return any(map(_SIDE_OF_INCOME.fullmatch, cells))
+    side = _SIDE_OF_INCOME if len(row.piece.cells) > _LABEL_AND_SUM else _SIGN_OF_INCOME
+    return any(map(side.fullmatch, cells))
 
 
-_SIDE_OF_INCOME = re.compile(r"\W*(?:[fi]\W{0,3}r|r\W{0,3}[fi]?)\W*")
+_LABEL_AND_SUM = 2  # cells; "Recettes" beside no other label is the line of all of them
+_SIGN_OF_INCOME = re.compile(r"\W*(?:[fi]\W{0,3}r|r\W{0,3}[fi]?)\W*")
+_SIDE_OF_INCOME = re.compile(rf"{_SIGN_OF_INCOME.pattern}|\W*recettes?\W*")
 
 
 def _income(row: Row) -> RowSum | None:

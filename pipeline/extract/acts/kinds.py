@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
-from pipeline.extract.acts.letterheads import letterhead_number, number_field
+from pipeline.extract.acts.letterheads import letterhead_number, number_field, numbers_below_label
 from pipeline.extract.acts.numbers import SIGNED_ALONE, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.records.lexicon import load_table
@@ -76,7 +76,8 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, votes: int, re
             return kind
     if register and reasoned:
         return Kind.EXTRACT
-    if decided and sum(number_field(piece) is not None for piece in pieces) == 1:  # the fields of one act, filed under its number
+    fields = sum(number_field(piece) is not None for piece in pieces) + len(numbers_below_label(pieces))
+    if decided and fields == 1:  # the fields of one act, filed under its number
         return Kind.EXTRACT
     named = sum(_OBJECT.match(_first_words(piece)) is not None for piece in pieces)
     if named == 1 and decided:

@@ -18,9 +18,15 @@ _NUMBER_LABEL = re.compile(
     r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
 )
 
+_KINDS = frozenset({"deliberation", "decision", "acte"})
+LONGEST_NUMBER = 30  # characters of a cell that holds the number of an act
+
 
 def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
-    """The cell beside "Numéro" in a table at the head of an act, when it holds a number; a cell that opens with "Délibération n° ..."."""
+    """The cell beside "Numéro" in a table at the head of an act, or below it, when it holds a number; a cell that opens with "Délibération
+    n° ..."."""
+    if (below := next(iter(numbers_below_label(pieces)), None)) is not None:
+        return below
     for piece in pieces:
         for start, end in piece.cells if piece.is_row else ():
             words = piece.text[start - piece.start : end - piece.start]
@@ -34,18 +40,37 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
             continue
         if (field := number_field(piece)) is not None:
             return field
-        label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
-        if label in {"deliberation", "decision", "acte"} and len(value) <= 30 and formal_number(value.upper()):
+        label, value = _words_of_cells(piece)
+        if label in _KINDS and len(value) <= LONGEST_NUMBER and formal_number(value.upper()):
             return piece.cells[1]
     return None
+
+
+def numbers_below_label(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+    """The cells below "Délibération" or "Numéro" in two rows alone, the labels of a head over their values ("Délibération | Séance")."""
+    found: list[tuple[int, int]] = []
+    for before, labels, values, behind in zip((None, *pieces), pieces, pieces[1:], (*pieces[2:], None), strict=False):
+        alone = not any(p is not None and p.is_row and len(p.cells) == len(labels.cells) for p in (before, behind))
+        if not alone or len(labels.cells) < 2 or len(values.cells) != len(labels.cells):
+            continue
+        for label, value, span in zip(_words_of_cells(labels), _words_of_cells(values), values.cells, strict=True):
+            named = label in _KINDS or _NUMBER_LABEL.fullmatch(label)
+            if named and len(value) <= LONGEST_NUMBER and formal_number(value.upper()):
+                found.append(span)
+    return found
+
+
+def _words_of_cells(piece: Piece) -> list[str]:
+    return [flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells]
 
 
 def number_field(piece: Piece) -> tuple[int, int] | None:
     """The cell beside "Numéro de l'acte", when it holds a number."""
     if len(piece.cells) != 2:
         return None
-    label, value = (flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells)
-    return piece.cells[1] if _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= 30 else None
+    label, value = _words_of_cells(piece)
+    numbered = _NUMBER_LABEL.fullmatch(label) and any(c.isdigit() for c in value) and len(value) <= LONGEST_NUMBER
+    return piece.cells[1] if numbered else None
 
 
 _SIGNED = re.compile(rf"\s*{SIGN}")

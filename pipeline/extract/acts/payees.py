@@ -12,7 +12,7 @@ Span = tuple[int, int]
 REACH = 220  # characters of a clause read on either side of a sum
 _STOP = re.compile(r"[;\n]|\.(?=\s+[^\W\d_]|\s*$)|\bd'une part\b|\bd'autre part\b")
 _TO = re.compile(
-    r"\b(?:aux?|a|en (?:faveur|direction) d(?:e|u|es)|au (?:profit|benefice) d(?:e|u|es)"
+    r"\b(?:au (?:profit|benefice) d(?:e|u|es)|aux?|a|en (?:faveur|direction) d(?:e|u|es)"
     r"|pour(?: le compte d(?:e|u|es))?)\s+(?:l'\s?|la |le |les )?"
 )
 _AND_TO = re.compile(r"(?: ht| ttc)?\s*(?:,|et\b|ainsi qu)")  # "à A une aide de 9 000 € et à B une aide de 8 000 €": B gets the next sum

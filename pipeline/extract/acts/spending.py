@@ -263,8 +263,11 @@ def assets(zones: Zones) -> list[Found]:
 
 
 def guarantee(zones: Zones) -> list[Found]:
-    """The loan that is guaranteed."""
-    return [replace(f, role=AmountRole.OTHER) for f in decided(zones)]
+    """The loan that is guaranteed, and what the thing costs in all that it pays for."""
+    found = [replace(f, role=AmountRole.OTHER) for f in decided(zones)]
+    known = {f.sum.cents for f in found}
+    told = (announced(zones, f) for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known)
+    return found + unique(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)
 
 
 def write_off(zones: Zones) -> list[Found]:

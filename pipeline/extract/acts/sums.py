@@ -56,6 +56,12 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     role = role_of(piece.text, s.start, s.end, title)
     if role is AmountRole.RECEIVED and _SHOW_BOUGHT.search(title):
         role = AmountRole.GRANTED
+    if (
+        role in {AmountRole.BUDGETED, AmountRole.RECEIVED}
+        and sum_words("sets_at").search(before)
+        and sum_words("paid_out").match(plain, s.end)
+    ):
+        role = AmountRole.GRANTED  # "PORTE à 42 000 € la contribution au syndicat"
     priced = s.unit is not None and not s.unit.startswith("an")
     for_one = role is AmountRole.GRANTED and (priced or _EACH.match(plain, s.end) is not None)
     if for_one and _SO_MUCH.match(plain, s.end) and find_sums(piece.text[s.end : s.end + 90]):
@@ -74,7 +80,11 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
 def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     """The role where the clause says who pays: what is paid to the authority or may be collected, a rent of its own, what each may get."""
     clause = max(s.start - 260, 0)
-    if role is AmountRole.TARIFF and sum_words("rents").search(plain, clause, s.start):
+    if role is AmountRole.TARIFF and (
+        sum_words("rents").search(plain, clause, s.start) or sum_words("works").search(plain, clause, s.start)
+    ):
+        return AmountRole.GRANTED
+    if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
         return AmountRole.GRANTED
     if sum_words("waived").search(plain, clause, s.start):
         return AmountRole.GRANTED
@@ -130,7 +140,9 @@ _OF_GROUND = re.compile(
     r"\s?(?:ht|ttc)?\s?(?:l[ea]|par|du|de l'|l'|/)\s?(?:metre(?: carre| cube| lineaire)?|m2|m²|m3|hectare|are|stere)s?\b"
 )
 _FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
-_FOR_EACH = re.compile(r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application)[a-z]{3,}")
+_FOR_EACH = re.compile(
+    r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?)[a-z]{3,}"
+)
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
 _LIMIT_BEFORE = re.compile(
     r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"

@@ -1237,6 +1237,132 @@ Ensemble des structures\t9 000 €""",
         "900 granted Judo Club, 500 granted Les Remous",
         "the sum of what all asked, and a club that handed in nothing",
     ),
+    (
+        "Décision modificative n° 6",
+        DECIDES
+        + """:
+- ADOPTE la décision modificative, qui s'équilibre à 40 000 € en fonctionnement et à 65 000 € en investissement ;
+- ATTRIBUE à l'association Les Gabares une subvention complémentaire de 12 000 € pour son ponton ;
+- PORTE à 91 000 € la contribution 2022 au syndicat des rivières.""",
+        "40000 budgeted, 65000 budgeted, 12000 granted Les Gabares, 91000 granted syndicat des rivières",
+        "what the same act gives in clauses of its own",
+    ),
+    (
+        "Décision modificative n° 7",
+        "Section\tImputation\tLibellé\tMontant\nInvestissement\topération 41\tPasserelle du moulin\t+ 152 000 €\n"
+        "Fonctionnement\tarticle 60632\tSel\t+ 9 000 €\nRecettes\tchapitre 13\tFonds vert\t+ 98 000 €\n"
+        + DECIDES
+        + "ADOPTE la décision modificative conformément au tableau ci-dessus.",
+        "152000 budgeted, 9000 budgeted, 98000 received",
+        "operations beside accounts, and a cell that says which rows are income",
+    ),
+    (
+        "Décision modificative n° 8",
+        "Investissement\topération 41\tPasserelle\t+ 24 000 €\nInvestissement\tarticle 2031\tÉtudes\t+ 4 000 €\n"
+        "Investissement\tarticle 2313\tTravaux\t+ 20 000 €\n"
+        + DECIDES
+        + "ADOPTE la décision modificative conformément au tableau ci-dessus.",
+        "4000 budgeted, 20000 budgeted",
+        "an operation over the accounts that come to it is their total",
+    ),
+    (
+        "Décision modificative n° 9",
+        "Chapitre\tOpération\tLibellé\tDépenses (€)\n011\t–\tCollecte du verre\t+ 45 000\n21\t2412\tPréau\t+ 38 000\n"
+        + DECIDES
+        + "ADOPTE la décision modificative conformément au tableau ci-dessus.",
+        "45000 budgeted, 38000 budgeted",
+        "numbers of operations are no accounts",
+    ),
+    (
+        "Décision modificative n° 10",
+        "En investissement, 36 000 € sont ajoutés à l'opération n° 118. Elle constate un dépassement de 7 000 € sur les fluides et une "
+        "économie de 5 000 € sur les assurances. Le solde finance la chaudière (22 500 €, article 615221).\n"
+        + DECIDES
+        + "ADOPTE la décision.",
+        "36000 budgeted, 7000 budgeted, 5000 other, 22500 budgeted",
+        "what prose adds, takes away and enters on a line",
+    ),
+    (
+        "Décision modificative n° 11",
+        "Elle ajuste : énergie, + 22 000 € ; conseil des jeunes (+ 6 000 €) ; en recettes, dotation de solidarité, + 28 000 €.\n"
+        + DECIDES
+        + "ADOPTE la décision.",
+        "22000 budgeted, 6000 budgeted, 28000 received",
+        "signs in a sentence",
+    ),
+    (
+        "Budget primitif 2023",
+        "En investissement figurent la serre (opération n° 115 : 96 000 €) et la voirie (opération n° 101 : 640 000 €).\n"
+        + DECIDES
+        + "ADOPTE le budget, arrêté à 2 000 000 € en fonctionnement et à 900 000 € en investissement.",
+        "96000 budgeted, 640000 budgeted, 2000000 budgeted, 900000 budgeted",
+        "the credits of an operation told in brackets",
+    ),
+    (
+        "Débat d'orientations budgétaires 2023",
+        "L'épargne nette recule. Le programme d'équipement est envisagé à 1,4 M€.\n" + DECIDES + "prend acte de la tenue du débat.",
+        "1400000 estimated",
+        "what is to be invested, whatever the sentence before tells of",
+    ),
+    (
+        "Halle – Autorisation de programme",
+        DECIDES + ":\n- OUVRE une autorisation de programme de 700 000 € ;\n- SOLLICITE auprès du Département une aide de 150 000 €.",
+        "700000 budgeted AP, 150000 received",
+        "what is asked from others is no authorisation",
+    ),
+    (
+        "Habitat – Individualisation de l'autorisation de programme « Pensions de famille »",
+        DECIDES
+        + "décide d'individualiser, au titre de l'autorisation de programme « Pensions de famille », une aide de 60 000 € au profit de "
+        "l'association Le Palier.",
+        "60000 granted Le Palier",
+        "part of an authorisation given to somebody",
+    ),
+    (
+        "Accueil des hameaux – Acquisition d'un fourgon",
+        DECIDES + "APPROUVE la tournée et l'acquisition d'un fourgon aménagé, au prix de 31 000 €, imputée au chapitre 21.",
+        "31000 granted",
+        "what is bought at a price is paid",
+    ),
+    (
+        "Maison de santé – Réfection du toit et révision du loyer",
+        DECIDES
+        + ":\n- APPROUVE la réfection du toit, pour un montant de 19 700 € HT ;\n- FIXE le loyer à 7,10 € par mètre carré et par mois.",
+        "19700 granted HT, 7.1 tariff",
+        "works are no price, though the title speaks of a rent",
+    ),
+    (
+        "Pôle nautique – Avant-projet",
+        DECIDES + "FIXE le forfait définitif de rémunération de la maîtrise d'œuvre à 87 900 € HT.",
+        "87900 granted HT",
+        "what an architect is paid is no price",
+    ),
+    (
+        "Stationnement payant du port",
+        DECIDES + "FIXE le barème à 1,20 € la première heure et à 2,00 € l'heure suivante.",
+        "1.2 tariff, 2 tariff",
+        "prices of a scale",
+    ),
+    (
+        "Recours à l'apprentissage",
+        DECIDES + "DÉCIDE le recours à sept contrats ; DIT que les crédits, évalués à 46 500 € en année pleine, figurent au chapitre 012.",
+        "46500 budgeted",
+        "credits that stand in the budget",
+    ),
+    (
+        "Maison de l'enfance – Dotation 2023",
+        DECIDES + "ARRÊTE à 480 000 € la dotation globale de la Maison de l'enfance pour 2023, versée par douzièmes.",
+        "480000 granted",
+        "the whole of what an establishment receives from the authority",
+    ),
+    (
+        "Garantie d'emprunt – Les Aubiers",
+        "Le coût de l'opération, toutes dépenses confondues, est de 3 120 000 €, financé par un prêt de 1 900 000 €.\n"
+        + DECIDES
+        + "ACCORDE sa garantie à hauteur de 50 % pour le remboursement d'un prêt de 1 900 000 €.",
+        "3120000 estimated, 1900000 other",
+        "the loan, and what it pays for",
+    ),
 ]
 
 
@@ -1281,6 +1407,8 @@ PAYEES = [
         ["coopérative scolaire", "club de judo", None],
     ),
     ("verse 25 000 € à la commune de Brève pour sa médiathèque", ["commune de Brève"]),
+    ("individualise une aide de 60 000 € au profit de l'association Le Palier", ["Le Palier"]),
+    ("ACCORDE une aide de 7 000 € au bénéfice du club de judo", ["club de judo"]),
     ("attribue 9 000 € aux associations énumérées dans l'annexe", [None]),
     ("accorde à Mme Petit une aide de 300 €", [None]),
     ("pour un montant de 18 450 € à compter du 1er mars", [None]),

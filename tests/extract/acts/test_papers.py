@@ -57,6 +57,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "extract-term-in-title": ("a number of letters and figures, its title with the day from which it applies", [("DEL2024_09", "adopted")]),
     "extract-election": ("a subject that names the authority, as the letterhead does", [("DEL2024_06", "adopted")]),
     "extract-margin": ("the vote told in the margin, which is read first", [("2023-003", "adopted")]),
+    "extract-labels-over-values": ("the number below its label, amid the fields of the head", [("2025-CD-031", "adopted")]),
     "extract-number-in-cell": ("the number in a cell of the letterhead, again over the annex", [("24-AP-005", "adopted")]),
     "reports-numbered": (
         "each report under its number",
