@@ -90,7 +90,8 @@ def _has_object(topic: Topic, measure: Measure) -> bool:
     asked = measure.budget.cents if measure.budget else None
     things = re.sub(r"\b[A-ZÀÉÈÊÎÔÇ][\w’'-]*", " ", topic.segments[0].text)  # who is paid is no object
     lot = re.search(r"\blots?\b", fold(topic.segments[0].text))  # a trade of the same works
-    return not topic.frame and not lot and len(own_words(things)) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
+    told = [w for w in own_words(things) if not w.isdigit()]  # years and numbers of accounts are no object
+    return not topic.frame and not lot and len(told) >= OBJECT and not (asked and mentions_sum(topic.text, asked))
 
 
 def _everything(measure: Measure) -> str:

@@ -11,9 +11,10 @@ from functools import cached_property
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.carried import is_budget
+from pipeline.judge.counting import sums_of
 from pipeline.judge.doubts import spaced
 from pipeline.judge.paid import TOLERANCE
-from pipeline.judge.segments import segments_of
+from pipeline.judge.segments import Segment, segments_of
 from pipeline.judge.topics import bodies, own_words
 from pipeline.judge.wording import says
 from pipeline.records.council import Act, Outcome
@@ -27,6 +28,7 @@ OWN = 0.5  # part of a row's own words that they must be
 SELDOM = 4  # acts and operations in which a telling word stands at most ...
 SHARE = 200  # ... or one in so many of them, where there are more
 NAME, PHRASE = 3, 4  # words in a row, two of which tell what it is, that are a name: in a title or subject, in a clause
+TOLD = 4  # words of a line's name that a sentence of the act holds in any order
 ABOUT = 1.25  # of the sum asked: up to which a line of the same name is for it
 _SUM = re.compile(r"\d ?(?:k€|M€|€|euros?\b)")
 
@@ -99,6 +101,8 @@ class Credits:
             telling = [shared & words, shared & title] if credit.kind is Kind.ROW else [shared & words]
             if any(self._is_same(credit, some, names) for some in telling) or credit.holds(phrases):
                 yield credit
+        told = [_named(s.text) for a in answers for s in a.nearest or a.segments]
+        yield from (x for x in self._accounts if x.source.id not in own and any(_is_told(x, words) for words in told))
 
     def _is_same(self, credit: Credit, shared: set[str], names: frozenset[str]) -> bool:
         """Whether telling words in common are enough: half of a row's own; of a sentence a proper name and another; of two subjects a
@@ -134,7 +138,12 @@ class Credits:
                 words = _named(name) - own_words(amount.payee.text if amount.payee else "")
                 yield Credit(act, Kind.ROW, name, words, amount.cents, amount.quote)
             if is_budget(act) or says("spending", "schedule", act.subject.text):
-                yield from (Credit(act, Kind.SENTENCE, text, _named(text)) for text in _opened(act))
+                yield from (Credit(act, Kind.SENTENCE, s.text, _named(s.text), _one_sum(s.text), s.passage) for s in _opened(act))
+
+    @cached_property
+    def _accounts(self) -> Sequence[Credit]:
+        """The lines of the budget whose account bears a name long enough to be told in a sentence."""
+        return [x for x in self._money if isinstance(x.source, BudgetLine) and len(x.words) >= TOLD]
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -143,6 +152,11 @@ class Credits:
             for word in credit.words:
                 found[word].append(number)
         return found
+
+
+def _is_told(credit: Credit, words: frozenset[str]) -> bool:
+    """Whether one sentence holds half of the words of a line's name, and as many as no two things have by chance."""
+    return len(credit.words & words) >= max(TOLD, OWN * len(credit.words))
 
 
 def opens_what_is_asked(measure: Measure, answers: Sequence[Answer], credit: Credit) -> bool:
@@ -165,9 +179,15 @@ def _runs(texts: Sequence[str], length: int) -> frozenset[str]:
     return frozenset(phrase for run in found if len(_named(phrase := " ".join(run))) >= NAMED)
 
 
-def _opened(act: Act) -> list[str]:
+def _opened(act: Act) -> list[Segment]:
     """The sentences and rows of a budget that tell a sum, without those on income."""
-    return [s.text for s in segments_of(act) if _SUM.search(s.text) and not says("spending", "income", s.text)]
+    return [s for s in segments_of(act) if _SUM.search(s.text) and not says("spending", "income", s.text)]
+
+
+def _one_sum(text: str) -> int:
+    """The only sum of a sentence, or the total of a row that goes on with its parts; 0 where it tells several."""
+    total, *parts = sums_of(text) or [0]
+    return total if not parts or total == sum(parts) else 0
 
 
 def _of_line(line: BudgetLine) -> Iterator[Credit]:

@@ -14,7 +14,8 @@ class Paid:
     """What the money verdict rests on: the verdict, the account, the sum that answers, and what tells why (French).
 
     `doubtful`: no sum was found, and nothing tells whether the measure needs one. `unclear`: the act has sums that may or may not be the
-    measure's (a price for each, money for something that no measure asks for), and without them it would lack money.
+    measure's (a price for each, money for something that no measure asks for), and without them it would lack money. `denied`: the acts
+    say themselves that the money is not there or comes later.
     """
 
     money: Money
@@ -24,3 +25,4 @@ class Paid:
     by_ocr: bool = False
     doubtful: bool = False
     unclear: bool = False
+    denied: bool = False

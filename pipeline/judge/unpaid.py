@@ -27,6 +27,8 @@ FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentenc
 def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
     """No sum anywhere: free by nature, or without money. Not sure where the dispositif prints a sum that was not read."""
     found = _without_sums(measure, answers, ledger)
+    if found.money is Money.NONE and (line := _on_its_own_line(answers)):
+        return Paid(Money.BUDGETED, ledger, None, (f"crédits inscrits, sans que leur montant soit dit : « {line} »",))
     lacks = found.money is Money.NONE and not found.unclear and not found.doubtful
     printed = _printed(measure, answers) if lacks else None
     if printed:
@@ -94,7 +96,7 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
         return Paid(Money.NONE, ledger, None, (why,), unclear=True)
     if asks:
         reasons = (f"pas de financement : « {later} »" if later else "la mesure demande une somme, et aucun acte n'en porte",)
-        return Paid(Money.NONE, ledger, None, reasons)
+        return Paid(Money.NONE, ledger, None, reasons, denied=bool(later))
     own = (
         [_own_texts(a) if a.part else [s.text for s in a.nearest] or a.clauses for a in answers]
         if free_title
@@ -104,7 +106,7 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     decided = says("free_by_nature", "money_later", " . ".join(words))
     found = no_cost or says("free_by_nature", "no_cost", plan)
     if later and (decided or not found):
-        return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",))
+        return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",), denied=True)
     if found:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {found} »",))
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
@@ -131,8 +133,11 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
 
 def _given_up(title: str, decided: str, *, free: bool) -> str | None:
     """The words by which an act drops a price that is to be dropped, or where `free` makes free what is to be free."""
-    kinds = ("drops_price", "no_price") if free else ("drops_price",)
-    return next((w for kind in kinds if says("spending", kind, title) and (w := says("spending", kind, decided))), None)
+    if says("spending", "drops_price", title):
+        return says("spending", "drops_price", decided)
+    if not (free and says("spending", "no_price", title)):
+        return None
+    return says("spending", "no_price", decided) or says("spending", "drops_price", decided)
 
 
 def _unread(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -158,6 +163,12 @@ def _credits_untold(answers: Sequence[Answer]) -> str | None:
     told += [s.text for a in answers for s in (a.nearest or a.segments)]
     words = next((w for c in told if (w := says("spending", "on_programme", c) or _told_entered(c))), None)
     return f"l'acte renvoie à des crédits dont le montant n'a pas été lu : « {words} »" if words else None
+
+
+def _on_its_own_line(answers: Sequence[Answer]) -> str | None:
+    """The words by which a deciding clause says that credits stand in the budget, on an operation or a line of their own."""
+    told = (w for a in answers for c in a.clauses if _told_entered(c) and (w := says("spending", "own_line", c)))
+    return next(told, None)
 
 
 def _told_entered(text: str) -> str | None:

@@ -177,7 +177,8 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         cited = payees.citing([a.act for a in facts.decided.by])
         budget = facts.measure.budget
         same = pays_the_same_body(acts.values(), [a.act for a in facts.decided.by], budget.cents or 0 if budget else 0)
-        return replace(facts, nearby=likely or (named.source if named else same), paid_by=cited)
+        beside = None if facts.paid.denied else named  # what an act denies, a line for something of a like name does not open
+        return replace(facts, nearby=likely or (beside.source if beside else same), paid_by=cited)
     return facts
 
 

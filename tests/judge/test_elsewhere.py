@@ -56,7 +56,10 @@ def test_an_operation_known_by_its_number_is_named_by_its_account():
 @pytest.mark.parametrize(
     ("statement", "rule", "why"),
     [
-        ("Assemblée municipale des 13-20 ans, réalisation de projets, + 10 000 €.", "money_nearby", "a sum that was not read"),
+        ("Assemblée municipale des 13-20 ans, réalisation de projets, + 10 000 €.", "budgeted", "the sum asked, though it was not read"),
+        ("Assemblée municipale des 13-20 ans : 10 000 €, puis 4 000 € et 6 000 €.", "budgeted", "a total and its parts"),
+        ("Assemblée municipale des 13-20 ans : 10 000 €, 7 000 €.", "money_nearby", "which of the two?"),
+        ("Assemblée municipale des 13-20 ans, réalisation de projets, + 2 000 €.", "money_nearby", "another sum: a person looks"),
         ("Assemblée municipale des 13-20 ans : recettes de 10 000 €.", "not_budgeted", "income pays nothing"),
         ("Fournitures scolaires de l'assemblée générale, + 10 000 €.", "not_budgeted", "one word in common"),
     ],
@@ -76,6 +79,7 @@ def test_sentences_of_a_change_of_the_budget(statement, rule, why):
     ("told", "rule", "why"),
     [
         ("Les crédits figurent au projet de budget primitif 2024.", "sum_unclear", "the credits are there, the sum is not told"),
+        ("Les crédits sont retracés dans les états annexés au budget.", "sum_unclear", "in other words"),
         ("Aucun crédit n'est inscrit au budget à ce jour.", "not_budgeted", "it denies them"),
         ("Les crédits seront proposés au budget lors d'une prochaine séance.", "not_budgeted", "it puts them off"),
         ("Les dossiers sont inscrits au registre du service.", "not_budgeted", "no credits"),
@@ -87,9 +91,44 @@ def test_credits_told_without_their_sum(told, rule, why):
 
 
 @pytest.mark.parametrize(
+    ("clause", "rule", "why"),
+    [
+        ("les crédits sont inscrits au budget, opération 31", "budgeted", "an operation of its own"),
+        ("la dépense est inscrite au budget sur la ligne dédiée au partage des véhicules", "budgeted", "a line of its own"),
+        ("les crédits sont inscrits au chapitre 21", "sum_unclear", "a chapter names nothing"),
+        ("les crédits seront inscrits au budget, opération 31", "sum_unclear", "they are still to come"),
+        ("aucun crédit n'est inscrit au budget, opération 31", "not_budgeted", "it denies them"),
+    ],
+)
+def test_credits_told_on_a_line_of_their_own(clause, rule, why):
+    act = voted(f"APPROUVE l'acquisition d'un véhicule partagé ; DIT que {clause}.", subject="Sports – Véhicule partagé")
+    assert verdict_on(asked("Acheter un minibus pour les clubs", euros=35000), act).rule == rule, why
+
+
+def test_a_line_that_one_sentence_tells_in_another_order():
+    measure = asked("Former les cuisiniers aux plats sans viande", euros=8000)
+    told = "Le plan comprend six journées de cuisine végétale et de travail du poisson pour l'équipe du restaurant scolaire."
+    act = voted("ADOPTE le plan de formation.", subject="Personnel – Plan de formation", statement=told)
+    line = f.budget_line("Restaurant scolaire – journées poisson et cuisine végétale", 900000)
+    other = f.budget_line("Restaurant scolaire – gaz, eau et vaisselle", 900000)
+    assert (found(measure, act, line=line).rule, found(measure, act, line=other).rule) == ("budgeted", "not_budgeted")
+
+
+def test_what_the_act_denies_is_not_opened_by_a_line_of_a_like_name():
+    measure = asked("Ouvrir l'accueil du matin plus tôt", euros=9000)
+    line = f.budget_line("Groupe scolaire du Pont – accueil", 6200000, operation="207")
+    acts = [
+        voted("DÉCIDE l'ouverture à 7 heures.", subject="Groupe scolaire du Pont – Accueil du matin", statement=told)
+        for told in ("Ce surcroît n'est pas chiffré.", "Les familles l'attendaient.")
+    ]
+    assert [found(measure, act, line=line).rule for act in acts] == ["not_budgeted", "money_nearby"]
+
+
+@pytest.mark.parametrize(
     ("statement", "rule", "why"),
     [
-        ("Opération 214 – Pôle associatif des Tilleuls : l'enveloppe est arrêtée à 540 000 €.", "money_nearby", "a name and a second word"),
+        ("Opération 214 – Pôle associatif des Tilleuls : l'enveloppe est arrêtée à 540 000 €.", "budgeted", "a name and a second word"),
+        ("Opération 214 – Pôle associatif des Tilleuls : l'enveloppe est arrêtée à 90 000 €.", "money_nearby", "less than was asked"),
         ("Opération 209 – École des Garennes : l'enveloppe est portée à 540 000 €.", "not_budgeted", "another school"),
     ],
 )
