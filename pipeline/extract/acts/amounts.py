@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.acts import budgets, spending
 from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.payeelines import line_payees
-from pipeline.extract.acts.payees import payee_of
+from pipeline.extract.acts.payees import BODY, payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.acts.tables import credit_of
@@ -81,7 +81,7 @@ _GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b
 _RECEIVES = re.compile(
     r"\b(?:acceptation d'une? (?:indemnite|don|mecenat|legs)|demandes? (?:de (?:subvention|financement|concours)|d'aide)s?|mecenat"
     r"|indemnite (?:de sinistre|d'assurance)|vente"
-    r"|cession(?! (?:du|d'un|de|des droits d[eu']) ?(?:spectacle|concert|representation|exploitation)|s? de droits)"
+    r"|cession(?! (?:du|d'un|de|d(?:es|u) droits? d[eu']) ?(?:representation|spectacle|concert|representation|exploitation)|s? de droits)"
     r"|recette|don de|encaissement"
     r"|remboursement)"
 )
@@ -114,7 +114,7 @@ def row_amount(running: RunningText, cell: Span, subject: Span, payee: Passage |
     received = entered is not None or _RECEIVES.search(flat(running.text[slice(*subject)])) is not None
     page = running.document.pages[running.page_index(cell[0])]
     role = AmountRole.RECEIVED if received else AmountRole.GRANTED
-    if entered is not None and _RENT.match(entered["account"]):
+    if (entered is not None and _RENT.match(entered["account"])) or _LETS.search(flat(running.text[slice(*subject)])):
         role = AmountRole.TARIFF
     return Amount(sums[-1].cents, role, quote, payee=payee, tax=sums[-1].tax, by_ocr=page.by_ocr)
 
@@ -124,6 +124,11 @@ _ENTERED = re.compile(
     r"(?<![\d/,.])(?:chap(?:itre|\.)? ?)?(?:7[0-7]|13|10) ?[/-] ?(?:art(?:icle|\.)? ?)?(?P<account>7\d{2,5}|13\d{1,3}|10251?)(?!\d)"
 )
 _RENT = re.compile(r"70|752")
+# "Location au comité des fêtes d'un local de stockage": the payee of the row pays
+_LETS = re.compile(
+    r"^\W*(?:locations?|baux|bail)\b(?=[^.;]*\b(?:loca(?:l|ux)|bureaux?|logements?|immeubles?|batiments?|parcelles?|terrains?|salles?|garages?"
+    rf"|appartements?|cellules?|ateliers?)\b)[^.;]{{0,80}}?\b(?:aux?|a) (?:la |l')?{BODY}"
+)
 
 
 def _row_around(text: str, cell: Span) -> str:

@@ -149,8 +149,16 @@ def _amendment(zones: Zones) -> list[Found]:
 
 
 def _granted(zones: Zones) -> list[Found]:
-    """What the same act gives in a clause of its own ("ADOPTE la décision modificative ; ATTRIBUE à l'association 20 000 €")."""
-    return [f for f in decided(zones, tables=False) if f.role is AmountRole.GRANTED]
+    """What the same act gives or opens in a clause of its own ("ADOPTE la décision modificative ; ATTRIBUE à l'association 20 000 €")."""
+    told = decided(zones, tables=False)
+    return [
+        f
+        for f in told
+        if f.role is AmountRole.GRANTED or (f.role is AmountRole.BUDGETED and _OPENS.search(_line_before(zones.text, f)) is not None)
+    ]
+
+
+_OPENS = re.compile(r"\b(?:ouvr|inscri|affect)\w+ [^.;€]{0,60}\bcredits?\b[^.;€]{0,60}$")
 
 
 _OR_OPERATION = re.compile(r"\bchap\w*\W{1,5}(?:ou )?op(?:er\w*)?\b")  # a column that names chapters in one row, operations in the next

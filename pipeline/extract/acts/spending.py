@@ -304,7 +304,7 @@ _OWN_SHARE = re.compile(
 )
 _ASKED = re.compile(r"\b(?:subvention|aide|sollicit|participation|dotation|fonds|detr|dsil|feder|concours|contribution)\w*\b[^.;]{0,70}$")
 _BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\b[^.;€]{0,130}\bprix (?:\w+ )?de $")
-_PRICED = re.compile(r"\b(?:projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
+_PRICED = re.compile(r"\b(?:plans? de financement|projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
 
 
 _PARTNER = re.compile(r"\b(?:convention|partenariat) (?:\w+ ){0,3}avec\b")  # what the authority gives to whom it makes a contract with

@@ -34,6 +34,8 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
             continue
         if index and found and found[-1].role is AmountRole.GRANTED and _IN_ALL.fullmatch(piece.flat, sums[index - 1].end, s.start):
             role = AmountRole.GRANTED  # "verse 500 € à chaque club, soit un montant total de 6 000 €"
+        elif index and role is AmountRole.TARIFF and _ENGAGED.fullmatch(piece.flat, sums[index - 1].end, s.start):
+            role = AmountRole.BUDGETED  # "FIXE l'aide à 500 € par logement, soit un engagement de 60 000 €"
         start, end = piece.start + s.start, piece.start + s.end
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
         year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)
@@ -72,7 +74,8 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     role = _who_pays(role, plain, s)
     if _is_entered(role, plain, before, s.end):
         return AmountRole.BUDGETED
-    if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _LIMIT_BEFORE.search(before):
+    limit = _LIMIT_BEFORE.search(before) or sum_words("threshold").match(plain, s.end)
+    if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and limit:
         return AmountRole.OTHER
     return role
 
@@ -83,6 +86,9 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     if role is AmountRole.TARIFF and (
         sum_words("rents").search(plain, clause, s.start) or sum_words("works").search(plain, clause, s.start)
     ):
+        return AmountRole.GRANTED
+    spent = sum_words("spends").search(plain, clause, s.start) and sum_words("entered").match(plain, s.end)
+    if role in {AmountRole.OTHER, AmountRole.TARIFF} and spent:
         return AmountRole.GRANTED
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
         return AmountRole.GRANTED
@@ -141,7 +147,8 @@ _OF_GROUND = re.compile(
 )
 _FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
 _FOR_EACH = re.compile(
-    r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?)[a-z]{3,}"
+    r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?|exercice|annee"
+    r"|semestre|trimestre|saison)[a-z]{3,}"
 )
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
 _LIMIT_BEFORE = re.compile(
@@ -205,6 +212,9 @@ def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:
 _IN_ALL = re.compile(
     r"[^.;€]{0,60}?\bsoit (?:au total |un |une )?(?:(?:total|montant|depense|somme|cout|enveloppe|engagement)\w* )?"
     r"(?:total\w* |global\w* )?(?:de |a )?"
+)
+_ENGAGED = re.compile(
+    r"[^.;€]{0,60}?\bsoit (?:un|une) (?:engagement|depense|enveloppe|cout)(?: (?:total|global|maximal|annuel)e?)? (?:de |d'environ )"
 )
 _EACH = re.compile(r"(?: ttc| ht)? (?:a )?chacune?\b")
 _SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")

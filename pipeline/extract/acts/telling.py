@@ -54,7 +54,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
     r"|france domaine"
     r"|la direction de l'immobilier)[^.;€]{0,50}$"
-    r"|\b(?:prix de revient|cout moyen)\b[^.;]{0,150}$"
+    r"|\b(?:prix de revient(?!(?: \w+)? de (?:l'operation|la (?:construction|rehabilitation)))|cout moyen)\b[^.;]{0,150}$"
     r"|\b(?:total|cumul|ensemble|montant total) (?:des demandes|demande|sollicite)\b[^.;€]{0,30}$"
 )
 

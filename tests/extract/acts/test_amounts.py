@@ -1356,6 +1356,58 @@ Ensemble des structures\t9 000 €""",
         "the whole of what an establishment receives from the authority",
     ),
     (
+        "Réseau urbain – Avenant au contrat de délégation",
+        DECIDES + "FIXE à 41 000 € par an la majoration de la contribution versée au délégataire, imputée à l'article 6743.",
+        "41000 granted",
+        "what the holder of a concession gets more is no price",
+    ),
+    (
+        "Accueil des créateurs – Convention",
+        DECIDES + "FIXE à 30 000 € par exercice la participation de la commune à la mission d'accueil.",
+        "30000 granted",
+        "a year is no thing that has a price",
+    ),
+    (
+        "Prêt de matériel aux fêtes – Règlement",
+        DECIDES + "DÉCIDE la constitution d'un parc mis à disposition, pour une dépense de 14 000 € imputée à l'article 2188.",
+        "14000 granted",
+        "what is spent and entered, whatever the title speaks of",
+    ),
+    (
+        "Achats responsables",
+        DECIDES + "fixe à 500 000 € HT le montant au-delà duquel un marché comporte une clause sociale.",
+        "500000 other HT",
+        "a threshold is no money given",
+    ),
+    (
+        "Logement social – Aide à la rénovation",
+        DECIDES + "FIXE l'aide à 5 500 € par logement, soit un engagement de 220 000 € imputé à l'opération n° 24.",
+        "220000 budgeted",
+        "what the rates of an aid come to is no rate",
+    ),
+    (
+        "Subvention à la coopérative Le Panier",
+        "Le coût total s'élève à 78 000 € HT, financé par un prêt et par la subvention demandée à la commune.\n"
+        + DECIDES
+        + "ATTRIBUE à la coopérative Le Panier une subvention de 20 000 €.",
+        "78000 estimated HT, 20000 granted coopérative Le Panier",
+        "what the thing costs in all is not given",
+    ),
+    (
+        "Décision modificative n° 12",
+        DECIDES + ":\n- ADOPTE la décision, équilibrée à 84 000 € en fonctionnement ;\n- OUVRE un crédit de 65 000 € à l'opération 2411.",
+        "84000 budgeted, 65000 budgeted",
+        "credits opened in a clause of their own",
+    ),
+    (
+        "Budget primitif 2024",
+        "Les subventions aux associations figurent pour un montant global de 31 000 €.\n"
+        + DECIDES
+        + "ADOPTE le budget, arrêté à 1 000 000 € en fonctionnement.",
+        "31000 budgeted, 1000000 budgeted",
+        "what the statement says to be in the budget",
+    ),
+    (
         "Garantie d'emprunt – Les Aubiers",
         "Le coût de l'opération, toutes dépenses confondues, est de 3 120 000 €, financé par un prêt de 1 900 000 €.\n"
         + DECIDES
@@ -1437,6 +1489,9 @@ ROWS = [
     ("Bail dérogatoire de la cellule 4", "310,00 €", "75 / 752", "tariff", "rents that the authority gets"),
     ("Acceptation d'un mécénat", "40 000,00 €", "", "received", "given to the authority"),
     ("Adhésion au réseau", "1 850,00 €", "011 / 6281", "granted", "a chapter of expenses"),
+    ("Location au comité des fêtes d'un local de stockage", "2 400,00 €", "", "tariff", "who rents a room of the authority pays"),
+    ("Location de deux nacelles auprès de la société Levage", "1 400,00 €", "", "granted", "what the authority rents it pays for"),
+    ("Contrat de cession du droit de représentation, spectacle « Les Veilleuses »", "4 220,00 €", "", "granted", "a show is bought"),
 ]
 
 
