@@ -34,6 +34,7 @@ _SUM = re.compile(r"(?:\d[\d\s.,]*)?\d\s?(?:€|k€|m€|euros?\b)")
 _SUMS = re.compile(
     r"(?:[\d\s.,()/%·•|:–—+-]|€|\b(?:k€|m€|euros?|millions?|d'|de|voix|votes?|points?|ttc|ht|an|par|soit|environ|pour|budget|cout)(?![a-z]))+"
 )
+_TOLD_FIRST = frozenset({"diagnosis", "values", "foreword"})  # parts behind which, under one heading, demands may stand
 _ASKED = frozenset({"thanks", "values"})  # parts whose headings may as well be axes
 _NEAR = 4  # pieces right below a heading
 _LIST = 2  # bullets
@@ -42,6 +43,11 @@ _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _OPENS = 25  # characters of a paragraph within which its demand opens
 _OPEN = re.compile(r"(?:^| )(?:d[eu]s?|l[ae]s?|une?|et|ou|aux?|en|pour|par|sur|avec|dans|nos|notre|leurs?)$")  # no sentence ends so
+_AUTHORS = re.compile(
+    rf"{FIRST_PERSON.pattern}|\b(?:le|la|les|l'|notre) ?(?:jury|jures?|panel|(?:assemblee|convention) citoyenne"
+    r"|conseil citoyen)\b[\w' -]{0,40}\b(?:demand|propos|recommand|preconis|souhait|reclam|veu|suggere)"
+)
+_OUR_DEMANDS = re.compile(r"(?:nos|les) (?:demandes?|propositions?|recommandations?|revendications?|preconisations?)(?: [\w' -]{2,40})? ?:")
 _AGENDA = re.compile(r"(?:l')?ordre du jour\b")  # its bullets name the parts of a meeting, which follow
 _SAID_BELOW = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _SAME_EDGE, _PITCH = 3.0, 1.9  # points between left edges, and of its size: a label and the value right below it
@@ -107,8 +113,8 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
         stack = [s for s in stack if ends.get(s.at, at + 1) > at] if ends else stack
         if depth is None and _heads_list(pieces, at):
             depth = 15
-        if _asks_list(pieces, at):  # what is asked for stands behind what is wrong, under its heading
-            stack = [replace(s, zone="") if s.zone == "diagnosis" else s for s in stack]
+        if any(s.zone == "diagnosis" for s in stack) and _asks_list(pieces, at):  # behind what is wrong, under its heading
+            stack = [replace(s, zone="") if s.zone in _TOLD_FIRST else s for s in stack]
         depth = _below_label(stack, pieces, at, repeated, _below_axis(stack, pieces, piece, depth))
         if depth is not None:
             while stack and stack[-1].depth >= depth:
@@ -218,12 +224,13 @@ def _heads_list_of_actions(pieces: list[Piece], at: int) -> bool:
 
 
 def _asks_list(pieces: list[Piece], at: int) -> bool:
-    """Whether a paragraph ends with a demand of the authors left open over a list of actions ("... Nous demandons à la Ville de :")."""
-    if pieces[at].kind != "text" or not _heads_list_of_actions(pieces, at):
+    """Whether a paragraph ends with a demand of the authors left open over a list ("... Nous demandons à la Ville de :")."""
+    below = list(itertools.takewhile(lambda p: p.kind == "item" or p.mark is not None, pieces[at + 1 : at + 1 + _NEAR]))
+    if pieces[at].kind != "text" or len(below) < _LIST:
         return False
-    text = pieces[at].text
-    *_, (start, end) = sentences(text) or [(0, 0)]
-    return is_lead_in(text[start:end]) and FIRST_PERSON.search(plain(text[start:end])) is not None
+    *_, (start, end) = sentences(pieces[at].text) or [(0, 0)]
+    asks = pieces[at].text[start:end]
+    return _OUR_DEMANDS.fullmatch(plain(asks).strip()) is not None or (is_lead_in(asks) and _AUTHORS.search(plain(asks)) is not None)
 
 
 def _leads_on(pieces: list[Piece], title: int) -> bool:
