@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pipeline.records.plan import Measure
 from pipeline.records.source import Passage
 
 SPENDING = (AmountRole.GRANTED, AmountRole.BUDGETED)
+_PRICED = re.compile(r",? pour (?:un (?:coût|montant|prix)[^,;]{0,20}? )?(?:de )?\d[\d\s\u00a0\u202f.,]*(?:€|euros)(?: (?:TTC|HT))?,")
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 
 
@@ -75,7 +77,9 @@ def decided_clauses(answers: Iterable[Answer]) -> list[str]:
 
 
 def opening(clause: str) -> str:
-    """The first words of a clause. Who is charged with it counts for none ("de confier à la société Trajectoires l'étude")."""
+    """The first words of a clause. Who is charged with it and for how much counts for none ("de confier à la société Trajectoires, pour
+    24 000 €, l'étude")."""
+    clause = _PRICED.sub(" ", clause)
     plain = says("substance", "entrusts", clause)
     words = clause.partition(plain)[2].split() if plain else clause.split()
     if plain:

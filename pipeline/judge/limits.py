@@ -76,6 +76,7 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _only_urged(measure, answers),
         _no_post(measure, answers),
         _only_let(measure, answers),
+        _only_lent(measure, answers),
     )
     return [reason for reason in found if reason]
 
@@ -276,3 +277,11 @@ def _only_let(measure: Measure, answers: Sequence[Answer]) -> str | None:
     let = next((w for c in near if (w := says("substance", "only_let", c))), None)
     owned = any(says("substance", "owns", text) for a in answers for text in (a.act.subject.text, *a.clauses))
     return f"la mesure demande « {own} », l'acte « {let} »" if own and let and not owned else None
+
+
+def _only_lent(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Money to be given, and acts that lend it."""
+    given, clauses = says("substance", "given", measure.text.text), decided_clauses(answers)
+    lent = next((w for c in clauses if (w := says("substance", "lent", c))), None)
+    gives = any(says("spending", "gives_aid", c) and not says("substance", "lent", c) for c in clauses)
+    return f"la mesure demande « {given} », l'acte prête (« {lent} »)" if given and lent and not gives else None

@@ -20,9 +20,11 @@ def narrowed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     names = proper_names(measure.text.text)
     for text in (s.text for a in answers for s in (a.nearest if a.part else a.segments)):
         words, told = says("substance", "narrowed", text), proper_names(text)
+        words = None if words and says("substance", "not_narrowed", _around(text, words)) else words
+        words = words or says("substance", "for_lack", text)
         if words is None or (names and told and not names & told):
             continue
-        if not says("substance", "not_narrowed", _around(text, words)) and not says("thresholds", "until_now", text):
+        if not says("thresholds", "until_now", text):
             return f"l'acte dit lui-même qu'il fait moins (« {shortened(text)} »)"
     return None
 

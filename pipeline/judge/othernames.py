@@ -23,6 +23,7 @@ _CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants"
     rf"\bport(?:e|er|ant|era|ee?s?)\b [^.;]{{3,80}}?\bde {NUMBER} ?(?:[a-z]{{4,}} )?a {NUMBER}\b"
     r"(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent))"
 )
+_TO_COME = re.compile(r"\b(?:sera|seront|serait|seraient)\b")
 SEVERAL = 2  # things more asked, from which on a rise is compared
 _MEANS = re.compile(rf"\b(?:par|en|avec|entre|pendant|durant|sous|a raison de|aupres de) {NUMBER} ?[a-z]+")
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
@@ -41,6 +42,7 @@ def fewer_by_any_name(measure: Measure, answers: Sequence[Answer], *, short: boo
         _fewer_and_no_other(measure, answers),
         _part_of_rise(measure, answers),
         _smaller_rise(measure, answers),
+        _told_fewer(measure, answers),
     )
     return [r for r in found if r]
 
@@ -114,6 +116,19 @@ def _smaller_rise(measure: Measure, answers: Sequence[Answer]) -> str | None:
     rises = [(whole_number(m[1]), whole_number(m[2])) for c in clauses for m in _CARRIED.finditer(flat(c))]
     more = max((after - before for before, after in rises if 0 < before < after), default=asked)
     return f"nombre demandé : {asked} de plus ; nombre décidé : {more} de plus" if more < asked else None
+
+
+def _told_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
+    """Things counted in the title, a number that the only act tells nowhere, and fewer of the same that it tells of what is to come."""
+    if len(answers) != 1 or limits_of(measure.text.text):
+        return None
+    every = numbers(f"{answers[0].act.subject.text} . {answers[0].text}")
+    to_come = [s.text for s in answers[0].nearest or answers[0].segments if _TO_COME.search(flat(s.text))]
+    for group, found in counts(measure.text.text).items():
+        told = [n for text in to_come for n in counts(text).get(group, ()) if n > 1]
+        if max(found) > 1 and max(found) not in every and told and max(told) < max(found):
+            return f"nombre demandé : {max(found)} ({group}) ; nombre annoncé : {max(told)}"
+    return None
 
 
 def _only_count(answer: Answer) -> tuple[str, int] | None:

@@ -16,7 +16,9 @@ LETTERS = 7  # of a word that tell who is left out
 MEANS = 4  # letters of a word that names something
 PAIR = 2
 _KIND_OF = re.compile(r"\b([a-z]{4,}) (?:de |d')(?!la |l')([a-z]{4,})")  # without an article: a kind, and no place
-_OF_SO_MANY = re.compile(rf"\b{NUMBER} ?(?:des|de ces|de ses|de nos|sur les|parmi les) ?{NUMBER} ?(?P<thing>[a-z]{{4,}})")
+_EVERY = NUMBER.replace("(", "(?P<every>", 1)
+_OF_SO_MANY = re.compile(rf"\b{NUMBER} ?(?:des|de ces|de ses|de nos|sur les|parmi les) ?{_EVERY} ?(?P<thing>[a-z]{{4,}})")
+_SO_MANY_TO_COME = re.compile(rf"\b{NUMBER} ?(?P<thing>[a-z]{{4,}}) sur (?:les )?{_EVERY} ?(?:[a-z]+ )?(?:sera|seront)\b(?! pas)")
 _PRONOUN = re.compile(r"(?:ceux|celles)\b")
 PEOPLE = r"(?:habitant\w*|citoyen\w*|usagers?|usageres?|riverain\w*|parents|locataires|jeunes|patients)"
 _EACH_OF = re.compile(r"\b(?:chaque|chacune? des(?: \w+)?|tou(?:s|tes) les|l'ensemble des) ([a-z]{4,})")
@@ -101,13 +103,14 @@ def _counted_out(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _some_of_so_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """A clause for so many of a number of things that the title names ("trois des huit écoles"); not where the title asks for no more."""
+    """So many of a number of things that the title names ("trois des huit écoles"), in a clause or told of what is to come; not where the
+    title asks for no more."""
     things, asked = {thing(w) for w in number_words(measure.text.text)}, numbers(measure.text.text)
-    for clause in decided_clauses(answers):
-        for match in _OF_SO_MANY.finditer(flat(clause)):
-            some, every = whole_number(match[1]), whole_number(match[2])
-            if some < every and thing(match["thing"]) in things and not (asked and max(asked) <= some):
-                return f"l'acte ne concerne que « {match[0]} »"
+    told = [m for a in answers for s in a.nearest or a.segments for m in _SO_MANY_TO_COME.finditer(flat(s.text))]
+    for match in (*(m for clause in decided_clauses(answers) for m in _OF_SO_MANY.finditer(flat(clause))), *told):
+        some, every = whole_number(match[1]), whole_number(match["every"])
+        if some < every and thing(match["thing"]) in things and not (asked and max(asked) <= some):
+            return f"l'acte ne concerne que « {match[0]} »"
     return None
 
 
