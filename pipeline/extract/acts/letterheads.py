@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.acts.heads import Title, Worth
 from pipeline.extract.acts.marks import Mark
@@ -20,6 +21,11 @@ _NUMBER_LABEL = re.compile(
 
 _KINDS = frozenset({"deliberation", "decision", "acte"})
 LONGEST_NUMBER = 30  # characters of a cell that holds the number of an act
+_OF_SITTING = re.compile(r"(?:date de (?:la )?)?(?:seance|reunion)|rapporteure?|matiere|nomenclature(?: actes)?|direction|instance")
+_REFERENCE_LABEL = re.compile(r"ref(?:erence)?s?\.?(?: de (?:l'acte|la deliberation))?|(?:numero|n[°o]) d'ordre")
+_NUMBER_ALONE = re.compile(
+    rf"(?!\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d$)(?=[^\d]*\d)[a-z]{{0,8}}[\d./_–-][\w./_–-]{{1,{LONGEST_NUMBER - 10}}}"
+)
 
 
 def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
@@ -48,16 +54,23 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
 
 def numbers_below_label(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     """The cells below "Délibération" or "Numéro" in two rows alone, the labels of a head over their values ("Délibération | Séance")."""
-    found: list[tuple[int, int]] = []
-    for before, labels, values, behind in zip((None, *pieces), pieces, pieces[1:], (*pieces[2:], None), strict=False):
+    return [
+        span
+        for _, label, value, span in _below_labels(pieces)
+        if (label in _KINDS or _NUMBER_LABEL.fullmatch(label) or _REFERENCE_LABEL.fullmatch(label)) and _NUMBER_ALONE.fullmatch(value)
+    ]
+
+
+def _below_labels(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, str, tuple[int, int]]]:
+    """Each label of two such rows at the head, one of which tells the sitting or who reports, with the words below it: the place of their
+    piece, both flat, and their span."""
+    rows = zip((None, *pieces), pieces, pieces[1:], (*pieces[2:], None), strict=False)
+    for at, (before, labels, values, behind) in enumerate(itertools.islice(rows, HEAD_LINES), 1):
         alone = not any(p is not None and p.is_row and len(p.cells) == len(labels.cells) for p in (before, behind))
-        if not alone or len(labels.cells) < 2 or len(values.cells) != len(labels.cells):
-            continue
-        for label, value, span in zip(_words_of_cells(labels), _words_of_cells(values), values.cells, strict=True):
-            named = label in _KINDS or _NUMBER_LABEL.fullmatch(label)
-            if named and len(value) <= LONGEST_NUMBER and formal_number(value.upper()):
-                found.append(span)
-    return found
+        named = any(map(_OF_SITTING.fullmatch, _words_of_cells(labels)))
+        if alone and named and len(values.cells) == len(labels.cells):
+            for label, value, span in zip(_words_of_cells(labels), _words_of_cells(values), values.cells, strict=True):
+                yield at, label, value, span
 
 
 def _words_of_cells(piece: Piece) -> list[str]:
@@ -287,6 +300,7 @@ LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
 
 
 _OBJECT_CELL = re.compile(r"\W*objet(?: de l[a'] ?(?:deliberation|acte))?\s*:\s*(?=\w)")
+_OBJECT_LABEL = re.compile(r"(?:objet|intitule|titre|libelle)(?: de l[a'] ?(?:deliberation|acte))?\W*")
 _TITLE_LABEL = re.compile(r"\W*(?:titre|intitule|libelle)(?: d(?:e l[a'] ?|u )?(?:deliberation|acte|dossier|projet))?\W*")
 _OBJECT_INSIDE = re.compile(
     r"^\W*(?:[^\W\d][^:]{2,40}:\s*|(?:nombre de|membres|conseillers|date|seance)\b[^:.;]{0,40}\s)objet\s*:\s*(?=\w)"
@@ -294,7 +308,11 @@ _OBJECT_INSIDE = re.compile(
 
 
 def object_inside(pieces: Sequence[Piece]) -> Title | None:
-    """The subject behind "Objet :" in a cell of the head, or where two columns were read as one line ("Conseillers : 12 Objet : ...")."""
+    """The subject behind "Objet :" in a cell of the head, below such a label, or where two columns were read as one line ("Conseillers : 12
+    Objet : ...")."""
+    for at, label, _, (start, end) in _below_labels(pieces):
+        if _OBJECT_LABEL.fullmatch(label) and end - start > NAME / 4:
+            return Title(at, at, Worth.SURE, start, end, object_line=True)
     for index, piece in enumerate(pieces):
         for start, end in piece.cells if piece.is_row else ():
             cell = _OBJECT_CELL.match(piece.flat[start - piece.start : end - piece.start])

@@ -288,6 +288,25 @@ Adopté à l'unanimité."""
     assert found == [("DCM-2024-17", "Abri pour les vélos de la gare")]
 
 
+@pytest.mark.parametrize("number", ["2025-CD-031", "24-118", "2024_031", "CP-2024-07-115", "DEL.2024.118"])
+@pytest.mark.parametrize("label", ["Délibération", "Délibération n°", "N° de l'acte", "Numéro", "Référence", "N° d'ordre"])
+def test_number_and_subject_stand_below_their_labels(label: str, number: str) -> None:
+    found = titles(
+        f"""# Département de la Lande
+# CONSEIL DÉPARTEMENTAL
+{label}\tObjet\tSéance
+{number}\tAbri pour les vélos de la gare\tlundi 16 juin 2025
+# Présents
+Mme Exemple, M. Modèle
+# Dispositif
+Le Conseil départemental, après en avoir délibéré :
+- DÉCIDE de construire un abri de vingt places.
+Pour\tContre\tAbstention
+20\t7\t1"""
+    )
+    assert found == [(number, "Abri pour les vélos de la gare")]
+
+
 def test_the_number_stands_in_a_cell_of_the_letterhead() -> None:
     found = titles(
         """MAIRIE\tEXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\tDélibération n° CP2024/07
