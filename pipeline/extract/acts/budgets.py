@@ -397,7 +397,17 @@ def _expense(text: str, row: Row) -> RowSum | None:
     if spending and income:
         own = [s for s in row.sums if s.column in spending]
         return own[-1] if own else None
-    return row.sums[-1]
+    return _signed(row, row.sums[-1])
+
+
+_LOWERS = re.compile(r"\b(?:diminutions?|baisses?|reductions?|annulations?|annules?|retraits?|en moins)\b")
+
+
+def _signed(row: Row, one: RowSum) -> RowSum:
+    """The figure of a row, below zero where its column says that the credits are given up ("Diminution")."""
+    heading = row.heading[one.column] if one.column < len(row.heading) else ""
+    lowered = one.sum.cents > 0 and _LOWERS.search(heading) is not None
+    return replace(one, sum=replace(one.sum, cents=-one.sum.cents)) if lowered else one
 
 
 def _is_income(row: Row) -> bool:

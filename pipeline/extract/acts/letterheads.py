@@ -310,8 +310,8 @@ _OBJECT_INSIDE = re.compile(
 def object_inside(pieces: Sequence[Piece]) -> Title | None:
     """The subject behind "Objet :" in a cell of the head, below such a label, or where two columns were read as one line ("Conseillers : 12
     Objet : ...")."""
-    for at, label, _, (start, end) in _below_labels(pieces):
-        if _OBJECT_LABEL.fullmatch(label) and end - start > NAME / 4:
+    for at, named, _, (start, end) in _below_labels(pieces):
+        if _OBJECT_LABEL.fullmatch(named) and end - start > NAME / 4:
             return Title(at, at, Worth.SURE, start, end, object_line=True)
     for index, piece in enumerate(pieces):
         for start, end in piece.cells if piece.is_row else ():

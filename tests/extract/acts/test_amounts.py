@@ -1274,6 +1274,14 @@ Ensemble des structures\t9 000 €""",
         "numbers of operations are no accounts",
     ),
     (
+        "Décision modificative n° 13",
+        "Chapitre\tLibellé\tAugmentation\tDiminution\n21\tHalle\t46 000 €\t\n23\tVoirie\t\t31 000 €\n"
+        + DECIDES
+        + "ADOPTE la décision modificative conformément au tableau ci-dessus.",
+        "46000 budgeted, 31000 other",
+        "a column of credits given up",
+    ),
+    (
         "Décision modificative n° 10",
         "En investissement, 36 000 € sont ajoutés à l'opération n° 118. Elle constate un dépassement de 7 000 € sur les fluides et une "
         "économie de 5 000 € sur les assurances. Le solde finance la chaudière (22 500 €, article 615221).\n"
