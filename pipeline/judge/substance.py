@@ -105,13 +105,15 @@ def _decided_strength(measure: Measure, answer: Answer) -> tuple[int, str]:
     pointing = [s for s in answer.segments if s.zone is Zone.OPERATIVE and s.label == answer.part and not s.cells]
     if head and not any(own_words(deciding_words(s.text)) & own_words(measure.text.text) for s in pointing):
         return _strength(" ".join(head.text.split()[:HEAD_WORDS]), whole=False), head.text
+    own = [deciding_words(s.text) for s in answer.nearest if s.zone is Zone.OPERATIVE]
     clauses = [c for c in main_clauses(answer.clauses) if own_words(c)]
+    if own and not {*own} & {*clauses}:
+        clauses = own  # what comes nearest only has a contract signed
     if not clauses:
         return _strength(answer.act.subject.text, whole=False), answer.act.subject.text
     title = own_words(measure.text.text)
     if not any(own_words(c) & title for c in clauses):
         clauses = [c for c in clauses if not says("substance", "encourage", c)] or clauses
-    own = {deciding_words(s.text) for s in answer.nearest}
     nearest = max(clauses, key=lambda c: (len(own_words(c) & title), not says("act_boilerplate", "frame", c), c in own))
     bare = not own_words(nearest) & title  # what is bought or paid stands in the subject
     if (bare or says("substance", "awards", nearest)) and not says("substance", "works", answer.act.subject.text):

@@ -160,10 +160,19 @@ def _clauses(segments: Sequence[Segment]) -> tuple[list[Segment], list[tuple[Seg
         if place is not None:
             home.append((segment, place))
             articles[number] = place
-        elif own_words(clause) and not says("substance", "auxiliary", clause) and not _puts_off(clause):
+        elif own_words(clause) and not _puts_off(clause) and (not _carries_out(clause) or (not heads and _contracts(clause))):
             articles[number] = len(heads)
             heads.append(segment)
     return heads, home
+
+
+def _carries_out(clause: str) -> bool:
+    return says("substance", "auxiliary", clause) is not None
+
+
+def _contracts(clause: str) -> bool:
+    """Whether a clause has a contract for something signed: it decides that, where no clause before does."""
+    return says("substance", "contracts", clause) is not None
 
 
 def _puts_off(clause: str) -> bool:

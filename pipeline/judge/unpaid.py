@@ -166,9 +166,11 @@ def _credits_untold(answers: Sequence[Answer]) -> str | None:
 
 
 def _on_its_own_line(answers: Sequence[Answer]) -> str | None:
-    """The words by which a deciding clause says that credits stand in the budget, on an operation or a line of their own."""
-    told = (w for a in answers for c in a.clauses if _told_entered(c) and (w := says("spending", "own_line", c)))
-    return next(told, None)
+    """The words that say that credits stand in the budget on an operation or a line of their own: in a deciding clause, or anywhere where
+    they tell its name."""
+    clauses = [(c, kind) for a in answers for c in a.clauses for kind in ("own_line", "named_line")]
+    told = [(s.text, "named_line") for a in answers for s in a.nearest or a.segments]
+    return next((w for text, kind in (*clauses, *told) if _told_entered(text) and (w := says("spending", kind, text))), None)
 
 
 def _told_entered(text: str) -> str | None:

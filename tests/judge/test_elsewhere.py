@@ -105,6 +105,12 @@ def test_credits_told_on_a_line_of_their_own(clause, rule, why):
     assert verdict_on(asked("Acheter un minibus pour les clubs", euros=35000), act).rule == rule, why
 
 
+def test_a_line_told_by_its_name_in_the_expose():
+    told = "Le coût est couvert par la ligne « Véhicule partagé » du budget 2024."
+    act = voted("APPROUVE l'acquisition d'un véhicule partagé.", subject="Sports – Véhicule partagé", statement=told)
+    assert verdict_on(asked("Acheter un minibus pour les clubs", euros=35000), act).rule == "budgeted"
+
+
 def test_a_line_that_one_sentence_tells_in_another_order():
     measure = asked("Former les cuisiniers aux plats sans viande", euros=8000)
     told = "Le plan comprend six journées de cuisine végétale et de travail du poisson pour l'équipe du restaurant scolaire."

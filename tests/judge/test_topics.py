@@ -12,7 +12,7 @@ from pipeline.judge.wording import says
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link, MoneyLink
 from tests import factories as f
-from tests.judge.made import TERRITORY, TODAY, asked, voted
+from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
 
 NIGHT = asked("Garder les petits tôt le matin", euros=9000, partners=("Les Matinales",))
 REPAIR = asked("Ouvrir un atelier de réparation de vélos", euros=8000, partners=("Roue Libre",))
@@ -227,3 +227,14 @@ def test_rivals_in_review_claim_their_part_too():
     links = [Link(SEATS.id, PACT.id, 0.97, Band.LINKED, ()), Link(LOAD.id, PACT.id, 0.6, Band.REVIEW, ())]
     found = judge(TERRITORY, (SEATS, replace(LOAD)), (PACT,), links, (), (), (), f.coverage(), TODAY)
     assert [v.status for v in found] == ["unsure", "unsure"]
+
+
+def test_a_contract_that_nothing_before_decides_is_one_of_several_things():
+    measure = asked("Ouvrir un numéro vert pour les démarches")
+    act = voted(
+        "1° AUTORISE la présidente à signer avec la société Vox le marché d'exploitation du numéro vert, pour 9 000 € ;\n"
+        "2° APPROUVE l'ouverture, à titre expérimental, des guichets le samedi.",
+        subject="Accueil du public",
+        sums=[("9 000 €", 9000, "granted")],
+    )
+    assert (verdict_on(measure, act).status, verdict_on(asked("Ouvrir les guichets le samedi"), act).substance) == ("funded", "reduced")
