@@ -58,7 +58,9 @@ _TAX = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"\s?(?:/|par\s|le\s|la\s|l['’]|chaque\s|pour\s(?:un|une|chaque)\s)\s?(?!premi|deuxi|troisi|second|derni|prochain)(?P<unit>an(?:née|nuel)?\b|m[²³23]\b|[\w²³]{1,20})"
+    r"\s?(?:/|par\s|le\s|la\s|l['’]|chaque\s|pour\s(?:un|une|chaque)\s)\s?(?!premi|deuxi|troisi|second|derni|prochain)"
+    r"(?!(?:montant|total|dotation|contribution|participation|subvention|cotisation|compensation|aide|somme|enveloppe|crédit|plafond|seuil)\b)"
+    r"(?P<unit>an(?:née|nuel)?\b|m[²³23]\b|[\w²³]{1,20})"
 )
 _YEARLY_AFTER = re.compile(
     r"\s{0,2}(?:HT|TTC)?\s?(?:/\s?an\b|par\s+an\b|par\s+(?:année|exercice)\b|l['’]an\b|chaque\s+année|annuel(?:le)?s?\b)", re.IGNORECASE

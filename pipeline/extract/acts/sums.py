@@ -90,6 +90,8 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     spent = sum_words("spends").search(plain, clause, s.start) and sum_words("entered").match(plain, s.end)
     if role in {AmountRole.OTHER, AmountRole.TARIFF} and spent:
         return AmountRole.GRANTED
+    if role is AmountRole.GRANTED and sum_words("lets").search(plain, clause, s.start):
+        return AmountRole.TARIFF
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
         return AmountRole.GRANTED
     if sum_words("waived").search(plain, clause, s.start):
@@ -194,6 +196,11 @@ _SO = re.compile(
 def of_ground(text: str, found: Found) -> bool:
     """Whether a sum is the price of a measure of ground or wood."""
     return _OF_GROUND.match(flat(text[found.end : found.end + 40])) is not None
+
+
+def for_each(text: str, found: Found) -> bool:
+    """Whether the words behind a sum make it the price of one ("par élève", "la contribution par équivalent temps plein")."""
+    return found.sum.unit is not None or _FOR_EACH.match(flat(text[found.end : found.end + 160])) is not None
 
 
 def so_much(text: str, found: Found) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.acts.rules import announcements, sum_words
-from pipeline.extract.acts.sums import of_ground, prose_sums, so_much
+from pipeline.extract.acts.sums import for_each, of_ground, prose_sums, so_much
 from pipeline.extract.acts.tables import table_sums
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
@@ -29,11 +29,12 @@ def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
 
 def _own_share(zones: Zones, found: Found) -> bool:
     """Whether what reads as income or as credits is what the authority itself pays ("FIXE à 9 000 € la contribution du Département")."""
-    if not zones.own or found.role not in {AmountRole.RECEIVED, AmountRole.BUDGETED}:
+    behind = flat(zones.text[found.end : found.end + 110])
+    of_each = found.role is AmountRole.TARIFF and for_each(zones.text, found)
+    if not zones.own or of_each or found.role not in {AmountRole.RECEIVED, AmountRole.BUDGETED, AmountRole.TARIFF}:
         return False
     share = rf"{_SHARES} (?:[a-z]+ ){{0,2}}?(?:du|de la) {zones.own}\b(?! (?:de|du|des|d'))"
     before = flat(zones.text[max(found.start - 130, zones.text.rfind("\n", 0, found.start) + 1, 0) : found.start])
-    behind = flat(zones.text[found.end : found.end + 110])
     return bool(re.search(rf"\b{share}[^.;€]{{0,60}}$", before) or re.match(rf"[^.;,€\n]{{0,25}}\b(?:la |sa |le )?{share}", behind))
 
 

@@ -1416,6 +1416,24 @@ Ensemble des structures\t9 000 €""",
         "what the statement says to be in the budget",
     ),
     (
+        "Halle – Programme et révision du loyer",
+        DECIDES + "FIXE à 24 000 € le montant de la participation de la commune.",
+        "24000 granted",
+        "the own share, whatever the title speaks of",
+    ),
+    (
+        "Halle – Haies et révision des loyers",
+        DECIDES + "DÉCIDE de consacrer 24 000 € à la plantation de haies ; LOUE le local à l'association Le Palier pour 900 € par an.",
+        "24000 granted, 900 tariff",
+        "what is set aside for something, and a room that is let",
+    ),
+    (
+        "Tarifs et achats de la régie",
+        DECIDES + "ENGAGE une somme de 4 000 € pour des haies ; SOUSCRIT un emprunt de 60 000 €.",
+        "4000 granted, 60000 other",
+        "a loan that is taken is not given",
+    ),
+    (
         "Garantie d'emprunt – Les Aubiers",
         "Le coût de l'opération, toutes dépenses confondues, est de 3 120 000 €, financé par un prêt de 1 900 000 €.\n"
         + DECIDES
