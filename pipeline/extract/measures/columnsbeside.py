@@ -27,21 +27,28 @@ def _with_left(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:
     """The candidates with the fields that a margin to their left holds for several of them, which is read before the first of the page."""
     strays: dict[int, list[int]] = {}
     ends: dict[int, int] = {}
+    parted: set[int] = set()
     for page, own in itertools.groupby(chosen, key=lambda c: plan.pieces[c.at].page):
         group = list(own)
         margin = _margin_before(plan, page, group)
         levels = _levels(plan, group, margin)
         if len(levels) > 1 and any(announced(plan.pieces[at]) in OWN_FIELDS for at in margin):
             strays |= levels
+            parted |= set(margin)
             ends |= {c.at: margin[0] for c in chosen if c.at < margin[0] < c.until}
-    return [replace(c, until=ends.get(c.at, c.until), strays=(*c.strays, *strays.get(c.at, ()))) for c in chosen]
+    return [
+        replace(c, until=ends.get(c.at, c.until), strays=(*(at for at in c.strays if at not in parted), *strays.get(c.at, ())))
+        for c in chosen
+    ]
 
 
 def _margin_before(plan: Outline, page: int, group: list[Candidate]) -> list[int]:
-    """The pieces of a page left of all its measures and read before them."""
+    """The pieces of a page left of all its measures and read before them, none of them above the first."""
     edge = min(plan.pieces[c.at].x0 for c in group) - _COLUMN
+    first = min((plan.pieces[c.at] for c in group), key=lambda p: p.top)
+    least = first.top - _OPENS * first.size
     before = itertools.takewhile(lambda at: plan.pieces[at].page == page, range(group[0].at - 1, -1, -1))
-    return sorted(at for at in before if plan.pieces[at].table is None and plan.pieces[at].x0 < edge)
+    return sorted(at for at in before if plan.pieces[at].table is None and plan.pieces[at].x0 < edge and plan.pieces[at].top > least)
 
 
 def _levels(plan: Outline, group: list[Candidate], margin: list[int]) -> dict[int, list[int]]:
