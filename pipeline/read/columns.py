@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
@@ -24,6 +26,8 @@ NUMBERS = 2  # alone before a gutter
 EDGES = 4  # boxes, what stands in them, the numbers that hang before the text, the text
 LEAST_LINES = 8  # rows that tell such edges from chance
 AT_EDGES = 0.85  # of a column's rows that begin at these
+AGAIN = 3  # times each label of a column of fields
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:.]{2,24}?) ?: ?\S")
 INDENT = 4.0  # of the font size: a bullet stands no further right of its column's edge
 ALIGNED = 3.0  # points: left edges of one column
 
@@ -152,7 +156,7 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
         return 0.0
     for side, rows in ((left, _lines(left)), (right, lines)):
         measure = median(x1 - x0 for x0, x1 in rows)
-        if _labels_values(side, x, size):
+        if _labels_values(side, x, size) or (side is left and _fields_beside(left, right)):
             continue
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side) and not _leads_cross(left, right)):
             return 0.0
@@ -228,6 +232,19 @@ def _labels_values(side: list[Piece], x: float, size: float) -> bool:
     bold = [row_of(p.words).bold for p in ordered]
     apart = all(abs(p.x0 - ordered[0].x0) <= ALIGNED and p.x1 < x - LABEL_GAP * size for p in ordered)
     return apart and sum(bold) >= MIN_ROWS and bold == [at % 2 == 0 for at in range(len(bold))]
+
+
+def _fields_beside(left: list[Piece], right: list[Piece]) -> bool:
+    """Whether what stands left of a column is nothing but labels with their values on one line, each label again and again, and the
+    column itself is not ("Pilote : la Ville", "Échéance : 2027" left of each title)."""
+    first = min(p.top for p in right)
+    return _fields_again([p for p in left if p.middle > first]) and not _fields_again(right)
+
+
+def _fields_again(side: list[Piece]) -> bool:
+    labels = [_LABEL.match(" ".join(w.text for w in p.words)) for p in side if p.words]
+    named = Counter(label["label"] for label in labels if label is not None)
+    return len(named) > 1 and sum(named.values()) == len(labels) and min(named.values()) >= AGAIN
 
 
 def rows_in(pieces: list[Piece], whole: list[Row] | None) -> list[Row | Piece]:
