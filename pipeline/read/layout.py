@@ -10,6 +10,7 @@ from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.continued import is_rest, rest_of
 from pipeline.read.drafts import Draft, Placed
 from pipeline.read.grids import grids_of
+from pipeline.read.gutters import parted_at_gutter
 from pipeline.read.hanging import put_back, set_level
 from pipeline.read.labelled import labelled_runs
 from pipeline.read.printed import PAPER, Ground, Printed, Row, Rule, Sheet, rows_of
@@ -48,7 +49,7 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
     tables: list[tuple[Draft, set[int]]] = []
     areas: list[Region] = []
     for grid in grids_of(sheet.rules):
-        filled = fill(grid, words)
+        filled = parted_at_gutter(fill(grid, words), sheet.grounds)
         if is_table(filled) or (before is not None and is_rest(filled, before, words)):
             tables.append((table_draft(filled), _orders(filled)))
             continue

@@ -27,8 +27,9 @@ ACTIONS = [
     ["4", "Installer des bancs et des fontaines sur les places du bourg et des hameaux", "Voirie", "2025", "6 200 €"],
     ["5", "Former les bénévoles", "Maison des associations", "2024", ""],
 ]
+GROUND = 'rgb("#336699")'
 NONE, LABELS = "none", "(x, y) => if x == 0 { luma(220) }"
-HEAD, BANDS = '(x, y) => if y == 0 { rgb("#336699") }', "(x, y) => if calc.odd(y) { luma(235) }"
+HEAD, BANDS = f"(x, y) => if y == 0 {{ {GROUND} }}", "(x, y) => if calc.odd(y) { luma(235) }"
 
 
 def rows_read(table: str) -> list[list[str]]:
@@ -75,3 +76,19 @@ def test_a_bold_title_of_several_lines_beside_a_column_is_no_form() -> None:
     text = " \\\n".join("La bande de terre au bord de l'eau est restée sans entretien." for _ in range(9))
     page = typeset(f"#grid(columns: (120pt, 1fr), column-gutter: 20pt, [{title}], [{text}])").pages[0]
     assert not any(b.cells for b in page.blocks)
+
+
+@pytest.mark.parametrize("align", ["top", "horizon", "bottom"])
+@pytest.mark.parametrize("rule", ["0.4pt", "none"], ids=["a rule below the bar", "only its ground"])
+def test_a_framed_fiche_whose_rows_alone_are_ruled(align: str, rule: str) -> None:
+    """The bar of its title is a row of its own, and a label beside several lines is one cell at whatever height it stands."""
+    title = "Ouvrir une épicerie tenue par une coopérative d'habitants avec un dépôt de pain et un relais pour les colis des hameaux"
+    bar = f"table.cell(fill: {GROUND}, align: {align})[*Fiche 4*], table.cell(fill: {GROUND})[*{title}*]"
+    cells = ", ".join(f"table.cell(align: {align})[*{label}*], [{value}]" for label, value in FICHE)
+    table = f"table(columns: (90pt, 1fr), stroke: (x, y) => (bottom: if y == 0 {{ {rule} }} else {{ 0.4pt }}), inset: 6pt, {bar}, {cells})"
+    assert rows_read(f"#block(stroke: 0.8pt, {table})") == [["Fiche 4", title], *FICHE]
+
+
+def test_framed_notes_whose_rows_alone_are_ruled_are_no_fiche() -> None:
+    cells = ", ".join(f"[{number} {TEXT}]" for number in range(1, 5))
+    assert not any(b.cells for b in typeset(f"#block(stroke: 0.8pt, table(columns: 1, stroke: (bottom: 0.4pt), {cells}))").pages[0].blocks)

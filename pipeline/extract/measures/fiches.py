@@ -13,6 +13,9 @@ from pipeline.records.source import Cell, Page
 
 _LEAST_LABELS = 3  # rows of each of several fiches in one table
 _HEAD_ROWS = 4  # rows between the number of a fiche and its title
+_LEAST_NAMED = 2  # labels that name a field below the number of a fiche
+_LONGEST_LABEL = 45  # characters
+UNKNOWN = "unknown"  # what a label announces whose words no table holds: never a measure
 _HEADS = frozenset({"title", "number"})
 
 
@@ -93,9 +96,18 @@ def number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | 
 
 
 def label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
-    """The columns of a fiche that hold labels: most of their cells name a field."""
+    """The columns of a fiche that hold labels: most of their cells name a field, or several do below the number beside its title."""
     named, filled = Counter[int](), Counter[int]()
+    titled = title_row(page, rows[0])
     for cell in (c for row in rows if len(row) > 1 for c in row):
         filled[cell.column] += 1
         named[cell.column] += row_field(page.text[cell.start : cell.end]) is not None
-    return frozenset(c for c, count in filled.items() if named[c] * 2 > count)
+    below = {c.column for c in rows[0] if titled is not None and c is not titled[0]}
+    return frozenset(c for c, count in filled.items() if named[c] * 2 > count or (c in below and named[c] >= _LEAST_NAMED))
+
+
+def is_label(page: Page, row: list[Cell], cell: Cell) -> bool:
+    """Whether a cell before another is short enough for a label, and no number of a measure."""
+    text = page.text[cell.start : cell.end].strip()
+    mark = mark_of(text)
+    return cell is not row[-1] and len(text) <= _LONGEST_LABEL and (mark is None or mark.meaning != "measure") and text[:1].isalpha()

@@ -9,7 +9,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.measures.cards import card_pieces, is_cards
-from pipeline.extract.measures.fiches import is_fiche, label_columns, number_over, opens_anew, says_field, several_fiches, title_row
+from pipeline.extract.measures.fiches import (
+    UNKNOWN,
+    is_fiche,
+    is_label,
+    label_columns,
+    number_over,
+    opens_anew,
+    says_field,
+    several_fiches,
+    title_row,
+)
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
 from pipeline.extract.measures.labels import field_of, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
@@ -209,6 +219,9 @@ def _fiche_pieces(
             named = row_field(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
             if named:
                 field, label = named, page.text[cell.start : cell.end].strip()
+                continue
+            if headed and field is None and cell.column in labels and is_label(page, row, cell):
+                field = UNKNOWN
                 continue
             value = _whole_cell(running, index, block, table, cell)
             if field is None:
