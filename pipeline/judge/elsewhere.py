@@ -84,6 +84,14 @@ class Credits:
         fitting = (x for x in found if opens_what_is_asked(measure, answers, x))
         return next(fitting, found[0] if found else None)
 
+    def on_the_account(self, charged: str, answers: Sequence[Answer]) -> Credit | None:
+        """The line of the account that an act charges an expense to, with a proper name of its subject, opened when it was voted or the
+        year after."""
+        names = frozenset().union(*(_proper(a.act.subject.text) for a in answers))
+        numbers = set(folded_words(charged))
+        lines = ((x, x.source) for x in self._money if x.kind is Kind.ACCOUNT and x.words & names)
+        return next((x for x, s in lines if isinstance(s, BudgetLine) and s.nature in numbers and _of_its_year(answers, x)), None)
+
     def _under_the_name_of(self, measure: Measure, answers: Sequence[Answer]) -> Iterator[Credit]:
         own = {a.act.id for a in answers}
         subjects = [a.act.subject.text for a in answers]
@@ -162,8 +170,12 @@ def _is_told(credit: Credit, words: frozenset[str]) -> bool:
 def opens_what_is_asked(measure: Measure, answers: Sequence[Answer], credit: Credit) -> bool:
     """Whether a row or line opens about the sum asked, in a year in which the measure was voted or in the next one."""
     asked = measure.budget.cents if measure.budget else None
-    years = {a.act.session.value.year + n for a in answers if a.act.session for n in (0, 1)}
-    return asked is not None and credit.year in years and asked * TOLERANCE <= credit.cents <= asked * ABOUT
+    return asked is not None and _of_its_year(answers, credit) and asked * TOLERANCE <= credit.cents <= asked * ABOUT
+
+
+def _of_its_year(answers: Sequence[Answer], credit: Credit) -> bool:
+    """Whether money is opened in a year in which something was voted or in the next one."""
+    return credit.year in {a.act.session.value.year + n for a in answers if a.act.session for n in (0, 1)}
 
 
 def _decided(answer: Answer) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.records.verdict import LedgerEntry, Money
 
+NOWHERE = "aucune somme dans les actes, budgets et subventions lus"
 TOLERANCE = 0.95  # less than this share of what was asked is short; a gap of a few per cent is rounding or an index
 
 
@@ -15,7 +16,8 @@ class Paid:
 
     `doubtful`: no sum was found, and nothing tells whether the measure needs one. `unclear`: the act has sums that may or may not be the
     measure's (a price for each, money for something that no measure asks for), and without them it would lack money. `denied`: the acts
-    say themselves that the money is not there or comes later.
+    say themselves that the money is not there or comes later. `charged`: the words by which an act charges an expense whose sum was
+    not read.
     """
 
     money: Money
@@ -26,3 +28,4 @@ class Paid:
     doubtful: bool = False
     unclear: bool = False
     denied: bool = False
+    charged: str = ""

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.counting import sums_of
 from pipeline.judge.doubts import bound
-from pipeline.judge.paid import Paid
+from pipeline.judge.nature import by_nature, charged_in, deciding
+from pipeline.judge.paid import NOWHERE, Paid
 from pipeline.judge.segments import Zone
 from pipeline.judge.sentences import name_act
 from pipeline.judge.sums import TINY, for_each, is_price
@@ -19,7 +20,6 @@ from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
 _SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
-_NOWHERE = "aucune somme dans les actes, budgets et subventions lus"
 SMALL = 10000  # cents: a smaller sum is a price or a fine
 FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentence ("prennent pas part au vote.")
 
@@ -37,7 +37,7 @@ def without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Ledg
     priced = _priced(measure, answers) if lacks else None
     if priced:
         return replace(found, reasons=(f"l'acte fixe un prix (« {priced} ») là où la mesure demande la gratuité",), unclear=True)
-    spent = _spent_elsewhere(answers) or _credits_untold(answers) if lacks and found.reasons == (_NOWHERE,) else None
+    spent = _spent_elsewhere(answers) or _credits_untold(answers) if lacks and found.reasons == (NOWHERE,) else None
     return replace(found, reasons=(spent,), unclear=True) if spent else found
 
 
@@ -84,7 +84,7 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     no_cost = says("free_by_nature", "no_cost", acts)
     free_title = not asks and says("free_by_nature", "free_measure", title) and not says("free_by_nature", "costly", title)
     later = _left_for_later(answers, narrow=bool(free_title))
-    dropped = _given_up(title, _deciding(answers), free=not asks)
+    dropped = _given_up(title, deciding(answers), free=not asks)
     if dropped:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
     if asks and (unread := _unread(measure, answers)):
@@ -104,31 +104,15 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     )
     words = [text for texts in own for text in texts]
     decided = says("free_by_nature", "money_later", " . ".join(words))
+    if not later and (charged := charged_in(answers)):
+        why = f"l'acte impute une dépense dont le montant n'a pas été lu : « {charged} »"
+        return Paid(Money.NONE, ledger, None, (why,), unclear=True, charged=charged)
     found = no_cost or says("free_by_nature", "no_cost", plan)
     if later and (decided or not found):
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",), denied=True)
     if found:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {found} »",))
-    received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
-    clauses = [c for a in answers for c in main_clauses(a.clauses)]
-    restricts = says("free_by_nature", "restricts", title) or (
-        None if says("substance", "not_stopping", title) else says("substance", "stop", title)
-    )
-    costly = None if restricts else says("free_by_nature", "costly", title)
-    free = restricts or (None if costly else says("free_by_nature", "free_measure", title))
-    if not (costly or free or says("free_by_nature", "starts", title)):
-        free = says("free_by_nature", "free_act", _deciding(answers))
-    if free:
-        return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
-    rents = [a for answer in answers for a in answer.amounts if a.role is AmountRole.TARIFF]
-    lets = rents and any(says("free_by_nature", "lets", c) for c in clauses)
-    if (received or lets) and not costly:
-        return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
-    costs = costly or says("free_by_nature", "costly", _deciding(answers))
-    starts = costs or says("free_by_nature", "starts", title)
-    if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
-        return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
-    return Paid(Money.NONE, ledger, None, (_NOWHERE,), doubtful=not costs)
+    return by_nature(title, answers, ledger)
 
 
 def _given_up(title: str, decided: str, *, free: bool) -> str | None:
@@ -240,7 +224,3 @@ def _own_texts(answer: Answer) -> list[str]:
 def _told_of(answer: Answer) -> Sequence[str]:
     """The words of the measure's own part; where none was told apart, of what comes nearest to it."""
     return _own_texts(answer) if answer.part else [s.text for s in answer.nearest] or answer.clauses
-
-
-def _deciding(answers: Sequence[Answer]) -> str:
-    return " . ".join([a.act.subject.text for a in answers] + [c for a in answers for c in main_clauses(a.clauses)[:2]])

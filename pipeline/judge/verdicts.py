@@ -173,6 +173,8 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         named = money.under_the_name_of(facts.measure, facts.decided.by)
         if named and opens_what_is_asked(facts.measure, facts.decided.by, named):
             return replace(facts, paid=_opened_by(named, facts.paid))
+        if facts.paid.charged and (line := money.on_the_account(facts.paid.charged, facts.decided.by)):
+            return replace(facts, paid=_opened_by(line, facts.paid))
         likely = other_money(further, acts, [a.act for a in facts.decided.by])
         cited = payees.citing([a.act for a in facts.decided.by])
         budget = facts.measure.budget

@@ -1,0 +1,61 @@
+"""Whether a measure for which no sum was asked or found costs by the kind of thing that it is, or by what the acts decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.judge.answers import Answer, main_clauses
+from pipeline.judge.paid import NOWHERE, Paid
+from pipeline.judge.wording import says
+from pipeline.records.council import AmountRole
+from pipeline.records.verdict import LedgerEntry, Money
+
+
+def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
+    """Free by nature, without money, or not sure: the measure's words first, then those of the acts."""
+    received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
+    clauses = [c for a in answers for c in main_clauses(a.clauses)]
+    restricts = says("free_by_nature", "restricts", title) or (
+        None if says("substance", "not_stopping", title) else says("substance", "stop", title)
+    )
+    costly = None if restricts else says("free_by_nature", "costly", title)
+    free = restricts or (None if costly else says("free_by_nature", "free_measure", title))
+    if not (costly or free):
+        free = _free_act(title, answers, clauses)
+    if free:
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
+    rents = [a for answer in answers for a in answer.amounts if a.role is AmountRole.TARIFF]
+    lets = rents and any(says("free_by_nature", "lets", c) for c in clauses)
+    if (received or lets) and not costly:
+        return Paid(Money.NOT_NEEDED, ledger, None, ("l'acte apporte une recette et n'ouvre pas de dépense",))
+    costs = costly or says("free_by_nature", "costly", deciding(answers)) or _makes(clauses)
+    starts = costs or says("free_by_nature", "starts", title)
+    if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
+    return Paid(Money.NONE, ledger, None, (NOWHERE,), doubtful=not costs)
+
+
+def _free_act(title: str, answers: Sequence[Answer], clauses: Sequence[str]) -> str | None:
+    """The words by which an act decides something that costs nothing by its kind: a rule, whatever the measure starts with it; a plan that
+    makes nothing yet."""
+    decided = deciding(answers)
+    if says("free_by_nature", "starts", title):
+        return says("free_by_nature", "rules_alone", decided)
+    planned = None if _makes(clauses) else says("free_by_nature", "plan_act", decided)
+    return says("free_by_nature", "free_act", decided) or planned
+
+
+def _makes(clauses: Sequence[str]) -> str | None:
+    """The words by which a clause makes, buys or staffs something."""
+    return next((words for c in clauses if (words := says("free_by_nature", "makes", c))), None)
+
+
+def charged_in(answers: Sequence[Answer]) -> str | None:
+    """The words by which an act charges an expense to the budget: it costs, whatever kind of thing it is."""
+    words = ((c, says("spending", "charged", c)) for a in answers for c in a.clauses)
+    return next((w for c, w in words if w and not says("spending", "denied", c) and not says("spending", "income", c)), None)
+
+
+def deciding(answers: Sequence[Answer]) -> str:
+    """What the acts say first: their subjects and their first clauses of substance."""
+    return " . ".join([a.act.subject.text for a in answers] + [c for a in answers for c in main_clauses(a.clauses)[:2]])

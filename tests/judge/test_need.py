@@ -1,0 +1,138 @@
+"""Whether a measure costs by its nature: acts without a sum that decide a rule, make something, charge an expense or say that nothing is
+paid. A measure, the act's subject, clauses and exposé, the status, the reason."""
+
+import pytest
+
+from pipeline.judge import judge
+from pipeline.records.link import Band, Link
+from pipeline.records.verdict import Money, Status
+from tests import factories as f
+from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
+
+
+@pytest.mark.parametrize(
+    ("measure", "subject", "operative", "statement", "status", "reason"),
+    [
+        (
+            "Ouvrir un débat dès que deux cents habitants le demandent",
+            "Règlement intérieur – Article 31 ter",
+            "APPROUVE l'insertion au règlement intérieur d'un article 31 ter.",
+            "",
+            "funded",
+            "a rule of the assembly, though something opens",
+        ),
+        (
+            "Accorder un quart d'heure de parole au public avant chaque séance",
+            "Fonctionnement de l'assemblée – Parole du public",
+            "MODIFIE l'article 12 du règlement intérieur de l'assemblée.",
+            "",
+            "funded",
+            "another one",
+        ),
+        (
+            "Organiser un achat groupé d'électricité pour les habitants",
+            "Énergie – Achat groupé – Convention",
+            "APPROUVE la convention avec l'association Watt Commun.",
+            "La convention n'emporte aucune dépense pour la commune.",
+            "funded",
+            "the act says that nothing is paid",
+        ),
+        (
+            "Servir un plat sans viande chaque jour",
+            "Restauration – Menus",
+            "DÉCIDE qu'un plat sans viande est servi chaque jour.",
+            "Le coût du repas reste inchangé.",
+            "funded",
+            "at the same cost",
+        ),
+        ("Se doter d'une stratégie de l'arbre", "Arbres – Stratégie", "ADOPTE la stratégie de l'arbre.", "", "funded", "a plan alone"),
+        (
+            "Remettre des bancs sur le chemin du cimetière",
+            "Mobilier de repos – Schéma",
+            "ADOPTE le schéma ; DÉCIDE la pose de neuf bancs sur le chemin du cimetière.",
+            "",
+            "unfunded",
+            "a plan, and a clause that makes something",
+        ),
+        (
+            "Créer une brigade des espaces naturels",
+            "Tableau des emplois",
+            "CRÉE trois emplois de garde pour les espaces naturels.",
+            "",
+            "unfunded",
+            "posts cost",
+        ),
+        (
+            "Aménager un passage sûr devant le collège de Mirande",
+            "Voirie",
+            "APPROUVE l'aménagement d'un passage.",
+            "",
+            "unfunded",
+            "a school is no body of people",
+        ),
+        (
+            "Rouvrir le lavoir au public",
+            "Lavoir",
+            "DÉCIDE la réouverture du lavoir au public.",
+            "Le chiffrage des travaux n'est pas encore établi.",
+            "unfunded",
+            "the money is put off",
+        ),
+        (
+            "Tester la qualité de l'eau des puits privés",
+            "Puits privés – Convention-cadre",
+            "APPROUVE la convention-cadre avec le laboratoire.",
+            "Les conditions financières seront fixées par un avenant.",
+            "unfunded",
+            "left to another agreement",
+        ),
+        (
+            "Rouvrir le lavoir au public",
+            "Lavoir",
+            "DÉCIDE la réouverture du lavoir au public.",
+            "Le coût de l'eau n'est pas connu des usagers.",
+            "unsure",
+            "another cost",
+        ),
+        (
+            "Autoriser les agents à se former sur leur temps de travail",
+            "Agents – Secourisme",
+            "AUTORISE les agents à se former au secourisme ; DIT que les frais de formation sont imputés au chapitre 011.",
+            "",
+            "unsure",
+            "a right, and an expense charged without its sum",
+        ),
+        (
+            "Accueillir les nouveaux habitants autour d'un repas",
+            "Nouveaux habitants",
+            "DÉCIDE d'accueillir chaque année les nouveaux habitants autour d'un repas.",
+            "",
+            "unsure",
+            "it may cost or not",
+        ),
+    ],
+)
+def test_costs_by_nature(measure, subject, operative, statement, status, reason):
+    verdict = verdict_on(asked(measure), voted(operative, subject=subject, statement=statement))
+    assert verdict.status == Status(status), (reason, verdict.statement, verdict.reasons)
+
+
+@pytest.mark.parametrize(
+    ("name", "nature", "year", "status", "reason"),
+    [
+        ("Cotisation à l'union Seuils", "6281", 2025, "funded", "under a proper name of the subject, the year after"),
+        ("Cotisations diverses", "6281", 2025, "unsure", "no name"),
+        ("Cotisation à l'union Seuils", "6574", 2025, "unsure", "another account"),
+        ("Cotisation à l'union Seuils", "6281", 2021, "unsure", "another year"),
+    ],
+)
+def test_line_of_the_account_charged(name, nature, year, status, reason):
+    act = voted(
+        "DÉCIDE d'adhérer à l'union Seuils ; DIT que la cotisation est réglée sur l'article 6281.",
+        subject="Adhésion de la commune à l'union Seuils",
+    )
+    measure = asked("Rejoindre un réseau de villes accueillantes")
+    line = f.budget_line(name, 133_000, year=year, nature=nature, nature_label=name)
+    links = (Link(measure.id, act.id, 0.97, Band.LINKED, ()),)
+    verdict = judge(TERRITORY, (measure,), (act,), links, (), (line,), (), f.coverage(), TODAY)[0]
+    assert (verdict.status, verdict.money is Money.BUDGETED) == (Status(status), status == "funded"), reason
