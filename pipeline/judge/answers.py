@@ -16,6 +16,7 @@ from pipeline.records.source import Passage
 
 SPENDING = (AmountRole.GRANTED, AmountRole.BUDGETED)
 _PRICED = re.compile(r",? pour (?:un (?:coût|montant|prix)[^,;]{0,20}? )?(?:de )?\d[\d\s\u00a0\u202f.,]*(?:€|euros)(?: (?:TTC|HT))?,")
+OBJECT_WORDS = 8  # behind a verb: what it acts on
 FIRST_WORDS = 9  # of a clause: the verb and what it acts on; a study named later is a means, not the decision
 
 
@@ -85,6 +86,11 @@ def opening(clause: str) -> str:
     if plain:
         words = words[next((n for n, w in enumerate(words) if n and w[:1].islower()), 0) :]
     return " ".join(words[:FIRST_WORDS])
+
+
+def behind(clause: str, words: str) -> str:
+    """What stands right behind some words of a clause: their object."""
+    return " ".join(clause.partition(words)[2].split()[:OBJECT_WORDS])
 
 
 def is_partner(payee: str, measure: Measure) -> bool:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.judge.answers import SPENDING, Answer, main_clauses, opening
+from pipeline.judge.answers import SPENDING, Answer, behind, main_clauses, opening
 from pipeline.judge.doubts import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.thresholds import faster
-from pipeline.judge.topics import proper_names
-from pipeline.judge.wording import EMPTY, STEM, flat, says, shortened, stems
-from pipeline.records.folding import folded_words
+from pipeline.judge.topics import first_named, proper_names
+from pipeline.judge.wording import STEM, flat, says, shortened, stems
 from pipeline.records.plan import Measure
 
 SAME_THING = 2  # words shared by a measure that asks to keep something and a clause that cuts it
-MEANS = 4  # letters of a word that names something
-OBJECT_WORDS = 8  # behind a verb: what it acts on
 _WITHOUT = re.compile(r"\b(?:sans|hors|zero|exempte?s? de|au lieu d\w+|en remplacement d\w+|alternatives? aux?|substitution) [^,.;]{0,60}")
 _CONTRACT = re.compile(
     r"\b(?:marches?|contrats?|conventions?|avenants?|delegations?|achats?|acquisitions?) (?:de |d'|du |des )(?:l'|la )?([a-z]{4,})"
@@ -31,7 +28,7 @@ def contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     stopped = stems(re.split(r"[:;]", title.partition(stops)[2])[0]) if stops else same  # behind a colon stands what is to come instead
     for answer in answers:
         clauses = main_clauses(answer.clauses)
-        halts = [c for c in clauses if (words := says("substance", "stops", opening(c))) and _object(_behind(c, words)) & same]
+        halts = [c for c in clauses if (words := says("substance", "stops", opening(c))) and _object(behind(c, words)) & same]
         named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
         told = [c for c in clauses if not any(stems(m[0]) & stopped for m in _WITHOUT.finditer(flat(c)))]
         goes_on = [c for c in told if says("substance", "continues", c) and (named or stems(c) & stopped)]
@@ -55,8 +52,7 @@ def contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _contracts(clause: str, stopped: str) -> bool:
     """Whether a clause concludes a contract for the very thing that is to stop ("le marché d'arrosage")."""
-    thing_stopped = next((w[:STEM] for w in folded_words(stopped) if len(w) >= MEANS and w not in EMPTY), None)
-    return any(m[1][:STEM] == thing_stopped for m in _CONTRACT.finditer(flat(clause)))
+    return any(m[1][:STEM] == first_named(stopped) for m in _CONTRACT.finditer(flat(clause)))
 
 
 def _aid_given(title: str, clauses: Sequence[str], answer: Answer) -> list[str]:
@@ -69,12 +65,7 @@ def _aid_given(title: str, clauses: Sequence[str], answer: Answer) -> list[str]:
     return [c for c in clauses if says("spending", "gives_aid", c)] or (list(clauses) if paid and named else [])
 
 
-def _behind(clause: str, words: str) -> str:
-    """What stands right behind some words of a clause: their object."""
-    return " ".join(clause.partition(words)[2].split()[:OBJECT_WORDS])
-
-
-def _object(behind: str) -> set[str]:
+def _object(text: str) -> set[str]:
     """What a verb acts on: the first things named behind it, up to the place or the cause."""
-    told = re.sub(r"^\W*(?:à|au|aux|de|du|des)\s", "", behind)
+    told = re.sub(r"^\W*(?:à|au|aux|de|du|des)\s", "", text)
     return stems(re.split(r"\b(?:dans|sur|rue|place|avenue|boulevard|en|pour|afin|à|au|aux)\b", told)[0])

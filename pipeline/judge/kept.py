@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from pipeline.judge.answers import Answer
-from pipeline.judge.topics import named_things, own_words
+from pipeline.judge.answers import Answer, behind, opening
+from pipeline.judge.topics import first_named, named_things, own_words
 from pipeline.judge.wording import says, sets_price, shortened
 from pipeline.records.plan import Measure
 
 NAMED = 2  # words of the measure's title that a clause on land shares: its name, and the land itself or a second word of the name
+
+_BUYER = re.compile(r"^\s*(?:à|au|aux) .{3,60}?(?=\b(?:le|la|les|un|une|des|ses|deux|trois)\s|\bl['’])")  # "à la société Nexa le pré"
 
 
 def changed(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | None:
@@ -20,7 +23,8 @@ def changed(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | N
         or _raised(title, answer, clauses)
         or _built_on(title, answer, clauses)
         or _handed_over(title, clauses)
-        or _sold(title, clauses)
+        or _sold(title, answer, clauses)
+        or _allowed(title, clauses)
         or _not_lowered(title, clauses)
     )
 
@@ -63,12 +67,36 @@ def _handed_over(title: str, clauses: Sequence[str]) -> str | None:
     return f"la mesure demande « {public} », l'acte décide « {private} »"
 
 
-def _sold(title: str, clauses: Sequence[str]) -> str | None:
-    """Something that is not to be sold, and a clause that sells it."""
+def _sold(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
+    """Something that is not to be sold, and a clause that sells it; something to be kept, and one that opens with selling it or pulling it
+    down. The subject may name it, where the clause sells land or a building."""
     kept = says("substance", "not_sold", title)
-    thing = own_words(title.partition(kept)[2]) if kept else frozenset()
-    sold = next((c for c in clauses if says("substance", "sold", c) and not says("substance", "refuses", c) and own_words(c) & thing), None)
-    return f"la mesure demande « {kept} », l'acte décide la vente ({shortened(sold)})" if kept and sold else None
+    keeps = kept or says("substance", "keep", title)
+    thing = own_words(title) - own_words(keeps or "")
+    for clause in clauses if keeps else ():
+        given = says("substance", "sold", clause) if kept else says("substance", "gives_up", opening(clause))
+        if given is None or says("substance", "refuses", clause):
+            continue
+        sold = clause.partition(given)[2]
+        buyer = _BUYER.match(sold)
+        if buyer and own_words(buyer[0]) & thing:
+            continue  # something else is given over to it
+        sold = sold[buyer.end() :] if buyer else sold
+        named = own_words(sold) & thing if kept else {first_named(sold)} & thing
+        estate = says("substance", "estate", sold) and says("substance", "sold", answer.act.subject.text)
+        if named or (estate and own_words(answer.act.subject.text) & thing):
+            return f"la mesure demande « {keeps} », l'acte décide l'inverse ({shortened(clause)})"
+    return None
+
+
+def _allowed(title: str, clauses: Sequence[str]) -> str | None:
+    """Something to be banned, and a clause that allows it, where none bans anything or sets bounds."""
+    ban = says("substance", "ban", title)
+    banned = first_named(title.partition(ban)[2]) if ban else None
+    if banned is None or any(says("substance", kind, c) for kind in ("bans", "refuses", "allows_some") for c in clauses):
+        return None
+    allowed = [c for c in clauses if (w := says("substance", "allows", c)) and banned in own_words(behind(c, w))]
+    return f"la mesure demande « {ban} », l'acte autorise ({shortened(allowed[0])})" if allowed else None
 
 
 def _goes_out(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | None:

@@ -92,6 +92,12 @@ def own_words(text: str) -> frozenset[str]:
     return frozenset(w[:STEM] for w in folded_words(text) if len(w) >= 4 and w not in EMPTY and not _boilerplate().fullmatch(w))
 
 
+def first_named(text: str) -> str | None:
+    """The first word of a text that names something, as a stem."""
+    own = own_words(text)
+    return next((w[:STEM] for w in folded_words(text) if w[:STEM] in own), None)
+
+
 def named_things(text: str) -> frozenset[str]:
     """What a text speaks of, short names too ("le prix de l'eau", "le bus")."""
     return own_words(text) | {w for w in folded_words(text) if len(w) == SHORT_NAME and w not in EMPTY and w not in _grammar()}
