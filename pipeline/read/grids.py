@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 from dataclasses import dataclass
 
 from pipeline.read.printed import Rule
@@ -64,6 +65,25 @@ def grids_of(rules: tuple[Rule, ...]) -> tuple[Grid, ...]:
             if grid is not None:
                 found.append(grid)
     return tuple(sorted(found, key=lambda g: (g.box.top, g.box.x0)))
+
+
+@functools.lru_cache(maxsize=KEPT)
+def stacks_of(rules: tuple[Rule, ...]) -> tuple[Grid, ...]:
+    """Level rules of one width below each other that no upright rule joins, as grids of one column."""
+    if not 3 <= len(rules) <= MAX_RULES:
+        return ()
+    level = _merge([(r.top, r.x0, r.x1) for r in rules if r.x1 - r.x0 >= SHORT])
+    upright = _merge([(r.x0, r.top, r.bottom) for r in rules if r.bottom - r.top >= SHORT])
+    widths: dict[tuple[int, int], list[tuple[float, float, float]]] = {}
+    for y, x0, x1 in (line for across, down in _connected(level, upright) if not down for line in across):
+        widths.setdefault((round(x0 / SNAP), round(x1 / SNAP)), []).append((y, x0, x1))
+    found: list[Grid] = []
+    for lines in (some for some in widths.values() if len(some) > 1):
+        (top, x0, x1), (bottom, *_) = lines[0], lines[-1]
+        edges = itertools.pairwise([y for y, *_ in lines])
+        cells = (GridCell(at, 0, 1, 1, Box(x0, above, x1, below)) for at, (above, below) in enumerate(edges))
+        found.append(Grid(Box(x0, top, x1, bottom), tuple(cells)))
+    return tuple(found)
 
 
 def _merge(lines: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:

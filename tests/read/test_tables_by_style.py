@@ -80,13 +80,29 @@ def test_a_bold_title_of_several_lines_beside_a_column_is_no_form() -> None:
 
 @pytest.mark.parametrize("align", ["top", "horizon", "bottom"])
 @pytest.mark.parametrize("rule", ["0.4pt", "none"], ids=["a rule below the bar", "only its ground"])
-def test_a_framed_fiche_whose_rows_alone_are_ruled(align: str, rule: str) -> None:
+@pytest.mark.parametrize("frame", ["0.8pt", "none"])
+def test_a_fiche_whose_rows_alone_are_ruled(align: str, rule: str, frame: str) -> None:
     """The bar of its title is a row of its own, and a label beside several lines is one cell at whatever height it stands."""
     title = "Ouvrir une épicerie tenue par une coopérative d'habitants avec un dépôt de pain et un relais pour les colis des hameaux"
     bar = f"table.cell(fill: {GROUND}, align: {align})[*Fiche 4*], table.cell(fill: {GROUND})[*{title}*]"
     cells = ", ".join(f"table.cell(align: {align})[*{label}*], [{value}]" for label, value in FICHE)
-    table = f"table(columns: (90pt, 1fr), stroke: (x, y) => (bottom: if y == 0 {{ {rule} }} else {{ 0.4pt }}), inset: 6pt, {bar}, {cells})"
-    assert rows_read(f"#block(stroke: 0.8pt, {table})") == [["Fiche 4", title], *FICHE]
+    stroke = f"(x, y) => (x: none, top: none, bottom: if y == 0 {{ {rule} }} else {{ 0.4pt }})"
+    table = f"table(columns: (90pt, 1fr), stroke: {stroke}, inset: 6pt, {bar}, {cells})"
+    assert rows_read(f"#block(stroke: {frame}, {table})") == [["Fiche 4", title], *FICHE]
+
+
+def test_names_and_sums_between_rules_keep_their_sums() -> None:
+    """Sums that end at one edge begin at several: the first figures of some look like the end of a label."""
+    rows = [
+        ["École", "1#h(8pt)449,00 €"],
+        ["Tennis", "840,00 €"],
+        ["Donneurs", "1#h(8pt)170,00 €"],
+        ["Chorale", "300,00 €"],
+        ["Club", "200,00 €"],
+    ]
+    cells = ", ".join(f"[{name}], [{amount}]" for name, amount in rows)
+    found = rows_read(f"#table(columns: (1fr, 90pt), align: (left, right), stroke: (x: none, y: 0.4pt), {cells})")
+    assert [row[0] for row in found] == [name for name, _ in rows]
 
 
 def test_framed_notes_whose_rows_alone_are_ruled_are_no_fiche() -> None:
