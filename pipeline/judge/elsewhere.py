@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,10 +16,10 @@ from pipeline.judge.carried import is_budget
 from pipeline.judge.counting import sums_of
 from pipeline.judge.doubts import spaced
 from pipeline.judge.paid import TOLERANCE
-from pipeline.judge.segments import Segment, segments_of
+from pipeline.judge.segments import Segment, overlaps, segments_of
 from pipeline.judge.topics import bodies, own_words
 from pipeline.judge.wording import says
-from pipeline.records.council import Act, Outcome
+from pipeline.records.council import Act, AmountRole, Outcome
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.money import BudgetLine
 from pipeline.records.plan import Measure
@@ -28,7 +30,9 @@ OWN = 0.5  # part of a row's own words that they must be
 SELDOM = 4  # acts and operations in which a telling word stands at most ...
 SHARE = 200  # ... or one in so many of them, where there are more
 NAME, PHRASE = 3, 4  # words in a row, two of which tell what it is, that are a name: in a title or subject, in a clause
+KINDRED = 3  # words of a row of an amendment that the measure or the acts hold in any order
 TOLD = 4  # words of a line's name that a sentence of the act holds in any order
+HALF, TWICE = 0.5, 2.0  # of the sum asked: between which money in kindred words may be for it
 ABOUT = 1.25  # of the sum asked: up to which a line of the same name is for it
 _SUM = re.compile(r"\d ?(?:k€|M€|€|euros?\b)")
 
@@ -83,6 +87,21 @@ class Credits:
         found = list(self._under_the_name_of(measure, answers))
         fitting = (x for x in found if opens_what_is_asked(measure, answers, x))
         return next(fitting, found[0] if found else None)
+
+    def in_an_amendment(self, measure: Measure, answers: Sequence[Answer]) -> Credit | None:
+        """A row or sentence of a later amendment of the budget with one sum, of a size with the one asked, in kindred words: three of them,
+        or half of all, stand in the title, the subjects or the deciding clauses, and one of these is seldom. The one with the most."""
+        asked = measure.budget.cents if measure.budget else None
+        low, high = (asked * HALF, asked * TWICE) if asked else (0, math.inf)
+        told = [measure.text.text, *(text for a in answers for text in (a.act.subject.text, *main_clauses(a.clauses)))]
+        words = frozenset().union(*map(_named, told)) - self._everywhere
+        seldom = frozenset(self._telling(words))
+        first = min((a.act.session.value for a in answers if a.act.session), default=date.max)
+        later = (x for x in self._amending if _of_its_year(answers, x) and _voted_since(x, first) and low <= x.cents <= high)
+        own = {a.act.id for a in answers}
+        near = [(len(x.words & words), x) for x in later if x.words & seldom and x.source.id not in own]
+        most, best = max(near, key=lambda n: n[0], default=(0, None))
+        return best if best and most >= min(KINDRED, max(NAMED, OWN * len(best.words))) else None
 
     def on_the_account(self, charged: str, answers: Sequence[Answer]) -> Credit | None:
         """The line of the account that an act charges an expense to, with a proper name of its subject, opened when it was voted or the
@@ -149,6 +168,12 @@ class Credits:
                 yield from (Credit(act, Kind.SENTENCE, s.text, _named(s.text), _one_sum(s.text), s.passage) for s in _opened(act))
 
     @cached_property
+    def _amending(self) -> Sequence[Credit]:
+        """What budgets and their changes open in a sentence or row of its own, by all words of it."""
+        budgets = [a for a in self._acts if a.outcome is Outcome.ADOPTED and is_budget(a)]
+        return [credit for act in budgets for credit in _credits_of(act)]
+
+    @cached_property
     def _accounts(self) -> Sequence[Credit]:
         """The lines of the budget whose account bears a name long enough to be told in a sentence."""
         return [x for x in self._money if isinstance(x.source, BudgetLine) and len(x.words) >= TOLD]
@@ -173,6 +198,10 @@ def opens_what_is_asked(measure: Measure, answers: Sequence[Answer], credit: Cre
     return asked is not None and _of_its_year(answers, credit) and asked * TOLERANCE <= credit.cents <= asked * ABOUT
 
 
+def _voted_since(credit: Credit, day: date) -> bool:
+    return isinstance(credit.source, Act) and credit.source.session is not None and credit.source.session.value >= day
+
+
 def _of_its_year(answers: Sequence[Answer], credit: Credit) -> bool:
     """Whether money is opened in a year in which something was voted or in the next one."""
     return credit.year in {a.act.session.value.year + n for a in answers if a.act.session for n in (0, 1)}
@@ -194,6 +223,20 @@ def _runs(texts: Sequence[str], length: int) -> frozenset[str]:
 def _opened(act: Act) -> list[Segment]:
     """The sentences and rows of a budget that tell a sum, without those on income."""
     return [s for s in segments_of(act) if _SUM.search(s.text) and not says("spending", "income", s.text)]
+
+
+def _credits_of(act: Act) -> Iterator[Credit]:
+    """The sentences and rows of a budget in which one sum was read as budgeted, or that print one."""
+    for s in segments_of(act):
+        read = [a.cents for a in act.amounts if a.role is AmountRole.BUDGETED and _stands_in(a.quote, s)]
+        income = says("spending", "income", s.text)
+        cents = read[0] if len(read) == 1 else _one_sum(s.text) if _SUM.search(s.text) and not income else 0
+        if cents:
+            yield Credit(act, Kind.SENTENCE, s.text, _named(s.text), cents, s.passage)
+
+
+def _stands_in(quote: Passage, segment: Segment) -> bool:
+    return any(overlaps(segment, e.page, e.start, e.end) for e in quote.evidence)
 
 
 def _one_sum(text: str) -> int:

@@ -171,11 +171,13 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]
         named = money.under_the_name_of(facts.measure, facts.decided.by)
-        if named and opens_what_is_asked(facts.measure, facts.decided.by, named):
-            return replace(facts, paid=_opened_by(named, facts.paid))
+        amended = money.in_an_amendment(facts.measure, facts.decided.by)
+        opened = next((x for x in (named, amended) if x and opens_what_is_asked(facts.measure, facts.decided.by, x)), None)
+        if opened:
+            return replace(facts, paid=_opened_by(opened, facts.paid))
         if facts.paid.charged and (line := money.on_the_account(facts.paid.charged, facts.decided.by)):
             return replace(facts, paid=_opened_by(line, facts.paid))
-        likely = other_money(further, acts, [a.act for a in facts.decided.by])
+        likely = other_money(further, acts, [a.act for a in facts.decided.by]) or (amended.source if amended else None)
         cited = payees.citing([a.act for a in facts.decided.by])
         budget = facts.measure.budget
         same = pays_the_same_body(acts.values(), [a.act for a in facts.decided.by], budget.cents or 0 if budget else 0)

@@ -158,3 +158,42 @@ def test_a_row_under_the_words_of_the_measure():
 def test_lines_of_a_vote_alone_are_no_dispositif():
     act = voted("Votants : 41 Odile Cassandre, Bertrand Lescop", subject="Navette entre les bourgs")
     assert verdict_on(asked("Faire rouler une navette entre les bourgs", euros=60000), act).rule == "sum_unclear"
+
+
+@pytest.mark.parametrize(
+    ("row", "sums", "day", "rule", "why"),
+    [
+        (
+            "Lieux rafraîchis pour l'accueil – équipement : 26 000 €",
+            (26000,),
+            date(2024, 9, 26),
+            "budgeted",
+            "kindred words, the sum asked",
+        ),
+        ("Lieux rafraîchis pour l'accueil – équipement : 40 000 €", (40000,), date(2024, 9, 26), "money_nearby", "another sum"),
+        (
+            "Lieux rafraîchis pour l'accueil – équipement + 26 000",
+            (26000,),
+            date(2024, 9, 26),
+            "budgeted",
+            "a sum without its sign, as read",
+        ),
+        ("Lieux rafraîchis pour l'accueil – équipement : 900 000 €", (900000,), date(2024, 9, 26), "not_budgeted", "of another size"),
+        ("Lieux rafraîchis pour l'accueil – équipement : 26 000 €", (26000,), date(2024, 1, 26), "not_budgeted", "before the vote"),
+        ("Lieux de mémoire – équipement : 26 000 €", (26000,), date(2024, 9, 26), "not_budgeted", "too few words"),
+    ],
+)
+def test_an_amendment_of_the_budget_in_kindred_words(row, sums, day, rule, why):
+    act = voted(
+        "APPROUVE la désignation de quatre lieux d'accueil rafraîchis.",
+        subject="Fortes chaleurs – Mise à l'abri",
+        statement="La dépense sera inscrite à l'occasion de la prochaine décision modificative.",
+    )
+    amendment = voted(
+        f"ADOPTE la décision modificative n° 2 du budget principal. {row}",
+        subject="Budget principal – Décision modificative n° 2",
+        number="2024-020",
+        day=day,
+        sums=[(f"{n:,}".replace(",", " "), n, "budgeted") for n in sums],
+    )
+    assert found(asked("Ouvrir une salle fraîche par quartier", euros=25000), act, amendment).rule == rule, why
