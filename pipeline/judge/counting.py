@@ -79,7 +79,7 @@ _NO_COUNT = re.compile(  # dates, times of day, speeds, sums, numbers of acts, o
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} ?h(?:eures?)? ?(?:\d\d)?\b"
     r"|tous les [\w-]+(?: cents?)? ?m[eè]tres\b"
     r"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
-    r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?)\s\d[\w.]*"
+    r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?|b[âa]timent|tranche|volet|secteur|zone)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
 )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, decided_clauses, main_clauses
 from pipeline.judge.counting import NUMBER, ages, counts, number_of, number_words, thing, whole_number
-from pipeline.judge.price_scales import dearer_step
+from pipeline.judge.price_scales import cheaper_only, dearer_step, fewer_free
 from pipeline.judge.served import PEOPLE, fewer_served
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
@@ -65,6 +65,8 @@ def below(measure: Measure, answers: Sequence[Answer]) -> list[str]:
         _only_heard(measure, answers),
         *fewer_served(measure, answers),
         _not_free(measure, answers),
+        fewer_free(measure.text.text, answers),
+        cheaper_only(measure.text.text, decided_clauses(answers)),
         _left_to_choice(measure, answers),
         _nobody_seated(measure, answers),
         _not_drawn(measure, answers),

@@ -24,6 +24,10 @@ _CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants"
     r"(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent))"
 )
 _TO_COME = re.compile(r"\b(?:sera|seront|serait|seraient)\b")
+_STANDING = re.compile(
+    r"\b(?:compt(?:e|ent|ait|aient)|compren(?:d|nent|ait|aient)|dispos(?:e|ent|ait)|possed(?:e|ent|ait)|exist(?:e|ent|ait|aient))\b"
+)
+_TERM = re.compile(rf"\b{NUMBER} ?(?:ans|annees|mois)\b")  # how long something holds
 SEVERAL = 2  # things more asked, from which on a rise is compared
 _MEANS = re.compile(rf"\b(?:par|en|avec|entre|pendant|durant|sous|a raison de|aupres de) {NUMBER} ?[a-z]+")
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
@@ -62,18 +66,25 @@ def _fewer_for_less(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _only_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Things counted in the title first, a number that the only act tells nowhere, and fewer that it decides on, whatever it calls them.
-    Not where the number is a limit ("les villages de plus de deux cents habitants")."""
+    """Things counted in the title first, a number that the only act tells nowhere but of what stands already, and fewer that it decides on,
+    whatever it calls them. Not where the number is a limit ("les villages de plus de deux cents habitants")."""
     asked = next(((group, max(found)) for group, found in counts(measure.text.text).items() if max(found) > 1), None)
     if asked is None or len(answers) != 1 or limits_of(measure.text.text):
         return None
     answer = answers[0]
     texts = (answer.act.subject.text, *main_clauses(answer.clauses))
-    decided, every = ({n for text in texts for n in found(text)} for found in (_counted, numbers))
+    decided = {n for text in texts for n in _counted(text)}
+    every = {n for text in texts for n in _without_terms(text) if n > 1}
     repeated = any(SO_MANY.search(flat(text)) for text in texts)
-    if not decided or repeated or asked[1] in numbers(answer.text) or sum(every) >= asked[1]:
+    told = " . ".join(s.text for s in answer.segments if not _STANDING.search(flat(s.text)))
+    if not decided or repeated or asked[1] in _without_terms(told) or sum(every) >= asked[1]:
         return None
     return f"nombre demandé : {asked[1]} ({asked[0]}) ; nombre décidé : {max(decided)}"
+
+
+def _without_terms(text: str) -> set[int]:
+    """The numbers of a text but for how long something holds."""
+    return numbers(text) - {whole_number(m[1]) for m in _TERM.finditer(flat(text))}
 
 
 def _counted(text: str) -> set[int]:
