@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from pipeline.read.printed import Printed
+from pipeline.read.printed import Ground, Printed
 
 NUMBER = re.compile(r"(?:n[°º]\s?)?(?:\d{1,2}(?:\.\d{1,2}|\.?[A-Za-z])?|[A-Z](?:\.?\d{1,2})?)[.)]?$")
 REFERENCE = re.compile(r"(?:[A-Z]{1,6}[-_.]?)?(?:19|20)?\d\d[-_/.](?:[A-Z]{1,4}[-_/.]?)?\d{1,4}$")  # "D2024-014", "DCM24_012", "2024/031"
@@ -18,6 +18,8 @@ LEAST = 3  # numbers in one column
 LARGE = re.compile(r"\d{1,2}[.)]?$")
 LARGER = 2.0  # times the size of its title: a number in large type
 TITLE_LINES = 4
+BAR = 6.0  # times the height of a label: the ground of a title is no taller
+LABEL_WORDS = 3  # before a number ("Fiche action n°")
 STEP = 1.6  # of the text's line height, from a line to the next
 CENTRED = 0.4  # of the line height, between the middles of a reference and of its title
 ALIGNED = 2.5  # points between their middles, or their left ends
@@ -32,9 +34,9 @@ LABEL = 14  # characters of the longest word set above the number ("MESURE")
 Hanging = tuple[Printed, Printed | None]  # a number and the first word of the text it stands before, if any
 
 
-def set_level(words: list[Printed]) -> list[Printed]:
+def set_level(words: list[Printed], grounds: tuple[Ground, ...] = ()) -> list[Printed]:
     """The words with hanging numbers, and the label above each, moved right before the first line of their text; others as they are."""
-    moved = _references(words)
+    moved = _references(words) | _numbered_labels(words, grounds)
     numbers = [w for w in words if w.upright and NUMBER.match(w.text)]
     set_apart: list[list[Hanging]] = []
     for column in sorted(_columns(numbers), key=len, reverse=True) if len(numbers) >= LEAST else ():
@@ -87,6 +89,83 @@ def _references(words: list[Printed]) -> dict[int, Printed]:
     return found
 
 
+def _numbered_labels(words: list[Printed], grounds: tuple[Ground, ...]) -> dict[int, Printed]:
+    """Labels with a number ("Fiche 4") beside a title of several lines, in the bar on whose ground both stand or between its lines, each
+    set right before the first of these; by their order."""
+    found: dict[int, Printed] = {}
+    for number in (w for w in words if w.upright and NUMBER.match(w.text)):
+        around = _around(number, words)
+        label = _label_run(number, around)
+        bar = _bar(number, grounds)
+        others = [w for w in around if w not in label]
+        first = _first_of_title(label, bar, others) if len(label) > 1 or bar is not None else None
+        if first is not None:
+            found |= _before(first, label, number.x1 - number.x0)
+    return found
+
+
+def _label_run(number: Printed, words: list[Printed]) -> list[Printed]:
+    """A number and the few words right before it on its line, from right to left."""
+    run = [number]
+    while len(run) <= LABEL_WORDS:
+        last = run[-1]
+        level = (
+            w for w in words if w is not last and w.top < last.bottom - 1 and w.bottom > last.top + 1 and abs(w.size - last.size) < 0.5
+        )
+        before = next((w for w in level if 0 <= last.x0 - w.x1 < 0.5 * last.size), None)
+        if before is None:
+            break
+        run.append(before)
+    return run
+
+
+def _bar(number: Printed, grounds: tuple[Ground, ...]) -> Ground | None:
+    """The ground of a few lines' height that a number stands on."""
+    x, y = (number.x0 + number.x1) / 2, (number.top + number.bottom) / 2
+    under = [g for g in grounds if g.x0 <= x <= g.x1 and g.top <= y <= g.bottom and g.bottom - g.top < BAR * (number.bottom - number.top)]
+    return min(under, key=lambda g: g.bottom - g.top, default=None)
+
+
+def _first_of_title(label: list[Printed], bar: Ground | None, words: list[Printed]) -> Printed | None:
+    """The first word of the title of several lines right of a label that is not level with its first line; None where there is none."""
+    number, left = label[0], label[-1].x0
+    middle = (number.top + number.bottom) / 2
+    right = [
+        w for w in words if w.upright and number.x1 < w.x0 < number.x1 + FIELD * w.size and w.bold == number.bold and not _goes_on(w, words)
+    ]
+    held = [w for w in right if bar is None or bar.top <= (w.top + w.bottom) / 2 <= bar.bottom]
+    edge = min((w.x0 for w in held), default=0.0)
+    lines = sorted((w for w in held if w.x0 - edge <= ALIGNED), key=lambda w: w.top)
+    if bar is None:
+        lines = _title_around(number, lines)
+    if not 2 <= len(lines) <= TITLE_LINES or lines[0].bottom >= number.bottom - 1 or _anything_between(number, edge, words):
+        return None
+    between = (lines[0].top + lines[-1].bottom) / 2 - middle, (lines[-1].top + lines[-1].bottom) / 2 - middle
+    fits = bar is not None or min(map(abs, between)) <= CENTRED * (number.bottom - number.top)
+    alone = not any(left - 1 <= w.x0 < edge - ALIGNED and w.bottom > lines[0].top + 1 and w.top < lines[-1].bottom - 1 for w in words)
+    return lines[0] if fits and alone and all(_same_title(a, b) for a, b in itertools.pairwise(lines)) else None
+
+
+def _title_around(number: Printed, lines: list[Printed]) -> list[Printed]:
+    """Of lines at one edge those of the title that a label stands level with, or between whose lines it stands."""
+    middle = (number.top + number.bottom) / 2
+    at = min(range(len(lines)), key=lambda i: abs((lines[i].top + lines[i].bottom) / 2 - middle), default=None)
+    if at is None or lines[at].bottom < number.top or lines[at].top > number.bottom:
+        return []
+    first, last = _extent(lines, at)
+    return lines[first : last + 1]
+
+
+def _extent(lines: list[Printed], at: int) -> tuple[int, int]:
+    """The first and the last line of the title that a line belongs to."""
+    first, last = at, at
+    while first and _same_title(lines[first - 1], lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and _same_title(lines[last], lines[last + 1]):
+        last += 1
+    return first, last
+
+
 def _title_beside(number: Printed, words: list[Printed], near: float) -> Printed | None:
     """The first word of a title of several lines, all in one print, between which a number stands: centred, or in large type with its
     middle between them. None for other text, and for what begins further right than `near` times its size."""
@@ -101,11 +180,7 @@ def _title_beside(number: Printed, words: list[Printed], near: float) -> Printed
     edge = min(w.x0 for w in beside)
     lines = sorted((w for w in beside if w.x0 - edge <= ALIGNED), key=lambda w: w.top)
     at = min(range(len(lines)), key=lambda i: abs((lines[i].top + lines[i].bottom) / 2 - middle))
-    first, last = at, at
-    while first and _same_title(lines[first - 1], lines[first]):
-        first -= 1
-    while last + 1 < len(lines) and _same_title(lines[last], lines[last + 1]):
-        last += 1
+    first, last = _extent(lines, at)
     height = lines[at].bottom - lines[at].top
     if number.size >= LARGER * lines[at].size:
         fits = lines[first].top <= middle <= lines[last].bottom

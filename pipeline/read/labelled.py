@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.read.printed import Printed, Row, row_of, rows_of
-from pipeline.read.unruled import STEP, Run
+from pipeline.read.unruled import CLOSE, STEP, Run
 
 LEAST = 3  # labels with a value, which open with a capital or a figure: bold lines of one column beside another do not
 LONGEST = 6  # words of a label
@@ -30,6 +30,11 @@ def _split(row: Row) -> tuple[list[Printed], list[Printed]]:
     return row.words[:count], row.words[count:]
 
 
+def _opens_title(row: Row, above: Row) -> bool:
+    """Whether a row is all in bold and apart from the row above: the title of the next form, and no value."""
+    return all(w.bold for w in row.words) and row.top - above.bottom > CLOSE * row.size
+
+
 def _form(rows: list[Row], at: int) -> tuple[Run | None, int]:
     label, value = _split(rows[at])
     if not label or not value or len(label) > LONGEST:
@@ -52,7 +57,7 @@ def _form(rows: list[Row], at: int) -> tuple[Run | None, int]:
             cells.append([row_of(label), *([row_of(value)] if value else [])])
             beside += [start - label[-1].x1] if value else []
             opened += bool(value) and not label[0].text[:1].islower()
-        elif row.words[0].x0 >= start - SAME:
+        elif row.words[0].x0 >= start - SAME and not (opened and _opens_title(row, rows[index - 1])):
             cells.append([row])
         else:
             break
@@ -60,4 +65,4 @@ def _form(rows: list[Row], at: int) -> tuple[Run | None, int]:
     if opened < LEAST or max(beside) < 2 * APART * size or min(beside) < APART * size or max(beside) - min(beside) < SAME:
         return None, at
     right = max(cell[-1].x1 for cell in cells)
-    return Run(cells, [(left, start - SAME), (start, right)], size), end
+    return Run(cells, [(left, start - SAME), (start, right)], size, labelled=True), end

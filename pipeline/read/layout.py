@@ -75,7 +75,7 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
     lines, walls = _free_rules(sheet, [t for t, _ in tables])
     page = Page(lines, walls, body_size)
     left = [w for w in upright if w.order not in taken]
-    level = set_level(left)
+    level = set_level(left, grounds)
     drafts = _inside(level, [t for t, _ in tables], areas, page)
     moved = {w.order: w for w, now in zip(left, level, strict=True) if now is not w}
     for row in _rows_of(drafts) if moved else ():

@@ -18,6 +18,7 @@ APART = 1.5  # of the font size: pieces of one row this far apart are cells
 NEAR_APART = 0.8  # the same under a header set in bold or on colour
 SURELY_SPACE = 3.2  # points: 0.8 of the smallest font size that is looked at
 GUTTER = 0.6  # of the font size: columns of one table keep at least this distance
+CLOSE = 0.45  # of the font size: rows no further apart may be lines of one row
 STEP = 3.6  # of the font size: rows further apart are no longer one table
 LEAST_ROWS = 3  # rows with several cells
 CARD = 4.0  # of the height of a line: a ground this tall holds more than a head
@@ -32,11 +33,13 @@ LEADERS = re.compile(r"[.…_]{4,}|(?:\. ){4,}")
 
 @dataclass(slots=True)
 class Run:
-    """Rows of one table: for each row its cells (column index, row of words), and the columns' stretches."""
+    """Rows of one table: for each row its cells (column index, row of words), and the columns' stretches. `labelled`: its first column
+    holds labels, which open with a capital."""
 
     rows: list[list[Row]]
     columns: list[tuple[float, float]]
     size: float
+    labelled: bool = False
 
 
 def split_row(row: Row, apart: float = APART) -> list[Row]:
@@ -166,7 +169,7 @@ def draft_of(run: Run) -> Draft:
         for cell in cells:
             placed.setdefault(column_of(run, cell), []).append(cell)
         top = min(c.top for c in cells)
-        if table and (_belongs(table[-1], placed, top - bottom, run.size) or _wraps(table[-1], placed, top - bottom, between)):
+        if table and (_belongs(run, table[-1], placed, top - bottom) or _wraps(table[-1], placed, top - bottom, between)):
             for column, parts in placed.items():
                 table[-1].setdefault(column, []).extend(parts)
         else:
@@ -180,14 +183,16 @@ def draft_of(run: Run) -> Draft:
     return Draft(BlockKind.TABLE, [], box, round(run.size, 1), cells=_with_empty(drafts, len(run.columns), box))
 
 
-def _belongs(above: dict[int, list[Row]], row: dict[int, list[Row]], gap: float, size: float) -> bool:
-    """Whether a printed row continues the table row above: close to it, and without a first cell or in lower case throughout."""
-    if gap > 0.45 * size:
+def _belongs(run: Run, above: dict[int, list[Row]], row: dict[int, list[Row]], gap: float) -> bool:
+    """Whether a printed row continues the table row above: close to it, and without a first cell, in lower case throughout or, where the
+    first cells are labels, in the label."""
+    if gap > CLOSE * run.size:
         return False
-    starts = [parts[0].words[0].text[:1] for parts in row.values()]
+    starts = {column: parts[0].words[0].text[:1] for column, parts in row.items()}
     if 0 not in row and len(row) < len(above):
         return True
-    return all(s.islower() for s in starts) and set(row) <= set(above)
+    goes_on = starts[0].islower() if run.labelled and 0 in row and 0 in above else all(s.islower() for s in starts.values())
+    return goes_on and set(row) <= set(above)
 
 
 def _between(run: Run) -> float:

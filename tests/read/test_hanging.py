@@ -109,3 +109,27 @@ def test_a_number_in_large_type_before_a_title_of_several_lines_opens_it() -> No
 def test_a_number_in_large_type_before_a_paragraph_stays() -> None:
     page = _read(f"#grid(columns: (90pt, 1fr), align: (left + horizon, left), text(50pt)[*7*], [{'Une phrase qui dit le constat. ' * 20}])")
     assert "7 Une phrase" not in page.text
+
+
+@pytest.mark.parametrize("align", ["top", "horizon", "bottom"])
+@pytest.mark.parametrize("label", ["Fiche 4", "Action n° 12", "7"])
+def test_a_numbered_label_in_a_bar_opens_the_title_beside_it(label: str, align: str) -> None:
+    title = "*Ouvrir une maison des saisonniers avec quarante lits \\ dans l'ancienne gendarmerie*"
+    bar = f"fill: luma(220), inset: 6pt, align: (left + {align}, left), [*{label}*], [{title}]"
+    page = _read(f"#grid(columns: (90pt, 1fr), {bar})\n\nLes employés dorment dans leur camion.")
+    assert f"{label} Ouvrir une maison des saisonniers avec quarante lits dans l'ancienne" in page.text.replace("\n", " ")
+
+
+@pytest.mark.parametrize("align", ["horizon", "bottom"])
+def test_a_numbered_label_without_a_ground_opens_the_title_between_whose_lines_it_stands(align: str) -> None:
+    title = "*Ouvrir une maison des saisonniers avec quarante lits \\ dans l'ancienne gendarmerie*"
+    page = _read(f"#grid(columns: (90pt, 1fr), align: (left + {align}, left), [*Fiche 4*], [{title}])\n\nLes employés dorment dehors.")
+    assert "Fiche 4 Ouvrir une maison des saisonniers avec quarante lits dans l'ancienne" in page.text.replace("\n", " ")
+
+
+def test_numbered_labels_one_below_the_other_stay_with_their_lines() -> None:
+    lines = ", ".join(
+        f"[*Fiche {n}*], [*{title}*]" for n, title in enumerate(("Planter des haies", "Ouvrir un lavoir", "Prêter des vélos"), 1)
+    )
+    page = _read(f"#grid(columns: (90pt, 1fr), row-gutter: 5pt, {lines})")
+    assert "Fiche 2 Ouvrir un lavoir" in page.text and "Fiche 3 Prêter" in page.text

@@ -95,7 +95,9 @@ def _title_over(pieces: list[Piece], at: int) -> int | None:
             return None
         if piece.kind == "heading" and (piece.field or (not piece.mark and field_of(piece.text))):  # "Constat" over its text
             continue
-        if piece.kind == "heading" or (piece.bold and not piece.field and piece.kind == "text" and piece.table is None):
+        alone = piece.kind == "text" and piece.table is None and not piece.field
+        over = pieces[at].table is not None and pieces[at].table == pieces[index + 1].table
+        if piece.kind == "heading" or (alone and (piece.bold or (over and _is_numbered(piece)))):
             return index if _can_be_title(piece) and pieces[at].page - piece.page <= 1 else None
     return None
 

@@ -33,10 +33,15 @@ def says_field(page: Page, row: list[Cell]) -> bool:
     return said or any(label_above(page, c.start, c.end) for c in row)
 
 
-def title_row(page: Page, row: list[Cell]) -> tuple[Cell, Mark] | None:
-    """The title in the first row of a fiche, beside the number of the fiche in a cell of its own, with that number."""
+def title_row(page: Page, row: list[Cell], below: list[list[Cell]]) -> tuple[Cell, Mark] | None:
+    """The title in the first row of a fiche, beside the number of the fiche in a cell of its own, with that number: a bare one where the
+    rows right below it are labels in its column."""
     marks = [mark_of(page.text[c.start : c.end].strip()) if is_only_number(page.text[c.start : c.end].strip()) else None for c in row]
-    numbered = [(at, mark) for at, mark in enumerate(marks) if mark is not None and mark.meaning == "measure"]
+    numbered = [
+        (at, mark)
+        for at, mark in enumerate(marks)
+        if mark is not None and (mark.meaning == "measure" or (not mark.meaning and at == 0 and _labels_below(page, row[0].column, below)))
+    ]
     if len(row) != 2 or len(numbered) != 1:
         return None
     at, mark = numbered[0]
@@ -46,10 +51,16 @@ def title_row(page: Page, row: list[Cell]) -> tuple[Cell, Mark] | None:
     return None if names else (row[1 - at], replace(mark, value=printed))
 
 
+def _labels_below(page: Page, column: int, rows: list[list[Cell]]) -> bool:
+    """Whether several of the rows right below a number have labels in its column."""
+    first = [row[0] for row in rows[:_HEAD_ROWS] if len(row) > 1 and row[0].column == column]
+    return sum(field_of(page.text[c.start : c.end]) is not None for c in first) >= _LEAST_NAMED
+
+
 def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]:
     """The rows of each fiche in a table that joins several: each begins at a row that is its numbered title, or at a row over the one label
     that names its title or number."""
-    titles = [at for at, row in enumerate(rows) if _is_numbered_title(page, row)]
+    titles = [at for at, row in enumerate(rows) if _is_numbered_title(page, row, rows[at + 1 :])]
     if titles and titles != [0] and all(b - a > _LEAST_LABELS for a, b in itertools.pairwise([*titles, len(rows)])):
         cuts = [*([0] if titles[0] else []), *titles]
         return [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
@@ -68,9 +79,9 @@ def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]
     return [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
 
 
-def _is_numbered_title(page: Page, row: list[Cell]) -> bool:
+def _is_numbered_title(page: Page, row: list[Cell], below: list[list[Cell]]) -> bool:
     """Whether a row is nothing but the number and the words of a measure ("Fiche 1.2 Ouvrir un guichet"), in one cell or two."""
-    if title_row(page, row) is not None:
+    if title_row(page, row, below) is not None:
         return True
     text = page.text[row[0].start : row[0].end].strip() if len(row) == 1 else ""
     mark = mark_of(text) if text else None
@@ -98,7 +109,7 @@ def number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | 
 def label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
     """The columns of a fiche that hold labels: most of their cells name a field, or several do below the number beside its title."""
     named, filled = Counter[int](), Counter[int]()
-    titled = title_row(page, rows[0])
+    titled = title_row(page, rows[0], rows[1:])
     for cell in (c for row in rows if len(row) > 1 for c in row):
         filled[cell.column] += 1
         named[cell.column] += row_field(page.text[cell.start : cell.end]) is not None

@@ -20,7 +20,7 @@ _BARE = re.compile(
     r"|\d{1,2}[a-d](?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—|]\s)|\d{1,2}-\d{1,2}(?=\s*$|\s+[A-ZÀ-Ý«]|\s?[.):–—]\s)|\d{1,2}(?:\.\d{1,3}){1,4}\.?|\d{1,2}(?:er|re|e|ème|nde?)(?=\s?[.):·–—]\s|\s+[A-ZÀ-Ý])|\d{1,3}(?=\s?[.)°/–—-]|\s+[A-ZÀ-Ý«\"]|\s*$)|[A-Z]{1,2}[.-]?\d{1,2}(?:\.\d{1,2})*(?![\d\w])"
     r"|[A-H](?=\s?[.)–—]\s)|[IVX]{1,5}(?=\s?[.)–—-]\s)|(?:[a-z]|[ivx]{2,5})(?=\s?\)|\.\s+[A-ZÀ-Ý«]))" + _AFTER
 )
-_SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])")  # "n° 14 – Une aire de jeux"
+_SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})(?:\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])|\s*$)")  # "n° 14 – Une aire de jeux", "N° 3" alone
 _DATE = re.compile(
     r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?(?:[%€]|[°º]\s?c\b)|"
     r"\d{1,2}/\d"

@@ -48,7 +48,7 @@ def titled_strips(page: Page, rows: list[list[Cell]]) -> list[TitledStrip] | Non
     found: list[TitledStrip] = []
     at = 0
     while at < len(rows):
-        titled = title_row(page, rows[at])
+        titled = title_row(page, rows[at], rows[at + 1 :])
         fields = labels_over_values(page, rows[at + 1 : at + 3])
         if fields is None or (titled is None and len(rows[at]) != 1):
             return None

@@ -203,7 +203,7 @@ def _fiche_pieces(
     labels = label_columns(page, rows)
     headed = goes_on  # whether the fiche has its title: "Actions" are then its steps
     number: Mark | None = None
-    first = title_row(page, rows[0])
+    first = title_row(page, rows[0], rows[1:])
     if first is not None and not goes_on:
         headed = True
         number = replace(first[1], rest=0, printed_end=0)
