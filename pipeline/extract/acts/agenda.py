@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.extract.acts.numbers import compact, ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
+from pipeline.records.source import BlockKind
 
 _HEADING = re.compile(
     r"(?:-+\s*)?(?:l'\s?)?ordre du jour\b[^a-z]*(?:de la seance|du conseil.{0,40})?\W*$|ordre du jour\s*:"
@@ -110,8 +111,8 @@ def _is_body(piece: Piece) -> bool:
 
 
 def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
-    """The body begins where the first announced line comes back, where an announced number comes back, or where numbers of acts
-    begin that the agenda does not print."""
+    """The body begins where the first announced line comes back, where an announced number comes back, where headings count anew what a
+    list has announced, or where numbers of acts begin that the agenda does not print."""
     seen = [title_words(_bare(p)) for p in pieces[first:last]]
     printed = [_number_of(p) for p in pieces[first:last]]
     numbered = [number is not None for number in printed]
@@ -120,9 +121,18 @@ def _before_body(pieces: Sequence[Piece], first: int, last: int) -> int:
             return first + index
         if seen[0] and seen[index] == seen[0] and _bare(pieces[first + index]).lower()[:40] == _bare(pieces[first]).lower()[:40]:
             return first + index
-        if numbered[index] and not any(numbered[:index]):
+        if (numbered[index] and not any(numbered[:index])) or _counts_anew(pieces[first], pieces[first + index]):
             return first + index
     return last
+
+
+def _counts_anew(announced: Piece, piece: Piece) -> bool:
+    """Whether a heading has the ordinal of the first item of a list that is printed as text."""
+    if piece.kind is not BlockKind.HEADING or announced.kind is BlockKind.HEADING:
+        return False
+    ordinal = ordinal_number(piece.text)
+    own = ordinal_number(announced.text)
+    return ordinal is not None and ordinal.number == (own.number if own else announced.bullet.strip(" .-)–•"))
 
 
 def _number_of(piece: Piece) -> str | None:

@@ -48,6 +48,10 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
         "nothing stands out: short lines over paragraphs that decide",
         [(None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "adopted"), (None, "postponed")],
     ),
+    "agenda-in-other-words": (
+        "headings count anew what the agenda announced in other words, decisions by delegation first",
+        [("1", "noted"), ("DM24-18", "adopted"), ("DM24-19", "adopted"), ("2", "adopted"), ("3", "adopted")],
+    ),
     "numbers-below": ("the number of the act below its vote", [("2023-58", "adopted"), ("2023-59", "adopted"), ("2023-60", "adopted")]),
     "numbers-above-groups": (
         "the agenda under other words, numbers alone over their titles, votes by group",
