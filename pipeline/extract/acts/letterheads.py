@@ -38,8 +38,9 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
             words = piece.text[start - piece.start : end - piece.start]
             if alone := SIGNED_ALONE.fullmatch(words):
                 return start + alone.start("number"), start + alone.end("number")
-            printed = formal_number(words.lstrip()) if len(words) < HEADER else None
-            if printed is not None and (printed.labelled or _SIGNED.match(words)):
+            printed = formal_number(words.lstrip())
+            only = printed is not None and (len(words) < HEADER or head_field().fullmatch(flat(words.lstrip()[printed.rest :])))
+            if printed is not None and only and (printed.labelled or _SIGNED.match(words)):
                 first = start + len(words) - len(words.lstrip())
                 return first + printed.start, first + printed.end
         if len(piece.cells) != 2:

@@ -62,6 +62,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "extract-election": ("a subject that names the authority, as the letterhead does", [("DEL2024_06", "adopted")]),
     "extract-margin": ("the vote told in the margin, which is read first", [("2023-003", "adopted")]),
     "extract-labels-over-values": ("the number below its label, amid the fields of the head", [("2025-CD-031", "adopted")]),
+    "extract-fields-in-cell": ("the sitting and other fields of the head behind the number in its cell", [("D2024-033", "adopted")]),
     "extract-number-in-cell": ("the number in a cell of the letterhead, again over the annex", [("24-AP-005", "adopted")]),
     "reports-numbered": (
         "each report under its number",
@@ -263,6 +264,7 @@ SUBJECTS = [
     ("extract-letterhead", "Immobilier – Acquisition de l'ancienne trésorerie et autorisation de programme"),
     ("extract-election", "Élection du président de la communauté de communes"),
     ("extract-lots", "Extension de la crèche - Attribution des marchés de travaux"),
+    ("extract-fields-in-cell", "Bains-douches de la rue Haute – Droit d'entrée"),
     ("summoned", "Recrutement de trois animateurs pour l'étude surveillée"),
     ("formula-alone", "Budget participatif 2023 : approbation des projets lauréats"),
 ]
