@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, main_clauses
 from pipeline.judge.paid import NOWHERE, Paid
+from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import says
 from pipeline.records.council import AmountRole
 from pipeline.records.verdict import LedgerEntry, Money
@@ -22,6 +23,9 @@ def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, 
     free = restricts or (None if costly else says("free_by_nature", "free_measure", title))
     if not (costly or free):
         free = _free_act(title, answers, clauses)
+    near = [text for a in answers for text in ([deciding_words(s.text) for s in a.nearest] or main_clauses(a.clauses))]
+    if free and (made := _makes(near)):
+        return Paid(Money.NONE, ledger, None, (f"une règle, et une dépense sans somme : « {made} »",), doubtful=True)
     if free:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
     rents = [a for answer in answers for a in answer.amounts if a.role is AmountRole.TARIFF]
@@ -32,7 +36,8 @@ def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, 
     starts = costs or says("free_by_nature", "starts", title)
     if not starts and (rule := says("free_by_nature", "rule_act", clauses[0] if clauses else "")):
         return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
-    return Paid(Money.NONE, ledger, None, (NOWHERE,), doubtful=not costs)
+    others_pay = says("free_by_nature", "hands_over", deciding(answers))
+    return Paid(Money.NONE, ledger, None, (NOWHERE,), doubtful=not costs or others_pay is not None)
 
 
 def _free_act(title: str, answers: Sequence[Answer], clauses: Sequence[str]) -> str | None:
