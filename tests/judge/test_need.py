@@ -119,6 +119,14 @@ from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
             "nothing is built",
         ),
         (
+            "Laisser une partie de la forêt en libre évolution",
+            "Forêt communale – Aménagement forestier",
+            "ADOPTE l'aménagement forestier.",
+            "",
+            "funded",
+            "left as it is",
+        ),
+        (
             "Construire des petits logements pour les aînés",
             "Clos de la cure – Bail emphytéotique",
             "CONSENT à l'office un bail pour l'édification de sept pavillons.",
