@@ -43,18 +43,21 @@ _LONGEST_HEAD = 45  # characters of a column's name
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """The words of a table found on a page: the edges between its columns, its rows of cells (each its words, "" where empty)."""
+    """The words of a table found on a page: the edges between its columns, its rows of cells (each its words, "" where empty).
+
+    `grid`: the table of the reading stage whose rows these are."""
 
     words: frozenset[int]
     rows: tuple[tuple[tuple[Word, ...], ...], ...]
     boxes: tuple[Box, ...]
+    grid: Block | None = None
 
 
 def tables_of(page: Page) -> list[FoundTable]:
     """The tables of a page that the reading stage has not, or not whole."""
     blocks = [b for b in page.blocks if b.kind in _BODY and b.start < page.body_end]
     grids = [b for b in blocks if b.kind is BlockKind.TABLE]
-    found = [table for grid in grids if (table := _parted(page, grid)) is not None]
+    found = [_found(rows, grid) for grid, rows in second_labels(page, grids, _lines, _split)]
     taken = {start for table in found for start in table.words}
     lines = _lines([w for b in blocks for w in page_words(page, b.start, b.end) if w.start not in taken])
     bottom = 0.0
@@ -73,11 +76,9 @@ def tables_of(page: Page) -> list[FoundTable]:
     return found
 
 
-def _parted(page: Page, grid: Block) -> FoundTable | None:
-    """The table that a grid of labels and values is whose rows have a second label."""
-    rows = second_labels(page, grid, _lines, _split)
-    words = [w for row in rows for cell in row for w in cell] if rows else []
-    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
+def _found(rows: list[Row], grid: Block | None = None) -> FoundTable:
+    words = [w for row in rows for cell in row for w in cell]
+    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words), grid)
 
 
 def _goes_beyond(page: Page, table: FoundTable, grid: Block) -> bool:
@@ -140,22 +141,19 @@ def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
 def _labels(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The row of labels that the first of `lines` is, over their values."""
     rows = label_row(page, lines, _split)
-    words = [w for row in rows for cell in row for w in cell] if rows else []
-    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
+    return _found(rows) if rows else None
 
 
 def _values(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The row of values side by side that the first of `lines` is."""
     rows = value_row(page, lines, _split)
-    words = [w for row in rows for cell in row for w in cell] if rows else []
-    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
+    return _found(rows) if rows else None
 
 
 def _abreast(page: Page, blocks: list[Block], lines: list[list[Word]]) -> FoundTable | None:
     """The columns of things to do under the first of `lines`."""
     rows = rows_abreast(page, blocks, lines, _split)
-    words = [w for row in rows for cell in row for w in cell] if rows else []
-    return FoundTable(frozenset(w.start for w in words), tuple(rows), tuple(w.box for w in words)) if rows else None
+    return _found(rows) if rows else None
 
 
 def _said(page: Page, words: list[Word]) -> str:

@@ -162,7 +162,9 @@ class _Sheet:
                 a, b = self.put(cell, bullets)
                 cells.append(Cell(a, b, r, c, _hull([w.box for w in cell] or list(table.boxes))))
                 self.gap("\n" if c == len(row) - 1 else "\t")
-        self.blocks.append(Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells)))
+        made = Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells))
+        joins = table.grid  # a table that goes on over the page still does
+        self.blocks.append(replace(made, continues=joins.continues, repeated=joins.repeated, cut=joins.cut) if joins else made)
 
 
 def _set_cards(page: Page, cards: tuple[Card, ...]) -> tuple[Page, tuple[Move, ...]]:

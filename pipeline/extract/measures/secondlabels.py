@@ -28,19 +28,35 @@ class _Second:
     cell: Cell
 
 
-def second_labels(page: Page, grid: Block, lines: Lines, split: Lines) -> list[Row] | None:
-    """The rows of a grid of labels and values, each with the second label and its value in cells of their own; None where none has any.
+def second_labels(page: Page, grids: list[Block], lines: Lines, split: Lines) -> list[tuple[Block, list[Row]]]:
+    """The grids of labels and values that have second labels, with their rows: the second label and its value in cells of their
+    own.
 
-    `lines` parts words into lines, `split` a line at wide gaps.
+    Of a fiche that the page cuts one row with a second label tells, where those of another stand at the same edge. `lines` parts words
+    into lines, `split` a line at wide gaps.
     """
-    if grid.continues or any(c.column >= _FIRST for c in grid.cells):
-        return None
+    found = [(grid, _seconds(page, grid, lines, split)) for grid in grids]
+    edges = [seconds[0].words[0].box.x0 for _, seconds in found if len(seconds) >= _LEAST]
+    return [(grid, _rows(page, grid, seconds)) for grid, seconds in found if seconds and any(_is_near(seconds, edge) for edge in edges)]
+
+
+def _seconds(page: Page, grid: Block, lines: Lines, split: Lines) -> list[_Second]:
+    """The second labels of a grid, all at one edge; none for a grid that is no fiche of labels and values."""
+    if any(c.column >= _FIRST for c in grid.cells):
+        return []
     left = {c.row: c for c in grid.cells if c.column == 0 and field_of(page.text[c.start : c.end])}
     values = [c for c in grid.cells if c.column and c.row in left]
     seconds = [s for c in values if (s := _second(page, c, left[c.row], lines, split)) is not None]
     edge = min((s.words[0].box.x0 for s in seconds), default=0.0)
-    if len(seconds) < _LEAST or any(s.words[0].box.x0 - edge > _EDGE for s in seconds):
-        return None
+    return seconds if all(s.words[0].box.x0 - edge <= _EDGE for s in seconds) else []
+
+
+def _is_near(seconds: list[_Second], edge: float) -> bool:
+    return abs(seconds[0].words[0].box.x0 - edge) <= _EDGE
+
+
+def _rows(page: Page, grid: Block, seconds: list[_Second]) -> list[Row]:
+    edge = min(s.words[0].box.x0 for s in seconds)
     found = {s.cell.row: s for s in seconds}
     rows = sorted({c.row for c in grid.cells})
     return [_row(page, [c for c in grid.cells if c.row == row], found.get(row), edge - _EDGE) for row in rows]
