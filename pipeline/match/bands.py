@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from pipeline.records.link import Band, Signal
 
 Doubles = NDArray[np.float64]
 Read = tuple[Mapping[int, Doubles], Mapping[int, Doubles]]
-_HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another
+_HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another, nor as its nearest passage is near
 _FAINT = 0.05  # probability below which an act is no more than one of many
 _PASSAGE_ANSWERS = 2  # measures: in fifteen labelled territories no passage answers more
 _WORD_SIGNALS = ("words", "words_all")
@@ -48,7 +48,8 @@ def band_pairs(
     for row in doubted:
         bands[row] = Band.REVIEW
     if reader is not None and matcher.reading:
-        for row, found in _nearest(sides, pairs, bands, reader).items():
+        looked = {row for row in read[1] if odds[row] < _HOPELESS}
+        for row, found in _nearest(sides, pairs, bands, reader, looked).items():
             bands[row], pairs.rights[row] = Band.REVIEW, found.piece
             asked, said = sides.measures[pairs.measures[row]].pieces[0].text, _passage(sides, pairs, row)[1].text
             further[row] = Signal("nearest_of_all", found.likeness, 0.0, asked, said)
@@ -134,16 +135,18 @@ def any_of_several(pairs: Pairs, odds: Doubles, bands: Sequence[Band], matcher: 
     return [int(rows[np.argmax(odds[rows])]) for m in doubtful for rows in (np.flatnonzero(pairs.measures == m),)]
 
 
-def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder) -> Mapping[int, Nearest]:
+def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder, looked: Container[int]) -> Mapping[int, Nearest]:
     """For measures that no act may answer, the act whose passage comes nearest of all, by row, when it comes so near that a person
-    must look. Acts that decide nothing would leave an absence what it is."""
+    must look. Acts that decide nothing would leave an absence what it is, and so would those of the rows `looked` at all three times that are
+    hopeless still."""
     answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
     left = [m for m in range(len(sides.measures)) if m not in answered]
     if not left or not acts_to_read(len(left), EVERYWHERE):
         return {}
     deciding = np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts])
     rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
-    return {near.row: near for near in read_everywhere(sides, pairs, rows_of, reader).values() if near.likeness >= NEAR}
+    found = read_everywhere(sides, pairs, rows_of, reader).values()
+    return {near.row: near for near in found if near.likeness >= NEAR and near.row not in looked}
 
 
 def _passage(sides: Sides, pairs: Pairs, row: int) -> tuple[ActSide, Piece]:

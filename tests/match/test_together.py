@@ -11,8 +11,8 @@ from models.matcher import load_matcher
 from models.matcher.reading import READING
 from models.matcher.together import MOST, TOGETHER, together_values, worth_reading_together
 from pipeline.match import link_acts
-from pipeline.records.link import Link
-from tests.match.made import PLANS, WEIGHTS, Letters, act, measure
+from pipeline.records.link import Band, Link
+from tests.match.made import PLANS, WEIGHTS, Letters, Same, act, measure
 
 ASKED = measure("Créer un atelier de lavage des bocaux à Brindejonc", partners=["Le Panier Commun"], cents=1_200_000)
 ANSWER = act(
@@ -88,3 +88,10 @@ def test_the_signals_of_a_pair_read_together_name_it() -> None:
 
 def test_shipped_weights_read_together() -> None:
     assert set(load_matcher().together) == set(TOGETHER)
+
+
+@pytest.mark.parametrize(("bias", "asked_about"), [(-9.0, None), (-1.0, "answer")])
+def test_an_act_that_was_read_and_is_hopeless_still_is_not_asked_about_as_a_passage_is_near(bias: float, asked_about: str | None) -> None:
+    doubting = replace(LOOKING, review=0.99, linked=0.999, together=dict.fromkeys(TOGETHER, 0.0), together_bias=bias)
+    found = link_acts([ASKED], [ANSWER, OTHER], PLANS, False, Letters(), doubting, Same(), Heard("Atelier"))
+    assert next((f.act for f in found if f.band is Band.REVIEW), None) == asked_about

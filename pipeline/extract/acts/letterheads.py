@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.acts.heads import Title, Worth
-from pipeline.extract.acts.marks import Mark
+from pipeline.extract.acts.marks import ANOTHER, Mark
 from pipeline.extract.acts.numbers import SIGN, SIGNED_ALONE, compact, formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import head_field, head_label
@@ -159,7 +159,7 @@ _OF_KIND = re.compile(r"^(?:de|del|delib|dl|d)(?=\d)", re.IGNORECASE)
 
 
 _HEADER = re.compile(
-    r"\b(?:conseil|seance|deliberations?|recueil|extrait|registre|republique|departement|arrondissement"
+    rf"\b(?:conseil{ANOTHER}|seance|deliberations?|recueil|extrait|registre|republique|departement|arrondissement"
     r"|commune de|ville de|mairie|communaute"
     r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
     r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session)\b|^\W*rapport n°\s?[\w./-]+\W*$"

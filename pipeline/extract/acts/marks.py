@@ -26,9 +26,13 @@ class Mark(StrEnum):
     OTHER = "other"
 
 
+# Behind "conseil": one that is not the assembly.
+ANOTHER = (
+    r"(?! (?:citoyens?|d[eu]s? (?:quartier|developpement|sages|jeunes|aines|surveillance|vie)|scientifique|consultatif"
+    r"|d'ecole|economique|superieur|national|constitutionnel)\b)"
+)
 ASSEMBLY = (
-    r"(?:conseil(?:lers)?(?! (?:citoyens?|d[eu]s? (?:quartier|developpement|sages|jeunes|aines|surveillance|vie)|scientifique|consultatif"
-    r"|d'ecole|economique|superieur|national|constitutionnel)\b)(?: (?:municipal|municipaux|communautaires?"
+    rf"(?:conseil(?:lers)?{ANOTHER}(?: (?:municipal|municipaux|communautaires?"
     r"|metropolitain|departemental|regional|d'administration"
     r"|syndical|general|de la [a-z]+|"
     r"d'agglomeration|de communaute))?|assemblee(?: deliberante| plenier[e]?)?|comite(?: syndical"
