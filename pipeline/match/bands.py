@@ -22,6 +22,7 @@ from pipeline.records.council import Outcome
 from pipeline.records.link import Band, Signal
 
 Doubles = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Read = tuple[Mapping[int, Doubles], Mapping[int, Doubles]]
 _HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another, nor as its nearest passage is near
 _FAINT = 0.05  # probability below which an act is no more than one of many
@@ -44,7 +45,11 @@ def band_pairs(
     if carried:
         odds[list(carried)] += WORTH
         bands = _bands(sides, pairs, odds, read, matcher)
-    doubted = (*_worn_out(sides, pairs, odds, bands), *_amended(sides, pairs, bands), *any_of_several(pairs, odds, bands, matcher))
+    doubted = (
+        *_worn_out(sides, pairs, odds, bands),
+        *_amended(sides, pairs, bands),
+        *any_of_several(pairs, odds, bands, _deciding(sides, pairs), matcher),
+    )
     for row in doubted:
         bands[row] = Band.REVIEW
     if reader is not None and matcher.reading:
@@ -124,29 +129,33 @@ def _amended(sides: Sides, pairs: Pairs, bands: Sequence[Band]) -> list[int]:
     return [row for row, act in acts.items() if whole[row] and (int(pairs.measures[row]), act.document) in amendments]
 
 
-def any_of_several(pairs: Pairs, odds: Doubles, bands: Sequence[Band], matcher: Matcher) -> list[int]:
-    """The likeliest row of each measure none of whose acts is likely enough alone, when together they are: two at .2 are as doubtful as one
-    at .36."""
-    chances = 1 / (1 + np.exp(-odds))
+def any_of_several(pairs: Pairs, odds: Doubles, bands: Sequence[Band], deciding: Flags, matcher: Matcher) -> list[int]:
+    """The likeliest row of each measure none of whose `deciding` acts is likely enough alone, when together they are: two at .2 are as
+    doubtful as one at .36. An act that decides nothing leaves an absence what it is, however likely."""
+    chances = np.where(deciding, 1 / (1 + np.exp(-odds)), 0.0)
     none = np.ones(int(pairs.measures.max()) + 1)
     np.multiply.at(none, pairs.measures, np.where(chances >= _FAINT, 1 - chances, 1.0))
-    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
+    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED and deciding[row]}
     doubtful = [m for m in np.flatnonzero(1 - none >= matcher.review).tolist() if m not in answered]
-    return [int(rows[np.argmax(odds[rows])]) for m in doubtful for rows in (np.flatnonzero(pairs.measures == m),)]
+    return [int(rows[np.argmax(odds[rows])]) for m in doubtful for rows in (np.flatnonzero((pairs.measures == m) & deciding),)]
 
 
 def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder, looked: Container[int]) -> Mapping[int, Nearest]:
     """For measures that no act may answer, the act whose passage comes nearest of all, by row, when it comes so near that a person
-    must look. Acts that decide nothing would leave an absence what it is, and so would those of the rows `looked` at all three times that are
-    hopeless still."""
+    must look. Acts that decide nothing would leave an absence what it is, and so would those of the rows `looked` at all three times
+    that are hopeless still."""
     answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
     left = [m for m in range(len(sides.measures)) if m not in answered]
     if not left or not acts_to_read(len(left), EVERYWHERE):
         return {}
-    deciding = np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts])
+    deciding = _deciding(sides, pairs)
     rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
     found = read_everywhere(sides, pairs, rows_of, reader).values()
     return {near.row: near for near in found if near.likeness >= NEAR and near.row not in looked}
+
+
+def _deciding(sides: Sides, pairs: Pairs) -> Flags:
+    return np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts], bool)
 
 
 def _passage(sides: Sides, pairs: Pairs, row: int) -> tuple[ActSide, Piece]:

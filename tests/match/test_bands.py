@@ -21,16 +21,18 @@ GRANT = act("Fonds citoyen pour la nature : règlement", "APPROUVE le règlement
 
 
 @pytest.mark.parametrize(
-    ("chances", "bands", "asked_about", "why"),
+    ("chances", "bands", "noted", "asked_about", "why"),
     [
-        ((0.2, 0.21, 0.02), ("unlinked",) * 3, [1], "two at .2 are as doubtful as one at .37"),
-        ((0.2, 0.1, 0.02), ("unlinked",) * 3, [], "one of the two is answered in a quarter of such cases"),
-        ((0.2, 0.21, 0.6), ("unlinked", "unlinked", "linked"), [], "it is answered already"),
-        ((0.04,) * 12, ("unlinked",) * 12, [], "many faint ones are many, not likely"),
+        ((0.2, 0.21, 0.02), ("unlinked",) * 3, (), [1], "two at .2 are as doubtful as one at .37"),
+        ((0.2, 0.1, 0.02), ("unlinked",) * 3, (), [], "one of the two is answered in a quarter of such cases"),
+        ((0.2, 0.21, 0.6), ("unlinked", "unlinked", "linked"), (), [], "it is answered already"),
+        ((0.04,) * 12, ("unlinked",) * 12, (), [], "many faint ones are many, not likely"),
+        ((0.2, 0.21, 0.99), ("unlinked", "unlinked", "linked"), (2,), [1], "an act that only takes note answers nothing"),
+        ((0.2, 0.21, 0.02), ("unlinked",) * 3, (0,), [], "nor does it make an absence doubtful"),
     ],
 )
 def test_acts_that_are_likely_together_wait_for_a_person(
-    chances: tuple[float, ...], bands: tuple[str, ...], asked_about: list[int], why: str
+    chances: tuple[float, ...], bands: tuple[str, ...], noted: tuple[int, ...], asked_about: list[int], why: str
 ) -> None:
     count = len(chances)
     pairs = Pairs(
@@ -41,7 +43,10 @@ def test_acts_that_are_likely_together_wait_for_a_person(
         np.zeros(0, np.int32),
     )
     odds = np.log(np.array(chances) / (1 - np.array(chances)))
-    assert any_of_several(pairs, odds, [Band(b) for b in bands], replace(WEIGHTS, review=0.33)) == asked_about, why
+    assert (
+        any_of_several(pairs, odds, [Band(b) for b in bands], ~np.isin(np.arange(len(odds)), noted), replace(WEIGHTS, review=0.33))
+        == asked_about
+    ), why
 
 
 @pytest.mark.parametrize(
