@@ -20,9 +20,10 @@ class Measured:
     told: int
 
 
-# Whole runs of twenty-three made-up labelled territories, each before its links and verdicts were looked at.
+# Whole runs of made-up labelled territories, each before its links and verdicts were looked at.
 # `tests/evaluation/reliability.py` counts again. What the program leaves "à vérifier" claims nothing; measures that it did not find are
 # told apart.
+TERRITORIES = 23
 MEASURED = (Measured("élevée", 339, 405), Measured("moyenne", 66, 100), Measured("faible", 4, 5))
 LEFT_TO_PEOPLE = 97
 NOT_FOUND = 43

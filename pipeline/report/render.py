@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pipeline.report import sentences
 from pipeline.report.changes import change_words
 from pipeline.report.french import count, day, euros, harmless, percent, typeset
-from pipeline.report.reliability import LEFT_TO_PEOPLE, MEASURED, NOT_FOUND
+from pipeline.report.reliability import LEFT_TO_PEOPLE, MEASURED, NOT_FOUND, TERRITORIES
 from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
 
 ROLES: Mapping[str, str] = {"plan": "plan", "acts": "actes", "register": "registre", "budget": "budget", "grants": "subventions"}
@@ -34,6 +34,7 @@ def environment() -> Environment:
         "rows": MEASURED,
         "told": sum(m.told for m in MEASURED),
         "right": sum(m.right for m in MEASURED),
+        "territories": TERRITORIES,
         "unsure": LEFT_TO_PEOPLE,
         "not_found": NOT_FOUND,
     }

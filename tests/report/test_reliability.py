@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.records.verdict import Status
-from pipeline.report.reliability import MEASURED, WORDS, reliability, word_of
+from pipeline.report.reliability import MEASURED, TERRITORIES, WORDS, reliability, word_of
 from tests.report.demo import demo_results
 
 
@@ -29,6 +29,7 @@ def test_a_persons_word_needs_no_figure() -> None:
 def test_every_word_is_measured_and_told_on_the_method_page(demo_report: Path) -> None:
     assert [m.word for m in MEASURED] == [word for _, word in WORDS]
     text = (demo_report / "methode.html").read_text("utf-8")
+    assert f"Sur {TERRITORIES} territoires d'essai" in text
     for measured in MEASURED:
         assert measured.right <= measured.told
         noun = "statuts justes" if measured.right > 1 else "statut juste"
