@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -63,6 +64,8 @@ _OF_ALL = re.compile(r"\b(?:tota(?:l|le|ux)|globa(?:l|le|ux))\b")  # "Coût tota
 _OFTEN = 3  # places of the same words
 _FIGURES = re.compile(r"\d+")
 _NEVER = frozenset({"contents", "rejected", "done", "testimony", "lexicon"})
+_OF_WORDS = frozenset({"lexicon", "thanks", "values", "foreword", "testimony"})  # the last pages before a table that has no heading
+_PLANNED, _SURE = frozenset({"owner", "deadline", "budget"}), 2
 
 Family = tuple[str, ...]
 
@@ -301,11 +304,19 @@ def _is_lone(plan: Outline, piece: Piece) -> bool:
 
 def _excluded(plan: Outline, at: int, family: Family) -> bool:
     zone = plan.zones[at]
+    if family[0] == "row" and zone in _OF_WORDS and _is_planned(plan, at):
+        return False
     if zone in _NEVER:
         return True
     if family[0] == "row":
         return zone in {"diagnosis", "values", "thanks"}
     return zone in CLOSED and family[0] not in {"fiche", "label"}
+
+
+def _is_planned(plan: Outline, at: int) -> bool:
+    """Whether a row of a table says of itself who does it, when or for how much: no table of words or of thanks does."""
+    row = itertools.takewhile(lambda p: p.kind not in {"row", "axis"} and p.table == plan.pieces[at].table, plan.pieces[at + 1 :])
+    return len({p.field for p in row} & _PLANNED) >= _SURE
 
 
 def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) -> int:

@@ -14,7 +14,7 @@ from pipeline.extract.measures.heads import Header
 from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.listmarks import with_list_marks
 from pipeline.extract.measures.margins import with_margin_labels
-from pipeline.extract.measures.numbering import is_only_number
+from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.ownlabels import with_own_labels
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
 from pipeline.extract.measures.proseends import ends_of_prose
@@ -126,7 +126,8 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
             zone = "measures" if zone in _ASKED and _heads_demands(pieces, at) else zone
             opens = zone in CLOSED - {"rejected"} and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
             opens = opens or (zone in _ASKED and (_heads_actions(pieces, at) or _follows_alike(pieces, at)))
-            axis = piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.label not in {"", *PARTS}
+            mark = mark_of(piece.text) if piece.kind == "axis" else piece.mark
+            axis = mark is not None and mark.meaning == "axis" and mark.label not in {"", *PARTS}
             if _heads_list_of_actions(pieces, at):  # a foreword is text: a list of actions stands behind it, in whatever letters
                 stack = [replace(s, zone="") if s.zone == "foreword" else s for s in stack]
             stack.append(Section(at, depth, "" if opens else zone, axis))

@@ -154,10 +154,12 @@ def _sideways_pieces(
 
 
 def _spanning_rows(block: Block) -> frozenset[int]:
-    """The rows of a table that are one cell over all columns."""
+    """The rows of a table that are one cell over all columns, or over all but a few narrow ones whose cells reach down from above."""
     cells = Counter(c.row for c in block.cells)
-    wide = max((c.column for c in block.cells), default=0)
-    return frozenset(row for row, count in cells.items() if count == 1) if wide >= 1 else frozenset()
+    if max((c.column for c in block.cells), default=0) < 1:
+        return frozenset()
+    wide = (block.box.x1 - block.box.x0) / 2
+    return frozenset(c.row for c in block.cells if cells[c.row] == 1 and c.box.x1 - c.box.x0 >= wide)
 
 
 def _strip_pieces(
