@@ -27,6 +27,7 @@ from pipeline.extract.measures.several import each
 from pipeline.extract.measures.titles import are_run_in, directly, has_body, titles_speak
 from pipeline.extract.measures.wording import TO_DO, find_commitment, plain, sentences
 from pipeline.extract.measures.zones import zone_of
+from pipeline.extract.numerals import NUMBER_WORDS, number_of
 
 _WORDS = re.compile(r"\w+")
 _AIM = 6  # words of an aim
@@ -43,6 +44,10 @@ _LISTS = 3  # lists that speak of actions for each that only names things
 _TOLD = re.compile(r"\b(?:ont|avons|a|avait|avaient) (?:[a-z]+ment )?[a-z]+(?:e|i|u|is|it|es|us)\b[^.]*:\s*$")
 _ASKS = re.compile(
     r"\b(?:demand|propos|recommand|preconis|revendiqu|souhait|attend|exig|reclam|sollicit|voul)(?:e|es|ent|ons)\b|\bvoici nos\b"
+)
+_COUNT = re.compile(
+    rf"\b(?P<number>\d{{1,2}}|{NUMBER_WORDS}) (?:[a-z]+ )?(?:action|mesure|proposition|demande|engagement|promesse|recommandation"
+    r"|preconisation|revendication|idee|projet|v(?:oe|o)u|souhait|chantier)[sx]\b"
 )
 _LEAD_IN = re.compile(
     r"(?:demand|propos|recommand|preconis|engag|revendiqu|souhait|action|mesure|priorit|v(?:oe|o)u\b)[^.]*(?::|\bce qui suit\.)\s*$"
@@ -216,7 +221,7 @@ def _carries(plan: Outline, family: Family, members: list[Candidate], chosen: li
         return share >= 0.3 or fields >= 0.3 or len(members) >= 3
     if family[:2] == ("number", ORDINAL):
         return _asked_before(plan, members[0])
-    if kind == "number" and (_led_in(plan, members) or _fills_run(plan, members, chosen)):
+    if kind == "number" and (_led_in(plan, members) or _fills_run(plan, members, chosen) or _as_many_as_said(plan, members)):
         return True
     if kind == "number":
         titled = any(plan.zones[m.at] == "measures" for m in members)
@@ -247,6 +252,16 @@ def _led_in(plan: Outline, members: list[Candidate]) -> bool:
     if len(members) < _LED_IN or before is None or before.kind != "text":
         return False
     return _LEAD_IN.search(plain(before.text)) is not None and not _tells_so(before.text)
+
+
+def _as_many_as_said(plan: Outline, members: list[Candidate]) -> bool:
+    """Whether numbers from 1 on are as many as the text before them says that there are measures ("Nos dix promesses aux enfants")."""
+    values = [mark.value for m in members if (mark := plan.pieces[m.at].mark)]
+    if len(members) < _LED_IN or values != [str(n) for n in range(1, len(members) + 1)]:
+        return False
+    before = plain(" ".join(p.text for p in plan.pieces[: members[0].at]))
+    said = {int(n) if (n := count["number"]).isdigit() else number_of(n) for count in _COUNT.finditer(before)}
+    return len(members) in said
 
 
 def _asked_before(plan: Outline, first: Candidate) -> bool:

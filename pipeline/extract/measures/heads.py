@@ -67,6 +67,7 @@ def find_header(page: Page, rows: list[list[Cell]]) -> Header | None:
                 return None
             named[column] = "title"
         named |= {c.column: field for c in row if c.column not in named and (field := _loosely_named(page, rows[at + 1 :], c))}
+        named |= _number_column(page, rows[at + 1 :], named)
         second = _years_below(page, rows[at + 1], named) if len(rows) > at + 2 else []
         over = next((c for c in row if second and named.get(c.column) == "budget"), None)
         heads = [*(c for c in row if c is not over), *second]
@@ -88,6 +89,20 @@ def _years_below(page: Page, row: list[Cell], named: Mapping[int, str]) -> list[
     texts = [plain(page.text[c.start : c.end]) for c in row]
     known = len(row) >= 2 and len(columns) == 1 and row[0].column == columns[0]
     return row if known and all(_YEAR_COLUMN.match(t) or _TOTAL.match(t) for t in texts) else []
+
+
+def _number_column(page: Page, rows: list[list[Cell]], named: Mapping[int, str]) -> dict[int, str]:
+    """The column left of the measures, under a word of no field ("Fiche"), whose cells are nothing but numbers that count the rows or have
+    several parts ("1.2"), as those of goals ("ODD") are not; {} without one."""
+    title = min(c for c, field in named.items() if field == "title")
+    texts = {k: [page.text[c.start : c.end] for row in rows for c in row if c.column == k] for k in range(title) if k not in named}
+    found = next((k for k, said in texts.items() if _told(said, before=True) == "number" and _counts_rows(said)), None)
+    return {found: "number"} if found is not None and "number" not in named.values() else {}
+
+
+def _counts_rows(numbers: list[str]) -> bool:
+    said = [n.strip(" .") for n in numbers]
+    return said == [str(n) for n in range(1, len(said) + 1)] or all("." in n for n in said)
 
 
 def _axes_beside_titles(rows: list[list[Cell]], named: dict[int, str]) -> None:

@@ -15,6 +15,7 @@ from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.listmarks import with_list_marks
 from pipeline.extract.measures.margins import with_margin_labels
 from pipeline.extract.measures.numbering import is_only_number, mark_of
+from pipeline.extract.measures.numerals import with_numerals_alike
 from pipeline.extract.measures.ownlabels import with_own_labels
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
 from pipeline.extract.measures.proseends import ends_of_prose
@@ -89,7 +90,7 @@ def announced(piece: Piece) -> str | None:
 
 def outline(running: RunningText) -> Outline:
     """The pieces of a document with their zones and the headings over them."""
-    read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(_all_pieces(running)))))
+    read = _continued(running, _without_furniture(running, _without_numbers(_without_sums(with_numerals_alike(_all_pieces(running))))))
     listed = with_list_marks(running, labels_beside(running, with_margin_labels(running, _with_bold_labels(read))))
     pieces = with_banners(joined(with_own_labels(enumerated(listed))))
     chains, zones = _sections(pieces, {})

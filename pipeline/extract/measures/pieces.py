@@ -18,6 +18,7 @@ DRAWN = "◦"  # stands for a mark that is drawn
 SMALLER = 0.92  # of the size of the lines before
 _OTHER_SIZE = 0.3  # points
 _LABEL_WORDS = 4
+_NUMERAL = 1.6  # times the size of the words behind it
 _SAID_AFTER = frozenset({"owner", "partners", "deadline", "budget", "indicators", "audience", "place"})  # what bold words alone label
 INDENT = 0.9  # of the font size: a line further right than this is set below
 # Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
@@ -40,7 +41,8 @@ class Piece:
     `kind`: "heading", "text", "item", "cell", "row" (title cell of a table row), "fiche" (title of a fiche). `field`: what its label
     announces, with the value at `value`. `table`: index of the table it comes from. `mark`: the number at its head. `year` and
     `unit`: the year its column stands for, and the cents in one of its bare figures. `amid`: its label stands inside a paragraph.
-    `label`: what a fiche prints beside its title ("Actions"), "" without one.
+    `label`: what a fiche prints beside its title ("Actions"), "" without one. `numeral`: the number at its head is set in much larger
+    letters than the words behind it, whose size and height are then those of the piece.
     """
 
     kind: str
@@ -64,6 +66,7 @@ class Piece:
     unit: int | None = None
     amid: bool = False
     label: str = ""
+    numeral: bool = False
 
     @property
     def rest(self) -> str:
@@ -163,6 +166,14 @@ def _is_large(page: Page, start: int, text: int, end: int) -> bool:
     """Whether a number is set in larger letters than the text behind it."""
     number, word = (next(iter(page_words(page, a, b)), None) for a, b in ((start, text), (text, end)))
     return number is not None and word is not None and number.size * SMALLER > word.size
+
+
+def _behind_numeral(page: Page, start: int, end: int) -> Word | None:
+    """The first word behind a number set in much larger letters than it; None where no such number opens the span."""
+    number, word = (*page_words(page, start, end)[:2], None, None)[:2]
+    if number is None or word is None or not page.text[number.start : number.end].strip(".").isdigit():
+        return None
+    return word if number.size >= _NUMERAL * word.size else None
 
 
 def _follows(before: Mark, mark: Mark) -> bool:
@@ -313,6 +324,7 @@ def pieces_of_span(
         bold_end = bold_run(page, inner, inner + len(text)) - inner
         first = next(iter(page_words(page, inner, b)), None)
         box = first.box if first else block.box
+        behind = _behind_numeral(page, inner, b)
         piece = Piece(
             kind="item" if bullet and kind != "heading" else kind,
             start=base + inner,
@@ -320,15 +332,16 @@ def pieces_of_span(
             text=text,
             page=index,
             level=block.level,
-            size=first.size if first else block.size,
+            size=behind.size if behind else first.size if first else block.size,
             bold=bold_end >= len(text),
             bold_end=bold_end,
             bullet=bullet[0].strip() if bullet else DRAWN if a in below else "",
             side=block.kind is BlockKind.SIDE,
             x0=box.x0,
-            top=box.top,
+            top=behind.box.top if behind else box.top,
             table=table,
             amid=a in amid,
+            numeral=behind is not None,
         )
         beside = label_before_gap(page, inner, b) if kind in {"text", "item"} else label_above(page, inner, b) if kind == "cell" else None
         beside = beside or (bold_label(page, inner, b) if kind in {"text", "item"} else None)

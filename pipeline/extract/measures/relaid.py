@@ -133,17 +133,18 @@ class _Sheet:
         self.gap("\n")
 
     def card(self, card: Card, level: int) -> None:
-        """Add a card: its number and title as a heading in the print of the title, below it what is said of it."""
+        """Add a card: its number and title as a heading in the print of the title, below it what is said of it, then its badge."""
         first = card.title[0]
         start, _ = self.put((replace(card.number, size=first.size, box=first.box),), {})
         self.gap(". ")
         _, end = self.put(card.title, {})
         self.blocks.append(Block(BlockKind.HEADING, start, end, _hull([w.box for w in card.title]), first.size, first.bold, level))
         self.gap("\n")
-        if card.rest:
-            start, end = self.put(card.rest, {})
-            self.blocks.append(Block(BlockKind.PARAGRAPH, start, end, _hull([w.box for w in card.rest]), card.rest[0].size))
-            self.gap("\n")
+        for run in (card.rest, card.badge):
+            if run:
+                start, end = self.put(run, {})
+                self.blocks.append(Block(BlockKind.PARAGRAPH, start, end, _hull([w.box for w in run]), run[0].size))
+                self.gap("\n")
 
     def keep(self, start: int, end: int, blocks: list[Block], words: tuple[Word, ...]) -> None:
         """Add a stretch of the page as it stands."""

@@ -72,12 +72,14 @@ def join_repeats(
 
 
 def _listed_again(measures: list[Measure], styles: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """Ids of the rows of a table that lists the measures of another style again: the same numbers, and mostly kindred words."""
+    """Ids of the rows of a table that lists the measures of another style again: the same numbers, all of them in parts ("2.1") or under
+    mostly kindred words."""
     rows = [m for m in measures if styles.get(m.id, ("",))[0] == "row" and _value(m.number)]
     others = {v: m for m in measures if styles.get(m.id, ("",))[0] not in {"", "row"} and (v := _value(m.number))}
     known = [m for m in rows if (_value(m.number) or "") in others]
     kindred = sum(is_repeat(others[_value(m.number) or ""], m) for m in known)
-    again = len(rows) >= _LEAST_LISTED and len(known) >= 0.9 * len(rows) and kindred >= 0.6 * len(rows)
+    in_parts = len(known) == len(rows) == len(others) and all("." in value for value in others)
+    again = len(rows) >= _LEAST_LISTED and len(known) >= 0.9 * len(rows) and (in_parts or kindred >= 0.6 * len(rows))
     return frozenset(m.id for m in rows) if again else frozenset()
 
 
