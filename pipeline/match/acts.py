@@ -12,17 +12,16 @@ import numpy as np
 
 from models.matcher import Matcher, load_matcher
 from models.matcher.choice import crowding
-from models.matcher.reading import AGAIN, LOOKED, READING, reading_values, worth_reading
-from models.matcher.together import TOGETHER, together_values, worth_reading_together
+from models.matcher.together import worth_reading_together
 from pipeline.match.bands import Doubles, band_pairs
 from pipeline.match.emptied import is_emptied
 from pipeline.match.index import candidates, index_acts, rarity_of_all
 from pipeline.match.links import Judged, make_links
+from pipeline.match.looks import look_everywhere, second_look, third_look
 from pipeline.match.pairs import Pairs, Sides
-from pipeline.match.reading import PairReading, acts_to_read, read_closely, read_together
+from pipeline.match.reading import PairReading
 from pipeline.match.score import compare, log_odds, pair_scores
 from pipeline.match.sides import Encoder, Indices, act_sides, measure_sides
-from pipeline.match.signals import NAMES
 from pipeline.records.council import Act
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.link import Link
@@ -114,32 +113,14 @@ def _links(sides: Sides, pairs: Pairs, matcher: Matcher, reader: Encoder | None,
         return
     matcher = replace(matcher, bias=matcher.bias - crowding(pair_scores(pairs, matcher), pairs.measures, matcher.rival))
     odds, chosen = log_odds(pairs, matcher)
-    read, passages = _second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
-    for number, values in read.items():
-        odds[number] = values @ np.array([matcher.reading[name] for name in READING]) + matcher.reading_bias
-    together = _third_look(sides, pairs, odds, matcher, pair_reader) if pair_reader is not None and read and matcher.together else {}
-    for number, values in together.items():
-        odds[number] = values @ np.array([matcher.together[name] for name in TOGETHER]) + matcher.together_bias
+    read, passages = second_look(sides, pairs, odds, matcher, reader) if reader is not None and matcher.reading else ({}, {})
+    together: Mapping[int, Doubles] = {}
+    if pair_reader is not None and read and matcher.together:
+        together = third_look(sides, pairs, worth_reading_together(odds, pairs.measures), odds, matcher, pair_reader)
     pairs = replace(pairs, rights=pairs.rights.copy())
     pairs.rights[list(passages)] = list(passages.values())
-    bands, further = band_pairs(sides, pairs, odds, (read, together), matcher, reader)
-    yield from make_links(sides, pairs, Judged(odds, chosen, bands, read, together, further), matcher)
-
-
-def _second_look(
-    sides: Sides, pairs: Pairs, odds: Doubles, matcher: Matcher, reader: Encoder
-) -> tuple[Mapping[int, Doubles], Mapping[int, int]]:
-    """The values of the second look of each pair that is worth it, and the act's piece that answers best, by row."""
-    most = acts_to_read(len(sides.measures), LOOKED)
-    rows = worth_reading(odds, pairs.measures, most) if most else np.zeros(0, np.intp)
-    read = read_closely(sides, pairs, rows, reader)
-    again = pairs.values[rows][:, [NAMES.index(name) for name in AGAIN]].astype(np.float64)
-    values = reading_values(odds[rows], read.likeness, pairs.measures[rows], pairs.acts[rows], again)
-    return dict(zip(rows.tolist(), values, strict=True)), dict(zip(rows.tolist(), read.passages.tolist(), strict=True))
-
-
-def _third_look(sides: Sides, pairs: Pairs, odds: Doubles, matcher: Matcher, reader: PairReading) -> Mapping[int, Doubles]:
-    """The values of the third look of each pair in doubt, by row."""
-    rows = worth_reading_together(odds, pairs.measures)
-    read = read_together(sides, pairs, rows, reader)
-    return dict(zip(rows.tolist(), together_values(odds[rows], read, pairs.measures[rows], pairs.acts[rows]), strict=True))
+    bands, further = band_pairs(sides, pairs, odds, (read, together), matcher)
+    judged = Judged(odds, chosen, bands, read, together, further)
+    if reader is not None and matcher.reading:
+        judged = look_everywhere(sides, pairs, judged, matcher, reader, pair_reader)
+    yield from make_links(sides, pairs, judged, matcher)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.matcher import Matcher
-from models.matcher.reading import NEAR
 from pipeline.match.chain import WORTH, carries_on
 from pipeline.match.pairs import Pairs, Sides
 from pipeline.match.pieces import Piece
-from pipeline.match.reading import EVERYWHERE, Nearest, acts_to_read, read_everywhere
 from pipeline.match.score import signal_weights
-from pipeline.match.sides import ActSide, Encoder
+from pipeline.match.sides import ActSide
 from pipeline.match.signals import NAMES
 from pipeline.records.council import Outcome
 from pipeline.records.link import Band, Signal
@@ -24,20 +22,17 @@ from pipeline.records.link import Band, Signal
 Doubles = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Read = tuple[Mapping[int, Doubles], Mapping[int, Doubles]]
-_HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another, nor as its nearest passage is near
+HOPELESS = -2.2  # log-odds, p = .1: an act below does not answer by carrying on another, nor as its nearest passage is near
 _FAINT = 0.05  # probability below which an act is no more than one of many
 _PASSAGE_ANSWERS = 2  # measures: in fifteen labelled territories no passage answers more
 _WORD_SIGNALS = ("words", "words_all")
 _AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b", re.IGNORECASE)
 
 
-def band_pairs(
-    sides: Sides, pairs: Pairs, odds: Doubles, read: Read, matcher: Matcher, reader: Encoder | None
-) -> tuple[list[Band], Mapping[int, Signal]]:
+def band_pairs(sides: Sides, pairs: Pairs, odds: Doubles, read: Read, matcher: Matcher) -> tuple[list[Band], Mapping[int, Signal]]:
     """The band of each pair, and the signal of each row that is there for another reason than its own likelihood.
 
-    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs of the second and the third look;
-    `pairs.rights` are changed where another passage comes nearer.
+    `odds` are log-odds, raised here for acts that carry on others; `read` are the values of the pairs of the second and the third look.
     """
     bands = _bands(sides, pairs, odds, read, matcher)
     carried = _carried_on(sides, pairs, odds, bands)
@@ -48,16 +43,10 @@ def band_pairs(
     doubted = (
         *_worn_out(sides, pairs, odds, bands),
         *_amended(sides, pairs, bands),
-        *any_of_several(pairs, odds, bands, _deciding(sides, pairs), matcher),
+        *any_of_several(pairs, odds, bands, deciding(sides, pairs), matcher),
     )
     for row in doubted:
         bands[row] = Band.REVIEW
-    if reader is not None and matcher.reading:
-        looked = {row for row in read[1] if odds[row] < _HOPELESS}
-        for row, found in _nearest(sides, pairs, bands, reader, looked).items():
-            bands[row], pairs.rights[row] = Band.REVIEW, found.piece
-            asked, said = sides.measures[pairs.measures[row]].pieces[0].text, _passage(sides, pairs, row)[1].text
-            further[row] = Signal("nearest_of_all", found.likeness, 0.0, asked, said)
     return bands, further
 
 
@@ -92,7 +81,7 @@ def _carried_on(sides: Sides, pairs: Pairs, odds: Doubles, bands: Sequence[Band]
         if band is Band.LINKED:
             linked[int(pairs.measures[row])].append(row)
     found: dict[int, tuple[str, str]] = {}
-    for row in np.flatnonzero(odds >= _HOPELESS).tolist():
+    for row in np.flatnonzero(odds >= HOPELESS).tolist():
         if bands[row] is Band.LINKED:
             continue
         later, answer = _passage(sides, pairs, row)
@@ -140,21 +129,8 @@ def any_of_several(pairs: Pairs, odds: Doubles, bands: Sequence[Band], deciding:
     return [int(rows[np.argmax(odds[rows])]) for m in doubtful for rows in (np.flatnonzero((pairs.measures == m) & deciding),)]
 
 
-def _nearest(sides: Sides, pairs: Pairs, bands: Sequence[Band], reader: Encoder, looked: Container[int]) -> Mapping[int, Nearest]:
-    """For measures that no act may answer, the act whose passage comes nearest of all, by row, when it comes so near that a person
-    must look. Acts that decide nothing would leave an absence what it is, and so would those of the rows `looked` at all three times
-    that are hopeless still."""
-    answered = {int(pairs.measures[row]) for row, band in enumerate(bands) if band is not Band.UNLINKED}
-    left = [m for m in range(len(sides.measures)) if m not in answered]
-    if not left or not acts_to_read(len(left), EVERYWHERE):
-        return {}
-    deciding = _deciding(sides, pairs)
-    rows_of = {m: np.flatnonzero((pairs.measures == m) & deciding) for m in left}
-    found = read_everywhere(sides, pairs, rows_of, reader).values()
-    return {near.row: near for near in found if near.likeness >= NEAR and near.row not in looked}
-
-
-def _deciding(sides: Sides, pairs: Pairs) -> Flags:
+def deciding(sides: Sides, pairs: Pairs) -> Flags:
+    """The rows of acts that do more than take note or give an opinion."""
     return np.array([sides.acts.sides[int(act)].act.outcome not in (Outcome.NOTED, Outcome.OPINION) for act in pairs.acts], bool)
 
 

@@ -95,3 +95,22 @@ def test_an_act_that_was_read_and_is_hopeless_still_is_not_asked_about_as_a_pass
     doubting = replace(LOOKING, review=0.99, linked=0.999, together=dict.fromkeys(TOGETHER, 0.0), together_bias=bias)
     found = link_acts([ASKED], [ANSWER, OTHER], PLANS, False, Letters(), doubting, Same(), Heard("Atelier"))
     assert next((f.act for f in found if f.band is Band.REVIEW), None) == asked_about
+
+
+@pytest.mark.parametrize(
+    ("reader", "asked_about", "why"),
+    [
+        (Heard("Atelier"), "answer", "what it reads may answer"),
+        (Heard("nothing"), None, "it is hopeless when read beside the measure"),
+        (None, "answer", "nobody read it beside the measure"),
+    ],
+)
+def test_an_act_of_which_a_passage_is_near_is_read_beside_the_measure_however_faint_it_was(
+    reader: Heard | None, asked_about: str | None, why: str
+) -> None:
+    faint = replace(LOOKING, review=0.99, linked=0.999, reading_bias=-9.0, together=dict.fromkeys(TOGETHER, 0.0) | {"together": 1.0})
+    found = {f.act: f for f in link_acts([ASKED], [ANSWER, OTHER], PLANS, False, Letters(), faint, Same(), reader)}
+    assert next((f.act for f in found.values() if f.band is Band.REVIEW), None) == asked_about, why
+    assert {f.act for f in found.values() if "nearest_of_all" in {s.name for s in f.signals}} == ({asked_about} - {None}), why
+    odds = sum(s.value * s.weight for s in found["answer"].signals)
+    assert 1 / (1 + np.exp(-odds)) == pytest.approx(found["answer"].probability, abs=1e-4), "its signals add up"
