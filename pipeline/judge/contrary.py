@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.answers import SPENDING, Answer, behind, main_clauses, opening
-from pipeline.judge.doubts import bound
+from pipeline.judge.bounds import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.thresholds import faster
 from pipeline.judge.topics import first_named, proper_names

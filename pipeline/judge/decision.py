@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.judge.answers import Answer, main_clauses
+from pipeline.judge.bounds import bound
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, stems
 from pipeline.records.council import Outcome
@@ -40,7 +41,8 @@ def in_time(answers: Sequence[Answer]) -> list[Answer]:
 
 
 def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
-    """One decision for all acts: an adoption holds unless a later act undoes it; without one the last decision counts; else noted.
+    """One decision for all acts: an adoption holds unless a later act undoes it, or one that is likelier to answer was put to the vote
+    no earlier and lost; without one the last decision counts; else noted.
 
     An act that repeats the measure in its visas, considérants or debate and does not decide on it counts as noted (GUIDE, 11).
     """
@@ -51,12 +53,28 @@ def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
     for answer in reversed(carried):
         if answer.act.outcome is Outcome.ADOPTED and answer in undoing and not any(_later(a, answer) for a in adopted):
             return Decided(Decision.WITHDRAWN, tuple(adopted), answer)
+    lost = [a for a in carried if is_lost(a) and a not in adopted]
+    adopted = [a for a in adopted if not _outdone(a, lost)]
     if adopted:
         return Decided(Decision.ADOPTED, tuple(adopted))
     others = [a for a in carried if a.act.outcome in _OF_OUTCOME and a.act.outcome is not Outcome.ADOPTED]
     if others:
         return Decided(_OF_OUTCOME[others[-1].act.outcome], (others[-1],))
     return Decided(Decision.NOTED if ordered else Decision.NONE, tuple(ordered))
+
+
+def is_lost(answer: Answer) -> bool:
+    """Whether an act that almost surely answers was put to the vote and not adopted."""
+    lost = answer.act.outcome in _OF_OUTCOME and answer.act.outcome is not Outcome.ADOPTED
+    return lost and answer.link.probability >= bound("outdone")
+
+
+def _outdone(answer: Answer, lost: Sequence[Answer]) -> bool:
+    """Whether the measure itself was put to the vote no earlier than this act that may answer it, and lost: it would not have been, had it
+    been adopted before."""
+    days = [a.act.session.value for a in lost if a.act.session]
+    session = answer.act.session
+    return bool(days) and session is not None and max(days) >= session.value and answer.link.probability < bound("outdone")
 
 
 def _refuses_as_asked(measure: Measure, answer: Answer) -> bool:

@@ -1,7 +1,4 @@
-"""What keeps a measure from being accused on thin ground: acts set aside that stand out, payees that the measure names, links too weak.
-
-The bounds are those of `data/lexicon/verdict_bounds.csv`, each with the figures that it was chosen on.
-"""
+"""What keeps a measure from being accused on thin ground: acts set aside that stand out, payees that the measure names, links too weak."""
 
 from __future__ import annotations
 
@@ -12,6 +9,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
+from pipeline.judge.bounds import bound
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided
 from pipeline.judge.topics import own_words
@@ -28,12 +26,6 @@ _SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
 LEAST_NAME = 4  # letters of a word that names somebody
 SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
 OWN_PEOPLE = "the authority's own people and departments"
-
-
-@functools.cache
-def bound(name: str) -> float:
-    """A bound of the table by its name."""
-    return next(float(row["bound"]) for row in load_table("verdict_bounds") if row["pattern"] == name)
 
 
 def standing_out(links: Sequence[Link], acts: Mapping[str, Act]) -> Act | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer
+from pipeline.judge.bounds import bound
 from pipeline.judge.carried import is_budget
 from pipeline.judge.conditions import condition_of, held_back
-from pipeline.judge.doubts import bound
 from pipeline.judge.paid import TOLERANCE, Paid
 from pipeline.judge.paid_rows import Rows, budgeted, year_of
 from pipeline.judge.shortfall import below_asked, total_of

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline.judge.bounds import bound
 from pipeline.judge.decision import in_time
-from pipeline.judge.doubts import bound, decides_nothing, sets_only_prices
+from pipeline.judge.doubts import decides_nothing, sets_only_prices
 from pipeline.judge.facts import Facts
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import stems

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
+from pipeline.judge.bounds import bound
 from pipeline.judge.counting import sums_of
-from pipeline.judge.doubts import bound
 from pipeline.judge.nature import by_nature, charged_in, deciding
 from pipeline.judge.paid import NOWHERE, Paid
 from pipeline.judge.segments import Zone

@@ -9,12 +9,12 @@ from datetime import date
 from fnmatch import fnmatch
 
 from pipeline.judge.answers import Answer, Rival
+from pipeline.judge.bounds import bound
 from pipeline.judge.carried import Carried
 from pipeline.judge.coverage import act_key
-from pipeline.judge.decision import Decided, decide, in_time
+from pipeline.judge.decision import Decided, decide, in_time, is_lost
 from pipeline.judge.doubts import (
     Payees,
-    bound,
     decides_nothing,
     later_ones,
     may_lift,
@@ -140,7 +140,8 @@ def _facts(
     coverage: Coverage,
     today: date,
 ) -> Facts:
-    priced = _fullest([a for a in answers if a.link.probability < bound("priced") and sets_only_prices(measure, a)])
+    least = max((bound("priced"), *(a.link.probability for a in answers if is_lost(a))))
+    priced = _fullest([a for a in answers if a.link.probability < least and sets_only_prices(measure, a)])
     linked = _fullest([a for a in answers if a.link.band is Band.LINKED and a not in priced])
     review = _fullest([a for a in answers if a.link.band is Band.REVIEW and a not in priced])
     deadline = deadline_of(measure, plan)

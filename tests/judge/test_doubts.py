@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.judge import judge
-from pipeline.judge.doubts import bound, telling_names
+from pipeline.judge.bounds import bound
+from pipeline.judge.doubts import telling_names
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.verdict import Status
@@ -232,6 +233,28 @@ FLAT = voted("FIXE le tarif de l'eau à 1,68 € par mètre cube.", subject="Tar
 def test_what_was_put_to_the_vote_again_and_not_adopted_is_unsure(subject, outcome, day, rule, why):
     later = voted("DÉCIDE.", subject=subject, outcome=outcome, day=day, number="2024-090")
     assert verdict_on(TARIFF, FLAT, later).rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day", "rule", "why"),
+    [
+        (0.86, 0.96, date(2024, 12, 9), "rejected", "the measure itself was put to the vote later, and lost"),
+        (0.86, 0.96, FLAT.session.value, "rejected", "on the same day"),
+        (0.86, 0.96, date(2023, 3, 9), "not_needed", "put to the vote before, and taken up in other words"),
+        (0.95, 0.96, date(2024, 12, 9), "put_again", "both answer surely"),
+        (0.86, 0.89, date(2024, 12, 9), "put_again", "which of the two answers is not sure"),
+    ],
+)
+def test_what_was_adopted_before_a_likelier_act_lost_its_vote_does_not_answer(first, second, day, rule, why):
+    lost = voted("DÉCIDE.", subject="Eau – Tarif par tranches", outcome="rejected", day=day, number="2024-090")
+    assert verdict_on(TARIFF, FLAT, lost, links=links(TARIFF, (FLAT, first), (lost, second))).rule == rule, why
+
+
+@pytest.mark.parametrize(("lost", "rule"), [(0.99, "rejected"), (0.96, "only_prices")])
+def test_a_price_set_where_the_measure_itself_lost_its_vote_answers_nothing(lost, rule):
+    measure = asked("Envoyer des relayeurs au domicile des aidants")
+    refused = voted("DÉCIDE.", subject="Relayeurs à domicile", outcome="rejected", day=date(2024, 1, 9), number="2024-001")
+    assert verdict_on(measure, PRICE, refused, links=links(measure, (PRICE, 0.97), (refused, lost))).rule == rule
 
 
 @pytest.mark.parametrize(("euros", "status"), [(35000, "unsure"), (12000, "underfunded")], ids=["a sixth of it", "half of it"])
