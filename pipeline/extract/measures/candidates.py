@@ -13,6 +13,7 @@ from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.numbering import ORDINAL
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import PICTURE, Piece, opens_behind, printed_lines
+from pipeline.extract.measures.valuelines import values_of
 from pipeline.extract.measures.wording import (
     TO_DO,
     Opening,
@@ -46,6 +47,7 @@ _NAME_WORDS = 2  # "Protection", "Petite enfance": too few to say what is done
 _BEHIND_TOPIC = re.compile(r"\s*[–—-]\s+(?=[A-ZÀ-Ý])")  # "**École** – Garantir un repas"
 _SUBJECT = re.compile(r"[A-ZÀ-Ý][^.!?:;]{2,40}\s?:\s+(?=\w)")
 _TAIL = re.compile(r"\s+[:–—]\s+(?P<tail>[^:–—]{2,40})$")
+_SAID_BEHIND = re.compile(r"\s\([^()]{3,120}\)[\s.;]*$")
 _TAIL_REST = 12  # characters of a tail beside its sum or date ("environ", "rentrée", "par an")
 _HEAD_WORDS, _PHRASE = 4, 70  # bold words, and characters of the phrase they open
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -122,6 +124,10 @@ def wording(piece: Piece) -> tuple[int, int]:
     start = aside.end() if aside else start
     start = _demand(piece, start)
     whole = text[start:]
+    said = _SAID_BEHIND.search(whole)
+    if said is not None and said.start() >= _SHORTEST_LEAD and values_of(said[0]):  # "(services techniques – 2026)"
+        text = text[: start + said.start()]
+        whole = text[start:]
     if piece.bold_end - start >= _SHORTEST_LEAD and piece.bold_end < len(text) and not _reads_on(text, start, piece.bold_end):
         bold = text[start : piece.bold_end].rstrip(_TRIM)
         end = start + (len(bold) if len(bold) <= LONGEST else lead_end(bold))

@@ -11,6 +11,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.valuelines import names_and_time, values_of
 from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
@@ -29,6 +30,7 @@ _EMPTY = re.compile(r"[\s–—/.-]*$|[x×✓✔●■](?:\s[x×✓✔●■])*$
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○›⁃➢]\s*|(?:^|\s)[-–+]\s(?=[A-ZÀ-Ý])|(?:^|(?<=[\w.;)])\s)\d{1,2}[.)]\s(?=[A-ZÀ-Ý])|;\s+")
+_TALLY = re.compile(r"\d+ (?:pour|contre|voix|votes?|sans avis|soutiens?|abstentions?|favorables?|j'aime|commentaires?)\b")
 _DASHES = re.compile(r"(?:^|\s)[-–]\s+(?=\w)|;\s+")  # where one stands before the first part, in whatever letters the others open
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
 _BARS = re.compile(r"\s[·|•]\s")
@@ -110,7 +112,32 @@ def gather(plan: Outline, head: Candidate) -> Found:
         else:
             opened = opened if opened == "steps" else None
             found.prose.append((piece.start, piece.end))
+    _sort_value_lines(plan.running.text, found)
+    _part_names_and_time(plan.running.text, found)
     return found
+
+
+def _part_names_and_time(text: str, found: Found) -> None:
+    """Put the time behind the name of who is asked or does it under its own field, where no label says it."""
+    for name in ("owner", "addressee"):
+        for at, span in enumerate(found.spans.get(name, [])):
+            names, when = names_and_time(text, span)
+            if when is not None and not found.spans.get("deadline"):
+                found.spans[name][at] = names
+                found.add("deadline", when)
+
+
+def _sort_value_lines(text: str, found: Found) -> None:
+    """Put the lines and bullets of a measure that say who, when and how much under these fields, where no label says them."""
+    for spans in (found.prose, found.items):
+        for span in tuple(spans):
+            values = values_of(text[slice(*span)])
+            if not values:
+                continue
+            spans.remove(span)
+            for name, (a, b) in values.items():
+                if not found.spans.get(name):
+                    found.add(name, (span[0] + a, span[0] + b))
 
 
 def _is_part(own: Mark | None, mark: Mark) -> bool:
@@ -141,7 +168,9 @@ def _add_field(found: Found, piece: Piece, name: str) -> None:
 
 def _add_item(found: Found, piece: Piece, opened: str | None) -> None:
     span = (piece.start, piece.end)
-    if opened == "steps":
+    if _TALLY.match(plain(piece.text)):
+        found.prose.append(span)
+    elif opened == "steps":
         found.steps.append(span)
     elif opened is None or (opened in {"owner", "deadline", "budget"} and found.spans.get(opened)):
         found.items.append(span)

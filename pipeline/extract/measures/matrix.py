@@ -14,7 +14,7 @@ from pipeline.records.source import Cell, Page
 ACTOR = re.compile(
     r"(?:(?:pour |par )?(?:le |la |les |l'|une? |chaque )?(?:ville|communes?|mairie|communaute|metropole|agglomeration|departement|region|"
     r"etat|services?|direction|ccas|cias|syndicats?|syndic|bailleurs?|associations?|collectif|ecoles?|college|police|centre|mission|conseil|habitants|"
-    r"office|chambre|agence|caf|cc|intercommunalite|regie|comite|entreprises?|prefecture|universite|parents|citoyens|elus?)\b)"
+    r"office|chambre|agence|caf|cc|intercommunalite|regie|comite|entreprises?|prefecture|universite|parents|citoyens|elus?|maire|adjointe?)\b)"
 )
 _TERM = re.compile(
     r"(?:(?:actions?|mesures?) )?(?:(?:a|au|en|d'ici|sur|le|des) )?(?:tres )?(?:(?:court|moyen|long)s? (?:et moyen )?terme|immediat\w*|"

@@ -44,6 +44,7 @@ _LABEL_DEEPER = 0.5  # levels: "Étapes" stands below a title of its own size
 _HANGS = 1.8  # of its size: the mark of a bullet stands no further left of its words
 _OPENS = 25  # characters of a paragraph within which its demand opens
 _OPEN = re.compile(r"(?:^| )(?:d[eu]s?|l[ae]s?|une?|et|ou|aux?|en|pour|par|sur|avec|dans|nos|notre|leurs?)$")  # no sentence ends so
+_OPEN_BRACKET, _CLOSES = re.compile(r"\([^()]*$"), re.compile(r"[^()]*\)")
 _AUTHORS = re.compile(
     rf"{FIRST_PERSON.pattern}|\b(?:le|la|les|l'|notre) ?(?:jury|jures?|panel|(?:assemblee|convention) citoyenne"
     r"|conseil citoyen)\b[\w' -]{0,40}\b(?:demand|propos|recommand|preconis|souhait|reclam|veu|suggere)"
@@ -373,12 +374,13 @@ def _goes_on(running: RunningText, before: Piece, piece: Piece) -> bool:
         return False
     if piece.field or piece.mark or piece.bold or before.bold or piece.table is not None or before.table is not None:
         return False
-    if piece.size < SMALLER * before.size or opens_behind(piece.text) or _WHEN_AND_HOW_MUCH.match(piece.text):
+    bracketed = _OPEN_BRACKET.search(before.text) is not None and _CLOSES.match(piece.text) is not None
+    if (piece.size < SMALLER * before.size and not bracketed) or opens_behind(piece.text) or _WHEN_AND_HOW_MUCH.match(piece.text):
         return False
     sum_behind = before.kind == "item" and before.text.rstrip().endswith(":") and _SUM.match(plain(piece.text)) is not None
     ended = before.text.rstrip().endswith((".", "!", "?", ";", ":", "»")) and not sum_behind
     opens_low = piece.text[:1].islower() or piece.text[:1].isdigit() or piece.text[:1] in "€(%"
-    opens_low = opens_low or _OPEN.search(plain(before.text)) is not None
+    opens_low = opens_low or bracketed or _OPEN.search(plain(before.text)) is not None
     hangs = before.kind == "item" and 0 < before.x0 - piece.x0 < _HANGS * before.size  # back under the mark
     lines = printed_lines(running.document.pages[piece.page], *(o - running.starts[piece.page] for o in (before.start, before.end)))
     last_top = before.top + (len(lines) - 1) * 1.35 * before.size

@@ -151,7 +151,8 @@ OWN_FIELDS = """
     pas_a_pas champs_marge_droite_avant fiches_deux_libelles cartes_bandeaux cartes_etiquettes cartes_etoiles cases_a_droite
     champs_sur_titre marge_libelles_valeurs tableau_couche tableaux_autour themes_quoi tableau_feux fiches_credits
     bandeau_sur_titre libelles_sur_titre tableau_a_gauche bandeau_commune tableaux_jumeaux libelles_a_droite champs_a_hauteur_du_numero
-    champs_a_gauche_sous_titre champs_a_gauche_deux_lignes
+    champs_a_gauche_sous_titre champs_a_gauche_deux_lignes lignes_qui_quand_combien gazette_grands_chiffres fiches_synoptique_devant
+    promesses_comptees
 """
 
 
