@@ -31,7 +31,7 @@ from pipeline.records.link import Link, MoneyLink
 from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
 from pipeline.records.review import Review
-from pipeline.records.run import Extraction, Issue, Results, Run, Severity
+from pipeline.records.run import MISREAD_PLAN, Extraction, Issue, Results, Run, Severity
 from pipeline.records.source import Document
 from pipeline.records.territory import Role, SourceFile, Territory
 from pipeline.records.verdict import Fairness
@@ -138,7 +138,8 @@ def _report(results: Results, options: Options, call: Call, progress: Progress) 
 
 
 def _fairness(results: Results) -> Fairness:
-    return measure_fairness(results.verdicts, results.acts, results.coverage)
+    misread = [issue.doc for issue in results.issues if issue.code == MISREAD_PLAN]
+    return measure_fairness(results.verdicts, results.acts, results.coverage, misread)
 
 
 def extract_all(files: Sequence[SourceFile], documents: Sequence[Document]) -> Facts:
@@ -250,7 +251,8 @@ def judge_all(
 ) -> Results:
     """Coverage and verdicts, people's word over the machine's, and everything of the run in one value."""
     coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents, facts.grants)
-    verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, today)
+    misread = {issue.document for issue in issues if issue.code == MISREAD_PLAN}
+    verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, today, misread)
     return Results(
         territory=territory,
         run=replace(

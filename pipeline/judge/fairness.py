@@ -18,8 +18,9 @@ ENOUGH = 10  # verdicts: fewer make no share
 KEPT = (Status.FUNDED, Status.CONDITIONAL, Status.UNDERFUNDED, Status.WEAKENED)
 
 
-def measure_fairness(verdicts: Sequence[Verdict], acts: Sequence[Act], coverage: Coverage) -> Fairness:
-    """Shares (0..1) over all verdicts of a run, and warnings in French. Without verdicts all shares are 0."""
+def measure_fairness(verdicts: Sequence[Verdict], acts: Sequence[Act], coverage: Coverage, misread: Sequence[str] = ()) -> Fairness:
+    """Shares (0..1) over all verdicts of a run, and warnings in French. Without verdicts all shares are 0. `misread` are the paths of plans
+    that may have been misread."""
     total = len(verdicts)
     counts = Counter(v.status for v in verdicts)
     scanned = {a.id for a in acts if a.by_ocr}
@@ -31,8 +32,12 @@ def measure_fairness(verdicts: Sequence[Verdict], acts: Sequence[Act], coverage:
     decided = total - counts[Status.UNSURE]
     kept = sum(counts[s] for s in KEPT) / decided if decided else None
     shares = tuple((str(status), share(counts[status])) for status in Status)
-    warnings = _warnings(total, kept, share(counts[Status.UNSURE]), share(by_ocr), coverage)
+    warnings = (*map(_misread, misread), *_warnings(total, kept, share(counts[Status.UNSURE]), share(by_ocr), coverage))
     return Fairness(total, shares, kept, BASE_RATE, share(counts[Status.UNSURE]), share(by_ocr), coverage.share, warnings)
+
+
+def _misread(doc: str) -> str:
+    return f"{doc} : trop de phrases qui disent quoi faire n'y sont rattachées à aucune mesure ; ses mesures sont à comparer au document."
 
 
 def _warnings(total: int, kept: float | None, unsure: float, by_ocr: float, coverage: Coverage) -> tuple[str, ...]:

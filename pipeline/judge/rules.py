@@ -87,6 +87,12 @@ def _absent(facts: Facts) -> bool:
     return facts.decided.decision is Decision.NONE
 
 
+def _misread(facts: Facts) -> bool:
+    """Whether something is missing for a measure that the plan may not ask for."""
+    adopted = facts.decided.decision is Decision.ADOPTED and not _undone(facts)
+    return facts.misread and (not adopted or _money(Money.NONE)(facts))
+
+
 def _foreign(facts: Facts) -> bool:
     return _absent(facts) and facts.foreign is not None
 
@@ -154,6 +160,7 @@ TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "weak_loss": _weak_loss,
         "absence_doubtful": _absence_doubtful,
         "money_nearby": _money_nearby,
+        "misread": _misread,
         "outcome_unstated": _unstated,
         "undone": _undone,
         "rejected": _decision(Decision.REJECTED),

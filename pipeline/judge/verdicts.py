@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fnmatch import fnmatch
@@ -58,8 +58,10 @@ def judge(
     grants: Sequence[Grant],
     coverage: Coverage,
     today: date,
+    misread: Container[str] = (),
 ) -> tuple[Verdict, ...]:
-    """Judge each measure against the acts linked to it, in the order of `measures`.
+    """Judge each measure against the acts linked to it, in the order of `measures`. Of plans that may have been misread (`misread`, their
+    sha256) nothing is said to be missing.
 
     Links in the band `review` carry no verdict but `unsure`; those in `unlinked` none at all.
     """
@@ -84,7 +86,8 @@ def judge(
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, carried, coverage, today)
         facts = _doubted(facts, counted, by_id, payees, money, plan)
-        facts = replace(facts, foreign=_foreign(by_measure[measure.id], by_id, territory, plan))
+        foreign = _foreign(by_measure[measure.id], by_id, territory, plan)
+        facts = replace(facts, foreign=foreign, misread=measure.document in misread)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
         found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
     return tuple(found)

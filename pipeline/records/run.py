@@ -26,6 +26,9 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+MISREAD_PLAN = "misread-plan"  # code of the issue of a plan whose measures may not be what it says
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Something a person should know: what happened, where, and what to do.

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
 from pipeline.records.plan import Measure
-from pipeline.records.run import Issue, Results, Severity
+from pipeline.records.run import MISREAD_PLAN, Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
 from pipeline.records.territory import Sighting
 from pipeline.records.verdict import Decision, LedgerEntry, Verdict
@@ -136,7 +136,8 @@ class _Composer:
         title = self._masked((file.source.title if file else "") or titles.get(document, "") or doc)
         measures = tuple(self.measure(m, title) for m in self._results.measures if m.document == document)
         source = file.source if file else None
-        return PlanView(title, doc, source.adopted if source else None, source.until if source else None, grouped(measures))
+        misread = any(i.code == MISREAD_PLAN and i.document == document for i in self._results.issues)
+        return PlanView(title, doc, source.adopted if source else None, source.until if source else None, grouped(measures), misread)
 
     def measure(self, measure: Measure, plan: str) -> MeasureView:
         verdict = self._verdicts[measure.id]

@@ -79,6 +79,10 @@ ISSUE: Mapping[str, IssueWording] = {
     ),
     "no-acts": IssueWording("aucun acte reconnu dans ce document", "Vérifier que le document contient bien des délibérations."),
     "no-measures": IssueWording("aucune mesure reconnue dans ce document", "Vérifier que le document est bien un plan d'actions."),
+    "misread-plan": IssueWording(
+        "plan peut-être mal lu : beaucoup de phrases ou de lignes qui disent quoi faire n'y sont rattachées à aucune mesure",
+        "Comparer les mesures au document avant de s'en servir.",
+    ),
     "same-content": IssueWording("copie d'un document déjà lu", "Rien à faire : le document n'est compté qu'une fois."),
     "amount-doubt": IssueWording("somme dont l'écriture laisse un doute", "Comparer à la page citée."),
     "budget-tables": IssueWording("tableaux de budget lus en partie", "Comparer aux pages du document, ou demander l'export en CSV."),

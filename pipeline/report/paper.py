@@ -33,6 +33,7 @@ from pipeline.report.sentences import (
     MONTHS_NOTE,
     MONTHS_TITLE,
     NEWS_TITLE,
+    misread_words,
     news_words,
 )
 from pipeline.report.typesetting import Standard, jpeg_name, typeset_paper
@@ -115,7 +116,8 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture], changes
         "kicker": KICKER,
         "footer": f"{view.name} · rapport du {day(view.day)}",
         "lead": f"{count(len(view.measures), 'mesure')} dans {count(len(view.plans), 'plan')}, {count(view.acts, 'acte')} lus dans "
-        f"{count(view.documents, 'document')}. Rapport établi le {day(view.day)}.",
+        f"{count(view.documents, 'document')}. Rapport établi le {day(view.day)}."
+        + "".join(f" {misread_words(plan.title)}" for plan in view.plans if plan.misread),
         "counts": _counts(view),
         "figures": _figures(view) + ([news_words(fresh)] if (fresh := sum(c.day == view.day for c in changes)) else []),
         "axes": [{"name": axis, "words": words(counts)} for axis, counts in by_axis(view.measures)],

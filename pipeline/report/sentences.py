@@ -98,6 +98,14 @@ STATE_LINK = "État de la veille"
 STATE_NOTE = "ce qui a été lu cette nuit, territoire par territoire, et ce qui ne va pas comme d'habitude"
 
 
+def misread_words(title: str) -> str:
+    """What a reader should know before anything else of a plan that may have been misread."""
+    return (
+        f"La lecture du plan « {title} » est douteuse : beaucoup de ce qu'il dit de faire n'est rattaché à aucune des mesures relevées. "
+        "Comparez celles-ci au document avant de vous en servir ; rien de ce qui manquerait n'est affirmé."
+    )
+
+
 def cause_words(kind: str, detail: str) -> str:
     """What may explain a change, in French. A word without wording of its own is shown as it is."""
     words = CAUSE.get(kind, kind)

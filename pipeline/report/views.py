@@ -122,13 +122,14 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """One plan and its measures, in the order of the plan."""
+    """One plan and its measures, in the order of the plan. `misread` tells that these may not be what it says."""
 
     title: str
     doc: str
     adopted: date | None
     until: date | None
     measures: tuple[MeasureView, ...]
+    misread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

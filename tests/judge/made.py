@@ -83,6 +83,7 @@ def verdict_on(
     coverage: Coverage | None = None,
     territory: Territory = TERRITORY,
     today: date = TODAY,
+    misread: bool = False,
 ) -> Verdict:
     """The verdict on a measure. `lines` and `grants` are (row, act it is linked through or None), `signals` those of all these links."""
     if links is None:
@@ -100,4 +101,5 @@ def verdict_on(
         tuple(r for r, _ in grants),
         coverage or f.coverage(),
         today,
+        {measure.document} if misread else (),
     )[0]

@@ -35,6 +35,11 @@ def test_scans_unsure_and_gaps_are_told():
     assert len(found.warnings) == 3
 
 
+def test_a_plan_that_may_have_been_misread_is_told():
+    (warning,) = measure_fairness([KEPT] * 10, [ACT], f.coverage(), ["plan/pacte.pdf"]).warnings
+    assert warning.startswith("plan/pacte.pdf :")
+
+
 def test_without_verdicts_nothing_is_divided():
     found = measure_fairness([], [], f.coverage(0, 0))
     assert (found.kept, found.unsure, found.coverage) == (None, 0.0, None)

@@ -197,6 +197,23 @@ def test_what_was_voted_before_the_plan_answers_nothing_and_is_told():
     assert any("avant l'adoption du plan" in reason for reason in verdict.reasons)
 
 
+STAND = asked("Construire un kiosque", euros=5000)
+
+
+@pytest.mark.parametrize(
+    ("acts", "rule", "why"),
+    [
+        ((), "misread_plan", "what is absent may not be asked"),
+        ((voted("REJETTE le kiosque.", outcome="rejected"),), "misread_plan", "nor what was rejected"),
+        ((voted("DÉCIDE de construire un kiosque."),), "misread_plan", "nor what has no money"),
+        ((voted("ATTRIBUE 5 000 € au kiosque.", sums=[("5 000 €", 5000, "granted")]),), "granted", "what was given stands"),
+    ],
+)
+def test_of_a_plan_that_may_have_been_misread_nothing_is_said_to_be_missing(acts, rule, why):
+    assert verdict_on(STAND, *acts, misread=True).rule == rule, why
+    assert verdict_on(STAND, *acts).rule != "misread_plan", why
+
+
 @pytest.mark.parametrize(("read", "rule"), [(4, "too_little_read"), (5, "absent"), (10, "absent")])
 def test_nothing_is_concluded_where_most_acts_were_not_read(read, rule):
     verdict = verdict_on(asked("Construire un kiosque"), coverage=f.coverage(known=10, read=read))

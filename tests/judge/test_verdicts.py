@@ -847,6 +847,7 @@ def test_every_rule_fires_in_some_case():
         "doubtful_absence",
         "absent_past_deadline",
         "too_little_read",
+        "misread_plan",
         "other_authority",
     }  # tests/judge/test_guards.py
     elsewhere |= {"only_prices", "put_again", "weak_link", "weak_loss", "one_stands_out", "money_nearby"}  # tests/judge/test_doubts.py

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import itertools
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from pipeline.records.run import MISREAD_PLAN, Issue
 from pipeline.records.verdict import Status
+from pipeline.report import write_report
 from pipeline.report.french import harmless
 from pipeline.report.privacy import discretion_of
 from pipeline.report.wording import STATUS
-from tests.report.demo import demo_results
+from tests.report.demo import demo_pictures, demo_results
 from tests.report.markup import Element, elements
 
 LIMIT = 300_000  # bytes of a page without its pictures
@@ -147,3 +151,17 @@ def test_where_a_document_was_seen_stands_beside_it(demo_report: Path) -> None:
     assert 'href="https://mairie.example/1.pdf" rel="noreferrer external">Délibération &lt;b&gt;1&lt;/b&gt;</a> (mairie.example)' in text
     assert "la première fois le 2 juin 2025, ce fichier pris le 2 juillet 2025" in text
     assert "n'y figure plus depuis le 2 août 2025" in text.replace("&#39;", "'")
+
+
+def test_a_plan_that_may_have_been_misread_is_told_before_anything_else(tmp_path: Path, demo_report: Path) -> None:
+    results = demo_results()
+    plan = results.measures[0].document
+    issue = Issue(MISREAD_PLAN, "message", "remedy", results.measures[0].doc, plan)
+    written = write_report(replace(results, issues=(*results.issues, issue)), tmp_path, demo_pictures()).parent
+    warning = squeezed("La lecture du plan « ")
+    for name in ("index.html", "rapport-complet.html"):
+        text = squeezed((written / name).read_text("utf-8"))
+        assert 0 < text.index(warning) < text.index("<h2id")
+        assert warning not in squeezed((demo_report / name).read_text("utf-8"))
+    first = pdfium.PdfDocument(written / "rapport.pdf")[0].get_textpage().get_text_range()
+    assert warning in squeezed(first)

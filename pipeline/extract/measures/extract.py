@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.measures.boldsentences import said_in_bold
 from pipeline.extract.measures.choice import choose
 from pipeline.extract.measures.demands import demanded
+from pipeline.extract.measures.leftout import left_out
 from pipeline.extract.measures.letters import with_letter
 from pipeline.extract.measures.measure import make_measure, says_refused
 from pipeline.extract.measures.outline import Outline, outline
 from pipeline.extract.measures.parts import left_parts
+from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.pledges import pledges
 from pipeline.extract.measures.prose import asked_in_bold, commitments, numbered_alike, rather_prose
 from pipeline.extract.measures.relaid import Laid, laid_out
@@ -20,7 +23,7 @@ from pipeline.extract.measures.repeats import join_repeats
 from pipeline.extract.measures.wishes import wished_under_aims, wishes
 from pipeline.extract.measures.wording import plain
 from pipeline.records.plan import Measure
-from pipeline.records.run import Extraction, Issue, Severity
+from pipeline.records.run import MISREAD_PLAN, Extraction, Issue, Severity
 from pipeline.records.source import Document, running_text
 
 _THRESHOLD = re.compile(
@@ -66,7 +69,8 @@ def extract_measures(document: Document) -> Extraction[Measure]:
     if not measures:
         reason = "ideas were found, all of them set aside by the document itself" if made else _reason(plan)
         return Extraction((), (_nothing(document, reason),))
-    return Extraction(tuple(_at_home(laid, m) for m in measures) if laid.moves else tuple(measures))
+    doubt = _left_out(document, len(measures), left_out(plan, chosen, measures))
+    return Extraction(tuple(_at_home(laid, m) for m in measures) if laid.moves else tuple(measures), doubt)
 
 
 def _at_home(laid: Laid, measure: Measure) -> Measure:
@@ -106,6 +110,18 @@ def _reason(plan: Outline) -> str:
     if closed and all(z not in {"", "measures", "synopsis"} for z in plan.zones):
         return f"all its parts are of another kind ({', '.join(closed)})"
     return "no numbered or titled actions, no list of things to do, no table of projects and no promise or demand was recognised"
+
+
+def _left_out(document: Document, measures: int, left: Sequence[Piece]) -> tuple[Issue, ...]:
+    if not left:
+        return ()
+    page = left[0].page + 1
+    message = (
+        f"{document.doc}: {len(left)} lines say something to do and belong to none of the {measures} measures found, "
+        f"the first on page {page}: the plan may have been misread."
+    )
+    remedy = "Compare the measures with the document (`ecart show`) before using them; if they are wrong, report its shape."
+    return (Issue(MISREAD_PLAN, message, remedy, document.doc, document.sha256, page),)
 
 
 def _nothing(document: Document, reason: str) -> Issue:
