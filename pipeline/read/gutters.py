@@ -18,6 +18,7 @@ MOST = 0.8  # share of the rows in a frame that have both; the others are heads 
 LONGEST = 8  # words of a label
 APART = 0.5  # of the font size between a label and its value
 EDGE = 3.0  # points between the left ends of the labels, and of the values
+SECOND = 2  # cells behind a value: a second label and its value
 LISTED = 0.5  # of the rows have a third cell in the print of the second: a list of several columns, and no fiche
 
 Held = tuple[GridCell, list[Printed]]  # a row and its words
@@ -52,7 +53,12 @@ def ruled_rows(rules: tuple[Rule, ...], grounds: tuple[Ground, ...], words: list
             own = list(run)
             if whole and len(own) >= LEAST and _is_fiche(own, edge):
                 found.append(_parted(own, edge))
-    return found
+    return [f for f in found if not any(g is not f and _overlap(f.grid.box, g.grid.box) for g in found)]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes share more than an edge: rules of two widths there are those of a list with merged cells."""
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > EDGE and min(a.bottom, b.bottom) - max(a.top, b.top) > EDGE
 
 
 def _with_bar(grid: Grid, grounds: tuple[Ground, ...]) -> Grid:
@@ -117,8 +123,10 @@ def _is_fiche(rows: list[Held], edge: float) -> bool:
 
 
 def _is_listed(words: list[Printed]) -> bool:
-    """Whether a value is two cells in one print: a second label is set as the first."""
+    """Whether a value is two cells in one print, or more cells than a value with a second label beside it: that is set as the first."""
     first, *cells = split_row(rows_of(words)[0], NEAR_APART)
+    if len(cells) > SECOND:
+        return True
     value, more = first.words[0], cells[0].words[0] if cells else None
     return more is not None and (more.bold, more.size, more.colour) == (value.bold, value.size, value.colour)
 

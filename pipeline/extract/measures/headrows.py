@@ -16,6 +16,7 @@ from pipeline.extract.measures.abreast import Row, rows_abreast
 from pipeline.extract.measures.labelrows import label_row
 from pipeline.extract.measures.labels import field_of, head_field
 from pipeline.extract.measures.numbering import is_only_number
+from pipeline.extract.measures.overgrids import rows_over_grids
 from pipeline.extract.measures.pieces import page_words, printed_lines
 from pipeline.extract.measures.secondlabels import second_labels
 from pipeline.extract.measures.valuerows import value_row
@@ -66,7 +67,7 @@ def tables_of(page: Page) -> list[FoundTable]:
             continue
         heads = _heads(page, line)
         table = (
-            _below(page, blocks, heads)
+            _over_grids(page, blocks, heads) or _below(page, blocks, heads)
             if heads
             else _values(page, lines[at:]) or _fiche(page, lines[at:]) or _labels(page, lines[at:]) or _abreast(page, blocks, lines[at:])
         )
@@ -144,6 +145,12 @@ def _labels(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     return _found(rows) if rows else None
 
 
+def _over_grids(page: Page, blocks: list[Block], heads: list[list[Word]]) -> FoundTable | None:
+    """The table of the grids that a head row drawn apart stands over."""
+    rows = rows_over_grids(page, blocks, heads)
+    return _found(rows) if rows else None
+
+
 def _values(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The row of values side by side that the first of `lines` is."""
     rows = value_row(page, lines, _split)
@@ -182,7 +189,9 @@ def _heads(page: Page, line: list[Word]) -> list[list[Word]] | None:
         return None
     fields = [head_field(name) for name in names]
     strong = {f for f in fields if f in _STRONG}
-    enough = len(strong) >= 2 and len(strong) >= 0.6 * len(cells) and ("title" in strong or len(strong) >= 3)
+    known = sum(f is not None for f in fields)
+    many = len(strong) >= 0.6 * len(cells) or (len(strong) >= 3 and "title" in strong and known >= 0.6 * len(cells))
+    enough = len(strong) >= 2 and many and ("title" in strong or len(strong) >= 3)
     return cells if enough and (len(cells) > 2 or "title" in strong) else None
 
 

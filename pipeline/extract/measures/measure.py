@@ -174,7 +174,8 @@ def _is_title(plan: Outline, at: int) -> bool:
     piece = plan.pieces[at]
     large = [p for p in plan.pieces if p.kind == "heading" and p.size >= piece.size - 0.1]
     return (
-        piece.page <= 1
+        piece.kind != "axis"
+        and piece.page <= 1
         and (not piece.mark or piece.mark.meaning == "other" or counts_things(piece))
         and {p.page for p in large} == {piece.page}
         and len(large) <= 2

@@ -161,7 +161,8 @@ class _Sheet:
         for r, row in enumerate(table.rows):
             for c, cell in enumerate(row):
                 a, b = self.put(cell, bullets)
-                cells.append(Cell(a, b, r, c, _hull([w.box for w in cell] or list(table.boxes))))
+                alone = len(row) == 1 < len(table.rows[0])  # it stands over all columns
+                cells.append(Cell(a, b, r, c, _hull(list(table.boxes) if alone or not cell else [w.box for w in cell])))
                 self.gap("\n" if c == len(row) - 1 else "\t")
         made = Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells))
         joins = table.grid  # a table that goes on over the page still does
