@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.pieces import Piece
@@ -34,6 +34,8 @@ _HEADINGS = (
     ("amount", re.compile(r"\b(?:montants?|sommes?|engagement financier)\b")),
     ("subject", re.compile(r"\b(?:objet|intitule|libelle|titre|sujet|affaires?)")),
 )
+_ACCOUNTS = re.compile(r"(?:chap|nature\b|art(?:icles?)?\b|comptes?\b|cpte)")
+_CREDITS = re.compile(r"\b(?:bp|bs|dm|ca|cfu|budgets?|credits?|propositions?|montants?|realise\w*|mandat\w*)\b|\bvotes?\b.{0,20}\b20\d\d\b")
 RESULT_WORDS = re.compile(
     r"\b(?:approuvee?s?|adoptee?s?|rejetee?s?|refusee?s?|ajournee?s?|reportee?s?|retiree?s?|prend acte|pris acte|a l'unanimite"
     r"|a la majorite|unanimite|majorite|"
@@ -52,8 +54,11 @@ def listed_acts(text: str, pieces: Sequence[Piece]) -> tuple[ListedAct, ...]:
                 found.append(line)
             continue
         cells = {column: (start, end) for (start, end), column in zip(piece.cells, piece.columns, strict=True)}
-        heading = _columns({c: flat(text[a:b]) for c, (a, b) in cells.items()})
-        if heading:
+        said = {c: flat(text[a:b]).strip() for c, (a, b) in cells.items()}
+        heading = _columns(said)
+        if _heads_accounts(said):
+            columns = {}
+        elif heading:
             columns = heading
         elif columns:
             row = _row(text, piece, cells, columns)
@@ -71,6 +76,12 @@ def _columns(cells: dict[int, str]) -> dict[str, int]:
                 named[key] = column
                 break
     return named if "subject" in named and len(named) > 1 else {}
+
+
+def _heads_accounts(cells: Mapping[int, str]) -> bool:
+    """Whether a heading is that of a budget, whose rows are accounts, not acts ("Chap./art. | Libellé | Fonct. | Vote 2025")."""
+    first = next(iter(cells.values()), "")
+    return _ACCOUNTS.match(first) is not None and any(_CREDITS.search(cell) for cell in cells.values())
 
 
 def _row(text: str, piece: Piece, cells: dict[int, Span], columns: dict[str, int]) -> ListedAct | None:

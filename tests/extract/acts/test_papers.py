@@ -32,6 +32,7 @@ EXPECTED = {  # paper: why it is here, numbers and outcomes of its acts
     "collection": ("a table of contents and an arrêté are no acts", [("2023-045", "adopted"), ("2023-046", "adopted")]),
     "delegation": ("the executive by delegation", [("2024-DM-031", "adopted")]),
     "summons": ("it announces only", []),
+    "budget-tables": ('the accounts of a budget are no list of acts, though a column is headed "Vote"', []),
     "note": ("proposals before the sitting", []),
     "roll-call": (
         'names, a motion, a postponement, "/" for none',
