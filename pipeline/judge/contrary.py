@@ -10,7 +10,7 @@ from pipeline.judge.bounds import bound
 from pipeline.judge.kept import changed
 from pipeline.judge.thresholds import faster
 from pipeline.judge.topics import first_named, proper_names
-from pipeline.judge.wording import STEM, flat, says, shortened, stems
+from pipeline.judge.wording import STEM, demand, flat, says, shortened, stems
 from pipeline.records.plan import Measure
 
 SAME_THING = 2  # words shared by a measure that asks to keep something and a clause that cuts it
@@ -22,7 +22,7 @@ _CONTRACT = re.compile(
 
 def contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A measure that asks to stop a thing, and acts that go on with it; or the reverse, about the same words."""
-    title = measure.text.text
+    title = demand(measure.text.text)
     stops = None if says("substance", "not_stopping", title) else says("substance", "stop", title)
     same = stems(title)
     stopped = stems(re.split(r"[:;]", title.partition(stops)[2])[0]) if stops else same  # behind a colon stands what is to come instead

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, behind, opening
 from pipeline.judge.topics import first_named, named_things, own_words
-from pipeline.judge.wording import says, sets_price, shortened
+from pipeline.judge.wording import demand, says, sets_price, shortened
 from pipeline.records.plan import Measure
 
 NAMED = 2  # words of the measure's title that a clause on land shares: its name, and the land itself or a second word of the name
@@ -17,7 +17,7 @@ _BUYER = re.compile(r"^\s*(?:à|au|aux) .{3,60}?(?=\b(?:le|la|les|un|une|des|ses
 
 def changed(measure: Measure, answer: Answer, clauses: Sequence[str]) -> str | None:
     """The reason in French why the act changes what the measure asks to leave as it is; None where it does not."""
-    title = measure.text.text
+    title = demand(measure.text.text)
     return (
         _goes_out(measure, answer, clauses)
         or _raised(title, answer, clauses)

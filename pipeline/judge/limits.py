@@ -14,7 +14,7 @@ from pipeline.judge.price_scales import cheaper_only, dearer_step, fewer_free
 from pipeline.judge.served import PEOPLE, fewer_served
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import own_words
-from pipeline.judge.wording import flat, says, sets_price, shortened, stems
+from pipeline.judge.wording import demand, flat, says, sets_price, shortened, stems
 from pipeline.records.plan import Measure
 
 MARGIN = 1.05  # a number above a ceiling by less is rounding
@@ -244,7 +244,7 @@ def _part_put_off(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _only_framed(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A ban asked, and acts that frame or limit the thing."""
-    ban = says("substance", "ban", measure.text.text)
+    ban = says("substance", "ban", demand(measure.text.text))
     near = [c for c in decided_clauses(answers) if own_words(c) & own_words(measure.text.text)]
     framed = next((w for c in near if (w := says("substance", "frames_it", c))), None)
     if ban is None or framed is None or any(says("substance", "bans", c) for a in answers for c in a.clauses):
@@ -255,7 +255,7 @@ def _only_framed(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _only_urged(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """A ban or a duty asked, and acts of which every clause of substance only adopts a charter, invites or recommends."""
     title, clauses = measure.text.text, decided_clauses(answers)
-    rule = says("substance", "ban", title) or says("substance", "duty", title)
+    rule = says("substance", "ban", demand(title)) or says("substance", "duty", title)
     binding = any(says("substance", kind, c) for kind in ("bans", "duty") for c in clauses)
     urged = [w for c in clauses if (w := says("substance", "urges", c))]
     only = rule and urged and len(urged) == len(clauses) and not binding and not says("substance", "urges", title)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.judge.answers import Answer, main_clauses
 from pipeline.judge.paid import NOWHERE, Paid
 from pipeline.judge.segments import deciding_words
-from pipeline.judge.wording import says
+from pipeline.judge.wording import demand, says
 from pipeline.records.council import AmountRole
 from pipeline.records.verdict import LedgerEntry, Money
 
@@ -16,8 +16,9 @@ def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, 
     """Free by nature, without money, or not sure: the measure's words first, then those of the acts."""
     received = [a for answer in answers for a in answer.amounts if a.role is AmountRole.RECEIVED]
     clauses = [c for a in answers for c in main_clauses(a.clauses)]
-    restricts = says("free_by_nature", "restricts", title) or (
-        None if says("substance", "not_stopping", title) else says("substance", "stop", title)
+    asked = demand(title)
+    restricts = says("free_by_nature", "restricts", asked) or (
+        None if says("substance", "not_stopping", asked) else says("substance", "stop", asked)
     )
     costly = None if restricts else says("free_by_nature", "costly", title)
     free = restricts or (None if costly else says("free_by_nature", "free_measure", title))

@@ -21,6 +21,7 @@ from pipeline.records.plan import Measure
 
 HEAD = 70  # letters of a clause by which a part is named
 ABOUT = 1.05  # of the sum asked: up to which the rows of a table are all for it
+ON_IT = 3  # words of a labelled part by which a clause without a label is about it
 MOST = 3  # rows from which on, when they are more than half of a table, the measure is about the whole of it
 
 
@@ -98,11 +99,23 @@ def _labelled_answer(act: Act, link: Link, segments: list[Segment], part: str, s
     common = [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None]
     kinds = re.compile(rf"\b{part.split(maxsplit=1)[0]}s\b")  # "volets A et B", "dans ses trois volets"
     pointing = [s for s in common if kinds.search(fold(s.text))]
-    clauses = _clauses(own or pointing or common)
+    clauses = _clauses(own or dict.fromkeys([*(pointing or common), *_on_the_part(segments, chosen, part)]))
     amounts = _amounts(act, chosen)
     if not any(a.role in SPENDING for a in amounts):
         amounts += _printed_sums(segments, chosen, " ".join([act.subject.text, *clauses]))
     return Answer(act, link, tuple(chosen), clauses, amounts, part, sure)
+
+
+def _on_the_part(segments: Sequence[Segment], chosen: Sequence[Segment], part: str) -> list[Segment]:
+    """The deciding clauses without a label that speak of a labelled part, by more of its words than of any other part's."""
+    words: dict[str, frozenset[str]] = {}
+    for segment in segments:
+        if segment.label:
+            words[segment.label] = words.get(segment.label, frozenset()) | own_words(segment.text)
+    own = words.pop(part)
+    told = [s for s in segments if s.zone is Zone.OPERATIVE and s.label is None and not s.cells and s not in chosen]
+    shared = {s: len(own_words(s.text) & own) for s in told}
+    return [s for s in told if shared[s] >= ON_IT and all(len(own_words(s.text) & other) < shared[s] for other in words.values())]
 
 
 def _printed_sums(segments: Sequence[Segment], chosen: Iterable[Segment], words: str) -> tuple[Amount, ...]:

@@ -26,6 +26,7 @@ _HEADING = re.compile(  # about the whole act
 )
 SHORT_NAME = 3  # letters
 NEAR = 1.0  # score from which a sentence of the exposé belongs to a topic ...
+LEAVES = 2  # words of another topic by which a sentence leaves that of the sentence before it in its paragraph
 CLEAR = 1.3  # ... when it is that much nearer than the next
 SHARED = 0.2  # part of its own words that a clause of money must share with another clause, and two of them, to belong to it
 
@@ -251,9 +252,11 @@ def _told(rest: Sequence[Segment], groups: Sequence[Sequence[Segment]]) -> list[
         scores = [sum(1 / rare[w] for w in words & head) for head in heads]
         ranked = sorted(range(len(heads)), key=lambda n: -scores[n])
         best, second = ranked[0], ranked[1]
-        if scores[best] >= NEAR and scores[best] >= CLEAR * scores[second]:
+        elsewhere = last is not None and last[0] == segment.paragraph and last[1] != best
+        least = LEAVES if elsewhere else 1  # words by which a sentence tells of something else than the one before it
+        if scores[best] >= NEAR and scores[best] >= CLEAR * scores[second] and len(words & heads[best]) >= least:
             found.append((segment, best))
             last = segment.paragraph, best
-        elif last and last[0] == segment.paragraph and scores[best] < NEAR:
+        elif last and last[0] == segment.paragraph and (scores[best] < NEAR or len(words & heads[best]) < least):
             found.append((segment, last[1]))
     return found

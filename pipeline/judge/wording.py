@@ -128,6 +128,12 @@ def says(table: str, meaning: str, text: str) -> str | None:
     return next((found for pattern in _patterns(table, meaning) if (found := find(pattern, text))), None)
 
 
+def demand(title: str) -> str:
+    """What a measure's title asks to do, without the words that ask it and of whom: "Que la commune garde le four" is "garde le four"."""
+    asking = says("substance", "asking", title)
+    return title.partition(asking)[2].strip() if asking else title
+
+
 def find(pattern: re.Pattern[str], text: str) -> str | None:
     """The words of `text`, as they stand there, in which the folded pattern is found."""
     folded, ends = _folded(text)

@@ -238,3 +238,32 @@ def test_a_contract_that_nothing_before_decides_is_one_of_several_things():
         sums=[("9 000 €", 9000, "granted")],
     )
     assert (verdict_on(measure, act).status, verdict_on(asked("Ouvrir les guichets le samedi"), act).substance) == ("funded", "reduced")
+
+
+def test_a_sentence_leaves_the_topic_of_its_paragraph_by_two_words():
+    act = voted(
+        "ATTRIBUE les subventions figurant au tableau.",
+        annex="Association\tObjet\tMontant\n"
+        "Harmonie Cécile\tAchat d'instruments\t900 €\nRoue Libre\tSéances de dépannage de vélos\t1 500 €",
+        statement="Roue Libre tient une séance de dépannage par mois. L'aide couvre l'achat d'outils.",
+        sums=[("900 €", 900, "granted"), ("1 500 €", 1500, "granted")],
+    )
+    found = [t.text for t in topics_of(segments_of(act)).found if "outils" in t.text]
+    assert len(found) == 1
+    assert "Roue Libre" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("clause", "substance", "reason"),
+    [
+        ("FIXE à 40 % en 2028 la part des denrées biologiques ou locales", "reduced", "of the part"),
+        ("FIXE à 40 % la part des agents formés aux cuissons de nuit", "same", "of another part"),
+    ],
+)
+def test_a_clause_without_a_label_is_that_of_the_part_whose_words_it_shares(clause, substance, reason):
+    act = voted(
+        f"ADOPTE le schéma et ses deux axes ; {clause}.",
+        statement="Axe 1 – Denrées. La part des denrées biologiques ou locales est de 22 %.\n"
+        "Axe 2 – Agents. Des agents sont formés aux cuissons de nuit.",
+    )
+    assert verdict_on(asked("Passer à 60 % de denrées biologiques et locales"), act).substance == substance, reason

@@ -6,7 +6,7 @@ from pipeline.judge.answers import main_clauses
 from pipeline.judge.counting import ages, counts, number_of, percents, singular
 from pipeline.judge.parts import answer
 from pipeline.judge.segments import deciding_words
-from pipeline.judge.wording import mentions_sum, says, stems
+from pipeline.judge.wording import demand, mentions_sum, says, stems
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
 from tests.judge.made import asked, voted
@@ -161,3 +161,16 @@ def test_the_words_that_matching_found_decide_between_parts():
 def test_without_a_near_part_nothing_is_said_to_be_sure():
     found = of("Apprendre la musique")
     assert (found.part, found.sure, len(found.amounts)) == (None, False, 2)
+
+
+@pytest.mark.parametrize(
+    ("title", "asked_for"),
+    [
+        ("Que la commune garde le four", "garde le four"),
+        ("Nous demandons que l'on ferme la rue", "ferme la rue"),
+        ("Que les habitants votent", "Que les habitants votent"),
+        ("Garder le four", "Garder le four"),
+    ],
+)
+def test_what_is_asked_stands_behind_of_whom(title, asked_for):
+    assert demand(title) == asked_for
