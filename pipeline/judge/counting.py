@@ -78,7 +78,8 @@ _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?
 _NO_COUNT = re.compile(  # dates, times of day, speeds, shares, sums, numbers of acts, operations, articles and years count nothing
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} ?h(?:eures?)? ?(?:\d\d)?\b"
     r"|tous les [\w-]+(?: cents?)? ?m[eè]tres\b"
-    r"|\d+(?:[.,]\d+)? ?(?:%|pour cent\b)|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
+    r"|\d+(?:[.,]\d+)? ?(?:%|pour cent\b)"
+    r"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?|b[âa]timent|tranche|volet|secteur|zone)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
