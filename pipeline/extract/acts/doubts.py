@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.extract.acts.agenda import Agenda, likeness, title_words
+from pipeline.extract.acts.agenda import Agenda, AgendaItem, likeness, title_words
 from pipeline.extract.acts.kinds import WITHOUT_ACTS, Kind
 from pipeline.extract.acts.marks import Mark
-from pipeline.extract.acts.numbers import serial
+from pipeline.extract.acts.numbers import compact, serial
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, Body
@@ -18,6 +19,7 @@ from pipeline.records.run import Issue, Severity
 from pipeline.records.source import Document, Passage, RunningText
 
 WORDS = 100  # words of text from which a council document without acts is worth an issue
+_TOLD = 0.6  # share of the words of an announced item that stand in the subject of the act that takes it up
 LONGEST_GAP = 25  # numbers missing in a row; more than that are two sequences
 _COUNCIL = re.compile(
     r"\b(?:conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical)|deliberation"
@@ -92,16 +94,18 @@ def loose_votes(running: RunningText, pieces: Sequence[Piece], marks: Sequence[M
 
 
 def unanswered_agenda(document: Document, agenda: Agenda, pieces: Sequence[Piece], acts: Sequence[Act]) -> tuple[Issue, ...]:
-    """Announced items that no act takes up. Headings of the agenda and items of news are left out."""
+    """Announced items that no act takes up, by its number or its subject, where there are fewer acts than items. Headings of the agenda and
+    items of news are left out."""
     subjects = [title_words(act.subject.text) for act in acts]
-    last = len(agenda.items) - 1
+    numbers = {compact(act.number) for act in acts if act.number}
+    announced = [item for at, item in enumerate(agenda.items) if not _is_aside(agenda, at, pieces)]
+    if len(announced) <= sum(act.body is Body.COUNCIL for act in acts):
+        return ()  # each may be told in other words
     issues: list[Issue] = []
-    for index, item in enumerate(agenda.items):
+    for item in announced:
         piece = pieces[item.piece]
-        heading = index < last and item.number is not None and agenda.items[index + 1].number is None
-        if len(item.words) < 2 or heading or _NEWS.search(piece.flat) or piece.text.isupper() or piece.bold:
-            continue
-        if not any(likeness(item.words, words) >= 0.6 for words in subjects):
+        told = item.number is not None and compact(item.number) in numbers
+        if not told and not any(likeness(item.words, words, math.inf) >= _TOLD for words in subjects):
             message = f"The agenda of {document.doc} announces {piece.text[:90]!r}; no act has that subject."
             issues.append(
                 _issue(
@@ -114,6 +118,19 @@ def unanswered_agenda(document: Document, agenda: Agenda, pieces: Sequence[Piece
                 )
             )
     return tuple(issues)
+
+
+def _is_aside(agenda: Agenda, at: int, pieces: Sequence[Piece]) -> bool:
+    """Whether a line of the agenda announces nothing to decide: one word, a heading over items, news."""
+    item = agenda.items[at]
+    piece = pieces[item.piece]
+    following = agenda.items[at + 1] if at + 1 < len(agenda.items) else None
+    heading = following is not None and _is_marked(item, pieces) != _is_marked(following, pieces)
+    return len(item.words) < 2 or heading or _NEWS.search(piece.flat) is not None or piece.text.isupper() or piece.bold
+
+
+def _is_marked(item: AgendaItem, pieces: Sequence[Piece]) -> bool:
+    return item.number is not None or bool(pieces[item.piece].bullet)
 
 
 def _spans(running: RunningText, whole: Passage) -> list[tuple[int, int]]:

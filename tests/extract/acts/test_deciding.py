@@ -614,3 +614,18 @@ def test_results_told_in_other_words(body: str, outcome: Outcome, why: str) -> N
 
 def test_an_item_that_informs_by_its_title_is_noted() -> None:
     assert act_of("Mme Roux présente la carte.", "Inventaire des zones humides : Information").outcome is Outcome.NOTED
+
+
+@pytest.mark.parametrize(
+    ("agenda", "why"),
+    [
+        ("- Lavoir communal\n- Achat de deux bancs", "announced in two words of the subject"),
+        ("- Un bain pour le linge\n- Achat de deux bancs", "as many acts as items: one is told in other words"),
+        ("Cadre de vie et patrimoine\n- Lavoir communal\n- Achat de deux bancs", "a heading over the items"),
+    ],
+)
+def test_what_the_acts_take_up_in_other_words_is_no_issue(agenda: str, why: str) -> None:
+    text = HEAD + f"# Ordre du jour\n{agenda}\n_____\n"
+    text += f"# 1. Réfection du lavoir communal de la place haute, marché de travaux et plan de financement\n{FORMULA}décide les travaux.\n"
+    text += f"# 2. Achat de deux bancs\n{FORMULA}décide l'achat.\n"
+    assert codes(text) == [], why
