@@ -315,14 +315,24 @@ def _excluded(plan: Outline, at: int, family: Family) -> bool:
     if zone in _NEVER:
         return True
     if family[0] == "row":
-        return zone in {"diagnosis", "values", "thanks"}
+        return zone in {"diagnosis", "values", "thanks"} or (zone == "method" and _is_meeting(plan, at))
     return zone in CLOSED and family[0] not in {"fiche", "label"}
 
 
 def _is_planned(plan: Outline, at: int) -> bool:
     """Whether a row of a table says of itself who does it, when or for how much: no table of words or of thanks does."""
-    row = itertools.takewhile(lambda p: p.kind not in {"row", "axis"} and p.table == plan.pieces[at].table, plan.pieces[at + 1 :])
-    return len({p.field for p in row} & _PLANNED) >= _SURE
+    return len({p.field for p in _behind(plan, at)} & _PLANNED) >= _SURE
+
+
+def _is_meeting(plan: Outline, at: int) -> bool:
+    """Whether a row of a table names something in a word or two and says of it on which day it was ("Se soigner | 22 mars 2022 | 38")."""
+    days = [p for p in _behind(plan, at) if p.field == "deadline" and any(d.first == d.last is not None for d in find_periods(p.text))]
+    return bool(days) and len(plan.pieces[at].rest.split()) <= _NAME_WORDS + 1
+
+
+def _behind(plan: Outline, at: int) -> Iterator[Piece]:
+    """The other cells of a row."""
+    return itertools.takewhile(lambda p: p.kind not in {"row", "axis"} and p.table == plan.pieces[at].table, plan.pieces[at + 1 :])
 
 
 def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) -> int:
