@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
-from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.pieces import Piece, after_gaps, printed_lines
 from pipeline.extract.measures.valuelines import names_and_time, values_of
 from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
+from pipeline.records.source import RunningText
 
 Span = tuple[int, int]
 
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
 _BESIDE_DATES = re.compile(r"(?:[\s–—:;,.()·|/-]|\b(?:en|pour|puis|et|budget|cout|environ|soit)\b|€)*")
+_MARK = 4  # characters between two lines: a line break and a mark
+_BADGE = 60  # characters of a badge
+_LONGEST_VALUES = 160  # characters of a line of values
 _NEED = frozenset({"context", "objective"})
 _WHO = frozenset({"owner", "partners", "deadline"})
 _OPENS, _REST = 12, 20  # characters of a value before and behind a sum that is all it says
@@ -94,7 +100,7 @@ def gather(plan: Outline, head: Candidate) -> Found:
         piece = plan.pieces[at]
         if plan.zones[at] in {"testimony", "contents"}:
             continue
-        if piece.field:
+        if piece.field and not _only_values(piece):
             opened, titled = piece.field, None
             _add_field(found, piece, opened)
         elif piece.mark and not piece.mark.meaning and (0 < depth < piece.mark.depth or _is_part(first.mark, piece.mark)):
@@ -112,7 +118,7 @@ def gather(plan: Outline, head: Candidate) -> Found:
         else:
             opened = opened if opened == "steps" else None
             found.prose.append((piece.start, piece.end))
-    _sort_value_lines(plan.running.text, found)
+    _sort_value_lines(plan.running, found)
     _part_names_and_time(plan.running.text, found)
     return found
 
@@ -127,17 +133,45 @@ def _part_names_and_time(text: str, found: Found) -> None:
                 found.add("deadline", when)
 
 
-def _sort_value_lines(text: str, found: Found) -> None:
+def _sort_value_lines(running: RunningText, found: Found) -> None:
     """Put the lines and bullets of a measure that say who, when and how much under these fields, where no label says them."""
-    for spans in (found.prose, found.items):
-        for span in tuple(spans):
-            values = values_of(text[slice(*span)])
-            if not values:
-                continue
-            spans.remove(span)
+    lines = sorted({*found.prose, *found.items})
+    taken: set[Span] = set()
+    for run in ([line] for line in lines), _runs(lines):
+        for own in run:
+            values = _values(running, (own[0][0], own[-1][1])) if taken.isdisjoint(own) else {}
+            taken |= set(own) if values else set()
             for name, (a, b) in values.items():
                 if not found.spans.get(name):
-                    found.add(name, (span[0] + a, span[0] + b))
+                    found.add(name, (own[0][0] + a, own[0][0] + b))
+    found.prose[:] = [line for line in found.prose if line not in taken]
+    found.items[:] = [line for line in found.items if line not in taken]
+
+
+def _runs(lines: list[Span]) -> Iterator[list[Span]]:
+    """Two or three short lines that follow each other (badges that had no room on one line)."""
+    for count in (3, 2):
+        for run in (lines[at : at + count] for at in range(len(lines) - count + 1)):
+            if all(b - a <= _BADGE for a, b in run) and all(c[0] - a[1] <= _MARK for a, c in itertools.pairwise(run)):
+                yield run
+
+
+def _values(running: RunningText, span: Span) -> dict[str, Span]:
+    """The values of a line: parted by signs, by wide gaps between its words, and at the ends of its printed lines."""
+    text = running.text[slice(*span)]
+    signed = values_of(text) if "\t" not in text else {}  # the cells of a row have heads of their own
+    if signed or len(text) > _LONGEST_VALUES or "\t" in text:
+        return signed
+    page = bisect.bisect_right(running.starts, span[0]) - 1
+    sheet, base = running.document.pages[page], running.starts[page]
+    gaps = {at + base - span[0] for at in after_gaps(sheet, span[0] - base, span[1] - base)}
+    lines = {a + base - span[0] for a, _ in printed_lines(sheet, span[0] - base, span[1] - base)}
+    return values_of(text, tuple(gaps)) or values_of(text, tuple(gaps | lines))
+
+
+def _only_values(piece: Piece) -> bool:
+    """Whether what looks like a label is the first of several values without any ("Communes  ◷ janvier 2025  € 310 000 €")."""
+    return ":" not in piece.text[: piece.value] and piece.table is None and bool(values_of(piece.text))
 
 
 def _is_part(own: Mark | None, mark: Mark) -> bool:

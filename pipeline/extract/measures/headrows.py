@@ -87,8 +87,15 @@ def _goes_beyond(page: Page, table: FoundTable, grid: Block) -> bool:
     it has their lines."""
     words = frozenset(w.start for w in page_words(page, grid.start, grid.end))
     if table.words <= words:
-        return _joins_lines(page, table, grid)
+        return _joins_lines(page, table, grid) or _parts_heads(page, table, grid)
     return not table.words & words or words <= table.words
+
+
+def _parts_heads(page: Page, table: FoundTable, grid: Block) -> bool:
+    """Whether one cell of a grid holds the names of several columns, which its rules do not part."""
+    named = [head for head in table.rows[0] if head and head_field(_said(page, list(head))) is not None]
+    cells = (sum(c.start <= head[0].start < c.end for head in named) for c in grid.cells)
+    return len(named) == len(table.rows[0]) and max(cells, default=0) > 1
 
 
 def _joins_abreast(page: Page, table: FoundTable, grids: list[Block]) -> bool:
@@ -348,11 +355,22 @@ def _edges(heads: list[list[Word]], words: list[Word], bottom: float) -> list[fl
     inside = [w for w in words if w.box.bottom <= bottom + 1]
     level = [w for line in _lines(inside) if _is_level(heads, line) for w in line]
     inside = level if len(_lines(level)) >= _LEVEL_LINES else inside
+    runs = [run for line in _lines(inside) for run in _read_on(line)]
     for left, right in itertools.pairwise(heads):
         low, high = left[-1].box.x1, right[0].box.x0 - 0.5
         steps = [low + (high - low) * i / 40 for i in range(41)]
-        edges.append(min(steps, key=lambda x: (sum(w.box.x0 < x < w.box.x1 for w in inside), -x)))
+        edges.append(min(steps, key=lambda x: (sum(a < x < b for a, b in runs), -x)))
     return edges
+
+
+def _read_on(line: list[Word]) -> Iterator[tuple[float, float]]:
+    """The stretches of a line whose words stand no further apart than words that read on ("32 000 €" is one)."""
+    start = line[0].box.x0
+    for before, word in itertools.pairwise(line):
+        if word.box.x0 - before.box.x1 > _SPACE * max(before.size, 6):
+            yield start, before.box.x1
+            start = word.box.x0
+    yield start, line[-1].box.x1
 
 
 def _column(edges: list[float], word: Word) -> int:

@@ -117,7 +117,7 @@ def split_span(page: Page, start: int, end: int, *, cell: bool = False) -> list[
     cuts = {b for (_, a), (b, _) in itertools.pairwise(lines) if _opens(page, b, end, page.text[start:a])}
     cuts |= {b for (_, a), (b, _) in itertools.pairwise(lines) if _starts_anew(page, start, a, b, end)}
     cuts |= {b for (a, _), (b, c) in itertools.pairwise(lines) if not cell and _is_bold_label(page, a, b, c)}
-    beside = {at for at in _after_gaps(page, start, end) if _opens(page, at, end) or _is_number_of_measure(page, at, lines)}
+    beside = {at for at in after_gaps(page, start, end) if _opens(page, at, end) or _is_number_of_measure(page, at, lines)}
     if beside:  # columns read as one: each line goes back to the first of them
         cuts |= beside | {
             b for (a, c), (b, _) in itertools.pairwise(lines) if any(a < at < c for at in beside) or not page.text[b].islower()
@@ -239,7 +239,7 @@ def _is_bold_label(page: Page, start: int, at: int, end: int) -> bool:
     return bold_run(page, start, end) >= end and is_label_below(page.text[start:at], page.text[at:end])
 
 
-def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
+def after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
     """Offsets of the words that a gap as wide as a column's parts from the word before on their line."""
     words = page_words(page, start, end)
     for before, word in itertools.pairwise(words):
@@ -250,7 +250,7 @@ def _after_gaps(page: Page, start: int, end: int) -> Iterator[int]:
 
 def label_before_gap(page: Page, start: int, end: int) -> tuple[str, int] | None:
     """The field named by the words before the first wide gap of a line, and where its value begins (a fiche without rules)."""
-    at = next(_after_gaps(page, start, min(end, start + 90)), None)
+    at = next(after_gaps(page, start, min(end, start + 90)), None)
     field = field_of(page.text[start:at]) if at is not None else None
     return (field, at) if field and at is not None else None
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.extract.measures.headrows import FoundTable, tables_of
+from pipeline.extract.measures.labelcards import in_cards
 from pipeline.extract.measures.numbercards import Card, number_cards
 from pipeline.extract.measures.pieces import page_words
 from pipeline.extract.measures.sidevalues import SideValue, side_values
@@ -64,6 +65,12 @@ def laid_out(document: Document) -> Laid:
     pages: list[Page] = []
     moves: dict[int, tuple[Move, ...]] = {}
     for page in document.pages:
+        order = in_cards(page)
+        if order is not None:
+            made, places = _set_in_order(page, order)
+            pages.append(made)
+            moves[page.number] = places
+            continue
         cards = number_cards(page)
         tables = [] if cards else tables_of(page)
         beside = {} if cards else side_values(page)
@@ -167,6 +174,15 @@ class _Sheet:
         made = Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells))
         joins = table.grid  # a table that goes on over the page still does
         self.blocks.append(replace(made, continues=joins.continues, repeated=joins.repeated, cut=joins.cut) if joins else made)
+
+
+def _set_in_order(page: Page, blocks: list[Block]) -> tuple[Page, tuple[Move, ...]]:
+    """The page with its blocks in another order, and where each word stood."""
+    sheet = _Sheet(page)
+    for block in blocks:
+        sheet.keep(block.start, block.end, [block], tuple(page_words(page, block.start, block.end)))
+        sheet.gap("\n")
+    return _made(sheet)
 
 
 def _set_cards(page: Page, cards: tuple[Card, ...]) -> tuple[Page, tuple[Move, ...]]:

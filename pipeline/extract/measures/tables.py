@@ -38,6 +38,7 @@ _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _HEAD_CELLS = 2  # of a row of heads
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
 _HEADS = frozenset({"title", "number"})
+_SHARED = frozenset({"owner", "partners", "deadline"})
 
 
 def table_rows(block: Block) -> list[list[Cell]]:
@@ -286,11 +287,19 @@ def _list_pieces(
                 yield replace(_whole_cell(running, index, block, table, cell), kind="axis")
         heads = _title_pieces(running, index, block, table, title)
         number = next((c for c in others if header.columns.get(c.column) == "number"), None)
-        for at, head in enumerate(heads):
-            yield _numbered(running, index, block, table, head, number) if at == 0 else head
-        for cell in others:
-            if not _heads_rows(header, cell, title):
-                yield from _values(running, index, block, table, cell, header)
+        heads[:1] = [_numbered(running, index, block, table, head, number) for head in heads[:1]]
+        values = [(c, _values(running, index, block, table, c, header)) for c in others if not _heads_rows(header, c, title)]
+        yield from _each_with(heads, [p for cell, said in values if header.columns.get(cell.column) in _SHARED for p in said])
+        for cell in (c for c, _ in values):
+            yield from _values(running, index, block, table, cell, header)
+
+
+def _each_with(heads: list[Piece], shared: list[Piece]) -> Iterator[Piece]:
+    """The measures of one cell; behind each but the last, what a merged cell beside it says of all (a year, not a sum)."""
+    rows = [at for at, head in enumerate(heads) if head.kind == "row" and not head.field]
+    for at, head in enumerate(heads):
+        yield from shared if at in rows[1:] else ()
+        yield head
 
 
 def _values(running: RunningText, index: int, block: Block, table: int, cell: Cell, header: Header) -> Iterator[Piece]:

@@ -6,6 +6,7 @@ import itertools
 import re
 
 from pipeline.extract.dates import find_periods
+from pipeline.extract.measures.labels import field_of
 from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.standalone import says_votes
 from pipeline.extract.measures.wording import is_action, plain
@@ -15,6 +16,7 @@ Span = tuple[int, int]
 
 _PICTURE = r"[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?"
 _PARTED = re.compile(rf"\s+[·|•–—/-]\s+|\s*{_PICTURE}\s*|(?:^|\s)€\s+(?=\d)")
+_LINES = re.compile(_PARTED.pattern + r"|\n")
 _LISTED = re.compile(_PARTED.pattern + r"|,\s+")  # between brackets
 _BRACKETS = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]\s*[.;]?\s*$")
 _TRIM = " \t\n\u00a0\u202f;,.:"
@@ -38,25 +40,29 @@ _NO_NAME = re.compile(  # who wrote it, or words that stand before no name
 _ACRONYM = re.compile(r"[A-ZÀ-Ý]{2,}\b")
 
 
-def values_of(text: str) -> dict[str, Span]:
-    """The spans of owner, partners, deadline and budget in a line that is nothing but such values; {} for any other text."""
+def values_of(text: str, gaps: tuple[int, ...] = ()) -> dict[str, Span]:
+    """The spans of owner, partners, deadline and budget in a line that is nothing but such values; {} for any other text. `gaps`: offsets
+    behind which a value of its own begins, as wide spaces tell."""
     inside = _BRACKETS.match(text)
     start, end = inside.span("inside") if inside else (0, len(text))
-    cuts = [m.span() for m in (_LISTED if inside else _PARTED).finditer(text, start, end)]
+    cuts = sorted(
+        [*(m.span() for m in (_LISTED if inside else _LINES).finditer(text, start, end)), *((g, g) for g in gaps if start < g < end)]
+    )
     edges = [(start, start), *cuts, (end, end)]
     found: dict[str, Span] = {}
     last = ""
     for (_, a), (b, _) in itertools.pairwise(edges):
         part = _trimmed(text, a, b)
         name = _field_of(text[slice(*part)]) if part else last
-        if name is None or (name in found and (name != last or name != "owner")):
+        if name is None or (name in found and (name != last or name != "owner" or not inside)):
             return {}
         if part:
             found[name] = (found[name][0] if name in found else part[0], part[1])  # "CCAS, Secours populaire"
         last = name
     if "partners" in found:
         found |= _partners(text, found)
-    return found if _is_sure(text, found, pictured=bool(cuts) and re.search(_PICTURE, text) is not None) else {}
+    pictured = bool(cuts) and re.search(_PICTURE, text) is not None
+    return found if _is_sure(text, found, pictured=pictured or ("budget" in found and not gaps)) else {}
 
 
 def _partners(text: str, found: dict[str, Span]) -> dict[str, Span]:
@@ -77,14 +83,15 @@ def names_and_time(text: str, span: Span) -> tuple[Span, Span | None]:
 
 
 def _is_sure(text: str, found: dict[str, Span], *, pictured: bool) -> bool:
-    """Whether what is left names somebody: beside a sum or a picture, or by a word that bodies have; a name and a day may be a signature.
+    """Whether what is left names somebody: beside a picture or (behind a sign) a sum, or by a word that bodies have; a name and a day may
+    be a signature.
     Alone between brackets only the name of an authority or of a part of it does."""
     if "owner" not in found:
         return "partners" in found
     name = text[slice(*found["owner"])]
     if len(found) < 2:
         return _BRACKETS.match(text) is not None and _BODY.match(plain(name)) is not None
-    return "budget" in found or pictured or ACTOR.match(plain(name)) is not None or _ACRONYM.match(name) is not None
+    return pictured or ACTOR.match(plain(name)) is not None or _ACRONYM.match(name) is not None
 
 
 def _field_of(part: str) -> str | None:
@@ -96,7 +103,14 @@ def _field_of(part: str) -> str | None:
     when = _TIME.match(folded) is not None and len(part.split()) <= _LONGEST_TIME
     if periods or when or _YEARS.fullmatch(part):
         return "deadline" if not periods or len(part) - sum(p.end - p.start for p in periods) <= _BESIDE_DATE else None
-    if len(part.split()) > _NAME or _NO_NAME.match(folded) or part[:1].isdigit() or says_votes(part) or part.endswith(("!", "?")):
+    if (
+        len(part.split()) > _NAME
+        or _NO_NAME.match(folded)
+        or part[:1].isdigit()
+        or says_votes(part)
+        or part.endswith(("!", "?"))
+        or field_of(part)
+    ):
         return None
     if _WITH.match(part):
         return "partners"
