@@ -109,7 +109,7 @@ def _field_of(part: str) -> str | None:
         or part[:1].isdigit()
         or says_votes(part)
         or part.endswith(("!", "?"))
-        or field_of(part)
+        or (field_of(part) and not ACTOR.match(folded))
     ):
         return None
     if _WITH.match(part):
