@@ -32,7 +32,7 @@ def contradiction(measure: Measure, answers: Sequence[Answer]) -> str | None:
         named = answer.part is not None and stems(answer.text) & stopped  # the part of an act that names the thing, and a clause for it
         told = [c for c in clauses if not any(stems(m[0]) & stopped for m in _WITHOUT.finditer(flat(c)))]
         goes_on = [c for c in told if says("substance", "continues", c) and (named or stems(c) & stopped)]
-        paid = _aid_given(title, clauses, answer) if answer.link.probability >= bound("unfunded") else []
+        paid = _aid_given(measure.text.text, clauses, answer) if answer.link.probability >= bound("unfunded") else []
         goes_on = goes_on or paid or [c for c in clauses if stops and _contracts(c, title.partition(stops)[2])]
         if stops and goes_on and not halts:
             return f"la mesure demande « {stops} » ; l'acte décide le contraire ({shortened(goes_on[0])})"
