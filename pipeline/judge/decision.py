@@ -48,7 +48,7 @@ def decide(measure: Measure, answers: Sequence[Answer]) -> Decided:
     """
     ordered = in_time(answers)
     carried = [a for a in ordered if not only_restated(measure, a)]
-    undoing = [a for a in carried if _undoes(measure, a)]
+    undoing = [a for a in carried if _undoes(measure, a) and (_only_repeals(a) or any(_later(a, b) for b in carried if _is_adopted(b)))]
     adopted = [a for a in carried if (a.act.outcome is Outcome.ADOPTED or _refuses_as_asked(measure, a)) and a not in undoing]
     for answer in reversed(carried):
         if answer.act.outcome is Outcome.ADOPTED and answer in undoing and not any(_later(a, answer) for a in adopted):
@@ -99,6 +99,16 @@ def only_restated(measure: Measure, answer: Answer) -> bool:
     decided = stems(f"{act.subject.text} {act.operative.text}")
     asked = stems(" ".join(p.text for p in (measure.text, *measure.steps, *measure.partners)))
     return not decided & asked
+
+
+def _is_adopted(answer: Answer) -> bool:
+    return answer.act.outcome is Outcome.ADOPTED
+
+
+def _only_repeals(answer: Answer) -> bool:
+    """Whether all that an act decides is to repeal another one. One that decides something beside repeals what stood in its way ("SUPPRIME
+    les droits d'inscription ; ABROGE la délibération du 28 mai 2015"), unless it is known what it undoes."""
+    return all(says("substance", "undo", c) for c in main_clauses(answer.clauses))
 
 
 def _undoes(measure: Measure, answer: Answer) -> bool:

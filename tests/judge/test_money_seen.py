@@ -94,6 +94,18 @@ def test_a_text_that_repeals_the_one_before_undoes_nothing(operative, status, re
     assert verdict_on(MARKET, voted(operative, day=date(2024, 10, 10))).status == status, reason
 
 
+FREE = asked("Rendre les médiathèques gratuites pour tout le monde")
+FEES_GO = "DÉCIDE de supprimer, à compter du 1er janvier, les droits d'inscription ;\nABROGE la délibération n° 2015/044 du 28 mai 2015."
+
+
+def test_what_stood_in_the_way_is_repealed_and_nothing_undone():
+    assert verdict_on(FREE, voted(FEES_GO, subject="Lecture publique – Suppression des droits d'inscription")).status == "funded"
+    given = voted("APPROUVE la gratuité des médiathèques.", day=date(2024, 1, 9))
+    taken = voted("DÉCIDE de rétablir un droit d'inscription ;\nABROGE la délibération n° 2024-012 du 9 janvier 2024.", number="2024-044",
+                  day=date(2024, 6, 9))  # fmt: skip
+    assert verdict_on(FREE, given, taken).status == "dropped", "what it undoes is known"
+
+
 def test_what_only_an_act_undid_is_not_said_to_be_adopted_by_it():
     verdict = verdict_on(MARKET, voted("ABROGE la délibération du 26 novembre 2024 sur le plastique au marché.", day=date(2024, 10, 10)))
     assert verdict.statement.startswith("Défaite par la délibération n°")
