@@ -24,6 +24,7 @@ from pipeline.judge.othernames import ONE_BY_ONE, SO_MANY, fewer_by_any_name
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.segments import segments_of
 from pipeline.judge.table_rows import posts_created
+from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says
 from pipeline.records.folding import fold
 from pipeline.records.plan import Measure
@@ -31,6 +32,7 @@ from pipeline.records.plan import Measure
 ALL = 100.0  # per cent
 STEP_SHARE = 0.75  # of a share that a step asks, below which less is decided
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
+_WITH = re.compile(rf"\b{NUMBER} ?[a-z]{{4,}}s\b[^.;]{{0,40}}?\bdont {NUMBER} ?(?P<of>[^,;.]{{3,80}})")
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 
@@ -108,6 +110,7 @@ def _less_share(title: str, answers: Sequence[Answer], enough: float = TOLERANCE
     entire = says("substance", "entire", title)
     asked = percents(title) or ([ALL] if entire else [])
     decided = [p for a in answers for p in percents(" ".join(a.clauses))]
+    decided = decided or [p for a in answers for c in a.clauses for p in _shares_told(title, c)]
     capped = next((w for a in answers for c in a.clauses if (w := says("substance", "capped", c))), None) if entire else None
     if capped and not decided:
         return f"la mesure demande « {entire} », l'acte « {capped} »"
@@ -116,6 +119,13 @@ def _less_share(title: str, answers: Sequence[Answer], enough: float = TOLERANCE
     told = [s.text for a in answers for s in a.segments] if asked and not decided else []
     left = next((w for text in told if max(asked) in percents(text) and (w := says("substance", "set_aside", text))), None)
     return f"la mesure demande {max(asked):g} %, l'acte l'écarte (« {left} »)" if left else None
+
+
+def _shares_told(title: str, clause: str) -> list[float]:
+    """Shares in per cent that a clause tells as numbers, of people or things that the title names: "soixante membres, dont six de moins de
+    trente ans" are ten."""
+    told = [(whole_number(m[1]), whole_number(m[2]), m["of"]) for m in _WITH.finditer(flat(clause))]
+    return [100 * some / every for every, some, of in told if some < every and own_words(of) & own_words(title)]
 
 
 def _other_age(title: str, answers: Sequence[Answer]) -> str | None:

@@ -97,3 +97,16 @@ def test_what_is_to_stay_or_to_be_banned(measure, subject, operative, status, re
 def test_a_farm_is_no_closing():
     act = voted("APPROUVE la création de la ferme des Prés-Hauts, pour 60 000 €.", sums=[("60 000 €", 60000, "budgeted")])
     assert verdict_on(asked("Ouvrir une ferme pédagogique aux Prés-Hauts"), act).status == "funded"
+
+
+@pytest.mark.parametrize(
+    "operative",
+    [
+        "ARRÊTE la composition du comité : vingt membres, dont dix habitants.",
+        "ARRÊTE le règlement du comité des habitants.",
+        "ARRÊTE la liste des membres du comité des habitants.",
+    ],
+)
+def test_an_act_that_lays_down_ends_nothing(operative):
+    verdict = verdict_on(asked("Installer un comité composé pour moitié d'habitants"), voted(operative, subject="Comité – Composition"))
+    assert verdict.status == "funded"
