@@ -27,9 +27,9 @@ class Aside:
 
 _REMOVED = re.compile(
     r"\b(?:retir\w*|retrait)\b[^.;]{0,120}\b(?:ordre du jour|points? suivants?|points?)\b|\b(?:point|question|dossier|rapport|affaire"
-    r"|projet|deliberation)s?\b(?:[^.;]|(?<=\d)\.(?=\d)){0,160}\b(?:est|sont)\s+(?:retire|reporte|ajourne)e?s?\b"
+    r"|projet|deliberation)s?\b(?:[^.;]|(?<=\d)\.(?=\d)){0,300}\b(?:est|sont)\s+(?:retire|reporte|ajourne)e?s?\b"
 )
-_QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{6,160}?)\s*[»\"”]")
+_QUOTED = re.compile(r"[«\"“]\s*([^»\"”]{6,260}?)\s*[»\"”]")
 _AFTER_COLON = re.compile(r"[^:.;]{0,30}:\s*([^\W\d_][^(;\n]{5,160}?)\s*(?=[(;,.]|$)")
 _SPEAKS = re.compile(
     r"\b(?:le conseil(?: municipal| communautaire)?|l'assemblee|les (?:membres du conseil|elus"

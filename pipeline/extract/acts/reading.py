@@ -113,12 +113,15 @@ _SECRETARY = re.compile(r"\b(?:designation|nomination|election) d(?:u|'une?|e la
 _LAST_MINUTES = re.compile(
     r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e|u)\b"
 )  # the opening of the sitting goes on below
+_OWN_NAME = re.compile(r"\W*(?:proces[- ]verbal|compte[- ]rendu)(?: (?:integral|sommaire|analytique|des? debats))*\W*")  # of the document
 
 
 def _minutes_acts(reading: Reading, segment: Segment) -> list[Act | None]:
     """The act of a segment, and those reported or dealt with inside it."""
-    own = [_minutes_act(reading, segment)]
     text = reading.running.text
+    if segment.title is not None and _OWN_NAME.fullmatch(flat(text[segment.title.start : segment.title.end])):
+        segment = replace(segment, title=None)
+    own = [_minutes_act(reading, segment)]
     pieces = [reading.pieces[i] for i in segment.indices(segment.first if segment.title is None else segment.title.last + 1)]
     title = flat(text[segment.title.start : segment.title.end]) if segment.title else ""
     if reports_decisions(title, pieces):

@@ -1828,3 +1828,24 @@ Pour : 30 – Contre : 0 – Abstentions : 4""")
     blocks = tuple(replace(b, lines=lines) if b is joined else b for b in page.blocks)
     acts = extract_acts(replace(document, pages=(replace(page, blocks=blocks),))).found
     assert [(act.number, act.votes.against) for act in acts] == [("2022-CM-11", 7), ("2022-CM-12", 0)]
+
+
+def test_the_name_of_the_document_is_no_item_and_long_subjects_are_set_aside() -> None:
+    subject = (
+        "Ancien établissement scolaire du quai des Mégissiers, numéros 12 à 16 – Bail emphytéotique administratif de trente ans avec la "
+    )
+    subject += "société coopérative d'intérêt collectif Les Tanneries"
+    acts = extract_acts(
+        paper(
+            "# PROCÈS-VERBAL\nde la séance publique du conseil municipal\nVendredi 31 janvier 2025\nLe quorum est atteint, la séance est ouverte.\n"
+            f"Le rapport n° 2025-08, « {subject} », est retiré de l'ordre du jour et ne sera pas réinscrit.\n"
+            "# Rapport n° 2025-01 – Achat d'un banc\nLe conseil municipal, après en avoir délibéré, décide d'acheter un banc.\n"
+            "# Rapport n° 2025-02 – Achat d'un arbre\nLe conseil municipal, après en avoir délibéré, décide d'acheter un arbre.\n"
+        )
+    ).found
+    assert [(a.number, a.outcome) for a in acts] == [
+        ("2025-08", Outcome.WITHDRAWN),
+        ("2025-01", Outcome.ADOPTED),
+        ("2025-02", Outcome.ADOPTED),
+    ]
+    assert acts[0].subject.text == subject
