@@ -1837,7 +1837,8 @@ def test_the_name_of_the_document_is_no_item_and_long_subjects_are_set_aside() -
     subject += "société coopérative d'intérêt collectif Les Tanneries"
     acts = extract_acts(
         paper(
-            "# PROCÈS-VERBAL\nde la séance publique du conseil municipal\nVendredi 31 janvier 2025\nLe quorum est atteint, la séance est ouverte.\n"
+            "# PROCÈS-VERBAL\nde la séance publique du conseil municipal\nVendredi 31 janvier 2025\n"
+            "Le quorum est atteint, la séance est ouverte.\n"
             f"Le rapport n° 2025-08, « {subject} », est retiré de l'ordre du jour et ne sera pas réinscrit.\n"
             "# Rapport n° 2025-01 – Achat d'un banc\nLe conseil municipal, après en avoir délibéré, décide d'acheter un banc.\n"
             "# Rapport n° 2025-02 – Achat d'un arbre\nLe conseil municipal, après en avoir délibéré, décide d'acheter un arbre.\n"
