@@ -24,7 +24,7 @@ from pipeline.extract.measures.heads import Header, continues, find_header, infe
 from pipeline.extract.measures.labels import field_of, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
-from pipeline.extract.measures.pieces import Piece, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.sideways import Sideways, sideways
 from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain, verb_start
@@ -331,14 +331,21 @@ def _is_note(text: str) -> bool:
 
 def _alone(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
     """The rows that fill their first cell only and speak of nothing to do, in a table whose other rows fill several: heads or notes. Where
-    these are numbered, what has no number heads them, though it opens like an action ("Se retrouver")."""
+    these are numbered, or none of them is in bold, what has no number or stands in bold heads them, though it opens like an action ("Se
+    retrouver")."""
     single = [row[0] for row in rows if len(row) == 1 and row[0].column == 0]
     if not single or 2 * len(single) >= len(rows):
         return frozenset()
     filled = [page.text[row[0].start : row[0].end].strip() for row in rows if len(row) > 1]
     numbered = 2 * sum(mark_of(text) is not None for text in filled) > len(filled)
-    texts = {cell.row: page.text[cell.start : cell.end].strip() for cell in single}
-    return frozenset(row for row, text in texts.items() if not is_action(text) or (numbered and _is_head(text)))
+    marked = not any(_is_bold(page, row[0]) for row in rows if len(row) > 1)
+    texts = {cell.row: (cell, page.text[cell.start : cell.end].strip()) for cell in single}
+    heads = {row for row, (cell, text) in texts.items() if _is_head(text) and (numbered or (marked and _is_bold(page, cell)))}
+    return frozenset(heads | {row for row, (_, text) in texts.items() if not is_action(text)})
+
+
+def _is_bold(page: Page, cell: Cell) -> bool:
+    return bold_run(page, cell.start, cell.end) >= cell.end
 
 
 def _is_head(text: str) -> bool:
