@@ -99,6 +99,8 @@ def _segments(act: Act) -> Iterable[Segment]:
     zones = [(Zone.STATEMENT, act.statement), (Zone.OPERATIVE, act.operative), *((Zone.ANNEX, a) for a in act.annexes)]
     if act.statement is None and act.operative is None:
         zones.append((Zone.STATEMENT, act.whole))
+    if act.statement is None and act.operative is not None and says("act_parts", "bare_result", act.operative.text):
+        zones = [(Zone.OPERATIVE, act.subject)]  # of a list of deliberations: all that is known of what was decided
     paragraph = 0
     for zone, passage in zones:
         for evidence in passage.evidence if passage else ():

@@ -9,7 +9,7 @@ from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import demand, mentions_sum, says, stems
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link
-from tests.judge.made import asked, voted
+from tests.judge.made import asked, verdict_on, voted
 
 TABLES = [(name, row) for name in ("substance", "free_by_nature", "conditions", "spending") for row in load_table(name)]
 
@@ -174,3 +174,15 @@ def test_without_a_near_part_nothing_is_said_to_be_sure():
 )
 def test_what_is_asked_stands_behind_of_whom(title, asked_for):
     assert demand(title) == asked_for
+
+
+def test_of_a_listed_act_the_subject_is_all_that_is_known_of_what_was_decided():
+    measure = asked("Une navette gratuite pour aller au marché, chaque samedi, pour tout le monde")
+    listed = voted(
+        "Approuvée à l'unanimité", subject="Transport accompagné du samedi, réservé aux habitants de soixante-quinze ans et plus"
+    )
+    assert verdict_on(measure, listed).status == "weakened"
+    gift = voted(
+        "Approuvée - 28 pour, 1 contre", subject="Cours d'école - Ouverture au public, 22 000 €", sums=[("22 000 €", 22000, "granted")]
+    )
+    assert verdict_on(asked("Laisser les cours d'école ouvertes à tous"), gift).status == "funded"
