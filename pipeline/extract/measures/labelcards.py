@@ -59,10 +59,15 @@ def _card_of(block: Block, openers: list[Block], columns: list[float], walls: li
     right = min((x for x in columns if x > block.box.x0 + _EDGE), default=float("inf"))
     if left is None or block.box.x1 > right:
         return None
-    above = [o for o in openers if left - _EDGE <= o.box.x0 < right - _EDGE and o.box.top <= block.box.top + 1]
+    above = [o for o in openers if left - _EDGE <= o.box.x0 < right - _EDGE and (o.box.top <= block.box.top + 1 or _is_beside(block, o))]
     opener = max(above, key=lambda o: o.box.top, default=None)
     parted = opener is None or any(opener.box.top < wall <= block.box.top for wall in walls)
     return None if opener is None or parted else opener.start
+
+
+def _is_beside(block: Block, opener: Block) -> bool:
+    """Whether a title of several lines stands right of its label, and begins above it."""
+    return block.box.x0 >= opener.box.x1 and block.box.top < opener.box.top < block.box.bottom
 
 
 def _in_order(blocks: list[Block], openers: list[Block], cards: dict[int, int], walls: list[float]) -> Iterator[Block]:
