@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.judge.answers import Answer
 from pipeline.judge.paid import TOLERANCE
@@ -32,8 +32,10 @@ def below_asked(
     measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int, voted: int
 ) -> int | None:
     """The money that is less than was asked, None where it is not: by year where the measure asks by year, else all together. A sum for
-    each year counts as often as the act says."""
+    each year counts as often as the act says; where the plan tells the sum of each year, those of the years voted so far are enough."""
     each_year = [(answer, a) for answer, found in zip(answers, sums, strict=True) for a in found if pays_per_year(answer, a)]
+    if _keeps_to_years(measure, _by_year(answers, sums, rows)):
+        return None
     if asks_per_year(measure):
         voted = max(_by_year(answers, sums, rows).values(), default=voted)
     elif each_year and voted < asked:
@@ -45,6 +47,13 @@ def below_asked(
         return None  # an operation runs over years, and these are the credits of those whose budget was read
     before_tax = any(a.tax == "HT" for found in sums for a in found)
     return voted if voted * (TAX if before_tax else 1.0) < asked * TOLERANCE else None
+
+
+def _keeps_to_years(measure: Measure, voted: Mapping[int, int]) -> bool:
+    """Whether a plan that tells the sum of each of several years got it in each of these years for which money was voted."""
+    planned = dict(measure.budget.by_year) if measure.budget else {}
+    known = [year for year in planned if voted.get(year)]
+    return len(planned) > 1 and bool(known) and all(voted[year] >= planned[year] * TOLERANCE for year in known)
 
 
 def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:

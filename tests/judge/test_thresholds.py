@@ -1,5 +1,7 @@
 """Thresholds, delays, speeds, days and seasons, sums by year, whole tables: a measure, an act, the status, the reason. All invented."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.judge.counting import listed, percents
@@ -251,6 +253,22 @@ def test_tables(measure, act, status, voted_cents, reason):
 def test_sums_by_year(euros, per_year, operative, status, reason):
     act = voted(operative, sums=[("57 000 €", 57_000, "granted")])
     assert verdict_on(asked("Créer un emploi d'animation", euros=euros, per_year=per_year), act).status == status, reason
+
+
+@pytest.mark.parametrize(
+    ("by_year", "status", "reason"),
+    [
+        (((2024, 15_000), (2025, 15_000), (2026, 15_000)), "funded", "the sum of the year of the vote; the others are to come"),
+        (((2024, 20_000), (2025, 20_000)), "underfunded", "less than that year's"),
+        (((2025, 15_000), (2026, 30_000)), "underfunded", "nothing for the years planned"),
+        ((), "underfunded", "one sum for all years"),
+    ],
+)
+def test_a_plan_that_tells_the_sum_of_each_year_got_it_when_that_year_is_paid(by_year, status, reason):
+    measure = asked("Tenir un observatoire de l'emploi associatif", euros=45_000)
+    planned = tuple((year, euros * 100) for year, euros in by_year)
+    act = voted("CONFIE l'observatoire à la Chambre et lui ATTRIBUE 15 000 €.", sums=[("15 000 €", 15_000, "granted")])
+    assert verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), act).status == status, reason
 
 
 @pytest.mark.parametrize(
