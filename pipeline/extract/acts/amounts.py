@@ -13,7 +13,7 @@ from pipeline.extract.acts.payees import BODY, payee_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.acts.tables import credit_of
-from pipeline.extract.acts.telling import moved_by_amendment, put_to_vote
+from pipeline.extract.acts.telling import moved_by_amendment, prices_put, put_to_vote
 from pipeline.extract.acts.zones import Found, Span, Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -27,6 +27,9 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     kind = money_kind(title)
     zones = zones_of(running.text, title, pieces, subject, anatomy)
     found = _READERS.get(kind, spending.general)(zones)
+    if outcome in _SET_ASIDE and kind is Money.TARIFF and not any(f.role is AmountRole.TARIFF for f in found):
+        prices = prices_put(zones)
+        found = [*prices, *(f for f in found if f.start not in {p.start for p in prices})]
     if outcome in _SET_ASIDE and not any(f.sum.cents for f in found):
         found = put_to_vote(zones)
     if not found and _AMENDMENT.match(title):
@@ -157,6 +160,11 @@ def _amount(running: RunningText, one: Found) -> Amount | None:
 
 
 def _credit(text: str, start: int, end: int) -> str | None:
-    """The credit that the line names before a sum, else right behind it ("120 000 € d'autorisations d'engagement")."""
+    """The credit of which a sum is one ("120 000 € d'autorisations d'engagement"), else that which the line names before it or behind."""
     left = max(text.rfind("\n", 0, start), start - 160, 0)
-    return credit_of(flat(text[left:start])) or credit_of(flat(text[end : end + 40]).split("€")[0])
+    behind = flat(text[end : end + 40]).split("€")[0]
+    own = credit_of(behind) if _OF_CREDITS.match(behind) else None
+    return own or credit_of(flat(text[left:start])) or credit_of(behind)
+
+
+_OF_CREDITS = re.compile(r"\s?(?:d'|d[eu] |en )(?:autorisation|credit|ap\b|ae\b|cp\b)")

@@ -10,7 +10,17 @@ from dataclasses import replace
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, rows_of
 from pipeline.extract.acts.rules import sum_words
-from pipeline.extract.acts.tables import as_found, credit_of, has_payee_column, named_payee, refused, rows_with_sums, voted
+from pipeline.extract.acts.tables import (
+    PLAN_HEADING,
+    as_found,
+    credit_of,
+    has_payee_column,
+    named_payee,
+    plan_parts,
+    refused,
+    rows_with_sums,
+    voted,
+)
 from pipeline.extract.acts.zones import Found, Zones
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
@@ -80,6 +90,24 @@ def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
 
 
 _COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
+
+
+def annexed_plan(zones: Zones, known: set[int]) -> list[Found]:
+    """The plan of financing in an annexed table, of an act that asks others for money; none of `known`."""
+    if not any(_ASKS.search(p.flat) for p in zones.operative[:8]):
+        return []
+    rows = [row for row in rows_with_sums(zones, zones.behind, bare=False) if not row.is_total and _is_plan(row)]
+    return [part for row in rows for part in plan_parts(zones.text, row) if part.sum.cents not in known]
+
+
+def _is_plan(row: Row) -> bool:
+    heading = " ".join(row.heading)
+    return PLAN_HEADING.search(heading) is not None or ("depenses" in heading and "recettes" in heading)
+
+
+_ASKS = re.compile(
+    r"\bsollicit\w*\b[^.;]{0,90}\b(?:aides?|subventions?|concours|financements?|participations?|soutiens?|fonds|dotations?)\b"
+)
 
 
 def of_credits(zones: Zones, found: Found) -> bool:

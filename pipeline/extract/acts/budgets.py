@@ -305,9 +305,9 @@ def _payment(text: str, found: Found) -> Found:
 
 
 def _whole_costs(zones: Zones, known: set[int]) -> list[Found]:
-    """What an operation costs in all, told beside the share of it that is authorised."""
+    """What an operation costs in all, and what others are asked for it, told beside the share of it that is authorised."""
     told = (announced(zones, f) for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known)
-    return unique(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)
+    return unique(f for f in told if f is not None and f.role in {AmountRole.ESTIMATED, AmountRole.RECEIVED})
 
 
 _AID = re.compile(r"\b(?:aides?|subventions?|participations?) (?:de l'|du |de la |des |d')[^.;€]{0,70}$")  # money of others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
@@ -14,7 +14,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ListedAct:
-    """Spans of a row, its subject and, where the row has them, its number, result, date and sum."""
+    """Spans of a row, its subject and, where the row has them, its number, result, date and sum. `ballot`: the flat cells of the heading
+    and of the row, among which there may be columns of votes."""
 
     row: Span
     subject: Span
@@ -22,6 +23,7 @@ class ListedAct:
     result: Span | None = None
     date: Span | None = None
     amount: Span | None = None
+    ballot: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
 
 _HEADINGS = (
@@ -47,6 +49,7 @@ def listed_acts(text: str, pieces: Sequence[Piece]) -> tuple[ListedAct, ...]:
     """The acts of a list: rows under a heading that names the object, and lines that begin with a number and end with a result."""
     found: list[ListedAct] = []
     columns: dict[str, int] = {}
+    head: tuple[str, ...] = ()
     for piece in pieces:
         if not piece.is_row:
             line = _line(piece)
@@ -59,12 +62,17 @@ def listed_acts(text: str, pieces: Sequence[Piece]) -> tuple[ListedAct, ...]:
         if _heads_accounts(said):
             columns = {}
         elif heading:
-            columns = heading
+            columns, head = heading, _in_order(said)
         elif columns:
             row = _row(text, piece, cells, columns)
             if row:
-                found.append(row)
+                found.append(replace(row, ballot=(head, _in_order(said))))
     return tuple(found)
+
+
+def _in_order(said: Mapping[int, str]) -> tuple[str, ...]:
+    """The cells by column, empty where the row has none."""
+    return tuple(said.get(column, "") for column in range(max(said, default=-1) + 1))
 
 
 def _columns(cells: dict[int, str]) -> dict[str, int]:

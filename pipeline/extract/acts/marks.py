@@ -43,7 +43,7 @@ ASSEMBLY = (
 FORMULA = re.compile(
     r"apres (?:en )?(?:avoir|etre|echange|discussion|debat|deliberation|vote)(?:(?!\bdecid)[^.:;]){0,90}?\bdelib\w+"
     r"|apres (?:en )?(?:avoir )?(?:en )?deliber\w+|(?<!conclu )(?<!ete vu )(?<!fait )\bet (?:en avoir |en a |a )?delibere\b"
-    r"|\bapres en avoir debattu|\b(?<!ait )(?<!aient )(?<!aura )(?<!ront )delibere et\b|en avoir delibere"
+    r"|\bapres en avoir debattu|\b(?<!ait )(?<!aient )(?<!aura )(?<!ront )(?<!pas )(?<!encore )(?<!jamais )delibere et\b|en avoir delibere"
     r"|apres (?:en )?avoir (?:entendu|pris connaissance)[^.:;,]{0,120}"
     r"|\bsur (?:la )?proposition (?:du maire|du president|de la maire)[^.:;]{0,40}\bdelib"
 )

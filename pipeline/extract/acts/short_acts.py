@@ -11,7 +11,7 @@ from pipeline.extract.acts.lists import ListedAct
 from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
 from pipeline.extract.acts.prepared import Reading
 from pipeline.extract.acts.stamps import transmission_for
-from pipeline.extract.acts.votes import read_vote
+from pipeline.extract.acts.votes import read_vote, read_vote_table
 from pipeline.extract.dates import find_dates
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, Body, Outcome, SessionDate, Vote
@@ -44,12 +44,15 @@ def listed_act(reading: Reading, row: ListedAct) -> Act | None:
     running, text = reading.running, reading.running.text
     result = running.passage(*row.result) if row.result else None
     counts, unanimous, named = read_vote(result.text if result else "")
+    ballot = read_vote_table([list(cells) for cells in row.ballot]) if row.ballot else None
+    counts = ballot or counts
     outcome = result_of(flat(result.text) if result else "", flat(text[slice(*row.subject)]))
     if outcome is Outcome.UNSTATED and counts["for"] is not None:
         outcome = Outcome.ADOPTED if counts["for"] > (counts["against"] or 0) else Outcome.REJECTED
     act = _short(reading, row.subject, row.row, outcome, number=row.number)
     if act is None:
         return None
+    cast = running.passage(*row.row) if ballot else result
     day = next((d.value for d in find_dates(text[slice(*row.date)])), None) if row.date else None
     stamp = transmission_for(act.number, (act.whole.page, act.whole.page), reading.stamps)
     told = row.amount[1] if row.amount and row.amount[0] >= row.subject[1] else row.subject[1]
@@ -57,7 +60,7 @@ def listed_act(reading: Reading, row: ListedAct) -> Act | None:
     return replace(
         act,
         session=SessionDate(day, "text", running.passage(*row.date)) if day and row.date else reading.session,
-        votes=Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, result, named),
+        votes=Vote(counts["for"], counts["against"], counts["abstention"], counts["not_voting"], unanimous, cast, named),
         operative=result,
         amounts=amounts,
         beneficiaries=tuple({a.payee.text: a.payee for a in amounts if a.payee}.values()),

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs, of_credits
+from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs, annexed_plan, of_credits
 from pipeline.extract.acts.payeelines import listed_payees
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, RowSum
@@ -60,7 +60,7 @@ def general(zones: Zones) -> list[Found]:
     parts = annexed(zones, found)
     if len(parts) > 1:  # credits that one article assigns and another gives out by the annexed table
         found = [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED and of_credits(zones, f) else f for f in found]
-    return found + rows + (parts or annexed_costs(zones, found))
+    return found + rows + (parts or annexed_costs(zones, found) or annexed_plan(zones, {f.sum.cents for f in (*found, *rows)}))
 
 
 _IN_ALL = re.compile(r"^(?!.*\bcredits?\b).*, soit $", re.DOTALL)  # "affecte ... les sommes indiquées, soit 100 000 €", no credits
@@ -240,7 +240,9 @@ def _asked_of_us(zones: Zones, found: Found) -> Found:
     """What reads as asked for, in an act that grants, is given; what the payee had asked while the act gives another sum is not."""
     if found.role in {AmountRole.RECEIVED, AmountRole.ESTIMATED} and asked_by_payee(zones, found):
         return replace(found, role=AmountRole.OTHER)
-    return replace(found, role=AmountRole.GRANTED) if found.role is AmountRole.RECEIVED else found
+    if found.role is AmountRole.RECEIVED and not sum_words("others_pay").search(_before(zones, found)):
+        return replace(found, role=AmountRole.GRANTED)
+    return found
 
 
 _CREDITS_OPEN = re.compile(r"\bcredits? (?:global|globaux|ouverts?|votes?|inscrits?)\b[^.;€]{0,120}$")
@@ -263,11 +265,13 @@ def assets(zones: Zones) -> list[Found]:
 
 
 def guarantee(zones: Zones) -> list[Found]:
-    """The loan that is guaranteed, and what the thing costs in all that it pays for."""
+    """The loan that is guaranteed, the part of it where the statement counts it, and what the thing costs in all that it pays for."""
     found = [replace(f, role=AmountRole.OTHER) for f in decided(zones)]
     known = {f.sum.cents for f in found}
-    told = (announced(zones, f) for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known)
-    return found + unique(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)
+    lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known]
+    parts = [replace(f, role=AmountRole.OTHER) for f in lines if sum_words("guaranteed_part").search(_before(zones, f))]
+    told = (announced(zones, f) for f in lines if f.start not in {p.start for p in parts})
+    return found + unique((*parts, *(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)))
 
 
 def write_off(zones: Zones) -> list[Found]:
@@ -294,6 +298,7 @@ def financing(zones: Zones) -> list[Found]:
         kept += [replace(f, role=told_parts[f.start]) for f in lines if f.start in told_parts]
         kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f.start not in {k.start for k in kept}]
     told = [replace(f, role=_asked_role(zones, f)) if f.role in _UNSURE else f for f in told]
+    found += [] if rows else annexed_plan(zones, {f.sum.cents for f in (*told, *kept)})
     return told + found + [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(kept)]
 
 
@@ -313,7 +318,8 @@ _PARTNER = re.compile(r"\b(?:convention|partenariat) (?:\w+ ){0,3}avec\b")  # wh
 def bought(text: str, found: Found) -> bool:
     """Whether the words before a sum make it the price of what the act buys ("décide d'acquérir ... au prix de")."""
     before = flat(text[max(found.start - 160, text.rfind("\n", 0, found.start), 0) : found.start])
-    return found.role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _BOUGHT.search(before) is not None
+    paid = _BOUGHT.search(before) or sum_words("buys").search(before)
+    return found.role in {AmountRole.GRANTED, AmountRole.RECEIVED} and paid is not None
 
 
 def _contracted(text: str, found: Found) -> bool:

@@ -36,6 +36,10 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
             role = AmountRole.GRANTED  # "verse 500 € à chaque club, soit un montant total de 6 000 €"
         elif index and role is AmountRole.TARIFF and _ENGAGED.fullmatch(piece.flat, sums[index - 1].end, s.start):
             role = AmountRole.BUDGETED  # "FIXE l'aide à 500 € par logement, soit un engagement de 60 000 €"
+        elif index and found and found[-1].role is AmountRole.BUDGETED and _NEXT_YEAR.fullmatch(piece.flat, sums[index - 1].end, s.start):
+            role = AmountRole.BUDGETED  # "60 000 € de crédits de paiement en 2024, 230 000 € en 2025"
+        elif index and found and found[-1].role is AmountRole.TARIFF and piece.flat[sums[index - 1].end : s.start] == " a ":
+            role = AmountRole.TARIFF  # "de 500 € à 2 000 € par façade"
         start, end = piece.start + s.start, piece.start + s.end
         quote = (piece.start, piece.end) if len(piece.text) < 80 else (start, end)
         year = _YEAR_AFTER.match(piece.flat, s.end) or _YEAR_BEFORE.search(before)
@@ -127,12 +131,24 @@ def _is_entered(role: AmountRole, plain: str, before: str, end: int) -> bool:
     return role in {AmountRole.ESTIMATED, AmountRole.TARIFF} and sum_words("entered").match(plain, end) is not None
 
 
+def _for_one(plain: str, end: int) -> bool:
+    """Whether a sum is for one of a kind ("4 000 € par commerce"), or the lower end of what one may get ("500 € à 2 000 € par façade")."""
+    higher = _UP_TO.match(plain, end)
+    at = higher.end() if higher else end
+    return sum_words("for_one").match(plain, at) is not None or sum_words("per_one").match(plain, at) is not None
+
+
+_UP_TO = re.compile(r" ?a [\d ]+(?:,\d+)? ?(?:€|euros)")
+
+
 def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
     """Whether a sum is the price of one ("FIXE à 4 500 € la contribution par équivalent temps plein", "4,50 € le mètre carré")."""
     if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(plain, end):
         return True
-    if role is AmountRole.GRANTED and sum_words("sets_rate").search(before) and sum_words("for_one").match(plain, end):
+    if role is AmountRole.GRANTED and sum_words("sets_rate").search(before) and _for_one(plain, end):
         return True  # "INSTITUE une participation de 60 € par enfant": what each may get
+    if role in {AmountRole.GRANTED, AmountRole.BUDGETED} and sum_words("sets_flat").search(before) and _for_one(plain, end):
+        return True  # "ADOPTE le règlement de l'aide, d'un montant forfaitaire de 4 000 € par commerce"
     if role in {AmountRole.GRANTED, AmountRole.OTHER} and sum_words("sets_price").search(before):
         return True
     if (
@@ -223,9 +239,12 @@ _IN_ALL = re.compile(
 _ENGAGED = re.compile(
     r"[^.;€]{0,60}?\bsoit (?:un|une) (?:engagement|depense|enveloppe|cout)(?: (?:total|global|maximal|annuel)e?)? (?:de |d'environ )"
 )
+_NEXT_YEAR = re.compile(r"(?: (?:de |en )?credits? de paiement)? en 20\d\d,? ?(?:et |puis |et enfin )?(?:de )?")
 _EACH = re.compile(r"(?: ttc| ht)? (?:a )?chacune?\b")
 _SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
 _CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
-_YEAR_AFTER = re.compile(r"\s*(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b")
+_YEAR_AFTER = re.compile(
+    r"\s*(?:(?:de |en )?credits? de paiement )?(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b"
+)
 _YEAR_BEFORE = re.compile(r"(?:\b(?:en|pour(?: l'annee)?|annee|exercice|au titre de)\s+|^\W*)((?:19|20)\d\d)\s?[:,]?\s*$")
 _OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")

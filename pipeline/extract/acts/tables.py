@@ -25,7 +25,7 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
         if scheduled:
             found += scheduled
             continue
-        if financed or _PLAN_HEADING.search(" ".join(row.heading)):
+        if financed or PLAN_HEADING.search(" ".join(row.heading)):
             found += plan_parts(zones.text, row)
             continue
         one = row.sums[-1]
@@ -58,7 +58,7 @@ def _outbid(row: Row) -> bool:
 
 
 _PLAN_TOLD = re.compile(r"\bplan de financement\b|\bfinancement (?:previsionnel|de l'operation|du projet|comme suit)\b")
-_PLAN_HEADING = re.compile(r"\b(?:financeurs?|cofinanceurs?|ressources|financements?|origine des (?:fonds|financements))\b")
+PLAN_HEADING = re.compile(r"\b(?:financeurs?|cofinanceurs?|ressources|financements?|origine des (?:fonds|financements))\b")
 _PLAN_TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|tva)\b")
 PLAN_ROLES = (
     (

@@ -10,6 +10,7 @@ from pipeline.extract.acts.sums import for_each, of_ground, prose_sums, so_much
 from pipeline.extract.acts.tables import table_sums
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
+from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
 
@@ -103,7 +104,8 @@ def capped(text: str, found: Found) -> bool:
     return _ELSEWHERE.search(_OTHER_YEAR.sub(" €", flat(text[max(found.start - 60, 0) : found.start]))) is not None
 
 
-_OTHER_YEAR = re.compile(r"(?:€|\beuros?) (?:en|pour) (?:19|20)\d\d\b")  # "12 000 € en 2024, 13 000 € en 2025": the year of the sum before
+# "12 000 € en 2024, 13 000 € en 2025": the year of the sum before
+_OTHER_YEAR = re.compile(r"(?:€|\beuros?) (?:(?:de |en )?credits? de paiement )?(?:en|pour) (?:19|20)\d\d\b")
 
 
 _PAST_COST = re.compile(
@@ -126,6 +128,18 @@ def put_to_vote(zones: Zones) -> list[Found]:
             continue
         if _PUT.search(before) or sum_words("put").match(flat(zones.text[f.end : f.end + 40])):
             told.append(f)
+    return unique(told)
+
+
+def prices_put(zones: Zones) -> list[Found]:
+    """The prices that an item on prices put to the vote in vain, as the statement says them ("trois niveaux, de 1,05 € jusqu'à ...")."""
+    told: list[Found] = []
+    for f in prose_sums(zones.statement, zones.title):
+        before = _sentence_before(zones, f)
+        if others_say(zones, f) or capped(zones.text, f) or sum_words("costs").search(before) or sum_words("in_force").search(before):
+            continue
+        if sum_words("offers_at").search(before) or sum_words("for_a_time").match(flat(zones.text[f.end : f.end + 20])):
+            told.append(replace(f, role=AmountRole.TARIFF))
     return unique(told)
 
 
@@ -196,7 +210,10 @@ def _instalment(text: str, found: Found) -> bool:
     before = line[-45:]
     if sum_words("instalment").search(line):
         return True
-    return _INSTALMENT.search(before) is not None or _FORMER.search(before) is not None
+    part = _INSTALMENT.search(before)
+    if part and part[0].startswith("dont") and not find_sums(line):
+        return False  # "les crédits, dont 98 000 € au titre de ...": the whole is not told
+    return part is not None or _FORMER.search(before) is not None
 
 
 _REFERS = re.compile(

@@ -86,9 +86,18 @@ _REPORTER = re.compile(
 _PERSON = re.compile(r"\W*(?:m\.|mm\.|mme\.?|mmes|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w' -]{2,60})")
 
 
+_PRESENTING = re.compile(
+    r"\W*(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)"
+    r"(?:, [^.;]{3,60},)? (?:presente|expose|rapporte)\b"
+)
+
+
 def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
-    """The surnames of the line "Rapporteur : ..."; none where the act has no such line."""
+    """The surnames of the line "Rapporteur : ...", else of the person who presents the matter; none where the act names nobody."""
     found = [m["name"].split() for p in pieces if not p.is_row and len(p.text) < 160 and (m := _REPORTER.match(p.flat))]
+    if not found:
+        told = next((m for p in pieces if not p.is_row and (m := _PRESENTING.match(p.flat))), None)
+        found = [told["name"].split()] if told else []
     return frozenset(words[-1] for words in found if words)
 
 
@@ -115,7 +124,7 @@ _PRESENTS = re.compile(r"\brapporteure?\b|\bl[ea] (?:president|maire)")
 _GOES_ON = re.compile(r"\W*(?:il|elle|ils|elles)\b")
 _OBJECTS = re.compile(
     r"\b(?:regrett|s'inquiet|s'etonn|deplor|trouv|juge|critiqu|contest|s'interrog|demand|craint|redout|dout|s'oppos|denonc"
-    r"|objecte|rappelle que|estime que|pense que|doute que)"
+    r"|depose (?:un|l')(?: sous-)? ?amendement|objecte|rappelle que|estime que|pense que|doute que)"
 )
 _SENTENCE_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!;]\s+(?=[^\W\d_])")
 

@@ -1441,6 +1441,116 @@ Ensemble des structures\t9 000 €""",
         "3120000 estimated, 1900000 other",
         "the loan, and what it pays for",
     ),
+    (
+        "Liaison cyclable – Autorisation de programme",
+        "L'autorisation se répartit ainsi : 60 000 € de crédits de paiement en 2022, 230 000 € en 2023 et 50 000 € en 2024.\n"
+        "Le Département et l'État seront sollicités à hauteur de 150 000 €.\n"
+        + DECIDES
+        + "VOTE une autorisation de programme de 340 000 € et la répartition exposée ci-dessus.",
+        "60000 budgeted CP, 230000 budgeted CP, 50000 budgeted CP, 150000 received, 340000 budgeted AP",
+        "payments that the statement lists by years, and what others are asked for",
+    ),
+    (
+        "Garantie communale – Habitat des Rives",
+        "La société sollicite la garantie de la commune à hauteur de 50 %, soit 200 000 €.\n"
+        + DECIDES
+        + "ACCORDE sa garantie à hauteur de 50 % pour un prêt de 400 000 €.",
+        "200000 other, 400000 other",
+        "the part of a loan that is guaranteed",
+    ),
+    (
+        "Défibrillateurs – Demande de subvention",
+        DECIDES
+        + ":\n- APPROUVE l'achat de trois appareils pour un montant de 4 200 € HT ;\n- SOLLICITE du Département une subvention de 1 680 €.",
+        "4200 granted HT, 1680 received",
+        "what the act buys is no money asked for",
+    ),
+    (
+        "Installation des commerçants – Règlement",
+        DECIDES + "ADOPTE le règlement de l'aide, d'un montant forfaitaire de 4 000 € par commerce, et OUVRE une enveloppe de 60 000 €.",
+        "4000 tariff, 60000 budgeted",
+        "a flat rate for each",
+    ),
+    (
+        "Soutien à l'épicerie solidaire",
+        "Le coût s'établit à 90 000 €. L'État y participe à hauteur de 30 000 €.\n"
+        + DECIDES
+        + "ATTRIBUE à l'association L'Étal une subvention de 20 000 €.",
+        "90000 estimated, 30000 received, 20000 granted L'Étal",
+        "what others give to the same thing",
+    ),
+    (
+        "Unité mobile de consultation – Concours",
+        "Le coût de l'opération est de 118 000 €.\n" + DECIDES + "ATTRIBUE à l'association Les Soins une subvention de 18 000 €.",
+        "118000 estimated, 18000 granted Les Soins",
+        "a consultation of patients is no tender",
+    ),
+    (
+        "Maison de santé – Création d'un service",
+        "Les dépenses annuelles sont évaluées à 310 000 €, les recettes des consultations à 240 000 €.\n" + DECIDES + "CRÉE le service.",
+        "310000 estimated, 240000 received",
+        "income told beside the costs, under one verb",
+    ),
+    (
+        "Tableau des emplois",
+        DECIDES + "DIT que les crédits, dont 98 000 € par an au titre des deux contrats, sont inscrits au chapitre 012.",
+        "98000 budgeted",
+        "a part of what the act does not count is no instalment",
+    ),
+    (
+        "Tarification de l'eau",
+        "Mme Roux présente trois niveaux de prix, de 1,05 € jusqu'à trente mètres cubes, 1,60 € jusqu'à cent cinquante et 2,30 € au-delà.\n"
+        "M. Gris estime la perte de recettes à 60 000 €.\nLa proposition, mise aux voix, n'est pas adoptée.\nPour : 5 – Contre : 14",
+        "1.05 tariff, 1.6 tariff, 2.3 tariff",
+        "prices put to the vote in vain; who objects to what another presents tells no sum of the act",
+    ),
+    (
+        "Repas de la cantine – Tarif modulé",
+        "Le prix du repas est aujourd'hui de 4,10 €. La rapporteure propose un tarif de 3 €, soit une perte de recettes de 9 000 €.\n"
+        "Le conseil, après en avoir délibéré, REJETTE la proposition.\nPour : 5 – Contre : 14",
+        "3 tariff, 9000 estimated",
+        "the price in force is not put to the vote",
+    ),
+    (
+        "Location de vélos – Parc et tarifs",
+        "Le projet consiste à proposer dix vélos pour 20 € par mois. L'investissement serait de 18 000 € TTC.\n"
+        "Le conseil, après en avoir délibéré, REJETTE la proposition.\nPour : 5 – Contre : 14",
+        "20 tariff, 18000 estimated TTC",
+        "what it costs is no price, though the title lets things",
+    ),
+    (
+        "Ruisseau – Travaux",
+        DECIDES
+        + """:
+- APPROUVE les travaux ;
+- SOLLICITE les aides de l'Agence de l'eau et de la Région.
+Pour extrait conforme, le Maire
+Annexe – Plan de financement
+Financeur\tPart\tMontant
+Agence de l'eau (sollicitée)\t65 %\t65 000 €
+Région (sollicitée)\t15 %\t15 000 €
+Commune\t20 %\t20 000 €""",
+        "65000 received, 15000 received, 20000 other",
+        "a plan of financing in an annexed table",
+    ),
+    (
+        "Façades – Règlement des aides",
+        DECIDES + "FIXE l'aide de 500 € à 2 000 € par façade selon la surface et OUVRE à cet effet un crédit de 20 000 €.",
+        "500 tariff, 2000 tariff, 20000 budgeted",
+        "a range for each",
+    ),
+    (
+        "Four banal – Remise en état",
+        DECIDES + "APPROUVE le programme de remise en état du four, d'un montant de 24 000 € HT.",
+        "24000 estimated HT",
+        "works decided at an estimated price",
+    ),
+    (
+        "Harmonie municipale – Subvention",
+        "L'harmonie a sollicité la commune pour 7 000 €.\n" + DECIDES + "ACCORDE à l'Harmonie municipale une subvention de 4 500 €.",
+        "7000 other, 4500 granted Harmonie municipale",
+        "asked of the commune, whoever asks",
+    ),
 ]
 
 

@@ -1850,3 +1850,22 @@ def test_the_name_of_the_document_is_no_item_and_long_subjects_are_set_aside() -
         ("2025-02", Outcome.ADOPTED),
     ]
     assert acts[0].subject.text == subject
+
+
+def test_a_list_has_columns_of_votes() -> None:
+    acts = extract_acts(
+        paper(
+            """LISTE DES DÉLIBÉRATIONS
+Séance du 3 mars 2022
+Délibération\tIntitulé\tPour\tContre\tAbst.\tSort
+D22-61\tTarifs du camping\t15\t2\t1\tadoptée
+D22-62\tVidéoprotection\t8\t10\t0\trejetée
+D22-63\tPlan de déplacement\t\t\t\treportée
+"""
+        )
+    ).found
+    assert [(a.number, a.outcome, a.votes.in_favour, a.votes.against, a.votes.abstention) for a in acts] == [
+        ("D22-61", Outcome.ADOPTED, 15, 2, 1),
+        ("D22-62", Outcome.REJECTED, 8, 10, 0),
+        ("D22-63", Outcome.POSTPONED, None, None, None),
+    ]

@@ -36,6 +36,15 @@ OUTCOMES = [
     ),
     (FORMULA + "décide d'ajourner l'examen de la convention.", Outcome.POSTPONED, "put off"),
     ("Le point est reporté à une séance ultérieure.", Outcome.POSTPONED, "put off without a vote"),
+    (FORMULA + "décide de remettre l'examen du plan à la séance d'avril.", Outcome.POSTPONED, "put off in another verb"),
+    (FORMULA + "décide de remettre à chaque agent un bon de 45 €.", Outcome.ADOPTED, "what is handed over is not put off"),
+    (
+        "Mme Roux, maire de Rive, dit que son conseil municipal n'a pas encore délibéré et que deux hameaux demandent à être exclus.\n"
+        + FORMULA
+        + "décide d'ajourner l'examen de ce rapport.",
+        Outcome.POSTPONED,
+        "what another council has not done yet decides nothing",
+    ),
     ("Le point est retiré de l'ordre du jour par Mme Roux.", Outcome.WITHDRAWN, "taken off"),
     (FORMULA + "accepte la demande de prorogation du délai.", Outcome.ADOPTED, "a word of delay inside an adopted act"),
     (FORMULA + "prend acte du rapport.", Outcome.NOTED, "takes note, even when unanimous"),
