@@ -137,7 +137,7 @@ def _sort_value_lines(running: RunningText, found: Found) -> None:
     """Put the lines and bullets of a measure that say who, when and how much under these fields, where no label says them."""
     lines = sorted({*found.prose, *found.items})
     taken: set[Span] = set()
-    for run in ([line] for line in lines), _runs(lines):
+    for run in ([line] for line in lines), _runs(lines, set(found.items)):
         for own in run:
             values = _values(running, (own[0][0], own[-1][1])) if taken.isdisjoint(own) else {}
             taken |= set(own) if values else set()
@@ -148,11 +148,12 @@ def _sort_value_lines(running: RunningText, found: Found) -> None:
     found.items[:] = [line for line in found.items if line not in taken]
 
 
-def _runs(lines: list[Span]) -> Iterator[list[Span]]:
-    """Two or three short lines that follow each other (badges that had no room on one line)."""
+def _runs(lines: list[Span], bullets: set[Span]) -> Iterator[list[Span]]:
+    """Two or three short lines that follow each other (badges that had no room on one line); several bullets are a list of steps."""
     for count in (3, 2):
         for run in (lines[at : at + count] for at in range(len(lines) - count + 1)):
-            if all(b - a <= _BADGE for a, b in run) and all(c[0] - a[1] <= _MARK for a, c in itertools.pairwise(run)):
+            short = all(b - a <= _BADGE for a, b in run) and all(c[0] - a[1] <= _MARK for a, c in itertools.pairwise(run))
+            if short and len(bullets.intersection(run)) < 2:
                 yield run
 
 

@@ -153,7 +153,7 @@ OWN_FIELDS = """
     bandeau_sur_titre libelles_sur_titre tableau_a_gauche bandeau_commune tableaux_jumeaux libelles_a_droite champs_a_hauteur_du_numero
     champs_a_gauche_sous_titre champs_a_gauche_deux_lignes lignes_qui_quand_combien gazette_grands_chiffres fiches_synoptique_devant
     promesses_comptees tableau_tete_a_part tableau_bandes_entre tableau_themes_a_filets
-    cartes_pastilles lignes_tete_sans_filets frise_annees_fusionnees
+    cartes_pastilles lignes_tete_sans_filets frise_annees_fusionnees puces_somme_et_comite
 """
 
 
