@@ -140,8 +140,9 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
         return True
     if large or (last.heavy and here.heavy):
         return last.colour != here.colour or (not large and _would_fit(last, here, right) and not _centred(a, b) and not starts_low)
-    seam = a.words[-1].bold != b.words[0].bold  # a bold run that goes on over the line end parts nothing
-    changed = (last.heavy != here.heavy and (seam or END.search(a.text))) or last.colour != here.colour
+    before, behind = a.words[-1], b.words[0]  # a run in bold or in colour that goes on over the line end parts nothing
+    bolder = last.heavy != here.heavy and (before.bold != behind.bold or END.search(a.text))
+    changed = bolder or (last.colour != here.colour and before.colour != behind.colour)
     if changed and not (starts_low and _full(a, right)):
         return True
     if group[0].bullet:

@@ -14,6 +14,7 @@ from pipeline.read.continued import edge_table, join_tables
 from pipeline.read.drafts import Draft
 from pipeline.read.furniture import Furniture, find_furniture
 from pipeline.read.headings import give_levels
+from pipeline.read.highlights import without_highlights
 from pipeline.read.hyphens import HYPHEN
 from pipeline.read.layout import lay_out
 from pipeline.read.letters import letters_issues, mend_letters
@@ -169,7 +170,7 @@ def _finished(
 def pages_of(sheets: Sequence[Sheet], repaired: Mapping[str, str]) -> tuple[Page, ...]:
     """Lay out and compose all sheets of one document. `repaired` are words as printed whose letters the font names wrongly."""
     stamps = [find_stamps(sheet.words) for sheet in sheets]
-    sheets = [_without(sheet, found) for sheet, found in zip(sheets, stamps, strict=True)]
+    sheets = [without_highlights(_without(sheet, found)) for sheet, found in zip(sheets, stamps, strict=True)]
     furniture = find_furniture(sheets)
     body_size = _body_size(sheets)
     laid: list[list[Draft]] = []

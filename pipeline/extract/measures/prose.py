@@ -116,8 +116,17 @@ def asks_loosely(said: str, *, promises: bool) -> bool:
 
 
 def asked_in_bold(plan: Outline) -> list[Candidate]:
-    """The bold words of running text that the words before them ask for ("Nous demandons de **raccorder les cales**")."""
-    return limited([c for at, piece in _told(plan) if not piece.bold for c in _bold_commitments(plan, at, piece) if c.start > piece.start])
+    """The bold words of running text that the words before them ask for ("Nous demandons de **raccorder les cales**"); beside several
+    such, also bold sentences that open their paragraph and ask themselves."""
+    bold = [c for at, piece in _told(plan) for c in _bold_commitments(plan, at, piece)]
+    amid = [c for c in bold if not plan.pieces[c.at].bold and c.start > plan.pieces[c.at].start]
+    opening = [c for c in bold if c not in amid and plan.pieces[c.at].kind == "text" and _opens_with_demand(plan, c)]
+    return limited(sorted([*amid, *opening], key=lambda c: c.start) if len(amid) >= _SHOWN else amid)
+
+
+def _opens_with_demand(plan: Outline, candidate: Candidate) -> bool:
+    span = find_commitment(plan.running.text[candidate.start : candidate.end])
+    return span is not None and span[0] == 0
 
 
 def _told(plan: Outline) -> list[tuple[int, Piece]]:
