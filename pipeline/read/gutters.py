@@ -32,7 +32,7 @@ def parted_at_gutter(filled: Filled, grounds: tuple[Ground, ...]) -> Filled:
     """
     if filled.grid.columns != 1:
         return filled
-    rows = list(_rows(filled, grounds))
+    rows = list(rows_between(filled, grounds))
     held = [(cell, words) for cell, words in rows if words]
     edge = _gutter(held)
     parted = [row for row in held if edge is not None and _parts(row[1], edge)]
@@ -45,7 +45,7 @@ def ruled_rows(rules: tuple[Rule, ...], grounds: tuple[Ground, ...], words: list
     """The fiches that no frame holds: rows below each other, between level rules of one width, all with a label and its value."""
     found: list[Filled] = []
     for grid in stacks_of(rules):
-        rows = list(_rows(fill(_with_bar(grid, grounds), words), grounds))
+        rows = list(rows_between(fill(with_bar(grid, grounds), words), grounds))
         edge = _gutter([row for row in rows if row[1]])
         if edge is None:
             continue
@@ -53,15 +53,15 @@ def ruled_rows(rules: tuple[Rule, ...], grounds: tuple[Ground, ...], words: list
             own = list(run)
             if whole and len(own) >= LEAST and _is_fiche(own, edge):
                 found.append(_parted(own, edge))
-    return [f for f in found if not any(g is not f and _overlap(f.grid.box, g.grid.box) for g in found)]
+    return [f for f in found if not any(g is not f and overlap(f.grid.box, g.grid.box) for g in found)]
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
     """Whether two boxes share more than an edge: rules of two widths there are those of a list with merged cells."""
     return min(a.x1, b.x1) - max(a.x0, b.x0) > EDGE and min(a.bottom, b.bottom) - max(a.top, b.top) > EDGE
 
 
-def _with_bar(grid: Grid, grounds: tuple[Ground, ...]) -> Grid:
+def with_bar(grid: Grid, grounds: tuple[Ground, ...]) -> Grid:
     """A grid with what stands between its first rule and the bar on a ground above it, the bar included."""
     box = grid.box
     above = [g for g in grounds if g.top < box.top - SNAP and g.bottom <= box.top + SNAP and _reaches_across(g.bottom, box, grounds)]
@@ -71,7 +71,7 @@ def _with_bar(grid: Grid, grounds: tuple[Ground, ...]) -> Grid:
     return Grid(replace(box, top=bar.top), (GridCell(-1, 0, 1, 1, replace(box, top=bar.top, bottom=box.top)), *grid.cells))
 
 
-def _rows(filled: Filled, grounds: tuple[Ground, ...]) -> Iterator[Held]:
+def rows_between(filled: Filled, grounds: tuple[Ground, ...]) -> Iterator[Held]:
     """The rows of a grid of one column, cut where a ground across it ends, in one piece or in several side by side."""
     for cell, words in zip(filled.grid.cells, filled.words, strict=True):
         box = cell.box

@@ -13,6 +13,7 @@ from pipeline.read.grids import grids_of
 from pipeline.read.gutters import parted_at_gutter, ruled_rows
 from pipeline.read.hanging import put_back, set_level
 from pipeline.read.labelled import labelled_runs
+from pipeline.read.levelrows import level_rows
 from pipeline.read.printed import PAPER, Ground, Printed, Row, Rule, Sheet, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
@@ -61,9 +62,10 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
     areas = _distinct([a for a in areas if _area(a.box) < WHOLE * sheet.width * sheet.height])
     grounds = tuple(g for g in sheet.grounds if (g.x1 - g.x0) * (g.bottom - g.top) < WHOLE * sheet.width * sheet.height)
     ruled = set().union(*(orders for _, orders in tables)) if tables else set()
-    rows = ruled_rows(sheet.rules, sheet.grounds, [w for w in upright if w.order not in ruled])
-    tables += [(table_draft(filled), _orders(filled)) for filled in rows]
-    ruled = ruled.union(*map(_orders, rows))
+    for ruled_alone in (ruled_rows, level_rows):
+        rows = ruled_alone(sheet.rules, sheet.grounds, [w for w in upright if w.order not in ruled])
+        tables += [(table_draft(filled), _orders(filled)) for filled in rows]
+        ruled = ruled.union(*map(_orders, rows))
     free = [w for w in upright if w.order not in ruled]
     headed = headed_runs(free, grounds)
     rest = rest_of(before, free) if before is not None and not headed else None
