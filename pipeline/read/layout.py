@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
 from pipeline.records.source import BlockKind, Box
 
 WHOLE = 0.8  # of the page: a ground or frame larger than this is the page's own background
+EDGE = 3.0  # points between the edges of a card and those of its bar
 WALL = 0.4  # of the page height: a vertical rule this tall parts a margin column from the text
 
 
@@ -59,7 +61,8 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
         held = {id(cell) for part in inner for cell in part.grid.cells}
         areas += [Region(c.box, False) for c, w in zip(grid.cells, filled.words, strict=True) if w and id(c) not in held]
     areas += [Region(Box(g.x0, g.top, g.x1, g.bottom), True) for g in sheet.grounds]
-    areas = _distinct([a for a in areas if _area(a.box) < WHOLE * sheet.width * sheet.height])
+    cards = _cards(areas)
+    areas = _distinct([a for a in areas + cards if _area(a.box) < WHOLE * sheet.width * sheet.height])
     grounds = tuple(g for g in sheet.grounds if (g.x1 - g.x0) * (g.bottom - g.top) < WHOLE * sheet.width * sheet.height)
     ruled = set().union(*(orders for _, orders in tables)) if tables else set()
     for ruled_alone in (ruled_rows, level_rows):
@@ -67,7 +70,7 @@ def lay_out(sheet: Sheet, words: list[Printed], body_size: float, before: Draft 
         tables += [(table_draft(filled), _orders(filled)) for filled in rows]
         ruled = ruled.union(*map(_orders, rows))
     free = [w for w in upright if w.order not in ruled]
-    headed = headed_runs(free, grounds)
+    headed = headed_runs([w for w in free if not any(_holds(card.box, w) for card in cards)], grounds)
     rest = rest_of(before, free) if before is not None and not headed else None
     headed += [rest] if rest is not None else []
     seen = {w.order for run in headed for cells in run.rows for cell in cells for w in cell.words}
@@ -109,7 +112,7 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page
     while remaining:
         area = remaining.pop(0)
         inner = [w for w in rest if _holds(area.box, w)]
-        if _is_band(area, inner) or not inner or (len(inner) == len(rest) and not rest_tables):
+        if _is_band(area, inner) or not inner or (len(inner) == len(rest) and not rest_tables and not pieces):
             continue
         within = [r for r in remaining if _contains(area.box, r.box)]
         inner_tables = [t for t in rest_tables if _contains(area.box, t.box)]
@@ -198,6 +201,30 @@ def _distinct(areas: list[Region]) -> list[Region]:
         else:
             twin.shaded = twin.shaded or area.shaded
     return found
+
+
+def _cards(areas: list[Region]) -> list[Region]:
+    """Bars with what stands below each at the same width, touching it, where several such are side by side: one area each.
+
+    With more of the same below they are the heads of columns.
+    """
+    pairs = [(a.box, b.box) for a, b in itertools.permutations(areas, 2) if a.shaded and _is_bar_of(a.box, b.box)]
+    pairs = [(bar, below) for bar, below in pairs if not any(_touches(below, a.box) for a in areas)]
+    cards = [Box(min(bar.x0, below.x0), bar.top, max(bar.x1, below.x1), below.bottom) for bar, below in pairs]
+    return [Region(a, False) for a in cards if any(_beside(a, g.box) for g in areas)]
+
+
+def _is_bar_of(bar: Box, below: Box) -> bool:
+    return _touches(bar, below) and bar.bottom - bar.top < below.bottom - below.top
+
+
+def _touches(above: Box, below: Box) -> bool:
+    return max(abs(above.x0 - below.x0), abs(above.x1 - below.x1), abs(above.bottom - below.top)) <= EDGE
+
+
+def _beside(a: Box, b: Box) -> bool:
+    """Whether two boxes stand side by side, opening at one height."""
+    return abs(a.top - b.top) <= EDGE and (a.x1 < b.x0 or b.x1 < a.x0)
 
 
 def _near(a: Box, b: Box) -> bool:

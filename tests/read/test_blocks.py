@@ -133,6 +133,29 @@ def test_a_bold_run_over_a_line_end_parts_nothing() -> None:
     assert len(document.pages[0].blocks) == 1
 
 
+@pytest.mark.parametrize("body", ["stroke: 1pt", 'fill: rgb("#f4f4f4")'], ids=["frame", "ground"])
+@pytest.mark.parametrize("columns", [2, 3])
+def test_a_bar_and_what_it_heads_are_one_card(columns: int, body: str) -> None:
+    """Bars side by side over boxes of their width were read before all the boxes."""
+    card = (
+        '#let card(n) = block(width: 100%, {block(width: 100%, fill: rgb("#b23a48"), inset: 8pt, below: 0pt, strong[Action #n])\n'
+        f"block(width: 100%, height: 3cm, {body}, inset: 8pt, above: 0pt)[Le texte de #n \\ Pilote : la Ville de #n]}})\n"
+    )
+    cards = ", ".join(f"card[{letter}]" for letter in "ABC"[:columns])
+    found = [text for _, text in blocks(typeset(f"{card}#grid(columns: (1fr,) * {columns}, gutter: 14pt, {cards})"))]
+    assert [text for text in found if text.startswith("Action")] == [f"Action {letter}" for letter in "ABC"[:columns]]
+    assert [text.split()[-1] for text in found] == sorted(text.split()[-1] for text in found)
+
+
+def test_heads_of_columns_with_white_between_are_no_cards() -> None:
+    """Cells on grounds of their own touch the head above them, but more follow."""
+    rows = [[f"Ouvrir le lieu {at}", f"Service {at}", f"{at} 000 €"] for at in range(1, 5)]
+    cells = ", ".join(f"[{cell}]" for row in [["*Action*", "*Pilote*", "*Budget*"], *rows] for cell in row)
+    fill = '(x, y) => if y == 0 { rgb("#b23a48") } else { rgb("#f4f4f4") }'
+    found = blocks(typeset(f"#table(columns: (1fr,) * 3, rows: (auto, 1.2cm), column-gutter: 12pt, stroke: none, fill: {fill}, {cells})"))
+    assert found == [("table", "\n".join("\t".join(row) for row in [["Action", "Pilote", "Budget"], *rows]))]
+
+
 def test_text_larger_than_the_tables_is_no_heading() -> None:
     cells = ", ".join("[Fournitures de bureau et petit équipement], [1 200]" for _ in range(30))
     document = typeset(f"{WORDS * 4}\n\nRapporteur : madame la maire\n\n#text(size: 7pt)[#table(columns: 2, {cells})]")

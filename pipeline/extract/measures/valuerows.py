@@ -53,7 +53,9 @@ def _is_number(text: str) -> bool:
 
 
 def _is_value(text: str) -> bool:
-    """Whether a text is nothing but a sum or says only when."""
+    """Whether a text without a label is nothing but a sum or says only when."""
+    if announced_field(text) is not None:
+        return False
     for found in (find_sums(text), find_periods(text)):
         if len(found) == 1 and len(text) - (found[0].end - found[0].start) <= _BESIDE:
             return True

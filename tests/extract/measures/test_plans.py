@@ -99,6 +99,12 @@ def test_every_fact_leads_back_to_its_page(name: str) -> None:
             assert pages[piece.page].text[piece.start : piece.end] == piece.quote
 
 
+@pytest.mark.parametrize("name", ["cartes_barre_deux_champs", "cartes_trois_deux_champs", "cartes_trois_alignees"])
+def test_cards_side_by_side_keep_their_fields(name: str) -> None:
+    wrong = [(field, label["text"]) for measure, label in outcome(name).pairs for field, same in SAME.items() if not same(measure, label)]
+    assert not wrong
+
+
 def _evidence(measure: Measure) -> list[Evidence]:
     passages = [measure.text, measure.whole, *measure.steps, *measure.axis, *measure.partners, *measure.indicators, *measure.also_at]
     passages += [p for p in (measure.owner, measure.deadline and measure.deadline.printed, measure.budget and measure.budget.printed) if p]
