@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.fields import Found, Span, dated_sums, merged, parts, trimmed
+from pipeline.extract.measures.fields import Found, Span, around_values, dated_sums, merged, parts, trimmed
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.money import Sum, cents_of, find_sums
@@ -61,7 +61,7 @@ def _told_below(plan: Outline, head: Candidate, found: Found) -> PlannedBudget |
     """The sum that the sentences of a measure announce. What it answers to tells of sums spent as well: there only an estimate counts."""
     first = plan.pieces[head.at]
     own = (head.start, max(head.end, first.end if head.limit is None else head.limit))
-    said = [own, *[p for p in found.prose if p[0] >= first.end], *found.items]
+    said = [*around_values(plan.running, own), *[p for p in found.prose if p[0] >= first.end], *found.items]
     return _told(plan, said) or _told(plan, found.spans.get("context", []), cue="estimate")
 
 
@@ -198,9 +198,8 @@ def _announced_sum(sentence: str) -> Sum | None:
 
 
 def _is_estimate(folded: str, one: Sum) -> bool:
-    """Whether the clause of a sum estimates it, whatever the sentence tells before ("... l'an dernier : nous l'estimons à 30 000 €")."""
-    start = max(folded.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : "))
-    clause = folded[start + 1 : one.start] if start >= 0 else ""
+    """Whether the clause of a sum estimates it, whatever the sentence tells beside ("... l'an dernier : nous l'estimons à 30 000 €")."""
+    clause = folded[max(folded.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ")) + 1 : one.start]
     return _cues("estimate").search(clause) is not None and _cues("finding").search(clause) is None
 
 

@@ -13,7 +13,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece, after_gaps, printed_lines
-from pipeline.extract.measures.valuelines import names_and_time, values_of
+from pipeline.extract.measures.valuelines import names_and_time, says_values, values_of
 from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
@@ -135,6 +135,7 @@ def _part_names_and_time(text: str, found: Found) -> None:
 
 def _sort_value_lines(running: RunningText, found: Found) -> None:
     """Put the lines and bullets of a measure that say who, when and how much under these fields, where no label says them."""
+    found.prose[:] = [part for span in found.prose for part in around_values(running, span)]
     lines = sorted({*found.prose, *found.items})
     taken: set[Span] = set()
     for run in ([line] for line in lines), _runs(lines, set(found.items)):
@@ -146,6 +147,22 @@ def _sort_value_lines(running: RunningText, found: Found) -> None:
                     found.add(name, (own[0][0] + a, own[0][0] + b))
     found.prose[:] = [line for line in found.prose if line not in taken]
     found.items[:] = [line for line in found.items if line not in taken]
+
+
+def around_values(running: RunningText, span: Span) -> list[Span]:
+    """A span of text, cut around the first of its printed lines that is nothing but values ("printemps 2026 · 7 200 €")."""
+    lines = _printed_lines(running, span)
+    at = next((i for i, line in enumerate(lines) if says_values(running.text[slice(*line)])), None) if len(lines) > 1 else None
+    if at is None:
+        return [span]
+    parts = [lines[:at], lines[at : at + 1], lines[at + 1 :]]
+    return [(part[0][0], part[-1][1]) for part in parts if part]
+
+
+def _printed_lines(running: RunningText, span: Span) -> list[Span]:
+    page = bisect.bisect_right(running.starts, span[0]) - 1
+    base = running.starts[page]
+    return [(a + base, b + base) for a, b in printed_lines(running.document.pages[page], span[0] - base, span[1] - base)]
 
 
 def _runs(lines: list[Span], bullets: set[Span]) -> Iterator[list[Span]]:
@@ -166,7 +183,7 @@ def _values(running: RunningText, span: Span) -> dict[str, Span]:
     page = bisect.bisect_right(running.starts, span[0]) - 1
     sheet, base = running.document.pages[page], running.starts[page]
     gaps = {at + base - span[0] for at in after_gaps(sheet, span[0] - base, span[1] - base)}
-    lines = {a + base - span[0] for a, _ in printed_lines(sheet, span[0] - base, span[1] - base)}
+    lines = {a - span[0] for a, _ in _printed_lines(running, span)}
     return values_of(text, tuple(gaps)) or values_of(text, tuple(gaps | lines))
 
 

@@ -28,6 +28,7 @@ _TIME = re.compile(
     r"|(?:chaque|tou(?:te)?s les|toute l'|en continu|permanent|des maintenant|tout de suite|immediat|(?:au|a la) prochaine?\b)"
 )
 _LONGEST_TIME = 5  # words
+_BESIDE_TITLE = frozenset({"deadline", "budget", "partners"})
 _BODY = re.compile(
     r"(?:services?|direction|maire|adjointe?|ccas|departement|region|agglomeration|metropole|syndicat|etat|bailleurs?|regie|prefecture)\b"
 )
@@ -63,6 +64,12 @@ def values_of(text: str, gaps: tuple[int, ...] = ()) -> dict[str, Span]:
         found |= _partners(text, found)
     pictured = bool(cuts) and re.search(_PICTURE, text) is not None
     return found if _is_sure(text, found, pictured=pictured or ("budget" in found and not gaps)) else {}
+
+
+def says_values(line: str) -> bool:
+    """Whether a line is nothing but two values or more, parted by signs, of when, how much and with whom."""
+    fields = [_field_of(part) for said in _PARTED.split(line) if (part := said.strip(_TRIM))]
+    return len(fields) > 1 and len(set(fields)) == len(fields) and _BESIDE_TITLE.issuperset(fields)
 
 
 def _partners(text: str, found: dict[str, Span]) -> dict[str, Span]:

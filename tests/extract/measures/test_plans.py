@@ -99,8 +99,18 @@ def test_every_fact_leads_back_to_its_page(name: str) -> None:
             assert pages[piece.page].text[piece.start : piece.end] == piece.quote
 
 
-@pytest.mark.parametrize("name", ["cartes_barre_deux_champs", "cartes_trois_deux_champs", "cartes_trois_alignees"])
-def test_cards_side_by_side_keep_their_fields(name: str) -> None:
+EXACT = (
+    "cartes_barre_deux_champs",
+    "cartes_trois_deux_champs",
+    "cartes_trois_alignees",
+    "cellules_lignes_de_valeurs",
+    "prix_et_fonds",
+)
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_every_field_of_these_is_right(name: str) -> None:
+    """The shapes made for where fields stand: cards side by side, lines of values in cells, words around sums."""
     wrong = [(field, label["text"]) for measure, label in outcome(name).pairs for field, same in SAME.items() if not same(measure, label)]
     assert not wrong
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.measures.valuelines import names_and_time, values_of
+from pipeline.extract.measures.valuelines import names_and_time, says_values, values_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,17 @@ def test_values_of_a_line(line: str, values: dict[str, str]) -> None:
 def test_the_time_behind_names_is_none_of_them(said: str, names: str, time: str | None) -> None:
     span, when = names_and_time(said, (0, len(said)))
     assert (said[slice(*span)], when and said[slice(*when)]) == (names, time)
+
+
+@pytest.mark.parametrize(
+    ("line", "all_values"),
+    [
+        ("printemps 2026 · 7 200 €", True),
+        ("2026 · avec Coopérative Soleil", True),
+        ("7 200 €", False),  # one value alone is the end of a sentence as well
+        ("2026 · 2027", False),
+        ("Les agents l'ont essayé · 7 200 €", False),
+    ],
+)
+def test_lines_that_are_nothing_but_values(line: str, all_values: bool) -> None:
+    assert says_values(line) is all_values
