@@ -26,6 +26,7 @@ NUMBERS = 2  # alone before a gutter
 EDGES = 4  # boxes, what stands in them, the numbers that hang before the text, the text
 LEAST_LINES = 8  # rows that tell such edges from chance
 AT_EDGES = 0.85  # of a column's rows that begin at these
+LEAST_FIELDS = 2  # below the items of a column of notes
 AGAIN = 3  # times each label of a column of fields
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:.]{2,24}?) ?: ?\S")
 INDENT = 4.0  # of the font size: a bullet stands no further right of its column's edge
@@ -154,13 +155,14 @@ def _worth(pieces: list[Piece], x: float, top: float, bottom: float, size: float
     lines = _lines(right)
     if len(lines) < MIN_ROWS or len(_lines(left)) < MIN_ROWS or min(_wordy(left), _wordy(right)) < 0.5:
         return 0.0
+    noted = _is_noted(right)
     for side, rows in ((left, _lines(left)), (right, lines)):
         measure = median(x1 - x0 for x0, x1 in rows)
-        if _labels_values(side, x, size) or (side is left and _fields_beside(left, right)):
+        if _labels_values(side, x, size) or (side is left and _fields_beside(left, right)) or (side is right and noted):
             continue
         if measure < NARROW * size or (measure < MIN_MEASURE * size and not _speaks(side) and not _leads_cross(left, right)):
             return 0.0
-    if not _at_edges(right, lines, size):
+    if not noted and not _at_edges(right, lines, size):
         return 0.0
     return float(min(len(left), len(right)) * 10 + len(between))
 
@@ -239,6 +241,15 @@ def _fields_beside(left: list[Piece], right: list[Piece]) -> bool:
     column itself is not ("Pilote : la Ville", "Échéance : 2027" left of each title)."""
     first = min(p.top for p in right)
     return _fields_again([p for p in left if p.middle > first]) and not _fields_again(right)
+
+
+def _is_noted(right: list[Piece]) -> bool:
+    """Whether a column is nothing but items ("• Écrire la charte") and below them labels with their values ("Qui : la Ville")."""
+    ordered = sorted((p for p in right if p.words), key=lambda p: p.top)
+    listed = list(itertools.takewhile(lambda p: _is_bullet(p.words[0]), ordered))
+    fields = ordered[len(listed) :]
+    labels = [_LABEL.match(" ".join(w.text for w in p.words)) for p in fields]
+    return len(fields) >= LEAST_FIELDS and all(labels) and all(abs(p.x0 - fields[0].x0) <= ALIGNED for p in fields)
 
 
 def _fields_again(side: list[Piece]) -> bool:

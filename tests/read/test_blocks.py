@@ -217,3 +217,26 @@ def test_a_sum_that_moves_whole_to_the_next_line_parts_nothing(width: int) -> No
     said = "L'adhésion s'élèverait à 17~500~€ la première année et à 12~300~€ ensuite ; la commune verse 140~200~€. " * 3
     document = typeset(f"#block(width: {width}pt)[{said}]")
     assert len(document.pages[0].blocks) == 1
+
+
+def test_frames_whose_corners_are_drawn_in_many_arcs_keep_their_words() -> None:
+    """Two lines a card are too few for a gutter between them: only the frames say what belongs together."""
+    cards = """
+#let rounded(w, h, r) = {
+  let at(cx, cy, a) = (cx + r * calc.cos(a), cy + r * calc.sin(a))
+  let corner(cx, cy, from) = range(1, 9).map(i => curve.quad(at(cx, cy, from + (i - 0.5) * 11.25deg), at(cx, cy, from + i * 11.25deg)))
+  curve(stroke: 0.8pt, curve.move((r, 0pt)), curve.line((w - r, 0pt)), ..corner(w - r, r, -90deg), curve.line((w, h - r)),
+    ..corner(w - r, h - r, 0deg), curve.line((r, h)), ..corner(r, h - r, 90deg), curve.line((0pt, r)), ..corner(r, r, 180deg),
+    curve.close())
+}
+#let card(words) = block(width: 100%, height: 50pt, { place(rounded(220pt, 50pt, 9pt)); pad(10pt, words) })
+#grid(columns: (220pt, 220pt), gutter: 14pt,
+  card[Prêter des vélos aux apprentis de la zone des Saules], card[Ouvrir la halle aux artisans un dimanche sur deux toute l'année],
+  card[Repeindre les passages devant les écoles du bourg], card[Accueillir les nouveaux habitants chaque automne à la mairie])
+"""
+    assert [text for _, text in blocks(typeset(cards))] == [
+        "Prêter des vélos aux apprentis de la zone des Saules",
+        "Ouvrir la halle aux artisans un dimanche sur deux toute l'année",
+        "Repeindre les passages devant les écoles du bourg",
+        "Accueillir les nouveaux habitants chaque automne à la mairie",
+    ]
