@@ -6,16 +6,18 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.read.asides import Entry, entries_of
 from pipeline.read.blocks import blocks_of
 from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.continued import is_rest, rest_of
 from pipeline.read.drafts import Draft, Placed
+from pipeline.read.frame import hull
 from pipeline.read.grids import grids_of
 from pipeline.read.gutters import parted_at_gutter, ruled_rows
 from pipeline.read.hanging import put_back, set_level
 from pipeline.read.labelled import labelled_runs
 from pipeline.read.levelrows import level_rows
-from pipeline.read.printed import PAPER, Ground, Printed, Row, Rule, Sheet, rows_of
+from pipeline.read.printed import PAPER, Ground, Printed, Row, Rule, Sheet, row_of, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
 from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
@@ -123,7 +125,10 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page
         drafts = _inside(inner, inner_tables, within, page)
         pieces.append(Piece(area.box.x0, area.box.top, area.box.x1, area.box.bottom, [], Placed(drafts)))
     pieces += [Piece(t.box.x0, t.box.top, t.box.x1, t.box.bottom, [], t) for t in rest_tables]
-    rows = rows_of(rest)
+    entries = entries_of(pieces_of(rows_of(rest)))
+    told = {w.order for entry in entries for piece in (*entry.title, *entry.aside) for w in piece.words}
+    pieces += [_entry_piece(entry, page.body) for entry in entries]
+    rows = rows_of([w for w in rest if w.order not in told])
     pieces += pieces_of(rows)
     found: list[Draft] = []
     parts = regions(pieces, page.rules, page.walls)
@@ -138,6 +143,15 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page
             found += _placed(row, pieces)
         found += _run_blocks(run, page.body)
     return found
+
+
+def _entry_piece(entry: Entry, body: float) -> Piece:
+    """A title with the lines beside it, to be read behind it."""
+    title, aside = (blocks_of([row_of(piece.words) for piece in side], body) for side in (entry.title, entry.aside))
+    for draft in aside:
+        draft.kind = BlockKind.PARAGRAPH
+    box = hull([draft.box for draft in (*title, *aside)])
+    return Piece(box.x0, box.top, box.x1, box.bottom, [], Placed([*title, *aside]))
 
 
 def _is_band(area: Region, words: list[Printed]) -> bool:

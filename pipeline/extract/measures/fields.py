@@ -13,7 +13,7 @@ from pipeline.extract.measures.candidates import Candidate
 from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece, after_gaps, printed_lines
-from pipeline.extract.measures.valuelines import names_and_time, says_values, values_of
+from pipeline.extract.measures.valuelines import DONE_BY, names_and_time, says_values, values_of
 from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
@@ -44,10 +44,7 @@ _BY_THE = re.compile(
     r"\b(?:avant|d['’]ici(?:\s+à)?|au plus tard|jusqu['’]à)\s+(?:à\s+)?(?:la\s+|le\s+)?(?:fin|début|milieu)\s+(?:de\s+|d['’])?",
     re.IGNORECASE,
 )
-_DONE_BY = re.compile(
-    r"(?:Tenu|Porté|Piloté|Animé|Géré|Assuré|Mené|Conduit|Organisé|Réalisé|Coordonné|Pris en charge)e?s? par "
-    r"(?P<who>[^,.;·()]{3,80}?)(?=[,.;·(]|$)"
-)
+_DONE_BY = re.compile(DONE_BY + r"(?P<who>[^,.;·()]{3,80}?)(?=[,.;·(]|$)")
 _TOGETHER_WITH = re.compile(
     r"Avec (?P<who>(?:(?:la|le|les) |l['’]|[A-ZÀ-Ý])[^.;·()]{2,90}?)"
     r"(?=[.;·(]|,\s(?:à|d['’]|dès|en|pour|avant|sur|chaque|dans|une?|qui|et une?)\b|$)"

@@ -14,6 +14,8 @@ from pipeline.extract.money import find_sums
 
 Span = tuple[int, int]
 
+DONE_BY = r"(?:Tenu|Porté|Piloté|Animé|Géré|Assuré|Mené|Conduit|Organisé|Réalisé|Coordonné|Pris en charge)e?s? par "  # before who does it
+
 _PICTURE = r"[\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ue000-\uf8ff\U0001f300-\U0001faff]\ufe0f?"
 _PARTED = re.compile(rf"\s+[·|•–—/-]\s+|\s*{_PICTURE}\s*|(?:^|\s)€\s+(?=\d)")
 _LINES = re.compile(_PARTED.pattern + r"|\n")
@@ -25,6 +27,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
 _TIME = re.compile(
     r"(?:(?:a partir d[eu']|des|d'ici|avant|courant|en|au) ?)?(?:cet(?:te)? |la |le |l')?(?:(?:fin|debut|milieu|mi)[- ]?)?"
     r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver|rentree|annee)\b"
+    r"|(?:une|deux|trois|quatre|six|\d+) fois (?:par|tou(?:te)?s les|chaque)\b"
     r"|(?:chaque|tou(?:te)?s les|toute l'|en continu|permanent|des maintenant|tout de suite|immediat|(?:au|a la) prochaine?\b)"
 )
 _LONGEST_TIME = 5  # words
@@ -33,6 +36,7 @@ _BODY = re.compile(
     r"(?:services?|direction|maire|adjointe?|ccas|departement|region|agglomeration|metropole|syndicat|etat|bailleurs?|regie|prefecture)\b"
 )
 _NAME = 9  # words of the longest name
+_DONE_BY = re.compile(r"\s*" + DONE_BY + r"(?=[^,]*(?:, avec [^,]*)?\Z)")  # and nothing else of it
 _WITH = re.compile(r"[Aa]vec\s+(?!(?:une?|des|deux|trois|leurs?|son|sa|ses|plus|moins)\s)")
 _NO_NAME = re.compile(  # who wrote it, or words that stand before no name
     r"(?:(?:propose|depose|ecrit|publie|signe|redige|vote)?e?s? ?par|d'|d[eu]s?|aux?|a|selon|dont|sur|en|pour|dans|soit|environ|hors|y"
@@ -53,7 +57,8 @@ def values_of(text: str, gaps: tuple[int, ...] = ()) -> dict[str, Span]:
     found: dict[str, Span] = {}
     last = ""
     for (_, a), (b, _) in itertools.pairwise(edges):
-        part = _trimmed(text, a, b)
+        done_by = _DONE_BY.match(text, a, b)
+        part = _trimmed(text, done_by.end() if done_by else a, b)
         name = _field_of(text[slice(*part)]) if part else last
         if name is None or (name in found and (name != last or name != "owner" or not inside)):
             return {}

@@ -105,13 +105,15 @@ EXACT = (
     "cartes_trois_deux_champs",
     "cartes_trois_alignees",
     "cellules_lignes_de_valeurs",
+    "frise_meme_corps",
+    "frise_valeurs_a_droite",
     "prix_et_fonds",
 )
 
 
 @pytest.mark.parametrize("name", EXACT)
 def test_every_field_of_these_is_right(name: str) -> None:
-    """The shapes made for where fields stand: cards side by side, lines of values in cells, words around sums."""
+    """The shapes made for where fields stand: cards side by side, values at the right edge, lines of values in cells, words around sums."""
     wrong = [(field, label["text"]) for measure, label in outcome(name).pairs for field, same in SAME.items() if not same(measure, label)]
     assert not wrong
 

@@ -20,6 +20,8 @@ from pipeline.extract.measures.valuelines import names_and_time, says_values, va
         ("avec la cuisine centrale, à partir de janvier", {"partners": "la cuisine centrale", "deadline": "à partir de janvier"}),
         ("Jeanne · 12 mars 2025", {}),  # who wrote it, and on which day
         ("Référence CDV-07 · par Marmotte · le 12/02/2024", {}),
+        ("Porté par la Régie · deux fois par an", {"owner": "la Régie", "deadline": "deux fois par an"}),
+        ("Tenu par la Régie, mise à jour · deux fois par an", {}),
         ("(écoles, crèches)", {}),  # where, not who
         ("avec leurs montants", {}),
         ("1 204 voix · 85 000 €", {}),  # names nobody
