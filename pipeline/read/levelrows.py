@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import replace
+from statistics import median
 
 from pipeline.read.frame import hull
 from pipeline.read.grids import SNAP, Grid, GridCell, stacks_of
@@ -36,16 +37,30 @@ def level_rows(rules: tuple[Rule, ...], grounds: tuple[Ground, ...], words: list
 
 
 def _tables(rows: list[Held]) -> Iterator[Filled]:
+    """The tables among these rows; parts of one, under a title each, are told from chance together."""
+    runs = list(_runs(rows))
+    for columns, run in runs:
+        kin = [held for alike, other in runs if _same(alike, columns) for _, held in other]
+        if len(kin) >= LEAST and any(len(rows_of(cell)) > 1 for held in kin for cell in _cells(columns, held)):
+            yield _table(columns, run)
+
+
+def _runs(rows: list[Held]) -> Iterator[tuple[list[Span], list[Held]]]:
+    """Rows below each other that keep their columns."""
     at = 0
     while at < len(rows):
         columns, end = _grow(rows, at)
         run = rows[at:end]
-        several = any(len(rows_of(cell)) > 1 for _, held in run for cell in _cells(columns, held))
-        if len(run) >= LEAST and several and all(_is_row(columns, held) for _, held in run):
-            yield _table(columns, run)
+        if run and all(_is_row(columns, held) for _, held in run):
+            yield columns, run
             at = end
         else:
             at += 1
+
+
+def _same(one: list[Span], other: list[Span]) -> bool:
+    """Whether columns are those of one table: as many, with the same left ends but for the last, which may be set to the right."""
+    return len(one) == len(other) and all(abs(a - b) <= SNAP for (a, _), (b, _) in zip(one[:-1], other[:-1], strict=True))
 
 
 def _rows(grid: Grid, grounds: tuple[Ground, ...], words: list[Printed]) -> Iterator[Held]:
@@ -57,7 +72,12 @@ def _rows(grid: Grid, grounds: tuple[Ground, ...], words: list[Printed]) -> Iter
     yield from _parted(grid.cells[0], above)
     for cell, held in rows_between(fill(grid, words), grounds):
         groups = list(_parted(cell, held))
-        yield from groups if _has_title(groups) else [(cell, held)] if held else []
+        if _has_title(groups):
+            yield from groups
+        elif held:
+            row = [w for _, words in groups[:-1] for w in words]
+            titled = _ends_in_title(row, groups[-1][1])
+            yield from [(replace(cell, box=replace(cell.box, bottom=groups[-1][0].box.top)), row), groups[-1]] if titled else [(cell, held)]
     yield from _parted(grid.cells[0], below)
 
 
@@ -67,6 +87,13 @@ def _has_title(groups: list[Held]) -> bool:
         all(len(line) == 1 for line in _pieces(title)) and (columns := _with([], row)) is not None and _is_row(columns, row)
         for (_, title), (_, row) in itertools.pairwise(groups)
     )
+
+
+def _ends_in_title(row: list[Printed], last: list[Printed]) -> bool:
+    """Whether a row of a table is followed, before the next rule, by lines in larger print that are no cell of it."""
+    columns = _with([], row)
+    larger = bool(row) and min(w.size for w in last) > median(w.size for w in row)
+    return larger and columns is not None and _is_row(columns, row) and all(len(line) == 1 for line in _pieces(last))
 
 
 def _parted(cell: GridCell, words: list[Printed]) -> Iterator[Held]:

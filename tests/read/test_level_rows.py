@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from pipeline.records.source import BlockKind, Document
@@ -43,6 +45,21 @@ def test_a_title_between_two_such_tables_belongs_to_none(stroke: str) -> None:
     both = typeset(table([HEAD, *ROWS], stroke, "horizon") + "\n== La suite\n" + table([HEAD, *ROWS], stroke, "horizon"))
     assert rows_of_tables(both) == [HEAD, *ROWS, HEAD, *ROWS]
     assert ("heading", "La suite") in blocks(both)
+
+
+@pytest.mark.parametrize("parts", [(1, 2), (2, 1), (1, 1, 1)])
+def test_parts_of_one_table_under_a_title_each_are_rows_however_few(parts: tuple[int, ...]) -> None:
+    """Only rules over each row: what follows the last row of a part, before the next rule, is the title of the next."""
+    rows = [[number, f"{title}. On nous le demande.", f"{at} voix"] for at, (number, title, *_) in enumerate(ROWS)]
+    left = iter(rows)
+    source = "".join(
+        f"\n#text(size: 15pt)[*Partie {at}*]\n"
+        + table(list(itertools.islice(left, number)), "(x: none, top: 0.5pt, bottom: none)", "top", "(1cm, 9cm, 6cm)")
+        for at, number in enumerate(parts)
+    )
+    document = typeset(source)
+    assert rows_of_tables(document) == rows
+    assert [text for kind, text in blocks(document) if kind == "heading"] == [f"Partie {at}" for at in range(len(parts))]
 
 
 def test_numbers_and_titles_alone_are_rows() -> None:
