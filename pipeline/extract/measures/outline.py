@@ -127,6 +127,7 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
             zone = zone_of(piece.rest) if not piece.mark or piece.mark.meaning != "measure" else ""
             zone = "measures" if zone in _ASKED and _heads_demands(pieces, at) else zone
             opens = zone in CLOSED - {"rejected"} and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
+            opens = opens or (zone == "testimony" and at == title and _is_over_all(pieces, at))
             opens = opens or (zone in _ASKED and (_heads_actions(pieces, at) or _follows_alike(pieces, at)))
             mark = mark_of(piece.text) if piece.kind == "axis" else piece.mark
             axis = mark is not None and mark.meaning == "axis" and mark.label not in {"", *PARTS}
@@ -244,6 +245,11 @@ def _leads_on(pieces: list[Piece], title: int) -> bool:
 def _is_only(pieces: list[Piece], title: int) -> bool:
     """Whether a document has no other heading than its title, which then opens no part of its own ("Paroles d'enfants, ...")."""
     return not any(p.kind == "heading" and not p.field for p in pieces[title + 1 :])
+
+
+def _is_over_all(pieces: list[Piece], title: int) -> bool:
+    """Whether all other headings are smaller than a title, so that it names the document ("Paroles de quartier", then themes)."""
+    return all(p.size < pieces[title].size for p in pieces[title + 1 :] if p.kind == "heading")
 
 
 def _zone(stack: list[Section], piece: Piece) -> str:

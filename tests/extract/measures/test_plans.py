@@ -101,6 +101,7 @@ def test_every_fact_leads_back_to_its_page(name: str) -> None:
 
 EXACT = (
     "cartes_arrondies_notes",
+    "titre_paroles",
     "cartes_barre_deux_champs",
     "cartes_trois_deux_champs",
     "cartes_trois_alignees",
