@@ -31,12 +31,14 @@ class Sum:
 
 
 _GAP = "[ \u00a0\u202f\u2009]"
+# "100 000, 00 €": a space typed before the cents of a figure of thousands, or before none at all
+_LOOSE_CENTS = rf"(?:(?:(?<=\d{{4}})|(?<={_GAP}\d{{3}})),{_GAP}\d\d|,{_GAP}00)(?={_GAP}?(?:€|euros?\b))"
 # A figure never begins inside a longer token (a date, an account code, a decimal), nor with a zero before other digits.
 _FIGURE = (
     rf"(?=\d)(?<!\d)(?<!\d[/.,'-])(?<!\d{_GAP}[.,])"
     r"(?P<figure>"
     rf"(?:[1-9]\d{{0,2}}(?:{_GAP}\d{{3}})+|[1-9]\d{{0,2}}(?:\.\d{{3}})+(?![\d])|[1-9]\d{{0,2}}(?:,\d{{3}})+(?=\.\d\d(?!\d))|0|[1-9]\d*)"
-    rf"(?:{_GAP}?[.,]\d{{1,6}})?)"
+    rf"(?:{_GAP}?[.,]\d{{1,6}}|{_LOOSE_CENTS})?)"
     r"(?![\d])"
 )
 _SCALE = r"(?P<scale>millions?|milliards?|milliers?|mille)"

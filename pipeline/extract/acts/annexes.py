@@ -106,7 +106,7 @@ def _is_plan(row: Row) -> bool:
 
 
 _ASKS = re.compile(
-    r"\bsollicit\w*\b[^.;]{0,90}\b(?:aides?|subventions?|concours|financements?|participations?|soutiens?|fonds|dotations?)\b"
+    r"\b(?:sollicit\w*|demander)\b[^.;]{0,90}\b(?:aides?|subventions?|concours|financements?|participations?|soutiens?|fonds|dotations?)\b"
 )
 
 

@@ -51,6 +51,8 @@ def budget(zones: Zones) -> list[Found]:
     known = {f.sum.cents for f in prose}
     found = prose + [f for f in decided(zones, tables=False) if f.sum.cents not in known] if prose else _totals(zones)
     known = {f.sum.cents for f in found}
+    found += [f for f in decided(zones, tables=False) if f.role is AmountRole.GRANTED and f.sum.cents not in known]
+    known = {f.sum.cents for f in found}
     found += [f for f in _operations(zones) if f.sum.cents not in known and (prose or f.credit)]
     known = {f.sum.cents for f in found}
     return found + [f for f in _lines_told(zones) if f.sum.cents not in known]
@@ -255,9 +257,13 @@ def _is_account(text: str, row: Row, one: RowSum) -> bool:
 
 
 def opening(zones: Zones) -> list[Found]:
-    """Credits opened before the budget: the last figure of each line."""
+    """Credits opened before the budget: the limit voted for all of them, else the last figure of each line."""
     rows = [r for r in rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True) if not r.is_total]
     found = [as_found(row, row.sums[-1], AmountRole.BUDGETED) for row in rows]
+    total = sum(f.sum.cents for f in found)
+    voted = [f for f in prose_sums((*zones.operative, *zones.statement), zones.title) if f.sum.cents == total]
+    if voted:
+        return [replace(voted[0], role=AmountRole.BUDGETED)]
     if found:
         return found
     return [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED else f for f in general(zones)]
@@ -412,7 +418,11 @@ def _signed(row: Row, one: RowSum) -> RowSum:
 
 def _is_income(row: Row) -> bool:
     """Whether a row says that it is an income: by its account ("R 7478"), in words, or by a cell of its own."""
-    return bool(re.match(r"\W*r\s?\d{3}", row.piece.flat) or re.search(r"\brecettes?\b", row.piece.flat)) or _on_side_of_income(row)
+    told = re.match(r"\W*r\s?\d{3}", row.piece.flat) or re.search(r"\brecettes?\b", row.piece.flat) or _PART_OF_INCOME.match(row.part)
+    return bool(told) or _on_side_of_income(row)
+
+
+_PART_OF_INCOME = re.compile(r"\W*(?:total des )?recettes?\b")
 
 
 def _on_side_of_income(row: Row) -> bool:

@@ -25,12 +25,14 @@ class RowSum:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with sums. `label` is its first cell with letters, `heading` the flat heading cells of its table ("" where it has none)."""
+    """A row with sums. `label` is its first cell with letters, `heading` the flat heading cells of its table ("" where it has none), `part`
+    the flat line above it, of one cell or between the tables, that parts the rows ("recettes"; "" without)."""
 
     piece: Piece
     sums: tuple[RowSum, ...]
     label: Span
     heading: tuple[str, ...]
+    part: str = ""
 
     @property
     def is_total(self) -> bool:
@@ -38,6 +40,7 @@ class Row:
         return _TOTAL.search(flat_label(self)) is not None
 
 
+SHORT_LINE = 60  # characters: a line of its own that may name the rows below it
 _TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble(?= (?:des?|du)\b|\W*$)|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2}|(?:[^\W\d_]\.){2}")
 
@@ -54,12 +57,16 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
     found: list[Row] = []
     heading: tuple[str, ...] = ()
     open_heading = False
+    part = above = ""
     table: int | None = None
     for piece in pieces:
         if not piece.is_row:
-            if len(piece.text) > 60:
+            above = piece.flat if len(piece.text) <= SHORT_LINE else ""
+            if not above:
                 heading = ()
             continue
+        if piece.table != table:
+            part, above = above, ""
         sums = _sums(text, piece, bare)
         if not bare and heading and piece.table == table:
             taken = {s.column for s in sums}
@@ -67,7 +74,9 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
             sums = tuple(sorted(sums, key=lambda s: s.start))
         if not sums:
             cells = _spread(text, piece)
-            if piece.table == table and not open_heading and sum(bool(cell) for cell in cells) == 1:
+            alone = [cell for cell in cells if cell]
+            part = alone[0] if len(alone) == 1 else part
+            if piece.table == table and not open_heading and len(alone) == 1:
                 continue  # a line that parts the rows, or the rest of one: the columns keep their heading
             if piece.table != table or not open_heading:
                 heading = cells
@@ -77,7 +86,7 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
             open_heading, table = True, piece.table
             continue
         open_heading, table = False, piece.table
-        found.append(Row(piece, sums, _label(text, piece), heading))
+        found.append(Row(piece, sums, _label(text, piece), heading, part))
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
     found: list[Found] = []
     financed = any(_PLAN_TOLD.search(p.flat) for p in pieces if not p.is_row)
     for row in rows_with_sums(zones, pieces, bare=False):
-        if row.is_total or _outbid(row):
+        if row.is_total or _outbid(row) or _is_loan_offer(row):
             continue
         scheduled = schedule_parts(row)
         if scheduled:
@@ -55,6 +55,16 @@ def _outbid(row: Row) -> bool:
             rank = re.match(r"\W*(\d{1,2})\b", row.piece.flat[start - row.piece.start : end - row.piece.start])
             return rank is not None and int(rank[1]) > 1
     return False
+
+
+_LOAN_COLUMNS = tuple(
+    re.compile(words) for words in (r"\btaux\b", r"\bduree\b", r"\b(?:echeances?|annuites?|periodicite|interets?|amortissement)\b")
+)
+
+
+def _is_loan_offer(row: Row) -> bool:
+    """Whether the columns are those of a loan that a bank offers: its rate, its years, what is paid back each time."""
+    return all(any(words.search(cell) for cell in row.heading) for words in _LOAN_COLUMNS)
 
 
 _PLAN_TOLD = re.compile(r"\bplan de financement\b|\bfinancement (?:previsionnel|de l'operation|du projet|comme suit)\b")
@@ -197,7 +207,7 @@ def refused(row: Row) -> bool:
 
 
 _REFUSED = re.compile(
-    r"\W*(?:rejet|refus|ajourn|report|non retenu|inelig|irrecevable|defavorable|sans suite"
+    r"\W*(?:(?:vote|examen|decision) )?(?:rejet|refus|ajourn|report|non retenu|inelig|irrecevable|defavorable|sans suite"
     r"|neant|desist|(?:dossier|demande) (?:non|incompl|retir|hors))"
 )
 

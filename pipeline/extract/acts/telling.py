@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.extract.acts.rules import announcements, sum_words
 from pipeline.extract.acts.sums import for_each, of_ground, prose_sums, so_much
 from pipeline.extract.acts.tables import table_sums
-from pipeline.extract.acts.zones import Found, Zones, others_say, unique
+from pipeline.extract.acts.zones import PROPOSAL, Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
@@ -52,6 +52,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$|\b(?:montant|budget|cout) initial (?:de |s'elevait a |etait de )?$"
     r"|\b(?:depenses?|couts?|prix|montants?|aides?) moyen(?:ne)?s?\b[^.;€]{0,60}$"
     r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
+    r"|\b(?:montants?|couts?|prix|tarifs?|niveaux?) actuels?\b[^.;€]{0,60}$"
     r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"
     r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
     r"|france domaine"
@@ -177,7 +178,8 @@ def proposed(zones: Zones) -> list[Found]:
             continue
         each = f.sum.unit is not None and not f.sum.per_year
         listed = each and bool(found) and _GOES_ON.fullmatch(flat(zones.text[found[-1].end : f.start])) is not None
-        if (listed or _PROPOSES.search(before[before.rfind(". ") + 1 :])) and not capped(zones.text, f) and not others_say(zones, f):
+        proposes = _PROPOSES.search(before[before.rfind(". ") + 1 :]) is not None and not capped(zones.text, f)
+        if (listed or proposes) and not others_say(zones, f):
             found.append(replace(f, role=found[-1].role) if listed else f)
     if not any(_OFFERED.search(_sentence_before(zones, f)) for f in found):
         return found
@@ -231,11 +233,8 @@ def agreed(zones: Zones) -> list[Found]:
     """The sums of what the statement proposes last, where the decision only says yes ("adopte ces propositions à l'unanimité")."""
     if not any(_AGREES.search(p.flat) for p in zones.operative[:2]):
         return []
-    begins = max((p.start for p in zones.statement if _PROPOSAL.search(p.flat)), default=None)
+    begins = max((p.start for p in zones.statement if PROPOSAL.search(p.flat)), default=None)
     return [f for f in unique(proposed(zones)) if begins is not None and f.start >= begins and f.role is not AmountRole.OTHER]
-
-
-_PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")
 
 
 def refers_to_table(zones: Zones) -> bool:

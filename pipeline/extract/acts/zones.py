@@ -49,7 +49,7 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     """The pieces of an act by zone; a piece that holds proposal and decision is cut between them."""
     start, end = anatomy.operative or (anatomy.whole[1], anatomy.whole[1])
     held = set(anatomy.recitals)
-    own = [p for p in pieces if (p.start, p.end) not in held]
+    own = [p for p in pieces if (p.start, p.end) not in held or PROPOSAL.search(p.flat)]
     heading = tuple(p for p in own if p.start < subject[1] and p.end > subject[0])
     operative = tuple(p for p in own if p.end > start and p.start < end and p not in heading)
     statement = tuple(p for p in own if p.start < start and p not in heading and p not in operative and p.start >= subject[0])
@@ -60,6 +60,8 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), behind, _own_words(text[:6000]))
 
 
+# "Considérant ..., il est proposé au conseil de ..." proposes, though it begins like a recital
+PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")
 _OWN_WORDS = (
     ("conseil departemental", "departement"),
     ("conseil regional", "region"),
@@ -91,12 +93,19 @@ _PRESENTING = re.compile(
     r"(?:, [^.;]{3,60},)? (?:presente|expose|rapporte)\b"
 )
 
+# "passe la parole à M. Exemple qui explique que ..."
+_FLOOR = re.compile(
+    r"\b(?:passe|donne|cede|laisse) la parole a (?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))"
+    r"(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?= (?:qui|pour|afin)\b|\W?[,.;:(]|\W*$)"
+)
+
 
 def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
-    """The surnames of the line "Rapporteur : ...", else of the person who presents the matter; none where the act names nobody."""
+    """The surnames of the line "Rapporteur : ...", else of the person who has the floor or presents the matter first; none where the act
+    names nobody."""
     found = [m["name"].split() for p in pieces if not p.is_row and len(p.text) < 160 and (m := _REPORTER.match(p.flat))]
     if not found:
-        told = next((m for p in pieces if not p.is_row and (m := _PRESENTING.match(p.flat))), None)
+        told = next((m for p in pieces if not p.is_row and (m := _FLOOR.search(p.flat) or _PRESENTING.match(p.flat))), None)
         found = [told["name"].split()] if told else []
     return frozenset(words[-1] for words in found if words)
 
