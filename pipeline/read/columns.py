@@ -29,6 +29,7 @@ AT_EDGES = 0.85  # of a column's rows that begin at these
 LEAST_FIELDS = 2  # below the items of a column of notes
 AGAIN = 3  # times each label of a column of fields
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:.]{2,24}?) ?: ?\S")
+HEAD = 1.0  # points: a line in larger letters is a head over the next
 INDENT = 4.0  # of the font size: a bullet stands no further right of its column's edge
 ALIGNED = 3.0  # points: left edges of one column
 
@@ -222,8 +223,8 @@ def _speaks(side: list[Piece]) -> bool:
     """Whether a narrow column holds words line after line or sentences, and not figures or labels with wide steps between them."""
     lines = [p for p in side if p.words]
     ordered = sorted(lines, key=lambda p: p.top)
-    steps = [b.top - a.bottom for a, b in itertools.pairwise(ordered)]
-    close = sum(step < 0.5 * (p.bottom - p.top) for step, p in zip(steps, ordered, strict=False))
+    steps = [(a, b) for a, b in itertools.pairwise(ordered) if abs(a.words[0].size - b.words[0].size) < HEAD]
+    close = sum(b.top - a.bottom < 0.5 * (a.bottom - a.top) for a, b in steps)
     ended = sum(len(p.words) >= SENTENCE and p.words[-1].text.endswith((".", "!", "?")) for p in lines)
     return _wordy(side) >= 0.7 and (close >= 0.6 * max(len(steps), 1) or ended >= ENDED * len(lines))
 

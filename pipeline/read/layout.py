@@ -17,6 +17,7 @@ from pipeline.read.gutters import parted_at_gutter, ruled_rows
 from pipeline.read.hanging import put_back, set_level
 from pipeline.read.labelled import labelled_runs
 from pipeline.read.levelrows import level_rows
+from pipeline.read.marginheads import beside_heads
 from pipeline.read.printed import PAPER, Ground, Printed, Row, Rule, Sheet, row_of, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
@@ -131,7 +132,7 @@ def _inside(words: list[Printed], tables: list[Draft], areas: list[Region], page
     rows = rows_of([w for w in rest if w.order not in told])
     pieces += pieces_of(rows)
     found: list[Draft] = []
-    parts = regions(pieces, page.rules, page.walls)
+    parts = [region for part in beside_heads(pieces) for region in regions(part, page.rules, page.walls)]
     for region in parts:
         run: list[Row] = []
         for row in rows_in(region, rows if len(parts) == 1 else None):

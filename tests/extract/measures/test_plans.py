@@ -108,13 +108,16 @@ EXACT = (
     "cellules_lignes_de_valeurs",
     "frise_meme_corps",
     "frise_valeurs_a_droite",
+    "marge_sans_notes",
+    "marge_titres",
     "prix_et_fonds",
 )
 
 
 @pytest.mark.parametrize("name", EXACT)
 def test_every_field_of_these_is_right(name: str) -> None:
-    """The shapes made for where fields stand: cards side by side, values at the right edge, lines of values in cells, words around sums."""
+    """The shapes made for where fields stand: cards side by side, values at the right edge, titles in a margin, lines of values in cells;
+    and for the words around sums."""
     wrong = [(field, label["text"]) for measure, label in outcome(name).pairs for field, same in SAME.items() if not same(measure, label)]
     assert not wrong
 
