@@ -45,7 +45,7 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     every = range(len(own))
     theirs = frozenset(n for n in every if any(o[n] >= LEAST and o[n] > own[n] and o[n] >= max(o) * (1 - BESIDE / 2) for o in rivalling))
     best = max(every, key=lambda n: own[n])
-    if own[best] < LEAST or topics.found[best].frame:
+    if own[best] < LEAST or _is_whole(topics.found, best):
         lost = best in theirs and topics.found[best].spends  # another comes nearer to it, and it pays
         kept = own[best] and not lost
         taken = frozenset(n for n in theirs if not (n == best and kept) and (topics.found[n].spends or not topics.found[n].frame))
@@ -63,6 +63,12 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     others = (n for n in every if n not in mine and n not in pointed and _has_object(topics.found[n], measure))
     foreign = frozenset(n for n in others if not _beyond_names(topics.found[n]) & words)
     return Choice(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
+
+
+def _is_whole(found: Sequence[Topic], number: int) -> bool:
+    """Whether others may be parts of a topic: it adopts a whole, and does not come last behind things that are none."""
+    last = number == len(found) - 1 and any(not topic.frame for topic in found[:number])
+    return found[number].frame and not last
 
 
 def _tells(topic: Topic, asked: frozenset[str], measure: Measure) -> bool:

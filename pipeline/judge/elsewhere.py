@@ -103,13 +103,20 @@ class Credits:
         most, best = max(near, key=lambda n: n[0], default=(0, None))
         return best if best and most >= min(KINDRED, max(NAMED, OWN * len(best.words))) else None
 
-    def on_the_account(self, charged: str, answers: Sequence[Answer]) -> Credit | None:
-        """The line of the account that an act charges an expense to, with a proper name of its subject, opened when it was voted or the
-        year after."""
-        names = frozenset().union(*(_proper(a.act.subject.text) for a in answers))
+    def on_the_account(self, measure: Measure, charged: str, answers: Sequence[Answer]) -> Credit | None:
+        """The line of the account that an act charges an expense to, with a proper name of its subject or two words of a subject or the
+        title, one of them seldom, opened when it was voted or the year after; not where it opens less than was asked."""
+        subjects = [a.act.subject.text for a in answers]
+        names = frozenset().union(*map(_proper, subjects))
+        texts = [_named(text) for text in (measure.text.text, *subjects)]
+        asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
         numbers = set(folded_words(charged))
-        lines = ((x, x.source) for x in self._money if x.kind is Kind.ACCOUNT and x.words & names)
-        return next((x for x, s in lines if isinstance(s, BudgetLine) and s.nature in numbers and _of_its_year(answers, x)), None)
+        lines = ((x, x.source) for x in self._money if x.kind is Kind.ACCOUNT and x.cents >= asked * TOLERANCE)
+        charging = (x for x, s in lines if isinstance(s, BudgetLine) and s.nature in numbers and _of_its_year(answers, x))
+        return next((x for x in charging if x.words & names or any(self._is_named(x.words & words) for words in texts)), None)
+
+    def _is_named(self, shared: frozenset[str]) -> bool:
+        return len(shared) >= NAMED and bool(self._telling(shared))
 
     def _under_the_name_of(self, measure: Measure, answers: Sequence[Answer]) -> Iterator[Credit]:
         own = {a.act.id for a in answers}

@@ -61,9 +61,15 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str
         if not decided or any(number is None for number in decided):
             continue
         total = sum(number for number in decided if number is not None)
-        if total < wanted and total <= wanted * enough:
+        if total < wanted and total <= wanted * enough and not _in_parts(answers, group, wanted):
             return f"nombre demandé : {wanted} ({group}) ; nombre décidé : {total}"
     return None
+
+
+def _in_parts(answers: Sequence[Answer], group: str, wanted: int) -> bool:
+    """Whether the subject or a clause tells the number asked in parts: "150 aides des communes et 30 aides du syndicat" are 180."""
+    texts = [text for a in answers for text in (a.act.subject.text, *a.clauses)]
+    return any(sum(counts(text, own=own).get(group, ())) == wanted for text in texts for own in (False, True))
 
 
 def one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer
+from pipeline.judge.counting import counts
 from pipeline.judge.decision import in_time
 from pipeline.judge.segments import Zone
 from pipeline.judge.topics import own_words, proper_names
@@ -33,12 +34,19 @@ def left_over(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """The reason in French why a part is left for later, as a sentence of the last act says. Where it names places, one must be the
     measure's, or it speaks in the measure's words."""
     names, title = proper_names(f"{measure.text.text} {measure.whole.text}"), own_words(measure.text.text)
+    several = _asks_for_several(measure.text.text)
     for text in (s.text for a in in_time(answers)[-1:] for s in a.nearest or a.segments):
         words, told = says("substance", "left_over", text), proper_names(text)
+        words = words or (says("substance", "others_left", text) if several else None)
         denied = words and (says("substance", "not_left_over", _around(text, words)) or says("thresholds", "until_now", text))
         if words and not denied and (not told or names & told or own_words(text) & title):
             return f"l'acte en laisse une partie pour plus tard (« {shortened(text)} »)"
     return None
+
+
+def _asks_for_several(title: str) -> bool:
+    """Whether a title counts things or asks for all of a kind: of one thing asked, what becomes of the others takes nothing away."""
+    return bool(says("substance", "whole", title)) or any(max(found) > 1 for found in counts(title).values())
 
 
 def tried(measure: Measure, answers: Sequence[Answer]) -> str | None:

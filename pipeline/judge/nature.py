@@ -57,9 +57,11 @@ def _makes(clauses: Sequence[str]) -> str | None:
 
 
 def charged_in(answers: Sequence[Answer]) -> str | None:
-    """The words by which an act charges an expense to the budget: it costs, whatever kind of thing it is."""
-    words = ((c, says("spending", "charged", c)) for a in answers for c in a.clauses)
-    return next((w for c, w in words if w and not says("spending", "denied", c) and not says("spending", "income", c)), None)
+    """The words by which an act charges an expense to the budget: it costs, whatever kind of thing it is. First those that tell the
+    account."""
+    told = [(c, says("spending", "charged", c)) for a in answers for c in a.clauses]
+    charged = [w for c, w in told if w and not says("spending", "denied", c) and not says("spending", "income", c)]
+    return next((w for w in charged if any(map(str.isdigit, w))), charged[0] if charged else None)
 
 
 def deciding(answers: Sequence[Answer]) -> str:

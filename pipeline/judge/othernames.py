@@ -27,9 +27,11 @@ _TO_COME = re.compile(r"\b(?:sera|seront|serait|seraient)\b")
 _STANDING = re.compile(
     r"\b(?:compt(?:e|ent|ait|aient)|compren(?:d|nent|ait|aient)|dispos(?:e|ent|ait)|possed(?:e|ent|ait)|exist(?:e|ent|ait|aient))\b"
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TERM = re.compile(rf"\b{NUMBER} ?(?:ans|annees|mois)\b")  # how long something holds
 SEVERAL = 2  # things more asked, from which on a rise is compared
 _MEANS = re.compile(rf"\b(?:par|en|avec|entre|pendant|durant|sous|a raison de|aupres de) {NUMBER} ?[a-z]+")
+_KNOWN = re.compile(rf"\b(?:les|des|ses|ces|leurs) {NUMBER} ?[a-z]+")  # "dans ses deux volets"
 _CAPACITY = re.compile(  # how large each of several things is: "deux fourgons de neuf places"
     r"(\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|\d+) [^,;.\d]{3,40}?) (?:de|à|pour) [\w-]+ "
     r"(?:places|personnes|lits|couverts|couchages|pièces|m2|m²|mètres carrés|litres)\b",
@@ -74,7 +76,7 @@ def _only_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
     answer = answers[0]
     texts = (answer.act.subject.text, *main_clauses(answer.clauses))
     decided = {n for text in texts for n in _counted(text)}
-    every = {n for text in texts for n in _without_terms(text) if n > 1}
+    every = {n for text in texts for n in _without_terms(_YEAR.sub(" ", text)) if n > 1}
     repeated = any(SO_MANY.search(flat(text)) for text in texts)
     told = " . ".join(s.text for s in answer.segments if not _STANDING.search(flat(s.text)))
     if not decided or repeated or asked[1] in _without_terms(told) or sum(every) >= asked[1]:
@@ -88,8 +90,9 @@ def _without_terms(text: str) -> set[int]:
 
 
 def _counted(text: str) -> set[int]:
-    """The numbers above one of the things that a text counts; how large each is, who does it and in how many steps are left out."""
-    things = counts(_MEANS.sub(" , ", flat(_CAPACITY.sub(r"\1 , ", text))))
+    """The numbers above one of the things that a text counts; how large each is, who does it, in how many steps, and what is known by its
+    number are left out."""
+    things = counts(_KNOWN.sub(" , ", _MEANS.sub(" , ", flat(_CAPACITY.sub(r"\1 , ", text)))))
     return {n for group, found in things.items() if group not in (*ONE_BY_ONE, _EXTENT) for n in found if n > 1}
 
 

@@ -18,6 +18,8 @@ from pipeline.records.source import RowEvidence
 
 _OPERATION = re.compile(r"\b(?:operations?|programmes?|ap|ae|autorisations? (?:de programme|d'engagement)) ?(?:n° ?)?\w*\d")
 
+_PERIOD = re.compile(r"\b(?P<year>20\d\d)-\d\d-\d\d[/_](?P=year)-\d\d-\d\d\b")  # SCDL Subventions, datesPeriodeVersement, in one year
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -136,9 +138,13 @@ def budgeted(lines: Sequence[BudgetLine]) -> dict[int, int]:
 
 
 def year_of(grant: Grant) -> int | None:
-    """The year of a grant: of its date, else the only year that stands in a cell of its own in its row."""
+    """The year of a grant: the one in which its row says that it is paid, else that of its date, else the only year that stands in a cell
+    of its own in its row."""
+    quote = grant.evidence.quote if isinstance(grant.evidence, RowEvidence) else ""
+    paid = _PERIOD.search(quote)
+    if paid:
+        return int(paid["year"])
     if grant.date:
         return grant.date.year
-    quote = grant.evidence.quote if isinstance(grant.evidence, RowEvidence) else ""
     years = {int(m[1]) for cell in re.split(r"[;,\t]", quote) if (m := re.fullmatch(r"\W*((?:19|20)\d\d)\W*", cell))}
     return years.pop() if len(years) == 1 else None

@@ -65,7 +65,8 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     kept = tuple(a for a in amounts if a not in spent and not any(_holds(s, a) for s in out))
     if choice.mine and not any(a.role in SPENDING for a in kept):  # the measure's own clause pays, whoever it names
         kept += tuple(a for a in act.amounts if a.role in SPENDING and _holds(topics.found[choice.mine[0]].segments[0], a))
-    if choice.mine and _is_left_out(topics.found[choice.mine[0]]):
+    alone = bool(choice.mine) and _is_left_out(topics.found[choice.mine[0]])
+    if alone:
         kept = tuple(a for a in kept if a.role not in SPENDING or any(_holds(s, a) for s in topics.found[choice.mine[0]].segments))
     head = deciding_words(topics.found[choice.mine[0]].segments[0].text) if choice.theirs and choice.mine else ""
     part = f"« {shortened(head, HEAD)} »" if head else None
@@ -75,7 +76,7 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
     )
     is_sure = bool(head) or (sure and not choice.theirs)
     taken = [s for n in choice.theirs for s in topics.found[n].segments]  # known to be another measure's
-    unclaimed = [a for a in spent if not any(_holds(s, a) for s in taken) and a.cents not in {k.cents for k in kept}]
+    unclaimed = [a for a in spent if not alone and not any(_holds(s, a) for s in taken) and a.cents not in {k.cents for k in kept}]
     nearest = _nearest(segments, topics, choice.mine[0]) if choice.mine else ()
     return Answer(
         act, link, tuple(left), _clauses(left), kept, part, is_sure, topics.common, tuple(unclaimed), before=before, nearest=nearest
@@ -83,9 +84,11 @@ def answer(measure: Measure, act: Act, link: Link, rivals: Sequence[Rival] = (),
 
 
 def _is_left_out(topic: Topic) -> bool:
-    """Whether the act says of one thing that it decides that its money is still to be found: what it opens for others is not for it."""
+    """Whether the act says of one thing that it decides that its money is still to be found, or in the very clause that it takes none:
+    what it opens for others is not for it."""
     own = [s.text for s in topic.segments if s.zone is Zone.OPERATIVE]
-    return len(own) > 1 and any(says("free_by_nature", "money_later", text) for text in own)
+    later = len(own) > 1 and any(says("free_by_nature", "money_later", text) for text in own)
+    return later or any(says("free_by_nature", "takes_none", text) for text in own[:1])
 
 
 def _clauses(segments: Iterable[Segment]) -> tuple[str, ...]:

@@ -88,7 +88,7 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     if dropped:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"la mesure s'exécute par une recette à laquelle l'acte renonce : « {dropped} »",))
     if asks and (unread := _unread(measure, answers)):
-        return Paid(Money.NONE, ledger, None, (unread,), unclear=True)
+        return Paid(Money.NONE, ledger, None, (unread,), unclear=True, charged=charged_in(answers) or "")
     if asks and not later and (why := _unclear(measure, answers)):
         return Paid(Money.NONE, ledger, None, (why,), unclear=True)
     if asks and not later and (apart := next((a for a in answers if not a.sure), None)):
@@ -107,12 +107,18 @@ def _without_sums(measure: Measure, answers: Sequence[Answer], ledger: tuple[Led
     if not later and (charged := charged_in(answers)):
         why = f"l'acte impute une dépense dont le montant n'a pas été lu : « {charged} »"
         return Paid(Money.NONE, ledger, None, (why,), unclear=True, charged=charged)
-    found = no_cost or says("free_by_nature", "no_cost", plan)
+    found = no_cost or says("free_by_nature", "no_cost", plan) or _unpaid(title, deciding(answers), f"{acts} . {plan}")
     if later and (decided or not found):
         return Paid(Money.NONE, ledger, None, (f"le financement est renvoyé à plus tard : « {later} »",), denied=True)
     if found:
         return Paid(Money.NOT_NEEDED, ledger, None, (f"sans dépense propre : « {found} »",))
     return by_nature(title, answers, ledger)
+
+
+def _unpaid(title: str, decided: str, texts: str) -> str | None:
+    """The words by which texts say that those who serve are not paid, unless it is to them that something is paid back."""
+    pays_back = says("free_by_nature", "pays_back", title) or says("free_by_nature", "pays_back", decided)
+    return None if pays_back else says("free_by_nature", "unpaid_people", texts)
 
 
 def _given_up(title: str, decided: str, *, free: bool) -> str | None:

@@ -179,7 +179,7 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         opened = next((x for x in (named, amended) if x and opens_what_is_asked(facts.measure, facts.decided.by, x)), None)
         if opened:
             return replace(facts, paid=_opened_by(opened, facts.paid))
-        if facts.paid.charged and (line := money.on_the_account(facts.paid.charged, facts.decided.by)):
+        if facts.paid.charged and (line := money.on_the_account(facts.measure, facts.paid.charged, facts.decided.by)):
             return replace(facts, paid=_opened_by(line, facts.paid))
         likely = other_money(further, acts, [a.act for a in facts.decided.by]) or (amended.source if amended else None)
         cited = payees.citing([a.act for a in facts.decided.by])

@@ -19,7 +19,8 @@ from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import Measure
 
 _OPERATION = re.compile(
-    r"\b(?:operations?|programmes?|ap|ae|ap/cp|autorisations? (?:de programme|d'engagement))\b\s*(?:n°s?\s*)?"
+    r"\b(?:operations?|programmes?|ap|ae|ap/cp|autorisations? (?:de programme|d'engagement))\b"
+    r"(?:,?\s*(?:qui porte(?:ra)?|portant) (?:le |les )?(?:n°s?|numeros?)\s*|\s*(?:n°s?\s*)?)"
     r"((?:(?:n°s?\s*)?(?:\d{2}[a-z]{1,4}\d{1,4}|[a-z]{0,4}\d{2,8}(?:[-./]\d+)?)(?:\s*(?:,|et|;)\s*)?)+)"
 )
 _CODE = re.compile(r"\d{2}[a-z]{1,4}\d{1,4}|[a-z]{0,4}\d{2,8}(?:[-./]\d+)?")

@@ -302,6 +302,19 @@ def test_limits(measure, operative, status, reason):
     assert verdict.status == Status(status), (reason, verdict.statement)
 
 
+@pytest.mark.parametrize(
+    ("operative", "substance", "reason"),
+    [
+        ("APPROUVE le plan de formation 2025, dont une session ouverte à 30 responsables.", "reduced", "a year is no number of people"),
+        ("APPROUVE le plan de formation 2025, ouvert à 150 aides des communes et à 30 aides du syndicat.", "same", "all, in two parts"),
+        ("APPROUVE le plan de formation 2025, dans ses deux volets.", "same", "what is known by its number is not what is decided"),
+    ],
+)
+def test_numbers_beside_those_of_what_is_asked(operative, substance, reason):
+    act = voted(operative, subject="Plan de formation 2025")
+    assert verdict_on(asked("Former les 180 aides à domicile"), act).substance == substance, reason
+
+
 def test_who_is_left_out_is_told_in_the_expose():
     act = voted(
         f"APPROUVE les conventions avec les clubs susvisés{FREE}.",

@@ -372,6 +372,22 @@ def test_one_payee_paid_each_year_through_an_act_is_paid_for_what_it_decides():
     assert verdict_on(measure, act, grants=[(g, act) for g in (*paid, other)]).status != "funded"
 
 
+@pytest.mark.parametrize(
+    ("periods", "status", "reason"),
+    [
+        (("2025-01-01/2025-12-31", "2026-01-01/2026-12-31"), "underfunded", "one for each of two years, agreed on one day"),
+        (("2025-01-01/2025-06-30", "2025-07-01/2025-12-31"), "funded", "two parts of one year"),
+        (("2024-09-01/2025-06-30", "2025-09-01/2026-06-30"), "funded", "school years are of no calendar year: the day of the agreement"),
+    ],
+)
+def test_a_grant_belongs_to_the_year_in_which_it_is_paid(periods, status, reason):
+    measure = asked("Tenir une permanence d'écrivain public", euros=3000, per_year=True)
+    act = voted("APPROUVE la convention avec l'association Plume.", subject="Écrivain public – Convention")
+    rows = [f.row_evidence("subventions.csv", n, f"2024-05-02,Plume,Permanence,1600.00,{p},non") for n, p in enumerate(periods, 2)]
+    paid = [f.grant("Plume", "Permanence", 160000, line=n, date=date(2024, 5, 2), evidence=row) for n, row in enumerate(rows, 2)]
+    assert verdict_on(measure, act, grants=[(g, act) for g in paid]).status == status, reason
+
+
 @pytest.mark.parametrize(("euros", "status"), [(60000, "funded"), (90000, "unsure"), (None, "funded")])
 def test_several_payees_under_the_name_that_an_act_gives_are_paid_for_what_it_decides(euros, status):
     measure = asked("Lancer chaque année un appel à projets d'innovation sociale", euros=euros)

@@ -23,6 +23,8 @@ STREETS = asked("Limiter la vitesse dans la rue Basse, la rue Neuve et le quai d
         ("Jusqu'ici, le seul quai était limité.", "funded", "what was before"),
         ("La décision est prise pour la seule raison de la sécurité.", "funded", "why, not where"),
         ("Le service est doté de la seule autonomie financière.", "funded", "a term of law"),
+        ("La limitation ne se limite pas aux seules heures de pointe.", "funded", "not for these alone: more"),
+        ("Les moyens ne permettent pas d'aller au-delà du seul quai du Port.", "weakened", "no further than this one"),
     ],
 )
 def test_what_an_act_says_of_its_own_reach(told, status, why):
@@ -47,6 +49,20 @@ POOLS = asked("Ombrager les préaux des écoles du Mail et de la Gare")
 def test_what_is_left_for_later(told, status, why):
     act = voted("APPROUVE la pose de brise-soleil pour 35 000 €.", statement=told, sums=[("35 000 €", 35000, "budgeted")])
     assert verdict_on(POOLS, act).status == status, why
+
+
+@pytest.mark.parametrize(
+    ("measure", "told", "status", "why"),
+    [
+        ("Ombrager cinq préaux", "Les autres préaux pourront faire l'objet d'un examen ultérieur.", "weakened", "several asked"),
+        ("Ombrager tous les préaux", "Les autres écoles seront examinées plus tard.", "weakened", "all asked"),
+        ("Ombrager le préau du Mail", "Les autres préaux pourront faire l'objet d'un examen ultérieur.", "funded", "one asked"),
+        ("Ombrager cinq préaux", "Les autres demandes feront l'objet d'un examen au printemps.", "funded", "demands, not the thing"),
+    ],
+)
+def test_what_becomes_of_the_others(measure, told, status, why):
+    act = voted("APPROUVE la pose de brise-soleil pour 35 000 €.", statement=told, sums=[("35 000 €", 35000, "budgeted")])
+    assert verdict_on(asked(measure), act).status == status, why
 
 
 def test_what_a_later_act_brings_was_not_left_over():

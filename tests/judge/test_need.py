@@ -143,6 +143,62 @@ from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
             "a rule, and posts",
         ),
         (
+            "Rembourser les trajets des bénévoles de la réserve citoyenne",
+            "Réserve citoyenne – Bénévoles",
+            "DÉCIDE que les frais de déplacement des membres bénévoles leur sont remboursés.",
+            "",
+            "unfunded",
+            "they serve for nothing, and are paid back",
+        ),
+        (
+            "Indemniser les habitants tirés au sort pour les jurys",
+            "Jurys d'habitants",
+            "DÉCIDE que les membres bénévoles des jurys sont indemnisés.",
+            "Le barème et les crédits correspondants seront soumis à l'assemblée après une année de pratique.",
+            "unfunded",
+            "and the credits come later",
+        ),
+        (
+            "Constituer une équipe de médiateurs de voisinage",
+            "Médiation de voisinage",
+            "CRÉE l'équipe de médiation, composée de membres bénévoles.",
+            "",
+            "funded",
+            "who serves is not paid",
+        ),
+        (
+            "Donner un nom de résistante aux nouveaux équipements",
+            "Édifices communaux",
+            "DÉCIDE que tout nouvel édifice portera un nom de résistante.",
+            "",
+            "funded",
+            "a name costs nothing, whatever bears it",
+        ),
+        (
+            "Donner un nouvel équipement au quartier des Forges",
+            "Quartier des Forges",
+            "DÉCIDE la création d'un équipement dénommé « Le Creuset ».",
+            "",
+            "unfunded",
+            "what is made has a name too",
+        ),
+        (
+            "Poser des boîtes à livres dans les hameaux",
+            "Boîtes à livres",
+            "APPROUVE la pose de huit boîtes à livres.",
+            "Le comité des fêtes les offre, sans dépense pour la commune.",
+            "funded",
+            "at no cost to the town",
+        ),
+        (
+            "Poser des boîtes à livres dans les hameaux",
+            "Boîtes à livres",
+            "APPROUVE la pose de huit boîtes à livres.",
+            "Les livres y sont pris sans dépense pour les familles.",
+            "unfunded",
+            "at no cost to others",
+        ),
+        (
             "Accueillir les nouveaux habitants autour d'un repas",
             "Nouveaux habitants",
             "DÉCIDE d'accueillir chaque année les nouveaux habitants autour d'un repas.",
@@ -176,3 +232,24 @@ def test_line_of_the_account_charged(name, nature, year, status, reason):
     links = (Link(measure.id, act.id, 0.97, Band.LINKED, ()),)
     verdict = judge(TERRITORY, (measure,), (act,), links, (), (line,), (), f.coverage(), TODAY)[0]
     assert (verdict.status, verdict.money is Money.BUDGETED) == (Status(status), status == "funded"), reason
+
+
+@pytest.mark.parametrize(
+    ("name", "nature", "euros", "status", "reason"),
+    [
+        ("Transports collectifs - sorties des classes au musée", "6247", 25000, "funded", "two words of the subject"),
+        ("Transports collectifs", "6247", 25000, "unsure", "an account alone"),
+        ("Transports collectifs - cantine des classes", "6247", 25000, "unsure", "one word"),
+        ("Boutique du musée pour les sorties", "6068", 25000, "unsure", "another account"),
+        ("Transports collectifs - sorties des classes au musée", "6247", 9000, "unsure", "less than was asked"),
+    ],
+)
+def test_line_of_the_account_charged_with_what_was_asked(name, nature, euros, status, reason):
+    act = voted(
+        "DÉCIDE de prendre en charge les entrées et les trajets.\nDIT que la dépense est imputée à l'article 6247 du budget.",
+        subject="Sorties des classes au musée",
+    )
+    measure = asked("Emmener chaque élève voir des tableaux", euros=24000)
+    line = f.budget_line(name, euros * 100, nature=nature, nature_label=name)
+    links = (Link(measure.id, act.id, 0.97, Band.LINKED, ()),)
+    assert judge(TERRITORY, (measure,), (act,), links, (), (line,), (), f.coverage(), TODAY)[0].status == status, reason

@@ -182,6 +182,34 @@ def test_a_body_created_with_annexed_rules_is_no_whole_of_parts(clause, frame):
     assert topics_of(segments_of(voted(f"{clause} ; RECRUTE un animateur."))).found[0].frame == frame
 
 
+VISITS = asked("Lancer un parrainage entre voisins", euros=9000)
+
+
+@pytest.mark.parametrize(
+    ("measure", "clause", "status", "reason"),
+    [
+        (
+            VISITS,
+            "APPROUVE la charte, sans incidence financière, du parrainage entre voisins.",
+            "unfunded",
+            "it says itself that it takes none",
+        ),
+        (VISITS, "APPROUVE la charte du parrainage entre voisins et lui attribue 9 000 €.", "funded", "its own sum"),
+        (asked("Adopter une charte de parrainage"), "APPROUVE la charte du parrainage entre voisins.", "funded", "nothing asked"),
+    ],
+)
+def test_a_whole_that_comes_last_is_one_of_several_things(measure, clause, status, reason):
+    act = voted(
+        f"CRÉE un service dénommé Maison des aidants ;\nCRÉE deux emplois de coordination et inscrit 92 000 € au chapitre 012 ;\n{clause}",
+        subject="Maison des aidants et parrainage",
+        sums=[("92 000 €", 92000, "budgeted"), *([("9 000 €", 9000, "granted")] if "9 000" in clause else [])],
+    )
+    others = asked("Ouvrir une maison des aidants")
+    links = [Link(m.id, act.id, 0.97, Band.LINKED, ()) for m in (measure, others)]
+    found = judge(TERRITORY, (measure, others), (act,), links, (), (), (), f.coverage(), TODAY)
+    assert [v.status for v in found] == [status, "funded"], reason
+
+
 @pytest.mark.parametrize(
     "row", [r for r in load_table("act_boilerplate") if r["meaning"] in ("frame", "list", "same")], ids=lambda r: r["meaning"]
 )

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.match import link_rows
+from pipeline.match.rows import operations_named
 from pipeline.records.council import Act
 from pipeline.records.link import Band, Link
 from pipeline.records.money import BudgetLine, Grant
@@ -77,6 +78,19 @@ def test_an_operation_named_by_the_act_leads_to_the_line() -> None:
         line("Vente", key="b3", operation="7718", direction="income"),
     ]
     assert reasons([taken], [link()], rows) == {"b1": ("operation", "a1")}
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ("le financement de l'opération, qui porte le numéro 2415, a été prévu", {"2415"}),
+        ("les crédits de l'opération portant le n° 88", {"88"}),
+        ("l'opération, qui porte sur 120 logements", set()),
+        ("l'opération portant 12 logements", set()),
+    ],
+)
+def test_numbers_that_operations_bear(told: str, codes: set[str]) -> None:
+    assert operations_named(told) == codes
 
 
 @pytest.mark.parametrize(

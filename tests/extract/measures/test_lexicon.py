@@ -102,6 +102,21 @@ def test_budget_cues(row):
     assert re.search(row["pattern"], plain(row["example"]))
 
 
+@pytest.mark.parametrize(
+    ("said", "meaning", "matches"),
+    [
+        ("Que le conseil des jeunes dispose chaque année de 20 000 €", "cost", True),
+        ("Nous voulons que le conseil des jeunes dispose de 10 000 €", "cost", True),
+        ("L'association dispose de 8 000 € par an", "cost", False),
+        ("Que chaque quartier dispose de 15 000 €", "cost", False),
+        ("Que les moins de 25 ans en décident", "against", False),
+        ("Que toute dépense de moins de 25 000 € soit publiée", "against", True),
+    ],
+)
+def test_what_somebody_is_to_dispose_of(said, meaning, matches):
+    assert any(re.search(row["pattern"], plain(said)) for row in load_table("budget_cues") if row["meaning"] == meaning) == matches
+
+
 @pytest.mark.parametrize("row", load_table("ordinals"), ids=lambda r: r["example"])
 def test_ordinals_open_a_demand(row):
     mark = mark_of(row["example"])
