@@ -67,7 +67,7 @@ _PROPER = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|
 _COMMON = re.compile(r"(?:[ \u00a0]+(?:de la|de l[’']|de|du|des|d[’']|à|aux?|en|et|sous)?[ \u00a0]?[\wÀ-ÿ'’-]{3,}){0,4}")
 _ENDS_NAME = re.compile(
     r"\s+(?:pour|afin|moyennant|contre|en contrepartie|lors|par|avec|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant"
-    r"|sur|selon|a hauteur|en vue|a compter|sous|et)\b|[,(:]|\s-\s"
+    r"|sur|selon|a hauteur|en vue|a compter|sous|soit|et)\b|[,(:]|\s-\s"
 )
 
 

@@ -44,7 +44,7 @@ def general(zones: Zones) -> list[Found]:
     if not seen:
         found += [f for f in agreed(zones) if f.sum.cents not in {x.sum.cents for x in found}]
     if not found:
-        found = unique(proposed(zones))
+        found = unique(proposed(zones)) or _answered(zones)
     if any(f.role is AmountRole.GRANTED for f in found):
         found += asked(zones, {f.sum.cents for f in found})
     found += _rates_of_each(zones, {f.sum.cents for f in found})
@@ -53,6 +53,7 @@ def general(zones: Zones) -> list[Found]:
         total = sum(f.sum.cents for f in listed)
         return [f for f in found if f.sum.cents != total] + [f for f in listed if f.sum.cents not in {x.sum.cents for x in found}]
     rows = _table_meant(zones, found, seen)
+    found, rows = _in_all(zones, found, rows)
     paid = [f for f in (*found, *rows) if f.payee and f.role is AmountRole.GRANTED]
     if len(paid) > 1 and all(f in paid for f in rows):  # the parts of several payees, not their total
         total = sum(f.sum.cents for f in paid)
@@ -61,6 +62,34 @@ def general(zones: Zones) -> list[Found]:
     if len(parts) > 1:  # credits that one article assigns and another gives out by the annexed table
         found = [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED and of_credits(zones, f) else f for f in found]
     return found + rows + (parts or annexed_costs(zones, found) or annexed_plan(zones, {f.sum.cents for f in (*found, *rows)}))
+
+
+def _in_all(zones: Zones, found: list[Found], rows: list[Found]) -> tuple[list[Found], list[Found]]:
+    """`found` and `rows` with what is given in all ("Le montant total des cadeaux est de 650 € (13 enfants)") in place of what each gets of
+    it, where the text or the rows count them."""
+    for whole in found:
+        if not sum_words("in_all").search(_before(zones, whole)):
+            continue
+        around = flat(zones.text[max(whole.start - 130, 0) : whole.end + 60])
+        ones = [f for f in found if f.role is AmountRole.GRANTED and 0 < f.sum.cents < whole.sum.cents and _shares(f, whole, rows, around)]
+        if ones:
+            each = ones[0].sum.cents
+            kept = [replace(f, role=AmountRole.GRANTED) if f is whole else f for f in found if f.sum.cents != each]
+            return kept, [f for f in rows if f.sum.cents != each]
+    return found, rows
+
+
+def _shares(one: Found, whole: Found, rows: list[Found], around: str) -> bool:
+    """Whether `whole` is so many times `one` as the words around it or the rows say."""
+    times, rest = divmod(whole.sum.cents, one.sum.cents)
+    told = re.search(rf"(?<![\d,.]){times} (?!€|euros)[a-z]", around) is not None
+    return rest == 0 and times > 1 and (told or sum(f.sum.cents == one.sum.cents for f in rows) == times)
+
+
+def _answered(zones: Zones) -> list[Found]:
+    """What the thing costs as the debate on it tells, where nothing else tells a sum ("M. Exemple s'interroge sur le coût ...")."""
+    told = (announced(zones, f) for f in prose_sums(zones.debate, zones.title))
+    return unique(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)
 
 
 _IN_ALL = re.compile(r"^(?!.*\bcredits?\b).*, soit $", re.DOTALL)  # "affecte ... les sommes indiquées, soit 100 000 €", no credits
@@ -123,7 +152,7 @@ def market(zones: Zones) -> list[Found]:
     """The offer that was taken; the other bidders' figures stand in tables of the statement."""
     found = decided(zones) or unique(proposed(zones))
     seen = {f.sum.cents for f in found}
-    awarded = any(f.role is AmountRole.GRANTED for f in found)
+    awarded = any(f.role is AmountRole.GRANTED and not sum_words("owed").search(_before(zones, f)) for f in found)
     told = [t for f in unique(prose_sums(zones.statement, zones.title)) if f.sum.cents not in seen and (t := announced(zones, f))]
     # before the tender the cost announced is the estimate; once a firm is chosen only what runs on counts
     found += [t for t in told if _RUNNING.search(_before(zones, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
@@ -183,6 +212,7 @@ def tariff(zones: Zones) -> list[Found]:
     limits = {start for p in (*zones.statement, *zones.operative) if not p.is_row for start in bracket_limits(p)}
     told = [p for p in zones.statement if _is_price_line(p) or p.bullet or p.kind is BlockKind.LIST_ITEM]
     lines = [f for p in (*told, *zones.operative) if not p.is_row for f in sums_in(p, zones.title) if f.start not in limits]
+    lines = [f for f in lines if not _set_by_others(zones, f)]
     lines += [f for f in proposed(zones) if f.start not in limits]
     priced = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
     if not priced and any(sum_words("annexed").search(p.flat) for p in zones.operative[:8]):
@@ -190,6 +220,7 @@ def tariff(zones: Zones) -> list[Found]:
     rows = [replace(f, role=AmountRole.GRANTED) if _pays_column(row) else f for row in priced for f in _prices(row)]
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
+        listed = [f for f in listed if not _set_by_others(zones, f)]
         found = [f for f in general(zones) if f.start not in limits]
         seen = {f.sum.cents for f in found}
         return found + [replace(f, role=role) for f in unique(listed) if f.sum.cents not in seen]
@@ -199,6 +230,11 @@ def tariff(zones: Zones) -> list[Found]:
     told_too = (t for f in prose_sums(zones.statement, zones.title) if (t := announced(zones, f)) and t.role is AmountRole.RECEIVED)
     said += [t for t in unique(told_too) if t.sum.cents not in prices | {f.sum.cents for f in said}]
     return rows + said + [f for f in decided(zones, tables=False) if f.sum.cents not in prices | {x.sum.cents for x in said}]
+
+
+def _set_by_others(zones: Zones, found: Found) -> bool:
+    """Whether a law or another authority sets a price ("dont le tarif est fixé par l'agence de l'eau à")."""
+    return sum_words("set_by_others").search(_before(zones, found)) is not None
 
 
 def _pays_column(row: Row) -> bool:

@@ -96,6 +96,8 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
         return AmountRole.GRANTED
     if role is AmountRole.GRANTED and sum_words("lets").search(plain, clause, s.start):
         return AmountRole.TARIFF
+    if role is AmountRole.BUDGETED and sum_words("owed").search(plain, clause, s.start):
+        return AmountRole.GRANTED
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
         return AmountRole.GRANTED
     if sum_words("waived").search(plain, clause, s.start):

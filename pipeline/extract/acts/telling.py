@@ -53,6 +53,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:depenses?|couts?|prix|montants?|aides?) moyen(?:ne)?s?\b[^.;€]{0,60}$"
     r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
     r"|\b(?:montants?|couts?|prix|tarifs?|niveaux?) actuels?\b[^.;€]{0,60}$"
+    r"|\b(?:propositions?|offres?) (?:[a-z]+ ){0,2}etai(?:t|ent)\b[^.;]{0,160}$"
     r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"
     r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
     r"|france domaine"
@@ -64,12 +65,13 @@ _ELSEWHERE = re.compile(
 
 def announced(zones: Zones, found: Found) -> Found | None:
     """A cost, value or product that the statement announces for the act itself, with the role that the announcement gives it."""
-    before = _OTHER_YEAR.sub(" €", flat(zones.text[max(found.start - 170, 0) : found.start]))
+    before = _OTHER_YEAR.sub(" €", flat(zones.text[max(found.start - 220, 0) : found.start]))
     sentence = before[before.rfind(". ") + 1 :]
     if (
         of_ground(zones.text, found)
         and not so_much(zones.text, found)
         and sum_words("ground_price").search(sentence)
+        and not sum_words("appraised").search(sentence)
         and not others_say(zones, found)
         and not capped(zones.text, found)
     ):
@@ -102,7 +104,8 @@ def asked_by_payee(zones: Zones, found: Found) -> bool:
 
 def capped(text: str, found: Found) -> bool:
     """Whether the words before a sum make it a limit, an old value or a rise."""
-    return _ELSEWHERE.search(_OTHER_YEAR.sub(" €", flat(text[max(found.start - 60, 0) : found.start]))) is not None
+    before = _OTHER_YEAR.sub(" €", flat(text[max(found.start - 220, text.rfind("\n", 0, found.start) + 1, 0) : found.start]))
+    return _ELSEWHERE.search(before) is not None or sum_words("set_by_others").search(before) is not None
 
 
 # "12 000 € en 2024, 13 000 € en 2025": the year of the sum before
@@ -122,7 +125,7 @@ _SPENT_EACH = re.compile(r"\b(?:depense|cout|budget|charge) de $")  # "une dépe
 def put_to_vote(zones: Zones) -> list[Found]:
     """What an item that was put off, taken off or refused would have cost, as the statement says it."""
     told: list[Found] = []
-    for f in prose_sums(zones.statement, zones.title):
+    for f in prose_sums((*zones.statement, *zones.debate), zones.title):
         before = flat(zones.text[max(f.start - 130, zones.text.rfind("\n", 0, f.start), 0) : f.start])
         single = f.sum.unit and not f.sum.per_year and not _SPENT_EACH.search(before)
         if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or single:
@@ -135,7 +138,7 @@ def put_to_vote(zones: Zones) -> list[Found]:
 def prices_put(zones: Zones) -> list[Found]:
     """The prices that an item on prices put to the vote in vain, as the statement says them ("trois niveaux, de 1,05 € jusqu'à ...")."""
     told: list[Found] = []
-    for f in prose_sums(zones.statement, zones.title):
+    for f in prose_sums((*zones.statement, *zones.debate), zones.title):
         before = _sentence_before(zones, f)
         if others_say(zones, f) or capped(zones.text, f) or sum_words("costs").search(before) or sum_words("in_force").search(before):
             continue

@@ -42,6 +42,7 @@ class Zones:
     asked: bool
     reporters: frozenset[str] = frozenset()  # flat names of who presents the matter; others only discuss it
     behind: tuple[Piece, ...] = ()  # rows of tables behind the operative part: annexes
+    debate: tuple[Piece, ...] = ()  # what others ask and object before the decision, and the answers
     own: str = ""  # pattern of the words for the authority whose assembly decides
 
 
@@ -54,10 +55,13 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     operative = tuple(p for p in own if p.end > start and p.start < end and p not in heading)
     statement = tuple(p for p in own if p.start < start and p not in heading and p not in operative and p.start >= subject[0])
     behind = tuple(p for p in own if p.is_row and p.start >= end)
+    reporters = _reporters(own)
+    debate = _debate(statement, reporters)
+    statement = tuple(p for p in statement if p not in debate)
     if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
         statement = (*statement, _part(operative[0], operative[0].start, start))
         operative = (_part(operative[0], start, operative[0].end), *operative[1:])
-    return Zones(text, title, statement, operative, heading, anatomy.asked, _reporters(own), behind, _own_words(text[:6000]))
+    return Zones(text, title, statement, operative, heading, anatomy.asked, reporters, behind, debate, _own_words(text[:6000]))
 
 
 # "Considérant ..., il est proposé au conseil de ..." proposes, though it begins like a recital
@@ -81,6 +85,23 @@ def _own_words(printed: str) -> str:
     return min(named)[1] if named else ""
 
 
+def _debate(statement: Sequence[Piece], reporters: frozenset[str]) -> tuple[Piece, ...]:
+    """The prose from the paragraph in which a person asks or objects who does not present the matter, to the next that proposes."""
+    found: list[Piece] = []
+    debated = False
+    for piece in statement:
+        if not piece.is_row:
+            asks = _ASKS.match(piece.flat)
+            debated = (debated or (asks is not None and not reporters & set(asks["name"].split()))) and not PROPOSAL.search(piece.flat)
+            if debated:
+                found.append(piece)
+    return tuple(found)
+
+
+_ASKS = re.compile(
+    r"\W*(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?:, [^.;]{3,60},)? "
+    r"(?:s')?(?:demande|interroge|etonne|inquiete|regrette|remarque|fait (?:remarquer|observer)|(?:souhaite|voudrait) savoir|revient sur)\b"
+)
 _REPORTER = re.compile(
     r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\b|rapport (?:de|du|presente par)|presente par)\s*[:-]?\s*"
     r"(?:m\.|mm\.|mme\.?|mmes|monsieur|madame)?\s*(?P<name>[^,;:.(\n]{3,60})"

@@ -104,6 +104,89 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
         "40000 estimated, 16000 received",
         "a plan of financing below the decision",
     ),
+    (
+        "Redevance de performance des réseaux d'eau",
+        "La redevance de consommation, dont le tarif est fixé par l'agence de l'eau à 0,34 €/m3, est due par l'abonné.\n"
+        + DECIDES
+        + "FIXE à 0,05 € / m3 la contre-valeur de la redevance de performance.",
+        "0.05 tariff",
+        "a price that another authority sets",
+    ),
+    (
+        "Aide à l'entreprise Les Copeaux",
+        "Rapporteur : M. Bois\nL'entreprise sollicite une aide pour l'achat de matériel pour un montant de 12 000 € HT soit 14 400 € TTC.\n"
+        "M. Roux interroge M. Bois sur les crédits. M. Bois précise que l'enveloppe de 30 000 € est respectée.\n"
+        + DECIDES
+        + "ATTRIBUE une aide de 1 200 € à l'entreprise Les Copeaux.",
+        "12000 estimated HT, 1200 granted Les Copeaux",
+        "what the aided thing costs; answers in the debate are not",
+    ),
+    (
+        "Emprunt pour la voirie",
+        "Mme le Maire passe la parole à M. Bois qui propose un emprunt de 90 000 €.\nM. Roux regrette l'absence de plan de financement.\n"
+        "Le Département a accordé une subvention de 15 000 €.\n" + ASKS + "approuver l'emprunt." + VOTE,
+        "90000 other",
+        "the debate goes on over its paragraphs",
+    ),
+    (
+        "Coupons acceptés à la piscine",
+        "M. Bois indique que l'association demande que ses coupons soient admis.\n"
+        "M. Roux s'interroge sur le coût des logiciels. M. Bois l'estime à 5 000 €.\n"
+        "Le conseil, après en avoir délibéré, REJETTE la proposition.\nPour : 5 – Contre : 14",
+        "5000 estimated",
+        "where nothing else tells what it costs, an answer does",
+    ),
+    (
+        "Cadeaux aux enfants du personnel",
+        "Le montant total des cadeaux est de 650 € (13 enfants concernés).\n"
+        + DECIDES
+        + "APPROUVE l'attribution d'un chèque cadeau de 50 € aux enfants du personnel.",
+        "650 granted",
+        "what is given in all, not what each gets of it",
+    ),
+    (
+        "Spectacles dans les villages – Convention",
+        "La communauté y participe (subvention de 600 € par spectacle).\n"
+        "Le financement total est fixé à 1 800 €, réparti par spectacle conformément au tableau ci-dessous :\n"
+        "Date\tSpectacle\tTotal par spectacle\n3 mai\tLa nuit\t600 €\n4 mai\tL'aube\t600 €\n5 mai\tLe jour\t600 €\nTotal\t\t1 800 €\n"
+        + DECIDES
+        + "ADOPTE la convention.",
+        "1800 granted",
+        "parts of one size of what is given in all",
+    ),
+    (
+        "Conventions de rejet dans le canal",
+        "Une redevance est due selon les volumes rejetés :\nPour la première station, cela représente 1 693.04 € net annuel,\n"
+        "Pour la seconde, cela représente 3 082.17 € net annuel.\n" + DECIDES + "APPROUVE les conventions.",
+        "1693.04 granted, 3082.17 granted",
+        "what the contracts of the act come to",
+    ),
+    (
+        "Vente d'un terrain",
+        "Le service des domaines a estimé le prix de ces terrains à 30 €/m2. La cession de ce terrain est donc estimée à 3 480 €.\n"
+        + ASKS
+        + "autoriser la cession."
+        + VOTE,
+        "3480 received",
+        "what is appraised a metre is not the price of the sale",
+    ),
+    (
+        "Enfouissement des réseaux – Marché du syndicat",
+        "Le coût total prévisionnel des travaux s'élève à 42 000 €.\n"
+        + ASKS
+        + "accepter la proposition du syndicat et inscrire au budget les sommes qui seront dues au syndicat soit 16 000 €."
+        + VOTE,
+        "42000 estimated, 16000 granted syndicat",
+        "what is owed is committed, and entered in the budget",
+    ),
+    (
+        "Avenant à la convention d'occupation",
+        "La proposition financière était d'un montant de 365 000 € (121 000 m²) soit près de 140 ans de redevance et 3 € / m².\n"
+        + DECIDES
+        + "AUTORISE le président à signer l'avenant.",
+        "",
+        "what was once offered",
+    ),
 ]
 
 
