@@ -150,7 +150,10 @@ def _rates_of_each(zones: Zones, known: set[int]) -> list[Found]:
 
 def market(zones: Zones) -> list[Found]:
     """The offer that was taken; the other bidders' figures stand in tables of the statement."""
-    found = decided(zones) or unique(proposed(zones))
+    found = decided(zones)
+    if all(f.role in _BESIDE_PRICE for f in found):
+        known = {f.sum.cents for f in found}
+        found += [f for f in unique(proposed(zones)) if f.sum.cents not in known]
     seen = {f.sum.cents for f in found}
     awarded = any(f.role is AmountRole.GRANTED and not sum_words("owed").search(_before(zones, f)) for f in found)
     told = [t for f in unique(prose_sums(zones.statement, zones.title)) if f.sum.cents not in seen and (t := announced(zones, f))]
@@ -160,6 +163,9 @@ def market(zones: Zones) -> list[Found]:
     if len(found) > 1:
         found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(_before(zones, f)) else f for f in found]
     return [replace(f, role=_contract_role(zones, f)) for f in found]
+
+
+_BESIDE_PRICE = frozenset({AmountRole.OTHER, AmountRole.RECEIVED})  # the own share and the aids leave the price to the proposal
 
 
 def _contract_role(zones: Zones, found: Found) -> AmountRole:
@@ -207,7 +213,19 @@ def _before(zones: Zones, found: Found) -> str:
 
 
 def tariff(zones: Zones) -> list[Found]:
-    """Every price of the tables and lines before and in the decision."""
+    """Every price of the tables and lines before and in the decision, without the sums of a computation that lead to one of them."""
+    found = _priced(zones)
+    plain = [f for f in found if not _computed(zones, f)]
+    return plain or found
+
+
+def _computed(zones: Zones, found: Found) -> bool:
+    """Whether a sum stands in the computation of another ("248 € / 5 = 49,60 €")."""
+    behind = flat(zones.text[found.end : found.end + 60])
+    return sum_words("computed").search(_before(zones, found)) is not None or sum_words("computed_with").match(behind) is not None
+
+
+def _priced(zones: Zones) -> list[Found]:
     role = AmountRole.TARIFF
     limits = {start for p in (*zones.statement, *zones.operative) if not p.is_row for start in bracket_limits(p)}
     told = [p for p in zones.statement if _is_price_line(p) or p.bullet or p.kind is BlockKind.LIST_ITEM]
@@ -312,7 +330,10 @@ def guarantee(zones: Zones) -> list[Found]:
 
 def write_off(zones: Zones) -> list[Found]:
     """Debts given up."""
-    found = decided(zones) or unique(proposed(zones)) or unique(prose_sums(zones.statement, zones.title))
+    found = decided(zones) or unique(prose_sums(zones.statement, zones.title))
+    whole = [f for f in found if sum_words("in_all").search(_before(zones, f))]
+    if len(whole) == 1 and all(f.sum.cents <= whole[0].sum.cents for f in found):  # not the debts that it comes to
+        found = whole
     return [replace(f, role=AmountRole.OTHER) for f in found]
 
 
@@ -437,6 +458,8 @@ def _prices(row: Row) -> list[Found]:
     """The prices of a row; limits of income brackets are none."""
     column = _newest(row)
     found = []
+    if any(_BOUND.search(row.piece.flat[: one.start - row.piece.start]) for one in row.sums) and all(_is_limit(row, s) for s in row.sums):
+        return []  # the heads of the columns: "Inférieures à 550 €", "Supérieures à 3 200 €"
     for one in row.sums:
         heading = row.heading[one.column] if one.column < len(row.heading) else ""
         limits = _BRACKET.search(heading) or (one.column == row.sums[0].column != row.sums[-1].column and _is_limit(row, one))
@@ -454,6 +477,7 @@ def _is_limit(row: Row, one: RowSum) -> bool:
     )
 
 
+_BOUND = re.compile(r"\b(?:in|su)(?:fe|pe)rieure?s?(?: ou egale?s?)? a $")
 _RUNS_ON = re.compile(r"\b(?:de|a|entre|et|inferieure?s?|superieure?s?|<|>)$")
 _LIMIT = re.compile(r"\b(?:de|entre|moins de|plus de|inferieure?s?|superieure?s?|jusqu'a|a partir de|au-dela|<|>)\b")
 

@@ -168,7 +168,7 @@ _OF_GROUND = re.compile(
 _FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
 _FOR_EACH = re.compile(
     r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?|exercice|annee"
-    r"|semestre|trimestre|saison)[a-z]{3,}"
+    r"|semestre|trimestre|saison)[a-z]{3,}|[^.;€]{0,60}\bde chaque (?!annee|mois|exercice)[a-z]{3,}"
 )
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
 _LIMIT_BEFORE = re.compile(
@@ -201,7 +201,10 @@ def _says_again(plain: str, before: Sum, one: Sum) -> bool:
     """Whether a sum says the one before it in another way: "12 000 € HT, soit 14 400 € TTC", "540 000 €, soit 180 000 € par an"."""
     shared = before.cents > one.cents > 0 and before.cents % one.cents == 0 and before.cents // one.cents <= LONGEST_SHARE
     yearly = one.per_year and not before.per_year and shared and _SO.fullmatch(plain, before.end, one.start) is not None
-    return yearly or _same_taxed(plain, before, one)
+    headed = (
+        one.unit is not None and not one.per_year and before.unit is None and before.cents > one.cents > 0 and before.cents % one.cents == 0
+    )
+    return yearly or (headed and _COST_SO.search(plain[: one.start]) is not None) or _same_taxed(plain, before, one)
 
 
 LONGEST_SHARE = 10  # years over which a sum is spread
@@ -209,6 +212,11 @@ _SO = re.compile(
     r"[\s,(]*(?:(?:pour|sur) (?:la periode|(?:toute )?la duree[^,;€]{0,40}|l'ensemble de la periode|(?:\w+|\d+) (?:ans|annees|exercices)"
     r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?(?:soit|a raison de) (?:environ )?"
 )
+
+
+_COST_SO = re.compile(
+    r"\b(?:couts?|depenses?|budget)\b[^.;€]{0,90}(?:€|euros?)(?: ht| ttc)?,? soit (?:environ )?$"
+)  # what one of them costs
 
 
 def of_ground(text: str, found: Found) -> bool:

@@ -88,7 +88,7 @@ PLAN_ROLES = (
 
 def plan_parts(text: str, row: Row) -> list[Found]:
     """The sums of a row of a plan of financing: costs, money of others, own share. Costs and resources may stand side by side."""
-    sides = {label_before(text, row, one): one for one in row.sums}
+    sides = {label_before(text, row, one): one for one in row.sums if not _CAP.search(flat(text[row.piece.start : one.start]))}
     found: list[Found] = []
     for label, one in sides.items():
         words = flat(text[slice(*label)])
@@ -98,6 +98,7 @@ def plan_parts(text: str, row: Row) -> list[Found]:
     return found
 
 
+_CAP = re.compile(r"\bplafon\w*[^€\d]{0,30}$")  # "État – plafond 180 000 € HT": of what it takes into account
 _SCHEDULE_COLUMN = re.compile(
     r"\W*(?:(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b.{0,25}"
     r"|(?:cp|credits? de paiement|exercice|annee|tranche|prevision)?\W*(?:\d{1,2}\W+)?(?:en )?20\d\d(?: et suivantes?)?)\W*"
@@ -214,10 +215,18 @@ _REFUSED = re.compile(
 
 def voted(row: Row, role: AmountRole) -> Found:
     """Of several figures in a row (received, asked, proposed, voted) the one that is voted."""
+    past = _past_columns(row)
     for pattern in _VOTED:
         columns = [i for i, cell in enumerate(row.heading) if pattern.search(cell) and not re.search(r"\bpour\b|\bcontre\b", cell)]
+        columns = [i for i in columns if i not in past]
         for column in reversed(columns):
             own = [s for s in row.sums if s.column == column]
             if own:
                 return as_found(row, own[-1], role)
     return as_found(row, row.sums[-1], role)
+
+
+def _past_columns(row: Row) -> set[int]:
+    """The columns of a year before the last one that the heading names ("Montant voté en 2021" beside "Montant proposé 2022")."""
+    years = {i: int(year[0]) for i, cell in enumerate(row.heading) if (year := _YEAR_CELL.search(cell))}
+    return {i for i, year in years.items() if year < max(years.values())}

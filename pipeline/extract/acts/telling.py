@@ -54,6 +54,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
     r"|\b(?:montants?|couts?|prix|tarifs?|niveaux?) actuels?\b[^.;€]{0,60}$"
     r"|\b(?:propositions?|offres?) (?:[a-z]+ ){0,2}etai(?:t|ent)\b[^.;]{0,160}$"
+    r"|\b(?:smic|salaire minimum|plafond de la securite sociale)\b[^.;€]{0,60}$"
     r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"
     r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
     r"|france domaine"
@@ -82,12 +83,21 @@ def announced(zones: Zones, found: Found) -> Found | None:
     priced = priced or sum_words("for_one").match(flat(zones.text[found.end : found.end + 40])) is not None
     if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
         return None
+    if granted_by_others(zones, found):
+        return replace(found, role=AmountRole.RECEIVED)
     told = [role for pattern, role in announcements() if pattern.search(sentence)]
     if not told:
         return None
     if told[0] is AmountRole.RECEIVED and zones.own and re.search(rf"\b(?:a|au|aux|a la|du|de la|le|la) {zones.own}\b", sentence):
         return replace(found, role=AmountRole.ESTIMATED)  # asked of the authority itself
     return replace(found, role=told[0]) if told[0] is not None else found
+
+
+def granted_by_others(zones: Zones, found: Found) -> bool:
+    """Whether a sum is what the State, a region or a département has granted to the authority, which is none of them."""
+    before = flat(zones.text[max(found.start - 260, zones.text.rfind("\n", 0, found.start) + 1, 0) : found.start])
+    told = sum_words("others_granted").search(before) or sum_words("others_granted").match(flat(zones.text[found.end : found.end + 90]))
+    return told is not None and not (zones.own and re.search(rf"\b{zones.own}", told[0]))
 
 
 def asked(zones: Zones, known: set[int]) -> list[Found]:
@@ -183,7 +193,8 @@ def proposed(zones: Zones) -> list[Found]:
         listed = each and bool(found) and _GOES_ON.fullmatch(flat(zones.text[found[-1].end : f.start])) is not None
         proposes = _PROPOSES.search(before[before.rfind(". ") + 1 :]) is not None and not capped(zones.text, f)
         if (listed or proposes) and not others_say(zones, f):
-            found.append(replace(f, role=found[-1].role) if listed else f)
+            income = AmountRole.RECEIVED if granted_by_others(zones, f) else f.role
+            found.append(replace(f, role=found[-1].role if listed else income))
     if not any(_OFFERED.search(_sentence_before(zones, f)) for f in found):
         return found
     return [

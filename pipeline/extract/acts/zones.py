@@ -91,17 +91,22 @@ def _debate(statement: Sequence[Piece], reporters: frozenset[str]) -> tuple[Piec
     debated = False
     for piece in statement:
         if not piece.is_row:
-            asks = _ASKS.match(piece.flat)
+            asks = _ASKS.match(piece.flat) or (_SPEAKS.match(piece.flat) if reporters else None)
             debated = (debated or (asks is not None and not reporters & set(asks["name"].split()))) and not PROPOSAL.search(piece.flat)
             if debated:
                 found.append(piece)
     return tuple(found)
 
 
-_ASKS = re.compile(
-    r"\W*(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?:, [^.;]{3,60},)? "
-    r"(?:s')?(?:demande|interroge|etonne|inquiete|regrette|remarque|fait (?:remarquer|observer)|(?:souhaite|voudrait) savoir|revient sur)\b"
+_SPEAKER = (
+    r"\W*(?:[^;]{0,80}, )?(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))"
+    r"(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?:,? (?:[-–] )?[^.;]{3,60},)? (?:s')?"
 )
+_ASKS = re.compile(
+    _SPEAKER
+    + r"(?:demande|interroge|etonne|inquiete|regrette|remarque|fait (?:remarquer|observer)|(?:souhaite|voudrait) savoir|revient sur)\b"
+)
+_SPEAKS = re.compile(_SPEAKER + r"(?:precise|indique|ajoute|souligne|repond|rappelle|estime|partage|confirme|explique)\b")
 _REPORTER = re.compile(
     r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\b|rapport (?:de|du|presente par)|presente par)\s*[:-]?\s*"
     r"(?:m\.|mm\.|mme\.?|mmes|monsieur|madame)?\s*(?P<name>[^,;:.(\n]{3,60})"

@@ -187,6 +187,109 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
         "",
         "what was once offered",
     ),
+    (
+        "Tarif de l'accueil de loisirs",
+        "Ressources\tInférieures ou égales à 550 €\tDe 551 à 3200 €\tSupérieures à 3200 €\nTaux\t0,4 %\t0,5 %\t0,6 %\n"
+        + DECIDES
+        + "FIXE le tarif selon le barème ci-dessus et le tarif du repas à 4,80 €.",
+        "4.8 tariff",
+        "the limits at the head of the columns are no prices",
+    ),
+    (
+        "Instauration d'une amende pour les dépôts sauvages",
+        DECIDES + "FIXE l'amende comme suit :\n- dépôt de 0 à 2 m3 : 600 € ;\n- dépôt au-delà : 1 200 €.",
+        "600 tariff, 1200 tariff",
+        "fines",
+    ),
+    (
+        "Participation des communes de résidence",
+        DECIDES
+        + "FIXE le montant de la participation à 350 € par élève accueilli et de fixer à 175€ le montant de la participation de chaque "
+        "commune de résidence dans le cas d'une résidence alternée.",
+        "350 tariff, 175 tariff",
+        "what each commune pays for one",
+    ),
+    (
+        "Redevance d'occupation du domaine public",
+        DECIDES
+        + "FIXE le montant de la redevance à 1 140,12 €. Détail du calcul :\n- artères aériennes : 40 x 1,609 x 7,964 = 512,56 € ;\n"
+        "- artères souterraines : 30 x 1,609 x 13,001 = 627,56 €.",
+        "1140.12 tariff",
+        "what a computation comes to on its way",
+    ),
+    (
+        "Contrats d'engagement éducatif",
+        "Pour rappel, le SMIC horaire brut est fixé à 11,88 €.\n" + DECIDES + "DÉCIDE de créer quinze emplois.",
+        "",
+        "a wage set by law",
+    ),
+    (
+        "Rue du Four – Demande de subvention",
+        "Dépenses HT\tMontant\tRecettes\tMontant\nVoirie\t306 445,00\tÉtat (DETR) – plafond 180 000 € HT\t72 000,00 €\n"
+        "Plantations\t5 632,00\tCommune\t240 077,00 €\n" + DECIDES + "APPROUVE le plan de financement ci-dessus.",
+        "306445 estimated, 72000 received, 5632 estimated, 240077 other",
+        "a cap told in a cell of a plan",
+    ),
+    (
+        "Équipement informatique de l'école – Signature du marché",
+        "La commune a reçu un avis favorable du Conseil départemental à sa demande de subvention de la moitié du coût, soit une subvention accordée de 14 000 €.\n"
+        "Il est proposé de retenir l'entreprise Réseaux pour un montant de 18 000 € HT.\n" + ASKS + "signer l'offre." + VOTE,
+        "14000 received, 18000 granted HT",
+        "what others have granted",
+    ),
+    (
+        "Éclairage de l'école – Signature du marché",
+        "L'entreprise Lampes propose la meilleure offre : 22 000 € HT.\nUne subvention de 10 000 € a été accordée par l'État.\n"
+        + ASKS
+        + "signer le marché."
+        + VOTE,
+        "22000 granted HT, 10000 received",
+        "what others have granted, told behind it",
+    ),
+    (
+        "Caméras – Signature du marché",
+        "Madame le maire propose de passer le marché avec la société Optique pour un montant de 160 000 € HT.\n"
+        + DECIDES
+        + "décide de signer le marché.\n- Reste à charge de la commune : 60 000 € (36,7 %).",
+        "160000 granted HT Optique, 60000 other",
+        "the price stands in the proposal, the decision tells the own share alone",
+    ),
+    (
+        "Participation des familles au camp",
+        ASKS
+        + "voter un supplément de 10 euros par jour et par enfant. Le coût total du séjour est d'environ 2 660 € soit 166,25 € / jeune."
+        + VOTE,
+        "10 tariff, 2660 estimated",
+        "what one of a cost comes to",
+    ),
+    (
+        "Admission en non-valeur",
+        "Le montant global des titres à admettre s'élève à 10 000 €. Ce sont deux titres d'un montant de 185 € et un titre de 9 815 €."
+        + VOTE,
+        "10000 other",
+        "not the debts that a whole comes to",
+    ),
+    (
+        "Corbeilles de tri",
+        "Rapporteur : M. Bois\nÀ l'issue du rapport de M. Bois, Mme Roux précise que l'appel à projets est ouvert.\n"
+        "Elle ajoute que le reste à charge serait de 600 €.\n" + DECIDES + "AUTORISE l'achat.",
+        "",
+        "whoever speaks after the report",
+    ),
+    (
+        "Attribution de subventions aux associations",
+        "Associations\tMontant voté en 2021\tMontant proposé 2022\nLes Copains\t900 €\t500 €\nLa Verrière\t1 350 €\t1 245 €\n"
+        + DECIDES
+        + "APPROUVE les montants ci-dessus.",
+        "500 granted Les Copains, 1245 granted La Verrière",
+        "what was voted in a year before",
+    ),
+    (
+        "Approbation du rapport sur le prix et la qualité du service",
+        "Les travaux ont coûté 250 000 €, la redevance a rapporté 300 000 €.\n" + DECIDES + "APPROUVE le rapport.",
+        "",
+        "a report tells what was done",
+    ),
 ]
 
 
