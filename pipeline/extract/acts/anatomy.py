@@ -94,6 +94,7 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
         return next((i for i in own if marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE}), None)
     own = _without_side_votes(pieces, marks, own)
     formulas = _of_own_assembly(pieces, [i for i in own if marks[i] is Mark.DECISION])
+    formulas = [i for i in formulas if i == formulas[-1] or not _CALLS_VOTE.fullmatch(pieces[i].flat)]
     if formulas:
         first_formula = next((i for i in formulas if _opens_list(pieces, marks, i)), formulas[0])
         if not FORMULA.search(pieces[formulas[0]].flat):  # told before the visas ("L'assemblée décide de ne pas voter au scrutin secret.")
@@ -108,6 +109,10 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     if verbs and (not votes or verbs[0] < votes[0]):
         return verbs[0]
     return votes[0] if votes else None
+
+
+# All that a paragraph says: "Le conseil, après avoir entendu le rapporteur, procède à un vote à main levée sur cette proposition."
+_CALLS_VOTE = re.compile(r"[^.:;]*\bproced(?:e|er|ent|ons) (?:a|au) (?:un |une )?(?:vote|scrutin|mise aux voix)\b[^:;]*\W*")
 
 
 def _of_own_assembly(pieces: Sequence[Piece], formulas: list[int]) -> list[int]:
@@ -324,6 +329,7 @@ def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[in
             or (voted and marks[index] is Mark.OTHER and _VOTE_GOES_ON.match(piece.flat) is not None)
         )
         rows_of_votes = piece.is_row and (marks[index] is Mark.VOTE or table)  # down to the last group and the total
+        spans += _told_result(pieces, index, decided)
         if (
             index == decided
             or (marks[index] is Mark.DECISION and index < decided)
@@ -333,6 +339,22 @@ def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[in
         ):
             spans.append((piece.start + (_behind_side_vote(piece) if index == decided else 0), piece.end))
     return tuple(spans)
+
+
+# "Il ressort de ce vote les résultats suivants : 13 voix « Pour », 2 voix « Contre »"
+_RESULT_TOLD = re.compile(
+    r"\bil (?:en )?(?:ressort|resulte)\b[^.;:]{0,40}\b(?:vote|scrutin|resultats? suivants?)\b|\bresultats? d[eu] (?:ce )?(?:vote|scrutin)\b"
+)
+_CHOICE = re.compile(r"\W*(?:\d{1,3} )?(?:voix )?\W*(?:pour|contre|abstentions?|oui|non|blancs?)\b")
+
+
+def _told_result(pieces: Sequence[Piece], index: int, decided: int) -> list[Span]:
+    """The words that tell the result of a vote before the assembly decides, in one paragraph or with a line for each choice below it."""
+    told = _RESULT_TOLD.search(pieces[index].flat) if index < decided else None
+    if told is None:
+        return []
+    choices = itertools.takewhile(lambda piece: _CHOICE.match(piece.flat), pieces[index + 1 : decided])
+    return [(pieces[index].start + told.start(), pieces[index].end), *((piece.start, piece.end) for piece in choices)]
 
 
 def _behind_side_vote(piece: Piece) -> int:

@@ -296,7 +296,7 @@ _OPEN_END = re.compile(
 )  # the verb stands on the next line
 _NOT_YET = re.compile(
     r"\b(?:est|sont|etait|etaient|sera|seront) (?:appele|invite|informe|amene|sollicite)|\b(?:doit|doivent"
-    r"|devra|peut|peuvent|pourra|avait|avaient)\b"
+    r"|devra|peut|peuvent|pourra|avait|avaient)\b|\bsi (?:ce dernier|cette derniere|celui-ci|celle-ci|il|elle)\b"
 )
 
 

@@ -79,8 +79,9 @@ def read_vote(text: str) -> tuple[dict[str, int | None], bool | None, tuple[tupl
     `text` are the words of the decision and its vote lines. A figure counts as printed ("/" and "néant" are 0); without one, names of
     those against, abstaining or not voting are counted.
     """
-    plain = flat(text)
-    counts: dict[str, int | None] = {key: _count(plain, key) for key in _LABELS}
+    plain = flat(text).translate(_QUOTES)
+    choices = _YES_NO.sub(lambda m: m["open"] + {"oui": "pour", "non": "contre"}[m["answer"]], plain)
+    counts: dict[str, int | None] = {key: _count(choices, key) for key in _LABELS}
     named = _names(text, plain)
     for key in ("against", "abstention", "not_voting"):
         own = [name for name, choice in named if choice == key]
@@ -90,6 +91,10 @@ def read_vote(text: str) -> tuple[dict[str, int | None], bool | None, tuple[tupl
         partakers = _PARTAKES.findall(plain)
         counts["not_voting"] = len(partakers) or None
     return counts, _unanimity(plain, counts), tuple(named)
+
+
+_QUOTES = str.maketrans("“”", '""')
+_YES_NO = re.compile(r"(?P<open>[\"«]\s?)(?P<answer>oui|non)(?=\s?[\"»])")  # to a question put to the vote ("« Oui » : 12, « Non » : 6")
 
 
 def _count(plain: str, key: str) -> int | None:

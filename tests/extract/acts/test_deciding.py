@@ -638,3 +638,35 @@ def test_what_the_acts_take_up_in_other_words_is_no_issue(agenda: str, why: str)
     text += f"# 1. Réfection du lavoir communal de la place haute, marché de travaux et plan de financement\n{FORMULA}décide les travaux.\n"
     text += f"# 2. Achat de deux bancs\n{FORMULA}décide l'achat.\n"
     assert codes(text) == [], why
+
+
+CALLED = "Le conseil municipal, après avoir entendu sa rapporteure, procède à un vote à main levée sur cette proposition.\n"
+DECIDED = "Le conseil municipal, après en avoir délibéré, décide à la majorité des membres présents d'acheter le préau."
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        ("Il ressort de ce vote les résultats suivants : 13 voix « Pour », 2 voix « Contre », 1 « Abstention ».", (13, 2, 1)),
+        ("Il ressort de ce vote le résultat suivant : « Oui » : 14 et « Abstention » : 3.", (14, None, 3)),
+        ("Il ressort de ce vote, les résultats suivants :\n9 voix « Pour »,\n8 voix « Contre »,\n3 « Abstention ».", (9, 8, 3)),
+        ("Résultat du vote :\n- “Oui” :\t10\n- “Non” :\t5", (10, 5, None)),
+    ],
+)
+def test_the_result_of_a_vote_may_be_told_before_the_decision(told: str, counts: tuple[int | None, ...]) -> None:
+    """That the assembly goes to the vote is not what it decides."""
+    act = act_of(f"Mme Roux propose d'acheter le préau.\n{CALLED}{told}\n{DECIDED}")
+    assert (act.votes.in_favour, act.votes.against, act.votes.abstention) == counts
+    assert act.votes.unanimous is False
+    assert act.operative is not None
+    assert act.operative.text == "décide à la majorité des membres présents d'acheter le préau."
+
+
+def test_what_the_assembly_would_do_if_it_agreed_decides_nothing() -> None:
+    act = act_of(
+        "Le conseil des jeunes propose au conseil municipal, si ce dernier donne son accord, de retenir la société Vague pour 9 000 €.\n"
+        "Par 16 voix « Pour » et 1 « Abstention », le conseil municipal, après en avoir délibéré, décide de renoncer au projet."
+    )
+    assert act.operative is not None
+    assert act.operative.text.startswith("décide de renoncer")
+    assert (act.votes.in_favour, act.votes.abstention) == (16, 1)
