@@ -232,7 +232,8 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Équipement informatique de l'école – Signature du marché",
-        "La commune a reçu un avis favorable du Conseil départemental à sa demande de subvention de la moitié du coût, soit une subvention accordée de 14 000 €.\n"
+        "La commune a reçu un avis favorable du Conseil départemental à sa demande de subvention, "
+        "soit une subvention accordée de 14 000 €.\n"
         "Il est proposé de retenir l'entreprise Réseaux pour un montant de 18 000 € HT.\n" + ASKS + "signer l'offre." + VOTE,
         "14000 received, 18000 granted HT",
         "what others have granted",
