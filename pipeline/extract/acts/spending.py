@@ -14,6 +14,7 @@ from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.sums import prose_sums, sums_in
 from pipeline.extract.acts.tables import (
     PLAN_ROLES,
+    amendments,
     as_found,
     each,
     plan_parts,
@@ -105,7 +106,8 @@ def _table_meant(zones: Zones, found: list[Found], seen: set[int]) -> list[Found
     if total is not None and not seen:
         return [replace(f, role=total.role, payee=f.payee if total.role is AmountRole.GRANTED else None) for f in rows]
     if not refers_to_table(zones):
-        return []
+        changed = amendments(zones, zones.statement) if any("avenant" in p.flat for p in zones.operative[:6]) else []
+        return [f for f in changed if f.sum.cents not in known]
     rows = _of_one_kind(zones, rows)
     if not seen:
         return [f for f in rows if f.sum.cents not in known]

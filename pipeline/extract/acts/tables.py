@@ -18,8 +18,10 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
     """The decisive column of each row that is no total; all years of a schedule of payments; costs and resources of a plan of financing."""
     found: list[Found] = []
     financed = any(_PLAN_TOLD.search(p.flat) for p in pieces if not p.is_row)
-    for row in rows_with_sums(zones, pieces, bare=False):
-        if row.is_total or _outbid(row) or _is_loan_offer(row):
+    rows = rows_with_sums(zones, pieces, bare=False)
+    amended = _amended(rows)
+    for row in rows:
+        if row.is_total or _outbid(row) or _is_loan_offer(row) or row.piece.table in amended:
             continue
         scheduled = schedule_parts(row)
         if scheduled:
@@ -35,7 +37,35 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
         elif role is AmountRole.GRANTED and not has_payee_column(row) and _priced(row, one):
             role = AmountRole.TARIFF
         found.append(as_found(row, one, role))
-    return found
+    return found + amendments(zones, pieces)
+
+
+# A contract, its amendments one below the other, and what it comes to.
+_BEFORE_AND_AFTER = re.compile(
+    r"\W*(?:(?:montant )?(?:initial\b|d[ue] (?:base|marche)\b)|marche (?:initial|de base)\b|nouveau (?:montant|total)\b)"
+)
+_AMENDMENT = re.compile(r"\W*avenants?\b")
+_WITHOUT_TAX = re.compile(r"\bh\.? ?t\b")
+
+
+def _amended(rows: Sequence[Row]) -> set[int | None]:
+    return {row.piece.table for row in rows if _BEFORE_AND_AFTER.match(row.piece.flat)} & {
+        row.piece.table for row in rows if _AMENDMENT.match(row.piece.flat)
+    }
+
+
+def amendments(zones: Zones, pieces: Sequence[Piece]) -> list[Found]:
+    """What the last amendment in the table of a contract adds or takes off, without tax where that has a column of its own: the
+    amendments above it were voted before."""
+    rows = rows_with_sums(zones, pieces, bare=False)
+    amended = _amended(rows)
+    last = {row.piece.table: row for row in rows if row.piece.table in amended and _AMENDMENT.match(row.piece.flat)}
+    return [replace(as_found(row, _without_tax(row), AmountRole.GRANTED), payee=None) for row in last.values()]
+
+
+def _without_tax(row: Row) -> RowSum:
+    untaxed = (one for one in row.sums if one.column < len(row.heading) and _WITHOUT_TAX.search(row.heading[one.column]))
+    return next(untaxed, row.sums[-1])
 
 
 _NOT_PAID = frozenset({AmountRole.TARIFF, AmountRole.OTHER, AmountRole.BUDGETED})

@@ -35,6 +35,23 @@ ACTS = [
         "the chapters, where nothing says what they come to",
     ),
     (
+        "Travaux de la halle : avenants",
+        "M. Brun présente les projets d'avenants.\nLot n° 2 : Charpente\n\tMontant HT\tTaux de la TVA\tMontant TTC\n"
+        "Marché initial\t40 000,00 €\t20 %\t48 000,00 €\nAvenant n° 1\t1 200,00 €\t20 %\t1 440,00 €\n"
+        "Avenant n° 2\t-300,00 €\t20 %\t-360,00 €\nNouveau montant du marché\t40 900,00 €\t20 %\t49 080,00 €\n"
+        + DECIDES
+        + "approuve les avenants tels qu'ils lui sont présentés.",
+        "-300 granted",
+        "the last amendment without tax, neither the contract nor what was voted before",
+    ),
+    (
+        "Travaux de la place : avenant au lot 1",
+        "\tH.T.\tTVA 20 %\tT.T.C.\nMontant initial\t9 000,00 €\t1 800,00 €\t10 800,00 €\nAvenant n° 1\t500,00 €\t100,00 €\t600,00 €\n"
+        "Nouveau montant\t9 500,00 €\t1 900,00 €\t11 400,00 €\n" + DECIDES + "d'approuver l'avenant tel que sus-mentionné.",
+        "500 granted",
+        "where the decision points to the table",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
