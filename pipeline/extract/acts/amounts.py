@@ -131,6 +131,7 @@ _RENT = re.compile(r"70|752")
 _LETS = re.compile(
     r"^\W*(?:locations?|baux|bail)\b(?=[^.;]*\b(?:loca(?:l|ux)|bureaux?|logements?|immeubles?|batiments?|parcelles?|terrains?|salles?|garages?"
     rf"|appartements?|cellules?|ateliers?)\b)[^.;]{{0,80}}?\b(?:aux?|a) (?:la |l')?{BODY}"
+    r"|^\W*(?:bail|baux) (?:commercia|professionnel|precaire|derogatoire|d'habitation)"
 )
 
 

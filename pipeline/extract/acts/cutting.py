@@ -395,7 +395,7 @@ _CAPITALS = re.compile(r"\b[^\W\d_a-zà-ÿ]{4,}")
 def _short_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Title | None:
     """A short line (name and sum) right before a vote: one of several decided one after the other."""
     piece = pieces[index]
-    inside = index > 0 and piece.is_row and pieces[index - 1].table == piece.table and marks[index - 1] not in DECIDING
+    inside = index > 0 and piece.is_row and pieces[index - 1].is_row and marks[index - 1] not in DECIDING
     voted = index + 1 < len(pieces) and pieces[index + 1].table == piece.table and marks[index + 1] in DECIDING
     if inside and not voted:
         return None  # of a table that one vote decides

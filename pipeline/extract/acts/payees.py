@@ -66,8 +66,9 @@ _LINK = r"(?:(?:de|du|des|la|le|les|et|en|à|au|aux|pour|sur|sous|&)[ \u00a0]+|(
 _PROPER = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}(?:[ \u00a0]+{_LINK}{_CAPITAL})*)")
 _COMMON = re.compile(r"(?:[ \u00a0]+(?:de la|de l[’']|de|du|des|d[’']|à|aux?|en|et|sous)?[ \u00a0]?[\wÀ-ÿ'’-]{3,}){0,4}")
 _ENDS_NAME = re.compile(
-    r"\s+(?:pour|afin|moyennant|contre|en contrepartie|lors|par|avec|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant"
-    r"|sur|selon|a hauteur|en vue|a compter|sous|soit|et)\b|[,(:]|\s-\s"
+    r"\s+n'|\s+(?:pour|afin|moyennant|contre|en contrepartie|lors|par|avec"
+    r"|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant"
+    r"|sur|selon|a hauteur|en vue|a compter|sous|soit|et|ne)\b|[,(:]|\s-\s"
 )
 
 

@@ -76,8 +76,9 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
             cells = _spread(text, piece)
             alone = [cell for cell in cells if cell]
             part = alone[0] if len(alone) == 1 else part
-            if piece.table == table and not open_heading and len(alone) == 1:
-                continue  # a line that parts the rows, or the rest of one: the columns keep their heading
+            few = len(alone) == 1 or 2 * len(alone) <= len(heading)
+            if piece.table == table and not open_heading and (few or _RANKED.fullmatch(cells[0])):
+                continue  # a line that parts the rows, the rest of one, or one without a sum: the columns keep their heading
             if piece.table != table or not open_heading:
                 heading = cells
             else:
@@ -90,6 +91,7 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
     return tuple(found)
 
 
+_RANKED = re.compile(r"\W*(?:lot )?(?:n[°o] ?)?\d{1,3}\W*")  # the number of a row
 _IN_EUROS = re.compile(r"€|\beuros?\b")  # a column headed "Voté (€)" prints bare figures
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs, annexed_plan, of_credits
 from pipeline.extract.acts.payeelines import listed_payees
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rows import Row, RowSum
+from pipeline.extract.acts.rows import Row, RowSum, flat_label
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.sums import prose_sums, sums_in
 from pipeline.extract.acts.tables import (
@@ -42,6 +42,7 @@ def general(zones: Zones) -> list[Found]:
     seen = {f.sum.cents for f in found}
     costs = [told for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and (told := announced(zones, f))]
     found += unique(costs)
+    found += _aided(zones, {f.sum.cents for f in found})
     if not seen:
         found += [f for f in agreed(zones) if f.sum.cents not in {x.sum.cents for x in found}]
     if not found:
@@ -85,6 +86,21 @@ def _shares(one: Found, whole: Found, rows: list[Found], around: str) -> bool:
     times, rest = divmod(whole.sum.cents, one.sum.cents)
     told = re.search(rf"(?<![\d,.]){times} (?!€|euros)[a-z]", around) is not None
     return rest == 0 and times > 1 and (told or sum(f.sum.cents == one.sum.cents for f in rows) == times)
+
+
+def _aided(zones: Zones, known: set[int]) -> list[Found]:
+    """What the thing costs for which a payee asks the aid that the act gives ("l'achat de matériel pour un montant de")."""
+    if not any(_GIVES_AID.search(p.flat) for p in zones.operative[:4]):
+        return []
+    told = (
+        f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known and sum_words("aided").search(_before(zones, f))
+    )
+    return unique(replace(f, role=AmountRole.ESTIMATED) for f in told if not others_say(zones, f))
+
+
+_GIVES_AID = re.compile(
+    r"\b(?:attribu|accord|octro|allou|vers)\w*\b[^.;€]{0,40}\b(?:aide|subvention|prime|soutien|fonds de concours|concours)\b"
+)
 
 
 def _answered(zones: Zones) -> list[Found]:
@@ -162,11 +178,19 @@ def market(zones: Zones) -> list[Found]:
     # before the tender the cost announced is the estimate; once a firm is chosen only what runs on counts
     found += [t for t in told if _RUNNING.search(_before(zones, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
     found += _table_meant(zones, found, seen) + _lots_told(zones, found)
+    found = found or _amendments(zones)
     if len(found) > 1:
         found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(_before(zones, f)) else f for f in found]
     return [replace(f, role=_contract_role(zones, f)) for f in found]
 
 
+def _amendments(zones: Zones) -> list[Found]:
+    """What the amendments of contracts add or take, in tables that tell the contract before and behind it too ("Avenant n° 1")."""
+    rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
+    return [replace(as_found(row, row.sums[0], AmountRole.GRANTED), payee=None) for row in rows if _AMENDMENT_ROW.match(flat_label(row))]
+
+
+_AMENDMENT_ROW = re.compile(r"\W*(?:montant (?:de l'|du present )?)?avenant\b")
 _BESIDE_PRICE = frozenset({AmountRole.OTHER, AmountRole.RECEIVED})  # the own share and the aids leave the price to the proposal
 
 
@@ -459,13 +483,14 @@ _BRACKET = re.compile(r"\b(?:ressources?|revenus?|quotient|tranches?|qf|bareme|p
 def _prices(row: Row) -> list[Found]:
     """The prices of a row; limits of income brackets are none."""
     column = _newest(row)
+    given_up = _given_up(row)
     found = []
     if any(_BOUND.search(row.piece.flat[: one.start - row.piece.start]) for one in row.sums) and all(_is_limit(row, s) for s in row.sums):
         return []  # the heads of the columns: "Inférieures à 550 €", "Supérieures à 3 200 €"
     for one in row.sums:
         heading = row.heading[one.column] if one.column < len(row.heading) else ""
         limits = _BRACKET.search(heading) or (one.column == row.sums[0].column != row.sums[-1].column and _is_limit(row, one))
-        if not limits and (column is None or one.column == column):
+        if not limits and one.column not in given_up and (column is None or one.column == column):
             found.append(as_found(row, one, AmountRole.TARIFF))
     return found
 
@@ -482,6 +507,15 @@ def _is_limit(row: Row, one: RowSum) -> bool:
 _BOUND = re.compile(r"\b(?:in|su)(?:fe|pe)rieure?s?(?: ou egale?s?)? a $")
 _RUNS_ON = re.compile(r"\b(?:de|a|entre|et|inferieure?s?|superieure?s?|<|>)$")
 _LIMIT = re.compile(r"\b(?:de|entre|moins de|plus de|inferieure?s?|superieure?s?|jusqu'a|a partir de|au-dela|<|>)\b")
+
+
+def _given_up(row: Row) -> set[int]:
+    """The columns of prices that others in the row take the place of ("Tarifs actuels" beside "Tarifs proposés")."""
+    old = {s.column for s in row.sums if s.column < len(row.heading) and _TODAY.search(row.heading[s.column])}
+    return old if any(s.column not in old for s in row.sums) else set()
+
+
+_TODAY = re.compile(r"\b(?:actuel|ancien|precedent)\w*\b|\ben (?:vigueur|cours)\b")
 
 
 def _newest(row: Row) -> int | None:

@@ -96,6 +96,8 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
         return AmountRole.GRANTED
     if role is AmountRole.GRANTED and sum_words("lets").search(plain, clause, s.start):
         return AmountRole.TARIFF
+    if sum_words("borrowed").match(plain, s.end):
+        return AmountRole.OTHER
     if role is AmountRole.BUDGETED and sum_words("owed").search(plain, clause, s.start):
         return AmountRole.GRANTED
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
@@ -194,7 +196,7 @@ def _is_range(plain: str, start: int, end: int) -> bool:
     return not _CHANGED.search(before) and bool(_RANGED.search(before) or _RANGED_AFTER.match(plain, end))
 
 
-_TAXED = re.compile(r"[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
+_TAXED = re.compile(r"[\s,]*(?:\([^()€]{0,40}\)[\s,]*)?[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
 
 
 def _says_again(plain: str, before: Sum, one: Sum) -> bool:

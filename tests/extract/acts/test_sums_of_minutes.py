@@ -308,6 +308,67 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
         "",
         "a report tells what was done",
     ),
+    (
+        "Tarifs communaux",
+        "\tUnité\tTarifs actuels\tTarifs proposés\nPhotocopie\tune\t0,30 €\t0,35 €\nAbonnement\tan\t12,88 €\tinchangé\n"
+        "Forfait par foyer\t30 m3 par personne\nRaccordement\tun\t1 260,00 €\t1 300,00 €\n"
+        + DECIDES
+        + "APPROUVE les tarifs tels que présentés ci-dessus.",
+        "0.35 tariff, 12.88 tariff, 1300 tariff",
+        "prices given up beside those that take their place; a row without a sum is no heading",
+    ),
+    (
+        "Demandes de subventions 2022 : Associations et organismes de droit privé",
+        "Associations\tMontants sollicités\tVote\nLa Ruche\t1 200,00 €\t1 100,00 €\nLe Fil\t600,00 €\t600,00 €\n"
+        + DECIDES
+        + "VOTE les subventions.",
+        "1100 granted La Ruche, 600 granted Le Fil",
+        "demands of associations are no money asked of others",
+    ),
+    (
+        "Extension de l'école – Attribution des marchés",
+        "Lot\tDénomination\tEntreprise retenue\tMontant de l'offre\n1\tGros œuvre\tPierre et Fils\t33 000 €\n2\tSols\tLot infructueux\t\n"
+        "3\tPlafonds\tPlafonds du Val\t4 751,00 €\n" + DECIDES + "décide d'attribuer les lots tels que mentionnés ci-dessus.",
+        "33000 granted Pierre et Fils, 4751 granted Plafonds du Val",
+        "a lot without an offer is no heading of those below it",
+    ),
+    (
+        "Modulaire – Choix du fournisseur",
+        DECIDES
+        + "décide de retenir l'offre de l'entreprise Modul pour un montant de 46 000,00 € H.T. (base + option), soit 55 200,00 € T.T.C.",
+        "46000 granted HT Modul",
+        "the same sum with the tax, behind a remark",
+    ),
+    (
+        "Salle – Avenants aux marchés",
+        "Lot n° 3\n\tMontant HT\tMontant TTC\nMarché initial\t119 000,00 €\t142 800,00 €\nAvenant n° 1\t1 165,00 €\t1 398,00 €\n"
+        "Nouveau montant\t120 165,00 €\t144 198,00 €\n" + DECIDES + "approuve les avenants tels qu'ils lui sont présentés.",
+        "1165 granted",
+        "what an amendment adds, not what the contract was and becomes",
+    ),
+    (
+        "Emprunt pour la salle – Choix de l'organisme",
+        DECIDES
+        + "décide de réaliser l'emprunt auprès de la Banque des Prés pour un montant de 600 000,00 € à taux fixe de 5,29 % sur vingt ans.",
+        "600000 other",
+        "a loan",
+    ),
+    (
+        "Entrée du bourg – Esquisses",
+        "Le cabinet Traits propose de produire trois esquisses d'aménagement pour un montant total de 3 000 € H.T.\n"
+        + DECIDES
+        + "décide de confier la mission au cabinet Traits.",
+        "3000 granted HT",
+        "what the act orders is not the cost of an aided thing",
+    ),
+    (
+        "Bâtiments modulaires – Lancement de la consultation",
+        "En raison du montant de l'achat (plus de 20 000,00 € H.T.), il est proposé de consulter les entreprises.\n"
+        + DECIDES
+        + "décide de la lancer.",
+        "",
+        "above a limit",
+    ),
 ]
 
 
@@ -315,3 +376,22 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
 def test_sums_of_an_act_of_minutes(title: str, body: str, sums: str, why: str) -> None:
     act = extract_acts(paper(f"{HEAD}# 2022-98 – {title}\n{body}{TAIL}")).found[0]
     assert told(act) == sums, why
+
+
+def test_a_table_over_two_pages_opens_no_act() -> None:
+    rows = "Association\tDemande\tVote\nLa Ruche\t1 200 €\t1 100 €\nLe Fil\t600 €\t600 €\n"
+    rows += "=====\nUn Pas – Danse\t900 €\t800 €\nLe Chant\t300 €\t300 €"
+    acts = extract_acts(paper(f"{HEAD}# 2022-98 – Vote des subventions\n{DECIDES}vote les subventions comme suit :\n{rows}{TAIL}")).found
+    assert [act.number for act in acts] == ["2022-98", "2022-99"]
+    assert [a.cents for a in acts[0].amounts] == [110_000, 60_000, 80_000, 30_000]
+
+
+def test_a_later_clause_that_forgoes_something_rejects_nothing() -> None:
+    body = f"{DECIDES}décide à l'unanimité :\n- d'adopter la charte ;\n- de ne pas déposer le logo."
+    assert extract_acts(paper(f"{HEAD}# 2022-98 – Charte du logo\n{body}{TAIL}")).found[0].outcome.value == "adopted"
+
+
+def test_a_lease_of_the_executive_brings_rent() -> None:
+    head = "# Registre des décisions de la Maire prises par délégation\nN°\tDate\tObjet\tMontant\n"
+    acts = extract_acts(paper(f"{head}2022-DM-11\t04/02/2022\tBail commercial\t350,00 €\n")).found
+    assert [a.role.value for act in acts for a in act.amounts] == ["tariff"]
