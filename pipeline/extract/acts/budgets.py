@@ -468,27 +468,30 @@ _SECTION = re.compile(
 
 def _section_totals(zones: Zones) -> list[Found]:
     """The figure right behind the name of a section ("Section de fonctionnement : 13 712,00 €")."""
-    found: list[Found] = []
+    found: dict[tuple[str, int], Found] = {}  # a section's total once; both sections may come to the same
     for piece in (*zones.operative, *zones.statement):
         if piece.is_row:
             continue
         sums = find_sums(piece.text, bare=True)
         behind = any(_SECTION_AFTER.match(piece.flat, s.end) for s in sums)  # then the sections are named behind their figures
         for s in sums:
-            after = _SECTION_AFTER.match(piece.flat, s.end) is not None
-            if after or (not behind and _SECTION.search(piece.flat[max(s.start - 110, 0) : s.start])):
+            before = piece.flat[max(s.start - 110, 0) : s.start]
+            named = _SECTION_AFTER.match(piece.flat, s.end) or (None if behind else _SECTION.search(before))
+            if named:
                 start = piece.start + s.start
                 lowered = _LOWERED.search(piece.flat[: s.start]) is not None
-                found.append(
-                    Found(
-                        s,
-                        start,
-                        piece.start + s.end,
-                        AmountRole.OTHER if lowered else AmountRole.BUDGETED,
-                        (piece.start, piece.end) if len(piece.text) < 160 else (start, piece.start + s.end),
-                    )
+                one = Found(
+                    s,
+                    start,
+                    piece.start + s.end,
+                    AmountRole.OTHER if lowered else AmountRole.BUDGETED,
+                    (piece.start, piece.end) if len(piece.text) < 160 else (start, piece.start + s.end),
                 )
-    return unique(found)
+                found.setdefault((_SECTION_NAME.findall(named[0])[-1], s.cents), one)
+    return list(found.values())
+
+
+_SECTION_NAME = re.compile(r"fonctionnement|investissement|exploitation")
 
 
 _LOWERED = re.compile(r"(?:\b(?:a|de)|:|=) ?[-–−] ?$")  # "arrêtée en investissement à – 15 000 €"

@@ -30,8 +30,9 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
         if financed or PLAN_HEADING.search(" ".join(row.heading)):
             found += plan_parts(zones.text, row)
             continue
-        one = row.sums[-1]
-        role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *row.heading)))
+        one = next((one for one in reversed(row.sums) if not _ESTIMATE.search(_head(row, one))), row.sums[-1])  # beside what is offered
+        heads = (head for column, head in enumerate(row.heading) if column == one.column or not _ESTIMATE.search(head))
+        role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *heads)))
         if role in _NOT_PAID and has_payee_column(row) and not any(_CREDIT_WORDS.search(cell) for cell in row.heading):
             role = AmountRole.GRANTED  # "atelier à tarif social", "prêt de vélos" is what the payee does
         elif role is AmountRole.GRANTED and not has_payee_column(row) and _priced(row, one):
@@ -71,6 +72,13 @@ def _without_tax(row: Row) -> RowSum:
 _NOT_PAID = frozenset({AmountRole.TARIFF, AmountRole.OTHER, AmountRole.BUDGETED})
 _PRICES = re.compile(r"\W*(?:prix|tarifs?)(?: (?:\d{4}|unitaires?|ttc|ht|nets?|en euros|par .{3,20}))*\W*")
 _RANK = re.compile(r"\W*(?:rang|classement|position)\W*")
+
+
+_ESTIMATE = re.compile(r"\bestim(?:ation|atif)")
+
+
+def _head(row: Row, one: RowSum) -> str:
+    return row.heading[one.column] if one.column < len(row.heading) else ""
 
 
 def _priced(row: Row, one: RowSum) -> bool:

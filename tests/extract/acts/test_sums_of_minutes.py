@@ -52,6 +52,24 @@ ACTS = [
         "where the decision points to the table",
     ),
     (
+        "Travaux du préau : attribution des lots",
+        "La commission propose d'attribuer les lots comme suit :\n"
+        "Lot\tDénomination\tEntreprise retenue\tMontant H.T.\tEstimation du cabinet H.T.\n"
+        "1\tGros œuvre\tMaçons du Val\t58 900,00 €\t64 000,00 €\n2\tCouverture\tToits et Cie\t9 200,00 €\t8 000,00 €\n"
+        + DECIDES
+        + "d'attribuer les lots aux entreprises tels que mentionnés ci-dessus.",
+        "58900 granted Maçons du Val, 9200 granted Toits et Cie",
+        "what was offered, not what had been estimated",
+    ),
+    (
+        "Budget de l'eau : décision modificative n° 2",
+        "Elle s'équilibre de la façon suivante :\nSection de fonctionnement : 3 300,00 €\nSection d'investissement : 3 300,00 €\n"
+        + DECIDES
+        + "adopte la décision modificative n° 2.",
+        "3300 budgeted, 3300 budgeted",
+        "both sections may come to the same",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
