@@ -11,6 +11,7 @@ from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.payeelines import line_payees
 from pipeline.extract.acts.payees import BODY, payee_of
 from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.acts.tables import credit_of
 from pipeline.extract.acts.telling import moved_by_amendment, prices_put, put_to_vote
@@ -117,7 +118,8 @@ def row_amount(running: RunningText, cell: Span, subject: Span, payee: Passage |
     received = entered is not None or _RECEIVES.search(flat(running.text[slice(*subject)])) is not None
     page = running.document.pages[running.page_index(cell[0])]
     role = AmountRole.RECEIVED if received else AmountRole.GRANTED
-    if (entered is not None and _RENT.match(entered["account"])) or _LETS.search(flat(running.text[slice(*subject)])):
+    priced = sum_words("per_one").match(flat(running.text[cell[0] + sums[-1].end : cell[1]]))  # "53 € / visite"
+    if priced or (entered is not None and _RENT.match(entered["account"])) or _LETS.search(flat(running.text[slice(*subject)])):
         role = AmountRole.TARIFF
     return Amount(sums[-1].cents, role, quote, payee=payee, tax=sums[-1].tax, by_ocr=page.by_ocr)
 

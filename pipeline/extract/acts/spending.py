@@ -26,7 +26,7 @@ from pipeline.extract.acts.tables import (
 from pipeline.extract.acts.telling import agreed, announced, asked, asked_by_payee, capped, decided, proposed, refers_to_table
 from pipeline.extract.acts.zones import Found, Zones, others_say, unique
 from pipeline.extract.flat import flat
-from pipeline.extract.money import find_sums
+from pipeline.extract.money import cents_of, find_sums
 from pipeline.records.council import AmountRole
 from pipeline.records.source import BlockKind
 
@@ -40,7 +40,9 @@ def general(zones: Zones) -> list[Found]:
     """What the operative part says; from the statement, costs and products announced; failing both, the sum proposed."""
     found = decided(zones)
     seen = {f.sum.cents for f in found}
-    costs = [told for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in seen and (told := announced(zones, f))]
+    lines = prose_sums(zones.statement, zones.title)
+    lines = [f for f in lines if f.sum.cents not in seen and not _ends_range(zones, f, seen)]
+    costs = [told for f in lines if (told := announced(zones, f))]
     found += unique(costs)
     found += _aided(zones, {f.sum.cents for f in found})
     if not seen:
@@ -64,6 +66,15 @@ def general(zones: Zones) -> list[Found]:
     if len(parts) > 1:  # credits that one article assigns and another gives out by the annexed table
         found = [replace(f, role=AmountRole.BUDGETED) if f.role is AmountRole.GRANTED and of_credits(zones, f) else f for f in found]
     return found + rows + (parts or annexed_costs(zones, found) or annexed_plan(zones, {f.sum.cents for f in (*found, *rows)}))
+
+
+def _ends_range(zones: Zones, found: Found, seen: set[int]) -> bool:
+    """Whether a sum ends a range of which the act decides the other end ("un montant estimé de 2 000 € à 4 000 €")."""
+    begun = _RANGE_BEGUN.search(_before(zones, found))
+    return begun is not None and cents_of(begun[1]) in seen
+
+
+_RANGE_BEGUN = re.compile(r"\b(?:de|entre) (\d[\d ]*(?:,\d\d)?) ?(?:€|euros?)? (?:a|et) $")
 
 
 def _in_all(zones: Zones, found: list[Found], rows: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -179,6 +190,8 @@ def market(zones: Zones) -> list[Found]:
     found += [t for t in told if _RUNNING.search(_before(zones, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
     found += _table_meant(zones, found, seen) + _lots_told(zones, found)
     found = found or _amendments(zones)
+    if not any(f.role is AmountRole.GRANTED for f in found):
+        found += _chosen(zones)
     if len(found) > 1:
         found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(_before(zones, f)) else f for f in found]
     return [replace(f, role=_contract_role(zones, f)) for f in found]
@@ -191,6 +204,28 @@ def _amendments(zones: Zones) -> list[Found]:
 
 
 _AMENDMENT_ROW = re.compile(r"\W*(?:montant (?:de l'|du present )?)?avenant\b")
+
+
+def _chosen(zones: Zones) -> list[Found]:
+    """The price in the row of the one whom the decision names, where it says none itself ("retenir l'offre du cabinet Ardoise")."""
+    decision = " ".join(p.flat for p in zones.operative[:6])
+    rows = [row for row in rows_with_sums(zones, zones.statement, bare=False) if _names(decision, row)]
+    if len(rows) != 1:
+        return []
+    priced = [one for one in rows[0].sums if one.column < len(rows[0].heading) and _PRICE_COLUMN.search(rows[0].heading[one.column])]
+    return [as_found(rows[0], (priced or rows[0].sums)[0], AmountRole.GRANTED)]
+
+
+def _names(decision: str, row: Row) -> bool:
+    """Whether the decision takes on the one at the head of a row, told without the address."""
+    name = _ADDRESS.sub("", flat_label(row)).strip(" -–")
+    taken = rf"\b(?:reten|choisi|confi|attribu)\w*\b[^;€]{{0,120}}\b{re.escape(name)}\b"
+    return len(name) > SHORTEST_NAME and re.search(taken, decision) is not None
+
+
+SHORTEST_NAME = 3  # characters
+_ADDRESS = re.compile(r"\s*\([^()]*\)?")
+_PRICE_COLUMN = re.compile(r"\b(?:montant|prix|offre|honoraires|total)\b")
 _BESIDE_PRICE = frozenset({AmountRole.OTHER, AmountRole.RECEIVED})  # the own share and the aids leave the price to the proposal
 
 
@@ -349,14 +384,26 @@ def guarantee(zones: Zones) -> list[Found]:
     found = [replace(f, role=AmountRole.OTHER) for f in decided(zones)]
     known = {f.sum.cents for f in found}
     lines = [f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known]
-    parts = [replace(f, role=AmountRole.OTHER) for f in lines if sum_words("guaranteed_part").search(_before(zones, f))]
+    parts = [replace(f, role=AmountRole.OTHER) for f in lines if _lent(_before(zones, f))]
     told = (announced(zones, f) for f in lines if f.start not in {p.start for p in parts})
     return found + unique((*parts, *(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)))
+
+
+def _lent(before: str) -> bool:
+    """Whether flat words before a sum make it the loan that is guaranteed, or the guaranteed part of it."""
+    return _LOAN.search(before) is not None or sum_words("guaranteed_part").search(before) is not None
+
+
+_LOAN = re.compile(r"\bmontant (?:total )?(?:du |de l')(?:pret|emprunt)\b[^.;€]{0,20}$")
 
 
 def write_off(zones: Zones) -> list[Found]:
     """Debts given up."""
     found = decided(zones) or unique(prose_sums(zones.statement, zones.title))
+    rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
+    totals = [as_found(row, row.sums[-1], AmountRole.OTHER) for row in rows if row.is_total]
+    parts = sum(f.sum.cents for f in found)
+    found = next(([t] for t in totals if len(found) > 1 and t.sum.cents == parts), found)
     whole = [f for f in found if sum_words("in_all").search(_before(zones, f))]
     if len(whole) == 1 and all(f.sum.cents <= whole[0].sum.cents for f in found):  # not the debts that it comes to
         found = whole
@@ -395,6 +442,7 @@ _BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\
 _PRICED = re.compile(r"\b(?:plans? de financement|projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
 
 
+_WORKS_COST = re.compile(r"\b(?:travaux|projet|operation|etude)s?\b[^.;€]{0,40}\bqui s'elev\w+ a $")
 _PARTNER = re.compile(r"\b(?:convention|partenariat) (?:\w+ ){0,3}avec\b")  # what the authority gives to whom it makes a contract with
 
 
@@ -419,8 +467,10 @@ def _asked_role(zones: Zones, found: Found) -> AmountRole:
         return AmountRole.OTHER
     if zones.own and re.search(rf"\b(?:concours|participation|aide|contribution) (?:de la|du) {zones.own}\b[^.;€]{{0,40}}$", before):
         return AmountRole.GRANTED if _PARTNER.search(zones.title) else AmountRole.OTHER
-    if bought(text, found) or _contracted(text, found):
+    if bought(text, found) or _contracted(text, found) or _GIVES.search(before):
         return AmountRole.GRANTED
+    if _WORKS_COST.search(before):
+        return AmountRole.ESTIMATED
     return AmountRole.ESTIMATED if _PRICED.search(before) and not _ASKED.search(before) else AmountRole.RECEIVED
 
 
@@ -432,6 +482,12 @@ def _plan_role(text: str, found: Found) -> AmountRole | None:
     return next((role for pattern, role in PLAN_ROLES if pattern.search(words)), None)
 
 
+# "décide de verser une subvention complémentaire à l'association": what the payee had asked the authority for
+_GIVES = re.compile(
+    r"^(?!.*\b(?:sollicit|demand|aupres)).*\b(?:verser|attribuer|accorder|allouer|octroyer|verse|attribue|accorde|alloue|octroie)"
+    r" [^.;€]{0,40}\b(?:subvention|aide|participation|secours)\b[^.;€]{0,70}$",
+    re.DOTALL,
+)
 _PLAN_LIST = re.compile(r"\b(?:plan de financement|financement (?:previsionnel|de l'operation|du projet))\b[^.;€:]{0,60}:")
 
 

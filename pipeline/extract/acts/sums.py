@@ -109,7 +109,7 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     each = sum_words("sets_each").search(plain, clause, s.start) or sum_words("each_behind").match(plain, s.end)
     if role in {AmountRole.GRANTED, AmountRole.BUDGETED} and each:
         return AmountRole.TARIFF
-    paid_to_us = role is AmountRole.GRANTED and sum_words("paid_to_us").match(plain, s.end)
+    paid_to_us = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("paid_to_us").match(plain, s.end)
     collected = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and sum_words("collects").search(plain, clause, s.start)
     income = role in {AmountRole.ESTIMATED, AmountRole.GRANTED} and _INCOME_ACCOUNT.match(plain, s.end)
     return AmountRole.RECEIVED if paid_to_us or collected or income else role

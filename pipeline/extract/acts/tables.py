@@ -30,7 +30,10 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
         if financed or PLAN_HEADING.search(" ".join(row.heading)):
             found += plan_parts(zones.text, row)
             continue
-        one = next((one for one in reversed(row.sums) if not _ESTIMATE.search(_head(row, one))), row.sums[-1])  # beside what is offered
+        offered = next(
+            (one for one in reversed(row.sums) if not _ESTIMATE.search(_head(row, one))), row.sums[-1]
+        )  # not the estimate beside
+        one = _without_tax(row) if any(_WITH_TAX.search(head) for head in row.heading) else offered
         heads = (head for column, head in enumerate(row.heading) if column == one.column or not _ESTIMATE.search(head))
         role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *heads)))
         if role in _NOT_PAID and has_payee_column(row) and not any(_CREDIT_WORDS.search(cell) for cell in row.heading):
@@ -47,6 +50,7 @@ _BEFORE_AND_AFTER = re.compile(
 )
 _AMENDMENT = re.compile(r"\W*avenants?\b")
 _WITHOUT_TAX = re.compile(r"\bh\.? ?t\b")
+_WITH_TAX = re.compile(r"\bt\.? ?t\.? ?c\b")
 
 
 def _amended(rows: Sequence[Row]) -> set[int | None]:
@@ -117,7 +121,7 @@ PLAN_ROLES = (
         re.compile(
             r"\b(?:detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
             r"|regional|departemental)|aide|dotation|siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
-            r"syndicat|participation)\b"
+            r"syndicat|participation|amendes? de polices?)\b"
         ),
         AmountRole.RECEIVED,
     ),

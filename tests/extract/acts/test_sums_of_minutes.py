@@ -70,6 +70,99 @@ ACTS = [
         "both sections may come to the same",
     ),
     (
+        "Foyer « Les Ormes » : Demande de cautionnement",
+        "La banque propose une garantie de 30 % de l'emprunt, soit 60 000 € :\n- Montant du prêt : 200 000 €\n"
+        + DECIDES
+        + "décide de donner son accord pour un cautionnement à hauteur de 60 000 €.",
+        "200000 other, 60000 other",
+        "the loan and the part that the authority would answer for are no spending",
+    ),
+    (
+        "Admission en non valeur",
+        "Motif\tExercice\tMontant\nInsolvable\t2009\t300,00 €\nInsolvable\t2010\t200,00 €\nTOTAL\t\t500,00 €\n"
+        + DECIDES
+        + "admet en non valeur les titres suivants :\nAnnée\tMontant\n2009\t300,00 €\n2010\t200,00 €\nTOTAL\t500,00 €",
+        "500 other",
+        "what is written off in all, not its years",
+    ),
+    (
+        "Maison des services : Choix de l'architecte",
+        "Trois cabinets ont été consultés.\n- Enveloppe globale des travaux : 90 000,00 € H.T.\nCabinets\tTaux\tMontant des honoraires\n"
+        "ARDOISE Louis (99000 VALLON)\t12,00 %\t10 800,00 € H.T.\nBRIQUE ET FILS (99100 LE PRÉ)\t10,00 %\t9 000,00 € H.T.\n"
+        + DECIDES
+        + "décide de retenir l'offre du cabinet BRIQUE ET FILS pour un taux de rémunération fixé à 10 %.",
+        "90000 estimated HT, 9000 granted HT BRIQUE ET FILS (99100 LE PRÉ)",
+        "the offer in the row of the one who is named, where the decision tells a rate alone",
+    ),
+    (
+        "Travaux de la salle : Bilan financier",
+        "Lot\tEntreprise\tMontant H.T.\tMontant TTC\n08\tPlâtres du Val\t8 000,00 €\t9 600,00 €\nTOTAL\t\t8 000,00 €\t9 600,00 €\n"
+        + DECIDES
+        + "approuve le bilan financier tel que présenté.",
+        "8000 granted Plâtres du Val",
+        "a table with and without tax tells the contract without",
+    ),
+    (
+        "Demande de subvention complémentaire : Association Le Relais",
+        "L'association demande une subvention complémentaire.\n"
+        + DECIDES
+        + "décide de verser une subvention complémentaire à l'association pour un montant de 150,00 €.",
+        "150 granted association",
+        "what was asked of the council and is paid by it",
+    ),
+    (
+        "Chemin du lavoir : Demande de subvention",
+        DECIDES
+        + "décide de solliciter le Département pour les travaux, qui s'élèvent à 40 000 € et seraient financés comme suit :\n"
+        + "- Subvention du Département : 8 000 €\n- Amendes de police 2014 : 7 000 €\n- Emprunt : 25 000 €",
+        "40000 estimated, 8000 received, 7000 received, 25000 other",
+        "the yield of fines pays for works",
+    ),
+    (
+        "Assainissement : 3ème tranche",
+        "Notre demande n'a pas été acceptée, ce qui aurait représenté 70 000 €.\n" + DECIDES + "décide de réaliser la 3ème tranche.",
+        "70000 other",
+        "what did not come",
+    ),
+    (
+        "Remplacement des sièges du théâtre – Marché",
+        "L'investissement est estimé à 30 000 €. Une aide est demandée. Un montant de 5 000 € peut être obtenu.\n"
+        + DECIDES
+        + "décide de remplacer les sièges.",
+        "30000 estimated, 5000 received",
+        "what can be had from others is not the price",
+    ),
+    (
+        "Recrutement de deux agents",
+        "Avec les subventions de l'Etat, ceci représenterait un coût salarial de 190.20 € la première année et 350.40 € la seconde année.\n"
+        + DECIDES
+        + "décide de créer deux emplois.",
+        "190.2 estimated, 350.4 estimated",
+        "a cost told for two years, with points before the cents",
+    ),
+    (
+        "Drapeau de l'amicale",
+        "Le coût est d'environ 900 €. L'achat peut être subventionné par le Département (80 %) et par l'Office à hauteur de 150 €.\n"
+        + DECIDES
+        + "donne son accord de principe.",
+        "900 estimated, 150 received",
+        "money of others",
+    ),
+    (
+        "Prise en charge d'une partie des travaux de voirie",
+        "Il est proposé de se prononcer sur la prise en charge pour un montant estimé de 2 000,00 € à 4 000,00 €.\n"
+        + DECIDES
+        + "décide de prendre en charge les travaux à hauteur de 2 000,00 €.",
+        "2000 granted",
+        "the other end of a range of which one is decided",
+    ),
+    (
+        "Rapport annuel sur l'eau",
+        "Les investissements annuels sur le réseau s'élèvent à 800 000 € HT.\n" + DECIDES + "décide d'adopter ce rapport.",
+        "",
+        "a yearly report tells what was done",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
@@ -413,3 +506,10 @@ def test_a_lease_of_the_executive_brings_rent() -> None:
     head = "# Registre des décisions de la Maire prises par délégation\nN°\tDate\tObjet\tMontant\n"
     acts = extract_acts(paper(f"{head}2022-DM-11\t04/02/2022\tBail commercial\t350,00 €\n")).found
     assert [a.role.value for act in acts for a in act.amounts] == ["tariff"]
+
+
+def test_a_price_for_one_in_a_row_of_delegated_decisions_is_a_tariff() -> None:
+    head = "# 2022-98 – Délégations de pouvoirs « Marchés publics » : Information\nDate\tSociété\tObjet du marché\tMontant H.T.\n"
+    rows = "03/02/2022\tCentre Santé\tMédecine de prévention\t53,60 € / visite\n04/02/2022\tDu Val\tVitres\t900,00 €\n"
+    acts = extract_acts(paper(f"{HEAD}{head}{rows}{TAIL}")).found
+    assert [(a.cents, a.role.value) for act in acts for a in act.amounts] == [(5360, "tariff"), (90_000, "granted")]
