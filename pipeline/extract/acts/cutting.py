@@ -46,7 +46,7 @@ def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agend
     comes before the next title."""
     possible = _under_titles(text, candidates(pieces, marks, agenda), pieces)
     possible = _over_subjects(text, _numbers_above(text, possible, marks))
-    titles = _kept(text, possible, pieces, marks, agenda)
+    titles = _kept(text, _unrepeated(possible, pieces, marks), pieces, marks, agenda)
     if titles and sum(t.formal for t in possible) < 2:
         titles = [*_opening_items(possible, titles[0].first, pieces, marks), *titles]
     segments = _between(titles, len(pieces), agenda)
@@ -55,6 +55,23 @@ def cut_minutes(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], agend
         for child in _split(text, pieces, marks, one):
             found.extend(_amended(pieces, marks, child))
     return tuple(found)
+
+
+def _unrepeated(titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Title]:
+    """The titles without the lines of no number that repeat words of the item above before it is decided ("2. Commune – Budget modifié",
+    below it "Budget modifié :")."""
+    found: list[Title] = []
+    for title in titles:
+        item = next((t for t in reversed(found) if t.formal or t.ordinal), None)
+        words = title_words(pieces[title.first].flat)
+        again = item is not None and not (title.formal or title.ordinal) and words and words <= title_words(_flat_title(item, pieces))
+        if item is None or not again or any(m in DECIDING for m in marks[item.last + 1 : title.first]):
+            found.append(title)
+    return found
+
+
+def _flat_title(title: Title, pieces: Sequence[Piece]) -> str:
+    return " ".join(pieces[i].flat for i in range(title.first, title.last + 1))
 
 
 def _under_titles(text: str, titles: Sequence[Title], pieces: Sequence[Piece]) -> Sequence[Title]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +43,7 @@ from pipeline.extract.acts.outcomes import outcome_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading, prepare
 from pipeline.extract.acts.sessions import session_of
-from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act, registered_act
+from pipeline.extract.acts.short_acts import aside_act, delegated_act, listed_act, registered_act, reporting_act
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.subjects import ON_BUDGET, money_kind
 from pipeline.extract.acts.tails import numbered_by_tail
@@ -77,7 +78,11 @@ def extract_acts(document: Document) -> Extraction[Act]:
         agenda = find_agenda(reading.pieces)
         segments = numbered_by_tail(reading.running.text, cut_minutes(reading.running.text, reading.pieces, reading.marks, agenda))
         reported = _reported(reading, segments)
-        found = [a for s in segments for a in ([_delegated_segment(reading, s)] if s in reported else _minutes_acts(reading, s))]
+        found = []
+        for segment, following in itertools.zip_longest(segments, segments[1:]):
+            found += [_delegated_segment(reading, segment)] if segment in reported else _minutes_acts(reading, segment)
+            if following in reported and segment not in reported:
+                found += _reporting(reading, segment, found)
     acts = tuple(a for a in found if a)
     if not acts and reading.kind is Kind.MINUTES:  # some minutes are but a table of items and votes
         acts = tuple(a for row in listed_acts(reading.running.text, reading.pieces) if row.result and (a := listed_act(reading, row)))
@@ -151,6 +156,14 @@ def _reported(reading: Reading, segments: Sequence[Segment]) -> frozenset[Segmen
             found.add(segment)
         under_report = _ends_in_report(reading, own) if decides or not under_report else True
     return frozenset(found)
+
+
+def _reporting(reading: Reading, segment: Segment, before: Sequence[Act | None]) -> list[Act | None]:
+    """The report that the last lines of a segment open, where none of the acts `before` is that report."""
+    if before and before[-1] is not None and reports_decisions(flat(before[-1].subject.text), ()):
+        return []
+    own = [reading.pieces[i] for i in segment.indices(segment.first)[-3:]]
+    return [reporting_act(reading, piece) for piece in own if reports_decisions(piece.flat, ())][:1]
 
 
 def _ends_in_report(reading: Reading, own: Sequence[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.extract.acts.amounts import listed_amounts, row_amount, set_aside_amounts
@@ -9,6 +10,7 @@ from pipeline.extract.acts.asides import Aside
 from pipeline.extract.acts.delegations import DelegatedRow
 from pipeline.extract.acts.lists import ListedAct
 from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
+from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading
 from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.votes import read_vote, read_vote_table
@@ -28,6 +30,16 @@ def delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
     payee = reading.running.passage(*row.payee) if row.payee else None
     amount = row_amount(reading.running, row.amount, row.subject, payee) if row.amount else None
     return replace(act, amounts=(amount,) if amount else (), beneficiaries=(payee,) if payee else ())
+
+
+def reporting_act(reading: Reading, piece: Piece) -> Act | None:
+    """The report of delegated decisions that a line without a number opens; of a sentence what stands before its first comma."""
+    ends = _CLAUSE_END.search(piece.text)
+    words = piece.text[: ends.start() if ends else len(piece.text)].rstrip()
+    return _short(reading, (piece.start, piece.start + len(words)), (piece.start, piece.end), Outcome.NOTED)
+
+
+_CLAUSE_END = re.compile(r"\s?[,;:](?:\s|$)")
 
 
 def registered_act(reading: Reading, row: DelegatedRow) -> Act | None:

@@ -37,6 +37,9 @@ _NO_TITLE = re.compile(
     r"|points? divers|tour de table|agenda|ordre du jour|page \d+|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur"
     r"|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
 )
+_PROPOSAL = re.compile(
+    r"\W*il (?:vous |nous )?est (?:donc |ainsi |alors )?propose (?:au|aux|a l'|de|d')"
+)  # what the item above puts to the vote
 _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?(?! et (?!questions?\b|communications?\b|divers|points?\b))"
     r"|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
@@ -67,7 +70,7 @@ SHORT = 260  # characters of a line that may be a title by its place alone
 
 def _no_title(words: str) -> bool:
     """Whether flat words head a part of the sitting or a chapter of one act ("2. Fondements"), or are a field of its head, not an act."""
-    return any(p.fullmatch(words) for p in (chapter(), head_field())) or _NO_TITLE.match(words) is not None
+    return any(p.fullmatch(words) for p in (chapter(), head_field())) or any(p.match(words) for p in (_NO_TITLE, _PROPOSAL))
 
 
 def last_minutes(words: str) -> bool:

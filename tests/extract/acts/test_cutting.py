@@ -1869,3 +1869,54 @@ D22-63\tPlan de déplacement\t\t\t\treportée
         ("D22-62", Outcome.REJECTED, 8, 10, 0),
         ("D22-63", Outcome.POSTPONED, None, None, None),
     ]
+
+
+SITTING = (
+    "PROCÈS-VERBAL\n# CONSEIL MUNICIPAL\n# Séance du 3 mars 2022\nL'an deux mille vingt-deux, le trois mars, le conseil s'est réuni.\n"
+)
+
+
+def test_a_report_of_decisions_without_a_number_is_an_act_where_decisions_follow() -> None:
+    body = """- Madame le Maire rend compte des décisions prises depuis la séance du 3 février 2022, dans le cadre de ses délégations :
+- DM2022-07 : Convention de mise à disposition de barnums
+- DM2022-08 : Renouvellement du contrat du site
+# D2022-09 : Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+# D2022-10 : Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+    acts = extract_acts(paper(SITTING + body)).found
+    assert [(a.number, a.outcome, a.body) for a in acts] == [
+        (None, Outcome.NOTED, Body.COUNCIL),
+        ("DM2022-07", Outcome.ADOPTED, Body.DELEGATION),
+        ("DM2022-08", Outcome.ADOPTED, Body.DELEGATION),
+        ("D2022-09", Outcome.ADOPTED, Body.COUNCIL),
+        ("D2022-10", Outcome.ADOPTED, Body.COUNCIL),
+    ]
+    assert acts[0].subject.text == "Madame le Maire rend compte des décisions prises depuis la séance du 3 février 2022"
+
+
+def test_a_report_without_decisions_is_none() -> None:
+    body = """# Décisions prises par délégation du conseil au maire :
+NÉANT
+# D2022-09 : Achat d'un banc
+Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
+# D2022-10 : Achat d'un arbre
+Le conseil municipal, après en avoir délibéré, décide d'acheter un arbre.
+"""
+    assert [a.number for a in extract_acts(paper(SITTING + body)).found] == ["D2022-09", "D2022-10"]
+
+
+def test_what_an_item_puts_to_the_vote_and_says_again_opens_no_item() -> None:
+    body = """# 1. Commune – décision modificative n°1
+Madame le Maire explique les écritures.
+# Décision modificative n°1 :
+65\t6541\tCréances\t+ 6,00 €
+Vote : pour à l'unanimité
+# 2. Rapport d'activités du syndicat
+Madame le Maire présente le rapport.
+> Il est proposé aux membres du conseil municipal de prendre acte du rapport d'activités du syndicat.
+Vote : pour à l'unanimité
+"""
+    acts = extract_acts(paper(SITTING + body)).found
+    assert [(a.number, a.outcome) for a in acts] == [("1", Outcome.ADOPTED), ("2", Outcome.NOTED)]
