@@ -74,10 +74,13 @@ _AGE = re.compile(r"\b(moins|plus) de ([a-z0-9' -]{1,30}?) ans\b")
 HALF = 50  # of a hundred parts
 GROWN = 12  # "jusqu'à trois ans" is mostly a time
 _UNTIL = re.compile(r"\bjusqu'(?:a|au) (?:leurs? |ses |l'age de )?([a-z0-9' -]{1,20}?) (?:ans|anniversaire)\b")
+_FROM_BIRTHDAY = re.compile(
+    r"\b(?:a compter|a partir|des|apres|de)(?: de| du)? ?(?:leurs? |son |sa |ses |le )?([a-z0-9' -]{1,30}?) anniversaire\b"
+)
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
 _NO_COUNT = re.compile(  # dates, times of day, speeds, shares, sums, numbers of acts, operations, articles and years count nothing
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} ?h(?:eures?)? ?(?:\d\d)?\b"
-    r"|tous les [\w-]+(?: cents?)? ?m[eè]tres\b"
+    r"|tous les [\w-]+(?: cents?)? ?m[eè]tres\b|à moins d(?:e |'|’)[\w '’-]{1,30}?(?:m|km|m[eè]tres?|kilom[eè]tres?)\b"
     r"|\d+(?:[.,]\d+)? ?(?:%|pour cent\b)"
     r"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?|b[âa]timent|tranche|volet|secteur|zone)\s\d[\w.]*"
@@ -264,6 +267,7 @@ def ages(text: str) -> list[tuple[str, int]]:
     folded = flat(text)
     found = [(match[1], age) for match in _AGE.finditer(folded) if (age := _whole_number(match[2])) is not None]
     found += [("moins", age) for m in _UNTIL.finditer(folded) if (age := _whole_number(_cardinal(m[1]))) is not None and age >= GROWN]
+    found += [("plus", age - 1) for m in _FROM_BIRTHDAY.finditer(folded) if (age := _whole_number(_cardinal(m[1]))) is not None]
     for match in _AGE_RANGE.finditer(folded):
         low, high = _whole_number(match[1]), _whole_number(match[2])
         if low is not None and high is not None and low < high < 120:

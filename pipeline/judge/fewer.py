@@ -22,6 +22,7 @@ from pipeline.judge.counting import (
 )
 from pipeline.judge.othernames import ONE_BY_ONE, SO_MANY, fewer_by_any_name
 from pipeline.judge.paid import TOLERANCE
+from pipeline.judge.rates import rate_decided
 from pipeline.judge.segments import segments_of
 from pipeline.judge.table_rows import posts_created
 from pipeline.judge.topics import own_words
@@ -33,29 +34,47 @@ ALL = 100.0  # per cent
 STEP_SHARE = 0.75  # of a share that a step asks, below which less is decided
 FEW_ENOUGH = 0.5  # a number in a step counts as reduced at half or less, as steps are indications; one in the title below what was asked
 _WITH = re.compile(rf"\b{NUMBER} ?[a-z]{{4,}}s\b[^.;]{{0,40}}?\bdont {NUMBER} ?(?P<of>[^,;.]{{3,80}})")
+_WITHIN = re.compile(
+    rf"\b(?:dont|parmi|au lieu|contre|soit|port\w+|existant\w*)\b|\bde {NUMBER} ?(?:[a-z]{{4,}} )?a {NUMBER}\b"
+)  # no parts
+_PLACE = r"(?:de la |du |des |de l'|la |le |les |l'|a la |au |aux |a l')[\w' -]{2,40}?"
+_SEVERAL_PLACES = re.compile(rf"\b{_PLACE}, {_PLACE}(?:, {_PLACE})*,? et {_PLACE}(?= |$)")  # "de la crèche, du gymnase et de la mairie"
 _FOR_SEVERAL = re.compile(rf"\b(?:l'emploi|l'embauche|le recrutement|la remuneration) (?:de |d')(?!une?\b){NUMBER}")
 _ALL_OF = re.compile(r"\b(?:aux|a chaque|a (?:tous|toutes) les|(?:tous|toutes) les) ([a-z]{4,}[sx])\b")
 
 
 def fewer(measure: Measure, answers: Sequence[Answer], *, short: bool) -> list[str]:
     """All reasons of number why the acts decide less than the measure asks. `short`: they bring less money than was asked."""
-    return _numbers(measure, answers) or fewer_by_any_name(measure, answers, short=short)
+    rate = rate_decided(measure.text.text, answers)
+    if rate is None:
+        return _numbers(measure, answers) or fewer_by_any_name(measure, answers, short=short)
+    wanted = max(n for found in counts(measure.text.text).values() for n in found)
+    if rate.total is None or rate.total >= wanted:
+        return _shares(measure, answers)
+    return [f"nombre demandé : {wanted} ; nombre décidé : {rate.total} ({rate.number} par {rate.unit})", *_shares(measure, answers)]
 
 
 def _numbers(measure: Measure, answers: Sequence[Answer]) -> list[str]:
     title = measure.text.text
     steps = [s.text for s in measure.steps]
     found = [_fewer(title, answers, 1.0), *(_fewer(step, answers, FEW_ENOUGH, title) for step in steps)]
-    shares = [_less_share(title, answers), *(_less_share(step, answers, STEP_SHARE) for step in steps)]
-    return [r for r in found if r][:1] + [r for r in (*shares, _other_age(title, answers)) if r]
+    return [r for r in found if r][:1] + _shares(measure, answers)
+
+
+def _shares(measure: Measure, answers: Sequence[Answer]) -> list[str]:
+    title = measure.text.text
+    shares = [_less_share(title, answers), *(_less_share(s.text, answers, STEP_SHARE) for s in measure.steps)]
+    return [r for r in (*shares, _other_age(title, answers)) if r]
 
 
 def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str = "") -> str | None:
     """Things counted in the measure against those that all acts together decide. Not told means not reduced; nor does a step count
-    that looks at several ("repérer trois terrains") where the title asks for one."""
+    that looks at several ("repérer trois terrains") where the title asks for one, or as many as which the act tells of somewhere."""
     things = [(own, group, max(asked)) for own in (False, True) for group, asked in counts(asked_text, own=own).items()]
     for own, group, wanted in things:
         if wanted < 2 or singular(title, group):
+            continue
+        if title and any(n >= wanted for a in answers for n in counts(a.text, own=own).get(group, ())):
             continue
         decided = [_decided(answer, group, wanted if title else 0, own=own) for answer in answers]
         if not decided or any(number is None for number in decided):
@@ -67,9 +86,10 @@ def _fewer(asked_text: str, answers: Sequence[Answer], enough: float, title: str
 
 
 def _in_parts(answers: Sequence[Answer], group: str, wanted: int) -> bool:
-    """Whether the subject or a clause tells the number asked in parts: "150 aides des communes et 30 aides du syndicat" are 180."""
+    """Whether the subject or a clause tells at least the number asked in parts: "150 aides des communes et 30 du syndicat" are 180."""
     texts = [text for a in answers for text in (a.act.subject.text, *a.clauses)]
-    return any(sum(counts(text, own=own).get(group, ())) == wanted for text in texts for own in (False, True))
+    parts = [sum(counts(text, own=own).get(group, ())) for text in texts if not _WITHIN.search(flat(text)) for own in (False, True)]
+    return any(total >= wanted for total in parts)
 
 
 def one_of_many(measure: Measure, answers: Sequence[Answer]) -> str | None:
@@ -103,7 +123,8 @@ def _decided(answer: Answer, group: str, wanted: int, *, own: bool) -> int | Non
     named = None if group in counts(answer.text) else listed(f"{text} {answer.text}" if answer.part else text, group)
     if named and (answer.part or any(says("substance", "set_aside", s.text) for s in answer.segments)):
         return named
-    return 1 if group not in ONE_BY_ONE and singular(text, group) and wanted not in numbers(answer.text) else None
+    alone = group not in ONE_BY_ONE and singular(text, group) and not any(_SEVERAL_PLACES.search(flat(c)) for c in answer.clauses)
+    return 1 if alone and wanted not in numbers(answer.text) else None
 
 
 def _times(text: str, group: str) -> list[int]:

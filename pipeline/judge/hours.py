@@ -46,7 +46,8 @@ def _begins_later(title: str, clauses: Sequence[str]) -> str | None:
 
 
 def _ends_earlier(title: str, clauses: Sequence[str]) -> str | None:
-    asked = [h for m in _UNTIL.finditer(flat(title)) if (h := _hour(m[1])) is not None]
+    ends = [*(m[1] for m in _UNTIL.finditer(flat(title))), *(m[2] for m in _SPAN.finditer(flat(title)))]
+    asked = [h for end in ends if (h := _hour(end)) is not None]
     decided = [h for c in clauses for m in _LAST.finditer(flat(c)) if (h := _hour(m[1])) is not None]
     if asked and decided and max(decided) + LATER < max(asked):
         return f"la mesure demande jusqu'à {_told(max(asked))}, l'acte retient {_told(max(decided))}"

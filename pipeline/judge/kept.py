@@ -61,7 +61,8 @@ def _built_on(title: str, answer: Answer, clauses: Sequence[str]) -> str | None:
 def _handed_over(title: str, clauses: Sequence[str]) -> str | None:
     """A service to be run by the authority itself, and acts that give it to a concessionaire."""
     public = None if says("substance", "stop", title) else says("substance", "public_run", title)
-    private = next((w for c in clauses if not says("substance", "stops", c) and (w := says("substance", "private_run", c))), None)
+    kept = [c for c in clauses if not says("substance", "stops", c) and not says("substance", "refuses", c)]
+    private = next((w for c in kept if (w := says("substance", "private_run", c))), None)
     if public is None or private is None or any(says("substance", "public_run", c) for c in clauses):
         return None
     return f"la mesure demande « {public} », l'acte décide « {private} »"

@@ -24,6 +24,10 @@ _CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants"
     r"(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent))"
 )
 _TO_COME = re.compile(r"\b(?:sera|seront|serait|seraient)\b")
+_FIRST_OF_ALL = re.compile(  # "les deux premiers en mai, les autres en juin", "les 34 ha restants seront acquis en 2026"
+    r"\b(?:premi\w+|d'entre (?:eux|elles))\b[^.;]{0,80}\b(?:les|le) (?:[\w-]+ )?(?:autres?|suivant\w*|derni\w+|restant\w*|reste)\b"
+    r"|\b(?:les|des) (?:[\w-]+ ){1,2}(?:restant\w+|derni\w+)\b"
+)
 _STANDING = re.compile(
     r"\b(?:compt(?:e|ent|ait|aient)|compren(?:d|nent|ait|aient)|dispos(?:e|ent|ait)|possed(?:e|ent|ait)|exist(?:e|ent|ait|aient))\b"
 )
@@ -137,7 +141,8 @@ def _told_fewer(measure: Measure, answers: Sequence[Answer]) -> str | None:
     if len(answers) != 1 or limits_of(measure.text.text):
         return None
     every = numbers(f"{answers[0].act.subject.text} . {answers[0].text}")
-    to_come = [s.text for s in answers[0].nearest or answers[0].segments if _TO_COME.search(flat(s.text))]
+    folded = ((s.text, flat(s.text)) for s in answers[0].nearest or answers[0].segments)
+    to_come = [text for text, words in folded if _TO_COME.search(words) and not _FIRST_OF_ALL.search(words)]
     for group, found in counts(measure.text.text).items():
         told = [n for text in to_come for n in counts(text).get(group, ()) if n > 1]
         if max(found) > 1 and max(found) not in every and told and max(told) < max(found):

@@ -17,15 +17,17 @@ A_YEAR = {"jours": 365, "semaines": 52, "mois": 12, "ans": 1}  # how often a yea
 LATE = 2  # years later than the title says, from which a date is another promise
 OFTEN = 1.5  # times rarer, from which a rhythm is another one
 _WHOLE_TIME = re.compile(r"\b(?:a )?(?:plein[- ]temps|temps (?:plein|complet))\b")
+FULL_TIME = 35  # hours a week
 _PART_TIME = re.compile(
-    rf"\b(?:a )?(?:mi-temps|temps partiel|temps non complet)\b|\b{NUMBER} ?(?:demi-journees?|matinees?|apres-midis?|heures)"
-    r" (?:par|chaque) semaine\b"
+    rf"\b(?:a )?(?:mi-temps|temps partiel|temps non complet)\b|\b{NUMBER} ?(?:demi-journees?|matinees?|apres-midis?|(?P<hours>heures?|h))"
+    r" (?:(?:par|chaque) semaine|hebdomadaires?)\b"
 )
 _DURATION = re.compile(
-    rf"\b(?:(?:duree (?:maximale )?|conventions? |contrats? )?d(?:e |')|pour |sur |pendant ){NUMBER} ?(ans?|annees?|mois)\b"
+    rf"\b(?:(?:duree (?:maximale )?|conventions? |contrats? )?d(?:e |')|pour |sur |pendant |durant )"
+    rf"(?:les? |leurs? |ses )?{NUMBER} ?(?:premieres? )?(ans?|annees?|mois)\b"
 )
 _LASTS = re.compile(
-    r"\b(?:conventions?|contrats?|soutien|souten\w+|aider|accompagn\w+|financer|subventionner|aide|financement|engagement|bail|baux|visibilite|subventions?"
+    r"\b(?:conventions?|contrats?|soutien|souten\w+|aider|accompagn\w+|financer|subventionner|aide|financement|engagement|bail|baux|visibilite|subventions?|exoner\w+|degrev\w+"
     r"|confi(?:er|ons|ee?s?)|(?:mise|mettre) (?:[\w'-]+ ){0,3}?a disposition|(?:pre|lou)(?:t|ter|er|ons))\b"
 )
 _BY = (
@@ -44,9 +46,10 @@ SEASON = 10  # days earlier, from which a day of the year is another one
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
 _DAY = rf"(?:(?P<part>mi|fin|debut)[- ](?:de |d')?|(?P<day>\d{{1,2}})(?:er)? )(?P<month>{'|'.join(_MONTHS)})\b(?! ?(?:19|20)\d\d)"
 _DAY_OF_YEAR = re.compile(rf"\b{_DAY}")
+_PART_OF_MONTH = r"(?:(?:la )?(?:debut|mi|fin)[- ](?:de |d')?)?"
 _SPAN = re.compile(
-    rf"\b(?:(?:du|entre le) \d{{1,2}}(?:er)? |d'|de |entre )(?P<first>{'|'.join(_MONTHS)})(?: (?P<begin>20\d\d))? "
-    rf"(?:a|et|(?:au|et le) \d{{1,2}}(?:er)?) (?P<last>{'|'.join(_MONTHS)})\b(?: (?P<end>20\d\d))?"
+    rf"\b(?:(?:du|entre le) \d{{1,2}}(?:er)? |d'|de |entre ){_PART_OF_MONTH}(?P<first>{'|'.join(_MONTHS)})(?: (?P<begin>20\d\d))? "
+    rf"(?:(?:a|et) {_PART_OF_MONTH}|(?:au|et le) \d{{1,2}}(?:er)? )(?P<last>{'|'.join(_MONTHS)})\b(?: (?P<end>20\d\d))?"
 )
 _SEASONAL = re.compile(
     rf"\b(?:ete|estival\w*|hiver\w*|printemps|automne|saison\w*|vacances|nuits?|soirs?|week-?ends?|dimanches?|{'|'.join(_MONTHS)})\b"
@@ -92,9 +95,12 @@ def _for_less_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _season(clause: str, *, dated: bool) -> str | None:
-    """The words that tell some months of the year alone; of a certain year ("du 6 juillet au 31 août 2024") only where `dated`, as a
-    contract may begin amid a year."""
-    for match in _SPAN.finditer(flat(clause)):
+    """The words that tell some months of the year alone, not all in parts; of a certain year ("du 6 juillet au 31 août 2024") only where
+    `dated`, as a contract may begin amid a year."""
+    spans = list(_SPAN.finditer(flat(clause)))
+    if sum((_MONTHS.index(m["last"]) - _MONTHS.index(m["first"])) % 12 + 1 for m in spans if not m["end"]) >= WHOLE_YEAR:
+        return None
+    for match in spans:
         begin, end = match["begin"] or match["end"], match["end"]
         years = int(end) - int(begin) if begin and end else 0
         months = 12 * years + _MONTHS.index(match["last"]) - _MONTHS.index(match["first"])
@@ -148,7 +154,8 @@ def _only_once(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 def _rhythm(folded: str) -> float | None:
     """Times a year, the most frequent that the words tell."""
-    found: list[float] = [A_YEAR[m[2]] / n for m in _EVERY.finditer(folded) if (n := whole_number(m[1])) > 1]
+    every = [m for m in _EVERY.finditer(folded) if not says("rhythms", "no_rhythm", folded[: m.start()])]
+    found: list[float] = [A_YEAR[m[2]] / n for m in every if (n := whole_number(m[1])) > 1]
     for pattern, times in _rhythms():
         for match in pattern.finditer(folded):
             before = folded[: match.start()]
@@ -203,7 +210,8 @@ def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:
     """Somebody there full time asked, and some half-days a week decided."""
     asked = _WHOLE_TIME.search(flat(measure.text.text))
     clauses = [flat(c) for a in answers for c in main_clauses(a.clauses)]
-    part = next((m[0] for c in clauses if (m := _PART_TIME.search(c))), None)
+    told = (m for c in clauses for m in _PART_TIME.finditer(c))
+    part = next((m[0] for m in told if not m["hours"] or whole_number(m[1]) < FULL_TIME), None)
     if asked is None or part is None or any(_WHOLE_TIME.search(c) for c in clauses):
         return None
     return f"la mesure demande « {asked[0]} », l'acte retient « {part} »"
