@@ -163,6 +163,20 @@ ACTS = [
         "a yearly report tells what was done",
     ),
     (
+        "Demande de subvention exceptionnelle : école des Tilleuls",
+        "L'école sollicite une aide pour son serveur.\n"
+        + DECIDES
+        + "d'accorder une subvention exceptionnelle de 425,00 € à l'école des Tilleuls, qui sera versée à la coopérative scolaire.",
+        "425 granted école des Tilleuls",
+        "what is asked of the council, which gives it",
+    ),
+    (
+        "Demande de subvention : réfection du préau",
+        DECIDES + "de solliciter une subvention de 900 € auprès de la Région et d'autoriser le maire à la verser au budget.",
+        "900 received",
+        "what the council asks for",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
