@@ -13,7 +13,7 @@ from pipeline.extract.acts.letterheads import SITTING_END
 from pipeline.extract.acts.marks import AMENDMENT_SETTLED, Mark
 from pipeline.extract.acts.numbers import compact
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.titles import REPORTER, above_reporter, amendment_number, candidates, last_minutes, settles
+from pipeline.extract.acts.titles import REPORTER, above_reporter, amendment_number, candidates, last_minutes, no_title, settles
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
@@ -418,7 +418,7 @@ def _short_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> T
         return None  # of a table that one vote decides
     if marks[index] is not Mark.OTHER or len(piece.text) > 160 or piece.text.rstrip().endswith((".", ";", ":")) or piece.bullet:
         return None
-    if not find_sums(piece.text) or not piece.text[:1].isalnum():
+    if not find_sums(piece.text) or not piece.text[:1].isalnum() or no_title(piece.flat):
         return None
     return Title(index, index, Worth.WEAK, piece.start, _name_end(piece))
 

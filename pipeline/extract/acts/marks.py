@@ -253,6 +253,8 @@ def decides(text: str) -> bool:
     subject = _SUBJECT.match(text)
     if (subject or _OTHER_BODY.match(text)) and _ENDS_OPEN.search(text) and not _ENDS.search(text):
         return True
+    if subject and _TOLD_OF_OTHERS.match(text) and not _VOTED.match(text, subject.end()):
+        return False
     if subject:
         return _has_own_verb(text, subject.end()) or _OPEN_END.match(text, subject.end()) is not None
     other = _OTHER_BODY.match(text)  # syndicates, standing committees: of these others tell as well, in the past tense
@@ -264,6 +266,11 @@ def decides(text: str) -> bool:
     return sentence_of_assembly(text) is not None
 
 
+# "Le Conseil départemental a accordé une subvention": news of another council, without a word on a vote
+_TOLD_OF_OTHERS = re.compile(
+    r"\W*le conseil (?:departemental|regional|general)(?: d[eu][^.;]{2,30})? (?:a|avait) (?:deja |egalement |ainsi |donc )?"
+    r"(?:accord|attribu|octroy|notifi|donne|vers|subventionn|autoris)\w*"
+)
 # "Le Bureau, agissant par délégation du Conseil (délibération du ...), sur proposition du rapporteur, décide :"
 _ENDS_OPEN = re.compile(r",\s(?:decide|arrete|approuve|adopte|delibere)\s*:\W*$")
 

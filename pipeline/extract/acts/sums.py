@@ -77,7 +77,9 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
         role = AmountRole.TARIFF  # what each may get at most
     role = _who_pays(role, plain, s)
     if _is_entered(role, plain, before, s.end):
-        return AmountRole.BUDGETED
+        role = AmountRole.BUDGETED
+    if role is AmountRole.BUDGETED and _ALLOTS.search(plain, max(s.start - 160, 0), s.start):
+        return AmountRole.GRANTED
     limit = _LIMIT_BEFORE.search(before) or sum_words("threshold").match(plain, s.end)
     if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and limit:
         return AmountRole.OTHER
@@ -102,7 +104,7 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
         return AmountRole.GRANTED
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
         return AmountRole.GRANTED
-    if sum_words("waived").search(plain, clause, s.start):
+    if sum_words("waived").search(plain, clause, s.start) or sum_words("waived_behind").match(plain, s.end):
         return AmountRole.GRANTED
     if role is AmountRole.GRANTED and sum_words("thing_costs").search(plain, clause, s.start):
         return AmountRole.ESTIMATED
@@ -171,6 +173,9 @@ _FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
 _FOR_EACH = re.compile(
     r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?|exercice|annee"
     r"|semestre|trimestre|saison)[a-z]{3,}|[^.;€]{0,60}\bde chaque (?!annee|mois|exercice)[a-z]{3,}"
+)
+_ALLOTS = re.compile(  # given and entered at once
+    r"\b(?:alloue|attribue|accorde|octroie|verse)\b[^.;]{0,90}\b(?:dotation|subvention|aide|participation|indemnite|soutien|concours)\b[^.;]{0,60}$"
 )
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
 _LIMIT_BEFORE = re.compile(

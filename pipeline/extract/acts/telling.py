@@ -54,7 +54,7 @@ _ELSEWHERE = re.compile(
     r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
     r"|\b(?:montants?|couts?|prix|tarifs?|niveaux?) actuels?\b[^.;€]{0,60}$"
     r"|\b(?:propositions?|offres?) (?:[a-z]+ ){0,2}etai(?:t|ent)\b[^.;]{0,160}$"
-    r"|\b(?:plus|moins) de $"
+    r"|(?<!peu )\b(?:plus|moins) de $"
     r"|\b(?:smic|salaire minimum|plafond de la securite sociale)\b[^.;€]{0,60}$"
     r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"
     r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"

@@ -37,9 +37,15 @@ _NO_TITLE = re.compile(
     r"|points? divers|tour de table|agenda|ordre du jour|page \d+|pour|contre|abstention|presents?|absents?|pouvoirs?|secretaire|rapporteur"
     r"|(?:texte|sort|objet) de l'amendement)\b\W{0,3}$"
 )
+# What the item above puts to the vote or tells, in bold: "Il est proposé de ...", "Êtes-vous d'accord pour ... ?", "Le coût est estimé à".
 _PROPOSAL = re.compile(
-    r"\W*il (?:vous |nous )?est (?:donc |ainsi |alors )?propose (?:au|aux|a l'|de|d')"
-)  # what the item above puts to the vote
+    r"\W*(?:il (?:vous |nous )?est (?:donc |ainsi |alors )?(?:propose|demande) (?:au|aux|a l'|de|d')"
+    r"|(?:madame|monsieur|mme\.?|m\.) l[ea] (?:maire|presidente?) (?:demande|propose) (?:donc )?(?:au|aux|a l')|etes[- ]vous d'accord"
+    r"|l[ea] (?:cout|montant|budget)(?: total| global| previsionnel)?(?: (?:de|du|des)\b[^.:;]{0,60})? "
+    r"(?:est (?:estime|evalue|de)|s'eleve)\b"
+    r"|(?:d'|l')?(?:approuver|autoriser|accepter|adopter|attribuer|accorder)\b"
+    r"|(?:de )?(?:refuser|solliciter|valider|prendre (?:note|acte))\b)"
+)
 _INFORMATION = re.compile(
     r"^\W*(?:\w{1,4}\W+)?(?:informations?(?! et (?!questions?\b|communications?\b|divers|points?\b))"
     r"|questions? (?:diverses?|orales?)|(?:affaires )?divers(?:es)?\W*$|communications?"
@@ -68,7 +74,7 @@ _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-�
 SHORT = 260  # characters of a line that may be a title by its place alone
 
 
-def _no_title(words: str) -> bool:
+def no_title(words: str) -> bool:
     """Whether flat words head a part of the sitting or a chapter of one act ("2. Fondements"), or are a field of its head, not an act."""
     return any(p.fullmatch(words) for p in (chapter(), head_field())) or any(p.match(words) for p in (_NO_TITLE, _PROPOSAL))
 
@@ -173,7 +179,7 @@ def _unnumbered(
     announced = agenda.match(words, 3.0 if prominent else 1.3) if len(words) > 1 or not agenda.items else _exact(agenda, words)
     if _INFORMATION.match(piece.flat[rest:]) and not _DELEGATED.search(piece.flat) and (prominent or announced) and len(piece.text) < 120:
         return Title(index, index, Worth.LIKELY, piece.start + rest, piece.end, news=True)
-    if _no_title(piece.flat[rest:]):
+    if no_title(piece.flat[rest:]):
         return None
     if _LAST_MINUTES.match(piece.flat[rest:]) and (piece.text.endswith(":") or (prominent and Mark.OPENING in marks[:index])):
         end = piece.start + len(piece.text.rstrip(" :"))
@@ -233,7 +239,7 @@ def _lone_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Ti
     ended = before.text.rstrip().endswith((".", "!", "?", "»")) or marks[index - 1] in {Mark.VOTE, Mark.OPENING, Mark.CLOSING}
     prose = len(below.text) > len(piece.text) + 10 and below.text[:1].isupper() and below.text.rstrip().endswith((".", ":"))
     prose = prose or marks[index + 1] in {Mark.VOTE, Mark.DECISION}
-    if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or _no_title(piece.flat):
+    if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or no_title(piece.flat):
         return None
     return Title(index, index, Worth.WEAK, piece.start, piece.end, news=_INFORMATION.match(piece.flat) is not None)
 
@@ -264,7 +270,7 @@ def above_reporter(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -
             return below - 1
         if _OBJECT.match(piece.flat) or piece.formal_number() is not None or (piece.bold and not pieces[index].bold):
             return None  # that line names the subject
-        if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or _no_title(piece.flat):
+        if piece.is_row or piece.bullet or marks[below] is not Mark.OTHER or len(piece.text) > 160 or no_title(piece.flat):
             return None
     return None
 

@@ -1920,3 +1920,24 @@ Vote : pour à l'unanimité
 """
     acts = extract_acts(paper(SITTING + body)).found
     assert [(a.number, a.outcome) for a in acts] == [("1", Outcome.ADOPTED), ("2", Outcome.NOTED)]
+
+
+def test_bold_lines_of_a_proposal_and_news_of_another_council_open_and_decide_nothing() -> None:
+    body = """# 1. Caméras : demande de subvention
+Le Conseil départemental a accordé une subvention sur ce projet.
+> Le coût total de l'opération est estimé à 8 590 €
+> Madame le maire demande aux membres du conseil municipal s'ils sont d'accord pour :
+> Refuser la rétrocession des voiries
+> Solliciter une aide au meilleur taux
+Vote : pour à l'unanimité
+# 2. Tarification de la cantine
+Madame le maire présente les tarifs.
+> Êtes-vous d'accord pour cette tarification ?
+Vote : pour à l'unanimité
+# 3. Transfert d'une compétence
+Madame le maire présente la convention.
+> d'approuver les conditions d'exercice de la compétence
+Vote : pour à l'unanimité
+"""
+    acts = extract_acts(paper(SITTING + body)).found
+    assert [(a.number, a.outcome) for a in acts] == [("1", Outcome.ADOPTED), ("2", Outcome.ADOPTED), ("3", Outcome.ADOPTED)]

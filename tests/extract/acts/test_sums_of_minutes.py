@@ -494,6 +494,27 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
         "",
         "above a limit",
     ),
+    (
+        "Occupation de l'ancien centre de secours",
+        DECIDES + ":\n- AUTORISE l'occupation ;\n- DIT que la redevance, évaluée à 14 400 €, n'est pas réclamée.",
+        "14400 granted",
+        "a fee given up, told behind it",
+    ),
+    (
+        "Assemblées de secteur",
+        DECIDES
+        + "ALLOUE à chacune des six assemblées une dotation annuelle de 2 000 €, soit 12 000 € par an au total, imputée au chapitre 011.",
+        "2000 granted, 12000 granted",
+        "given and entered at once",
+    ),
+    (
+        "Emplois de conseiller numérique",
+        "Le coût annuel s'élève à 111 000 €, dont 45 000 € pris en charge par l'État, soit un reste à charge de 66 000 €.\n"
+        + DECIDES
+        + "SOLLICITE de l'État une participation de 45 000 €.",
+        "111000 estimated, 66000 other, 45000 received",
+        "the own share of a cost",
+    ),
 ]
 
 
