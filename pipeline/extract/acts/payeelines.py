@@ -22,7 +22,7 @@ def listed_payees(zones: Zones, found: list[Found]) -> list[Found]:
         if piece.is_row or not (piece.bullet or piece.kind is BlockKind.LIST_ITEM or piece.text[:1] in "-–•"):
             continue
         first = next(iter(sums_in(piece, zones.title)), None)
-        if first is not None:
+        if first is not None and not _TOLD_WHY.match(zones.text, first.end):
             parts.append(replace(first, role=AmountRole.GRANTED, payee=first.payee or _named_before(zones.text, piece, first)))
     return parts if len(parts) > 1 and sum(f.sum.cents for f in parts) in granted else []
 
@@ -41,6 +41,7 @@ def line_payees(text: str, pieces: Sequence[Piece], found: Sequence[Found]) -> l
     return [replace(f, payee=named[i]) if i in named else f for i, f in enumerate(found)]
 
 
+_TOLD_WHY = re.compile(r"\s?:\s")  # "- 120,00 € : mise à jour du nombre de repas"
 _NO_PAYEE = re.compile(
     r"\W*(?:montant|acompte|solde|lot|total|article|annee|exercice|tranche|premiere?|deuxieme|cout|subventions?|part|aide|fonctionnement"
     r"|investissement|section|chapitre|compte|operation|phase|mission|option|travaux|etudes?|materiel|de|attribue|accorde|alloue|verse|octroie|vote"

@@ -77,7 +77,8 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
             alone = [cell for cell in cells if cell]
             part = alone[0] if len(alone) == 1 else part
             few = len(alone) == 1 or 2 * len(alone) <= len(heading)
-            if piece.table == table and not open_heading and (few or _RANKED.fullmatch(cells[0])):
+            free = any(_NO_SUM.fullmatch(cell) for cell in cells)
+            if piece.table == table and not open_heading and (few or free or _RANKED.fullmatch(cells[0])):
                 continue  # a line that parts the rows, the rest of one, or one without a sum: the columns keep their heading
             if piece.table != table or not open_heading:
                 heading = cells
@@ -92,6 +93,7 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
 
 
 _RANKED = re.compile(r"\W*(?:lot )?(?:n[°o] ?)?\d{1,3}\W*")  # the number of a row
+_NO_SUM = re.compile(r"\W*(?:gratuit(?:e|s|es|ement)?|neant|inchangee?s?|sans objet|offert)\W*")  # in place of a sum
 _IN_EUROS = re.compile(r"€|\beuros?\b")  # a column headed "Voté (€)" prints bare figures
 
 

@@ -45,6 +45,8 @@ def general(zones: Zones) -> list[Found]:
     costs = [told for f in lines if (told := announced(zones, f))]
     found += unique(costs)
     found += _aided(zones, {f.sum.cents for f in found})
+    plan = _plan_adopted(zones, {f.sum.cents for f in found})
+    found += plan
     if not seen:
         found += [f for f in agreed(zones) if f.sum.cents not in {x.sum.cents for x in found}]
     if not found:
@@ -56,7 +58,7 @@ def general(zones: Zones) -> list[Found]:
     if listed:
         total = sum(f.sum.cents for f in listed)
         return [f for f in found if f.sum.cents != total] + [f for f in listed if f.sum.cents not in {x.sum.cents for x in found}]
-    rows = _table_meant(zones, found, seen)
+    rows = [] if plan else _table_meant(zones, found, seen)
     found, rows = _in_all(zones, found, rows)
     paid = [f for f in (*found, *rows) if f.payee and f.role is AmountRole.GRANTED]
     if len(paid) > 1 and all(f in paid for f in rows):  # the parts of several payees, not their total
@@ -97,6 +99,20 @@ def _shares(one: Found, whole: Found, rows: list[Found], around: str) -> bool:
     times, rest = divmod(whole.sum.cents, one.sum.cents)
     told = re.search(rf"(?<![\d,.]){times} (?!€|euros)[a-z]", around) is not None
     return rest == 0 and times > 1 and (told or sum(f.sum.cents == one.sum.cents for f in rows) == times)
+
+
+def _plan_adopted(zones: Zones, known: set[int]) -> list[Found]:
+    """The money of others and the own share in a plan of financing that the statement lists and the act adopts."""
+    if not any(_ADOPTS_PLAN.search(p.flat) for p in zones.operative[:8]):
+        return []
+    lines = (f for f in prose_sums(zones.statement, zones.title) if f.sum.cents not in known and not capped(zones.text, f))
+    told = [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f))]
+    rows = (row for row in rows_with_sums(zones, zones.statement, bare=False) if not row.is_total)
+    parts = [part for row in rows for part in plan_parts(zones.text, row) if part.role is not AmountRole.ESTIMATED]
+    return unique(f for f in (*told, *parts) if f.sum.cents not in known)
+
+
+_ADOPTS_PLAN = re.compile(r"\b(?:adopt|approuv|valid|accept)\w*\b[^.;]{0,60}\bplan de financement\b")
 
 
 def _aided(zones: Zones, known: set[int]) -> list[Found]:
@@ -212,8 +228,10 @@ def _chosen(zones: Zones) -> list[Found]:
     rows = [row for row in rows_with_sums(zones, zones.statement, bare=False) if _names(decision, row)]
     if len(rows) != 1:
         return []
-    priced = [one for one in rows[0].sums if one.column < len(rows[0].heading) and _PRICE_COLUMN.search(rows[0].heading[one.column])]
-    return [as_found(rows[0], (priced or rows[0].sums)[0], AmountRole.GRANTED)]
+    row = rows[0]
+    headed = [(row.heading[one.column], one) for one in row.sums if one.column < len(row.heading)]
+    priced = [one for column in _PRICE_COLUMNS for head, one in headed if column.search(head)]
+    return [as_found(row, (priced or row.sums)[0], AmountRole.GRANTED)]
 
 
 def _names(decision: str, row: Row) -> bool:
@@ -225,7 +243,7 @@ def _names(decision: str, row: Row) -> bool:
 
 SHORTEST_NAME = 3  # characters
 _ADDRESS = re.compile(r"\s*\([^()]*\)?")
-_PRICE_COLUMN = re.compile(r"\b(?:montant|prix|offre|honoraires|total)\b")
+_PRICE_COLUMNS = (re.compile(r"\btotal\b"), re.compile(r"\b(?:montant|prix|offre|honoraires)\b"))
 _BESIDE_PRICE = frozenset({AmountRole.OTHER, AmountRole.RECEIVED})  # the own share and the aids leave the price to the proposal
 
 
@@ -296,6 +314,7 @@ def _priced(zones: Zones) -> list[Found]:
     priced = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
     if not priced and any(sum_words("annexed").search(p.flat) for p in zones.operative[:8]):
         priced = tuple(row for row in rows_with_sums(zones, zones.behind, bare=False) if _has_price_column(row))
+    priced = _newer_rows(priced)
     rows = [replace(f, role=AmountRole.GRANTED) if _pays_column(row) else f for row in priced for f in _prices(row)]
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
@@ -309,6 +328,15 @@ def _priced(zones: Zones) -> list[Found]:
     told_too = (t for f in prose_sums(zones.statement, zones.title) if (t := announced(zones, f)) and t.role is AmountRole.RECEIVED)
     said += [t for t in unique(told_too) if t.sum.cents not in prices | {f.sum.cents for f in said}]
     return rows + said + [f for f in decided(zones, tables=False) if f.sum.cents not in prices | {x.sum.cents for x in said}]
+
+
+def _newer_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """`rows` without those of which the row below tells the new prices ("Pour réunion", below it "Tarifs 2024 proposés")."""
+    renewed = {id(a) for a, b in itertools.pairwise(rows) if a.piece.table == b.piece.table and _NEW_PRICES.match(flat_label(b))}
+    return tuple(row for row in rows if id(row) not in renewed or _NEW_PRICES.match(flat_label(row)))
+
+
+_NEW_PRICES = re.compile(r"\W*(?:nouveaux )?tarifs? (?:20\d\d )?(?:propose|vote|nouveau)")
 
 
 def _set_by_others(zones: Zones, found: Found) -> bool:

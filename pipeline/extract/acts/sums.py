@@ -100,6 +100,8 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
         return AmountRole.TARIFF
     if sum_words("borrowed").match(plain, s.end):
         return AmountRole.OTHER
+    if role is AmountRole.GRANTED and sum_words("power").search(plain, clause, s.start):
+        return AmountRole.OTHER
     if role is AmountRole.BUDGETED and sum_words("owed").search(plain, clause, s.start):
         return AmountRole.GRANTED
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):

@@ -35,7 +35,8 @@ def table_sums(zones: Zones, pieces: Sequence[Piece], title: str) -> list[Found]
         )  # not the estimate beside
         one = _without_tax(row) if any(_WITH_TAX.search(head) for head in row.heading) else offered
         heads = (head for column, head in enumerate(row.heading) if column == one.column or not _ESTIMATE.search(head))
-        role = role_of(row.piece.text, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *heads)))
+        words = _TRADE.sub(lambda m: " " * len(m[0]), row.piece.text)
+        role = role_of(words, one.start - row.piece.start, one.end - row.piece.start, " ".join((title, *heads)))
         if role in _NOT_PAID and has_payee_column(row) and not any(_CREDIT_WORDS.search(cell) for cell in row.heading):
             role = AmountRole.GRANTED  # "atelier à tarif social", "prêt de vélos" is what the payee does
         elif role is AmountRole.GRANTED and not has_payee_column(row) and _priced(row, one):
@@ -73,6 +74,7 @@ def _without_tax(row: Row) -> RowSum:
     return next(untaxed, row.sums[-1])
 
 
+_TRADE = re.compile(r"\b(?:[Ff]aux[- ])?[Pp](?:lafonds|LAFONDS)\b")  # ceilings of a building, not limits of money
 _NOT_PAID = frozenset({AmountRole.TARIFF, AmountRole.OTHER, AmountRole.BUDGETED})
 _PRICES = re.compile(r"\W*(?:prix|tarifs?)(?: (?:\d{4}|unitaires?|ttc|ht|nets?|en euros|par .{3,20}))*\W*")
 _RANK = re.compile(r"\W*(?:rang|classement|position)\W*")
@@ -119,7 +121,8 @@ PLAN_ROLES = (
     ),
     (
         re.compile(
-            r"\b(?:detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
+            r"\b(?:dge|fisac|reserve parlementaire|"
+            r"detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
             r"|regional|departemental)|aide|dotation|siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
             r"syndicat|participation|amendes? de polices?)\b"
         ),

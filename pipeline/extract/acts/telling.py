@@ -42,7 +42,8 @@ def _own_share(zones: Zones, found: Found) -> bool:
 _SHARES = r"(?:participation|contribution|cotisation|concours|quote-part|part|apport|soutien)"
 _ASKED_BEHIND = re.compile(r"\s?(?:etaient |avaient ete )?(?:demande|sollicite)e?s?\b")
 _ELSEWHERE = re.compile(
-    r"\b(?:entre|superieure?s?|inferieure?s?|plafonn\w*|maximum|seuil|a partir)\b[^.;]{0,25}$|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
+    r"\b(?:entre|superieure?s?|inferieure?s?|maximum|seuil|a partir)\b[^.;]{0,25}$|\bplafonn\w*\b[^.;€]{0,25}$"
+    r"|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
     r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$"
     r"|\b(?:major\w+|augment\w+|relev(?:e|ee|es|ees)|hausse|baisse|diminu\w+)\b[^.;]{0,60}\b(?:de |d')$"
     r"|(?:€|euros?)[^.;€]{0,25}\($|\bdont $"
@@ -179,7 +180,7 @@ _DEBATE = re.compile(
 _MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
 _PROPOSES = re.compile(
     r"\b(?:soutien|subvention|aide|participation|contribution|concours|dotation) de\b[^.;]{0,90}$"
-    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve|fixe|demande|offre|devis|reten(?:ons|ir|u|ue|us)\b|attribuer|confier|souhait\w+|sollicite)\b"
+    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve(?:rait|raient)?|fixe|demande|offre|devis|reten(?:ons|ir|u|ue|us)\b|attribuer|confier|souhait\w+|sollicite)\b"
 )
 
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
-from pipeline.extract.money import Sum
+from pipeline.extract.money import Sum, find_sums
 from pipeline.records.council import AmountRole
+from pipeline.records.source import BlockKind
 
 Span = tuple[int, int]
 
@@ -61,9 +62,28 @@ def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anat
     if operative and operative[0].start < start:  # the proposal before the verb stands in the same piece
         statement = (*statement, _part(operative[0], operative[0].start, start))
         operative = (_part(operative[0], start, operative[0].end), *operative[1:])
+    statement = _without_past_lists(statement, operative)
     return Zones(text, title, statement, operative, heading, anatomy.asked, reporters, behind, debate, _own_words(text[:6000]))
 
 
+def _without_past_lists(statement: Sequence[Piece], operative: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The statement without lists of what was given before, where the decision tells a sum ("il avait été attribué : ...")."""
+    if not any(find_sums(p.text) for p in operative):
+        return tuple(statement)
+    kept: list[Piece] = []
+    past = False
+    for piece in statement:
+        listed = piece.is_row or piece.bullet or piece.kind is BlockKind.LIST_ITEM
+        past = past if listed else _PAST_LIST.search(piece.flat) is not None
+        if not (listed and past):
+            kept.append(piece)
+    return tuple(kept)
+
+
+_PAST_LIST = re.compile(
+    r"\b(?:(?:a|ont|avai(?:t|ent)) (?:deja )?ete (?:vote|attribue|accorde|verse|alloue|octroye)e?s?|se (?:faisait|repartissai(?:t|ent)))\b"
+    r"[^.;€]{0,140}:\W*$"
+)
 # "Considérant ..., il est proposé au conseil de ..." proposes, though it begins like a recital
 PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")
 _OWN_WORDS = (

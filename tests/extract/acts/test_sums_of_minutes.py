@@ -157,6 +157,90 @@ ACTS = [
         "the other end of a range of which one is decided",
     ),
     (
+        "Tarifs communaux et des locations de salles",
+        "\tUnité\tTarifs actuels\tTarifs proposés\nCopie\tune\t0,30 €\t0,35 €\nDispersion des cendres\t\tGratuit\tGratuit\n"
+        + "Droit de place\tannée\t90,00 €\t100,00 €\nSalles :\n\t1\t2\nPour réunion\t104,00 €\tNéant\n"
+        + "Tarifs 2013 proposés\t116,00 €\tNéant\n"
+        + DECIDES
+        + "approuve l'augmentation des tarifs.",
+        "0.35 tariff, 100 tariff, 116 tariff",
+        "a thing without a price is no heading; the row below tells the new prices of a room",
+    ),
+    (
+        "Demande de subvention : Association des maires",
+        "Lors du vote de février, il a été voté les subventions suivantes :\n- cotisation : 40,00 €\n- institut : 330,00 €\n"
+        + DECIDES
+        + "décide d'attribuer à l'Association des maires une subvention d'un montant de 391,40 €.",
+        "391.4 granted Association des maires",
+        "what was voted before is told again",
+    ),
+    (
+        "Agrandissement de la salle de sports",
+        "Les travaux pourraient bénéficier d'une subvention du Conseil régional, subvention d'un montant de 15 000,00 €.\n"
+        + DECIDES
+        + "décide de lancer le dossier.",
+        "15000 received",
+        "money that others may give",
+    ),
+    (
+        "Local de services : Demande de DETR",
+        "Le montant global des travaux, selon l'avant-projet, s'élèverait aux environs de 200 000,00 € H.T.\n"
+        + DECIDES
+        + "décide de solliciter une subvention.",
+        "200000 estimated HT",
+        "a cost told roughly",
+    ),
+    (
+        "Extension du restaurant : Demandes de subvention",
+        "Le plan de financement est le suivant :\n- FISAC : 27 000 €\n- Réserve parlementaire : 20 000 €\n- Autofinancement : 53 000 €\n"
+        + DECIDES
+        + "décide d'adopter le plan de financement.",
+        "27000 received, 20000 received, 53000 other",
+        "funds of the State under their names",
+    ),
+    (
+        "Marché de réhabilitation : attribution des lots",
+        "La commission propose d'attribuer les lots comme suit :\nLot\tDénomination\tMontant\n"
+        + "4\tMenuiseries\t5 900,00 €\n5\tCloisons sèches – Plafonds\t10 600,00 €\n"
+        + DECIDES
+        + "décide d'attribuer les lots tels que mentionnés ci-dessus.",
+        "5900 granted Menuiseries, 10600 granted Cloisons sèches – Plafonds",
+        "ceilings of a building are no limits",
+    ),
+    (
+        "Maîtrise d'œuvre d'un bâtiment : Choix de l'architecte",
+        "Il est proposé de retenir l'équipe Ardoise. Le forfait de rémunération s'élèverait à 29 000,00 € H.T.\n"
+        + DECIDES
+        + "décide d'attribuer le marché à l'équipe Ardoise pour un taux de 8,90 %.",
+        "29000 granted HT",
+        "the fee that the statement tells",
+    ),
+    (
+        "Délégation « Marchés publics »",
+        DECIDES
+        + "décide de charger Monsieur le Maire de prendre toute décision concernant la préparation et la passation des marchés "
+        + "d'un montant maximum à 50 000,00 € H.T.",
+        "50000 other HT",
+        "how far the mayor may act alone",
+    ),
+    (
+        "Demande de subvention : Association familiale",
+        "Il est proposé d'attribuer une subvention supplémentaire de 2 500,00 € qui se justifie comme suit :\n"
+        + "- 100,00 € : Mise à jour du nombre de repas\n- 2 400,00 € : Frais de procédure aux Prud'hommes\n"
+        + DECIDES
+        + "décide d'attribuer une subvention supplémentaire d'un montant de 2 500,00 €.",
+        "2500 granted",
+        "what a sum is made of is not for several payees",
+    ),
+    (
+        "Projet d'aire de jeux",
+        "Le coût est estimé à 22 000,00 €.\nPlan de financement :\nConseil général\t4 400,00 €\nCommune (autofinancement)\t17 600,00 €\n"
+        + DECIDES
+        + "décide de réaliser le projet et d'adopter le plan de financement.",
+        "22000 estimated, 4400 received, 17600 other",
+        "a plan adopted in an act on the thing itself",
+    ),
+    (
         "Rapport annuel sur l'eau",
         "Les investissements annuels sur le réseau s'élèvent à 800 000 € HT.\n" + DECIDES + "décide d'adopter ce rapport.",
         "",
@@ -548,3 +632,8 @@ def test_a_price_for_one_in_a_row_of_delegated_decisions_is_a_tariff() -> None:
     rows = "03/02/2022\tCentre Santé\tMédecine de prévention\t53,60 € / visite\n04/02/2022\tDu Val\tVitres\t900,00 €\n"
     acts = extract_acts(paper(f"{HEAD}{head}{rows}{TAIL}")).found
     assert [(a.cents, a.role.value) for act in acts for a in act.amounts] == [(5360, "tariff"), (90_000, "granted")]
+
+
+def test_an_answer_against_a_demand_refuses_it() -> None:
+    body = f"{DECIDES}décide, à l'unanimité, de répondre défavorablement à la demande de l'association."
+    assert extract_acts(paper(f"{HEAD}# 2022-98 – Demande de rétrocession\n{body}{TAIL}")).found[0].outcome.value == "rejected"
