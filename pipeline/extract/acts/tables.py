@@ -124,6 +124,7 @@ PLAN_ROLES = (
             r"\b(?:dge|fisac|reserve parlementaire|"
             r"detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
             r"|regional|departemental)|aide|dotation|siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
+            r"reserve parlementaire|"
             r"syndicat|participation|amendes? de polices?)\b"
         ),
         AmountRole.RECEIVED,

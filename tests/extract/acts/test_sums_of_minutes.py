@@ -452,8 +452,10 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     (
         "Rue du Four – Demande de subvention",
         "Dépenses HT\tMontant\tRecettes\tMontant\nVoirie\t306 445,00\tÉtat (DETR) – plafond 180 000 € HT\t72 000,00 €\n"
-        "Plantations\t5 632,00\tCommune\t240 077,00 €\n" + DECIDES + "APPROUVE le plan de financement ci-dessus.",
-        "306445 estimated, 72000 received, 5632 estimated, 240077 other",
+        "Plantations\t5 632,00\tRéserve parlementaire\t20 000,00 €\nÉclairage\t9 000,00\tCommune\t229 077,00 €\n"
+        + DECIDES
+        + "APPROUVE le plan de financement ci-dessus.",
+        "306445 estimated, 72000 received, 5632 estimated, 20000 received, 9000 estimated, 229077 other",
         "a cap told in a cell of a plan",
     ),
     (
