@@ -40,6 +40,7 @@ _QUESTION = re.compile(
     r"l'approbation|l'adoption|d'approuver|d'adopter|de (?:se prononcer|voter|valider|fixer|donner|l'autoriser|maintenir|verser"
     r"|creer|retenir|reporter)|d'affecter|d'appliquer|"
     r"d'autoriser|s'ils|d'accepter|d'attribuer|de [a-z]+er\b|d'[a-z]+er\b)|\b(?:est|sont) invites? a se prononcer|\bmet aux voix\b"
+    r"|\b(?:acceptez|approuvez|adoptez|validez|autorisez|confirmez|souhaitez|voulez|etes)-vous\b"
 )
 _SPEAKS_FOR_COUNCIL = re.compile(
     r"^\W*(?:madame|monsieur|mme|m\.)\s+(?:le|la)\s+(?:maire|presidente?)|^\W*(?:le|la)\s+(?:maire|presidente?|rapporteure?)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs, annexed_plan, of_credits
@@ -294,8 +295,21 @@ def _before(zones: Zones, found: Found) -> str:
 def tariff(zones: Zones) -> list[Found]:
     """Every price of the tables and lines before and in the decision, without the sums of a computation that lead to one of them."""
     found = _priced(zones)
-    plain = [f for f in found if not _computed(zones, f)]
-    return plain or found
+    plain = [f for f in found if not _computed(zones, f)] or found
+    computed = _OCCUPIED.search(zones.title) and any(_WORKED_OUT.search(p.flat) for p in (*zones.statement, *zones.operative))
+    return [replace(f, role=AmountRole.RECEIVED) if computed and _due_in_all(zones, f) else f for f in plain]
+
+
+# What those who occupy the ground of the authority owe for a year, worked out from prices for a length or the population.
+_OCCUPIED = re.compile(r"\b(?:rodp|redevances? d'occupation|(?:redevances?|tarifs?) (?:d'|pour l')?occupation du domaine public)\b")
+_WORKED_OUT = re.compile(r"\b(?:calcul\w*|coefficient|lineaire)\b")
+_DUE = re.compile(r"\b(?:redevances?|rodp)\b[^.;€]{0,140}$")
+
+
+def _due_in_all(zones: Zones, found: Found) -> bool:
+    """Whether a sum is all that is due, and no price of a length or a surface."""
+    one = found.sum.unit is not None or sum_words("for_one").match(flat(zones.text[found.end : found.end + 40])) is not None
+    return found.role is AmountRole.TARIFF and not one and _DUE.search(_before(zones, found)) is not None
 
 
 def _computed(zones: Zones, found: Found) -> bool:
@@ -455,9 +469,24 @@ def financing(zones: Zones) -> list[Found]:
         kept = [f for f in kept if f.start not in told_parts]
         kept += [replace(f, role=told_parts[f.start]) for f in lines if f.start in told_parts]
         kept += [replace(f, role=role) for f in lines if (role := _plan_role(zones.text, f)) and f.start not in {k.start for k in kept}]
+    found = _cost_in_all(zones, rows, found, [*told, *kept])
     told = [replace(f, role=_asked_role(zones, f)) if f.role in _UNSURE else f for f in told]
     found += [] if rows else annexed_plan(zones, {f.sum.cents for f in (*told, *kept)})
     return told + found + [replace(f, role=AmountRole.RECEIVED) if f.role is AmountRole.GRANTED else f for f in unique(kept)]
+
+
+def _cost_in_all(zones: Zones, rows: Sequence[Row], parts: list[Found], told: Sequence[Found]) -> list[Found]:
+    """The parts of a plan of financing with what its several costs come to, as a total or the prose says, in place of each of them."""
+    costs = [part for part in parts if part.role is AmountRole.ESTIMATED]
+    whole = sum(part.sum.cents for part in costs)
+    totals = [one for row in rows if row.is_total for one in row.sums if one.sum.cents == whole]
+    if len(costs) < 2 or not (totals or any(f.sum.cents == whole for f in told)):
+        return parts
+    rest = [part for part in parts if part not in costs]
+    if any(f.sum.cents == whole for f in told):
+        return rest
+    total = totals[0]
+    return [*rest, Found(total.sum, total.start, total.end, AmountRole.ESTIMATED, (total.start, total.end))]
 
 
 _UNSURE = frozenset({AmountRole.GRANTED, AmountRole.RECEIVED})

@@ -126,7 +126,7 @@ Travaux\t320 000 €\tDETR\t140 000 €
 Études\t30 000 €\tRégion\t70 000 €
 \t\tAutofinancement\t140 000 €
 Total\t350 000 €\tTotal\t350 000 €""",
-        "320000 estimated, 140000 received, 30000 estimated, 70000 received, 140000 other",
+        "140000 received, 70000 received, 140000 other, 350000 estimated",
         "two equal sums of a table are two sums",
     ),
     (

@@ -261,6 +261,34 @@ ACTS = [
         "what the council asks for",
     ),
     (
+        "Redevance d'occupation du domaine public électricité 2024",
+        DECIDES + "FIXE le montant de la RODP électricité 2024 à 248 €.\nDétail du calcul : (0,18 x 2000 - 200) x 1,55 = 248,00 €",
+        "248 received",
+        "what a rate and the population come to, not a price",
+    ),
+    (
+        "Redevance d'occupation du domaine public : terrasses",
+        DECIDES + "fixe la redevance d'occupation des terrasses à 12 € le m², calculée au prorata des mois.",
+        "12 tariff",
+        "prices of those who occupy",
+    ),
+    (
+        "Aménagement de la place : demande de subvention",
+        "Le plan de financement serait le suivant :\nDépenses\tMontant HT\tRecettes\tTaux\tMontant\n"
+        "Mobilier\t10 000,00 €\tSubvention FEADER\t80 %\t24 000,00 €\nFontaine\t20 000,00 €\tCommune\t20 %\t6 000,00 €\n"
+        "TOTAL\t30 000,00 €\tTOTAL\t\t30 000,00 €\n" + DECIDES + "approuve le plan de financement et sollicite une subvention.",
+        "24000 received, 6000 other, 30000 estimated",
+        "what the costs come to, not each of them",
+    ),
+    (
+        "Raccordement au réseau : reversement aux particuliers de la subvention",
+        "Il s'agit de :\nAdresse\tMontant des travaux\tSubvention\n8, rue du Bois\t3 300 € TTC\t3 300 € TTC\n"
+        "7, rue du Pré\t5 400 € TTC\t3 500 € TTC\n"
+        "Acceptez-vous dans ces conditions le reversement de ces subventions ?" + VOTE,
+        "3300 granted TTC 8, rue du Bois, 3500 granted TTC 7, rue du Pré",
+        "a question put to the vote",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
@@ -440,7 +468,7 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
         DECIDES
         + "FIXE le montant de la redevance à 1 140,12 €. Détail du calcul :\n- artères aériennes : 40 x 1,609 x 7,964 = 512,56 € ;\n"
         "- artères souterraines : 30 x 1,609 x 13,001 = 627,56 €.",
-        "1140.12 tariff",
+        "1140.12 received",
         "what a computation comes to on its way",
     ),
     (
