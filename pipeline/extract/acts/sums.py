@@ -104,6 +104,8 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
         return AmountRole.OTHER
     if role is AmountRole.BUDGETED and sum_words("owed").search(plain, clause, s.start):
         return AmountRole.GRANTED
+    if role is AmountRole.RECEIVED and sum_words("paid_back").search(plain, clause, s.start):
+        return AmountRole.GRANTED
     if role is AmountRole.RECEIVED and sum_words("buys").search(plain, clause, s.start):
         return AmountRole.GRANTED
     if sum_words("waived").search(plain, clause, s.start) or sum_words("waived_behind").match(plain, s.end):

@@ -629,6 +629,29 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
         "111000 estimated, 66000 other, 45000 received",
         "the own share of a cost",
     ),
+    (
+        "Dotation d'équipement des territoires ruraux – Programmation",
+        ASKS
+        + ":\n- accepter le montant de l'opération soit 30 100 € HT ;\n- solliciter une subvention de 12 040 € auprès de l'État."
+        + VOTE,
+        "30100 estimated HT, 12040 received",
+        "a title that names the aid alone",
+    ),
+    (
+        "Convention avec le syndicat des rivières",
+        "Le syndicat s'engage à rembourser le coût de l'enquête d'un montant de 3 934 € à la commune.\n"
+        + ASKS
+        + "signer la convention."
+        + VOTE,
+        "3934 received",
+        "what another pays back",
+    ),
+    (
+        "Avoirs de la cantine",
+        ASKS + "autoriser le remboursement. Quatre familles demandent le remboursement des avoirs pour un montant total de 84,82 €." + VOTE,
+        "84.82 granted",
+        "what is paid back to families",
+    ),
 ]
 
 
