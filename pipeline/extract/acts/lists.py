@@ -58,7 +58,7 @@ def listed_acts(text: str, pieces: Sequence[Piece]) -> tuple[ListedAct, ...]:
             continue
         cells = {column: (start, end) for (start, end), column in zip(piece.cells, piece.columns, strict=True)}
         said = {c: flat(text[a:b]).strip() for c, (a, b) in cells.items()}
-        heading = _columns(said)
+        heading = {} if _is_item(said, columns) else _columns(said)
         if _heads_accounts(said):
             columns = {}
         elif heading:
@@ -84,6 +84,12 @@ def _columns(cells: dict[int, str]) -> dict[str, int]:
                 named[key] = column
                 break
     return named if "subject" in named and len(named) > 1 else {}
+
+
+def _is_item(cells: Mapping[int, str], columns: Mapping[str, int]) -> bool:
+    """Whether a row below a heading tells a number or a result ("4 | Modification de l'objet social | Approuvée")."""
+    number, result = (cells.get(columns.get(key, -1), "") for key in ("number", "result"))
+    return re.search(r"\d", number) is not None or (RESULT_WORDS.match(result) is not None and "/" not in result)
 
 
 def _heads_accounts(cells: Mapping[int, str]) -> bool:
@@ -119,4 +125,4 @@ def _trimmed(text: str, span: Span) -> Span | None:
     printed = text[start:end]
     if not printed.strip():
         return None
-    return start + len(printed) - len(printed.lstrip()), start + len(printed.rstrip())
+    return start + len(printed) - len(printed.lstrip()), start + len(printed.rstrip(" \t\n\u00a0\u202f=|_"))

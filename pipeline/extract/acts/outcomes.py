@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb, outcome_rules
@@ -53,6 +54,23 @@ def result_of(words: str, title: str) -> Outcome:
     """The outcome that a list prints behind an act, in flat words; `unstated` when it prints none that is known, a wish by its `title`."""
     told = next((rule.outcome for rule in outcome_rules("result") if rule.pattern.search(words)), Outcome.UNSTATED)
     return Outcome.OPINION if told is Outcome.ADOPTED and _first(title, "title") else told
+
+
+_PRINTED = {
+    "approuvee": Outcome.ADOPTED,
+    "adoptee": Outcome.ADOPTED,
+    "rejetee": Outcome.REJECTED,
+    "ajournee": Outcome.POSTPONED,
+    "reportee": Outcome.POSTPONED,
+    "retiree": Outcome.WITHDRAWN,
+}
+_ALIKE = 0.75  # likeness of a result to what OCR made of it ("Anprouree"); two results are at most .71 alike
+
+
+def misread_result(words: str) -> Outcome:
+    """The outcome that the flat words of a scanned list are like, letter by letter; `unstated` when they are like none, or like two."""
+    near = {_PRINTED[word] for word in difflib.get_close_matches(re.sub(r"[^a-z]", "", words), _PRINTED, len(_PRINTED), _ALIKE)}
+    return near.pop() if len(near) == 1 else Outcome.UNSTATED
 
 
 def _first(text: str, scope: str) -> Outcome | None:

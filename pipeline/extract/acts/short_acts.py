@@ -9,7 +9,7 @@ from pipeline.extract.acts.amounts import listed_amounts, row_amount, set_aside_
 from pipeline.extract.acts.asides import Aside
 from pipeline.extract.acts.delegations import DelegatedRow
 from pipeline.extract.acts.lists import ListedAct
-from pipeline.extract.acts.outcomes import outcome_of, removal_of, result_of
+from pipeline.extract.acts.outcomes import misread_result, outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.prepared import Reading
 from pipeline.extract.acts.stamps import transmission_for
@@ -59,6 +59,8 @@ def listed_act(reading: Reading, row: ListedAct) -> Act | None:
     ballot = read_vote_table([list(cells) for cells in row.ballot]) if row.ballot else None
     counts = ballot or counts
     outcome = result_of(flat(result.text) if result else "", flat(text[slice(*row.subject)]))
+    if outcome is Outcome.UNSTATED and result and running.document.pages[running.page_index(row.row[0])].by_ocr:
+        outcome = misread_result(flat(result.text))
     if outcome is Outcome.UNSTATED and counts["for"] is not None:
         outcome = Outcome.ADOPTED if counts["for"] > (counts["against"] or 0) else Outcome.REJECTED
     act = _short(reading, row.subject, row.row, outcome, number=row.number)

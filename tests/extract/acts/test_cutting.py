@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.acts.headers import numbered_by_head
+from pipeline.extract.acts.outcomes import misread_result
 from pipeline.records.council import Body, Outcome
 from pipeline.records.source import Line, Page
 from tests.extract.acts.council_papers import BOX, paper
@@ -1869,6 +1870,42 @@ D22-63\tPlan de déplacement\t\t\t\treportée
         ("D22-62", Outcome.REJECTED, 8, 10, 0),
         ("D22-63", Outcome.POSTPONED, None, None, None),
     ]
+
+
+def test_an_item_of_a_list_is_no_heading_whatever_it_is_about() -> None:
+    acts = extract_acts(
+        paper(
+            """LISTE DES DÉLIBÉRATIONS
+Séance du 3 mars 2022
+Numéro\tOBJET\tApprouvée/ Rejetée
+2022_01\tTarifs du camping\tApprouvée
+2022_02\tModification de l'objet social de la société d'aménagement\tApprouvée
+2022_03\tAffaires scolaires : dérogations\tRejetée
+2022_04 =\tTitre de transport des lycéens\tApprouvée
+"""
+        )
+    ).found
+    assert [(a.number, a.outcome) for a in acts] == [
+        ("2022_01", Outcome.ADOPTED),
+        ("2022_02", Outcome.ADOPTED),
+        ("2022_03", Outcome.REJECTED),
+        ("2022_04", Outcome.ADOPTED),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "outcome"),
+    [
+        ("anprouree", Outcome.ADOPTED),
+        ("a pprouvee", Outcome.ADOPTED),
+        ("rejet6e", Outcome.REJECTED),
+        ("acte stee", Outcome.UNSTATED),
+        ("retjeree", Outcome.UNSTATED),
+        ("", Outcome.UNSTATED),
+    ],
+)
+def test_a_result_that_ocr_misread(printed: str, outcome: Outcome) -> None:
+    assert misread_result(printed) is outcome
 
 
 SITTING = (
