@@ -268,8 +268,16 @@ def voted(row: Row, role: AmountRole) -> Found:
         for column in reversed(columns):
             own = [s for s in row.sums if s.column == column]
             if own:
-                return as_found(row, own[-1], role)
-    return as_found(row, row.sums[-1], role)
+                return as_found(row, _unbracketed(row, own)[-1], role)
+    return as_found(row, _unbracketed(row, row.sums)[-1], role)
+
+
+def _unbracketed(row: Row, own: Sequence[RowSum]) -> Sequence[RowSum]:
+    """The sums of a cell that stand outside brackets, else all ("29 000,00 € (base de calcul : 1,00 € par repas)")."""
+    cell = max((start for start, _ in row.piece.cells if start <= own[0].start), default=row.piece.start)
+    told = row.piece.text[cell - row.piece.start :]
+    outside = [s for s in own if told.count("(", 0, s.start - cell) <= told.count(")", 0, s.start - cell)]
+    return outside or own
 
 
 def _past_columns(row: Row) -> set[int]:

@@ -17,6 +17,7 @@ from pipeline.records.council import AmountRole
 def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     """Sums of the title and of the operative part, each once; instalments of one sum are left out."""
     prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
+    prose = [f for f in prose if not _multiplied(zones.text, f)]
     prose = [f for f in prose if not _ASKED_BEHIND.match(flat(zones.text[f.end : f.end + 30]))]  # "accorde 8 000 € (12 000 € demandés)"
     if zones.asked:  # the question that a vote answers, with the debate on it
         prose = [f for f in prose if not others_say(zones, f)]
@@ -39,6 +40,15 @@ def _own_share(zones: Zones, found: Found) -> bool:
     return bool(re.search(rf"\b{share}[^.;€]{{0,60}}$", before) or re.match(rf"[^.;,€\n]{{0,25}}\b(?:la |sa |le )?{share}", behind))
 
 
+def _multiplied(text: str, found: Found) -> bool:
+    """Whether a sum is the price of one in a product that is told behind it ("120 élèves x 46,00 € = 5 520 €")."""
+    return _TIMES.search(flat(text[max(found.start - 4, 0) : found.start])) is not None and (
+        _COMES_TO.match(flat(text[found.end : found.end + 30])) is not None
+    )
+
+
+_TIMES = re.compile(r"[x×*] ?$")
+_COMES_TO = re.compile(r"[^\d€]{0,12}= ?\d[\d ]*(?:,\d+)? ?(?:€|euros)")
 _SHARES = r"(?:participation|contribution|cotisation|concours|quote-part|part|apport|soutien)"
 _ASKED_BEHIND = re.compile(r"\s?(?:etaient |avaient ete )?(?:demande|sollicite)e?s?\b")
 _ELSEWHERE = re.compile(

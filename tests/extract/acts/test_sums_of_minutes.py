@@ -241,6 +241,20 @@ ACTS = [
         "a plan adopted in an act on the thing itself",
     ),
     (
+        "Vote des subventions aux associations",
+        "Association\tDemandée\tVote\nCantine\t36 000,00 €\t29 000,00 € (base de calcul : 1,00 € par repas)\nHarmonie\t300,00 €\t250,00 €\n"
+        + DECIDES
+        + "vote les subventions.",
+        "29000 granted Cantine, 250 granted Harmonie",
+        "what stands in brackets behind a sum says how it was reached",
+    ),
+    (
+        "Crédits scolaires 2016",
+        DECIDES + "attribue à l'école :\n- Fournitures : 120 élèves x 46,00 € = 5 520 €\n- Sorties : 120 élèves x 20,00 € = 2 400 €",
+        "5520 budgeted, 2400 budgeted",
+        "what a product comes to, not its factor",
+    ),
+    (
         "Rapport annuel sur l'eau",
         "Les investissements annuels sur le réseau s'élèvent à 800 000 € HT.\n" + DECIDES + "décide d'adopter ce rapport.",
         "",
@@ -690,3 +704,24 @@ def test_a_price_for_one_in_a_row_of_delegated_decisions_is_a_tariff() -> None:
 def test_an_answer_against_a_demand_refuses_it() -> None:
     body = f"{DECIDES}décide, à l'unanimité, de répondre défavorablement à la demande de l'association."
     assert extract_acts(paper(f"{HEAD}# 2022-98 – Demande de rétrocession\n{body}{TAIL}")).found[0].outcome.value == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "why"),
+    [
+        (
+            "Monsieur le Maire informe les membres du conseil que la commission n'a pas validé le rapport. Le marché ne peut être signé.",
+            "noted",
+            "told",
+        ),
+        ("Un plan a été établi. Un exemplaire est remis à chaque membre du conseil.", "noted", "handed out"),
+        (
+            "Monsieur le Maire informe les membres du conseil du projet et propose de constituer un groupe de travail.",
+            "unstated",
+            "something is proposed",
+        ),
+    ],
+)
+def test_what_becomes_of_an_item_that_nothing_decides(body: str, outcome: str, why: str) -> None:
+    acts = extract_acts(paper(f"{HEAD}# 2022-98 – Travaux des vestiaires\n{body}{TAIL}")).found
+    assert acts[0].outcome.value == outcome, why
