@@ -206,21 +206,11 @@ def market(zones: Zones) -> list[Found]:
     # before the tender the cost announced is the estimate; once a firm is chosen only what runs on counts
     found += [t for t in told if _RUNNING.search(_before(zones, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
     found += _table_meant(zones, found, seen) + _lots_told(zones, found)
-    found = found or _amendments(zones)
     if not any(f.role is AmountRole.GRANTED for f in found):
         found += _chosen(zones)
     if len(found) > 1:
         found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(_before(zones, f)) else f for f in found]
     return [replace(f, role=_contract_role(zones, f)) for f in found]
-
-
-def _amendments(zones: Zones) -> list[Found]:
-    """What the amendments of contracts add or take, in tables that tell the contract before and behind it too ("Avenant n° 1")."""
-    rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=False)
-    return [replace(as_found(row, row.sums[0], AmountRole.GRANTED), payee=None) for row in rows if _AMENDMENT_ROW.match(flat_label(row))]
-
-
-_AMENDMENT_ROW = re.compile(r"\W*(?:montant (?:de l'|du present )?)?avenant\b")
 
 
 def _chosen(zones: Zones) -> list[Found]:
