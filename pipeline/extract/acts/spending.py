@@ -320,6 +320,7 @@ def _priced(zones: Zones) -> list[Found]:
         priced = tuple(row for row in rows_with_sums(zones, zones.behind, bare=False) if _has_price_column(row))
     priced = _newer_rows(priced)
     rows = [replace(f, role=AmountRole.GRANTED) if _pays_column(row) else f for row in priced for f in _prices(row)]
+    rows += _bare_prices(zones, {row.piece.table for row in priced if _prices(row)})
     if not rows:
         listed = [f for p in zones.statement if not p.is_row and _is_price_line(p) for f in sums_in(p, zones.title)]
         listed = [f for f in listed if not _set_by_others(zones, f)]
@@ -596,6 +597,27 @@ def _prices(row: Row) -> list[Found]:
         if not limits and one.column not in given_up and (column is None or one.column == column):
             found.append(as_found(row, one, AmountRole.TARIFF))
     return found
+
+
+def _bare_prices(zones: Zones, marked: set[int | None]) -> list[Found]:
+    """The prices of a scale printed without a sign ("1 enfant | 1,64 | 10,30") that the decision speaks of; none of `marked` tables."""
+    if not any(_SCALE.search(p.flat) for p in zones.operative[:8]):
+        return []
+    rows = rows_with_sums(zones, (*zones.statement, *zones.operative), bare=True)
+    bare = [(row, one) for row in rows if row.piece.table not in marked for one in row.sums if _fills_cell(zones.text, row, one)]
+    several = {
+        row.piece.table for row, _ in bare if len({other.piece.start for other, _ in bare if other.piece.table == row.piece.table}) > 1
+    }
+    return [as_found(row, one, AmountRole.TARIFF) for row, one in bare if row.piece.table in several]
+
+
+def _fills_cell(text: str, row: Row, one: RowSum) -> bool:
+    cell = next(((a, b) for a, b in row.piece.cells if a <= one.start < b), (one.start, one.start))
+    return _DECIMAL.fullmatch(text[slice(*cell)].strip()) is not None
+
+
+_SCALE = re.compile(r"\b(?:baremes?|grilles?|tarifs?)\b")
+_DECIMAL = re.compile(r"\d{1,3}[.,]\d{2}")
 
 
 def _is_limit(row: Row, one: RowSum) -> bool:

@@ -303,6 +303,21 @@ ACTS = [
         "a question put to the vote",
     ),
     (
+        "Tarif de l'accueil de loisirs",
+        "Composition de la famille\tRessources Mensuelles\n\tInférieures ou égales à 550 €\tDe 551 à 3200 €\tSupérieures à 3200 €\n"
+        "1 enfant\t1,64\t0,32 % des RM\t10,30\n2 enfants\t1,54\t0,30 % des RM\t9,60\n"
+        + DECIDES
+        + "FIXE le tarif de l'accueil selon le barème indiqué ci-dessus et le tarif du repas à 4,80 €.",
+        "1.64 tariff, 10.3 tariff, 1.54 tariff, 9.6 tariff, 4.8 tariff",
+        "a scale printed without signs; limits of income and shares are no prices",
+    ),
+    (
+        "Adoption du règlement de l'accueil",
+        "Composition de la famille\tDistance\n1 enfant\t1,64\n2 enfants\t1,54\n" + DECIDES + "adopte le règlement.",
+        "",
+        "figures of which the decision says nothing",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
