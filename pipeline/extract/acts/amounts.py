@@ -42,6 +42,8 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
     if outcome in _SET_ASIDE and kind is Money.GUARANTEE:
         found = [replace(f, role=AmountRole.OTHER) for f in found]
+    elif _PRICES_IN.search(title):
+        found = [replace(f, role=AmountRole.TARIFF) if f.role is AmountRole.GRANTED else f for f in found]
     elif _GIFT.search(title):  # "d'une valeur estimée à 8 600 €": what is given to the authority
         found = [replace(f, role=AmountRole.RECEIVED) if f.role in {AmountRole.ESTIMATED, AmountRole.GRANTED} else f for f in found]
     elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (kind is Money.FINANCING or _RECEIVES.search(title)):
@@ -83,6 +85,12 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.GRANTS: spending.grants,
     Money.MARKET: spending.market,
 }
+# What users owe: the sums of rules of a place or service, and dues for a connection.
+_PRICES_IN = re.compile(
+    r"\breglements? (?:interieur\b|d'(?:utilisation|usage)\b|(?:de la |du |des |de l')(?:salle|columbarium|cimetiere|camping|parking"
+    r"|stationnement|service|marche|bibliotheque|mediatheque|piscine|assainissement)s?\b)"
+    r"|\bparticipation (?:pour |au financement de |pour le financement de )l'assainissement\b|\bpfac\b"
+)
 _GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b")
 _RECEIVES = re.compile(
     r"\b(?:acceptation d'une? (?:indemnite|don|mecenat|legs)|demandes? (?:de (?:subvention|financement|concours)|d'aide)s?|mecenat"

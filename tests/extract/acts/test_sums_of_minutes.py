@@ -255,6 +255,18 @@ ACTS = [
         "what a product comes to, not its factor",
     ),
     (
+        "Mise en place de la participation pour l'assainissement collectif",
+        DECIDES + "décide :\n- d'instaurer la participation ;\n- de fixer son montant à la somme de 1 300,00 € pour une maison neuve.",
+        "1300 tariff",
+        "what users owe for a connection",
+    ),
+    (
+        "Salle des fêtes : Règlement intérieur",
+        DECIDES + "adopte le règlement, qui retient sur la caution :\n- 50 € pour le tri,\n- 200 € pour le ménage.",
+        "50 tariff, 200 tariff",
+        "sums of the rules of a place",
+    ),
+    (
         "Rapport annuel sur l'eau",
         "Les investissements annuels sur le réseau s'élèvent à 800 000 € HT.\n" + DECIDES + "décide d'adopter ce rapport.",
         "",
