@@ -94,7 +94,7 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     if first:
         return next((i for i in own if marks[i] in {Mark.DECISION, Mark.VERB, Mark.VOTE}), None)
     own = _without_side_votes(pieces, marks, own)
-    formulas = _of_own_assembly(pieces, [i for i in own if marks[i] is Mark.DECISION])
+    formulas = _of_own_assembly(pieces, own, [i for i in own if marks[i] is Mark.DECISION])
     formulas = [i for i in formulas if i == formulas[-1] or not _CALLS_VOTE.fullmatch(pieces[i].flat)]
     if formulas:
         first_formula = next((i for i in formulas if _opens_list(pieces, marks, i)), formulas[0])
@@ -116,15 +116,19 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
 _CALLS_VOTE = re.compile(r"[^.:;]*\bproced(?:e|er|ent|ons) (?:a|au) (?:un |une )?(?:vote|scrutin|mise aux voix)\b[^:;]*\W*")
 
 
-def _of_own_assembly(pieces: Sequence[Piece], formulas: list[int]) -> list[int]:
-    """Without what the act tells of another assembly ("Le conseil départemental participe ...") before the one that deliberates."""
-    own = next((body[1] for i in formulas if FORMULA.search(pieces[i].flat) and (body := _NAMED_BODY.match(pieces[i].flat))), None)
-    if own is None:
+def _of_own_assembly(pieces: Sequence[Piece], own: Sequence[int], formulas: list[int]) -> list[int]:
+    """Without what the act tells of another assembly ("Le conseil départemental ...") than the one that deliberates or is asked."""
+    bodies = (_NAMED_BODY.match(pieces[i].flat) for i in formulas if FORMULA.search(pieces[i].flat))
+    body = next((named[1] for named in bodies if named), None)
+    body = body or next((asked[1] for i in own if (asked := _ASKED_BODY.search(pieces[i].flat))), None)
+    if body is None:
         return formulas
-    return [i for i in formulas if FORMULA.search(pieces[i].flat) or (body := _NAMED_BODY.match(pieces[i].flat)) is None or body[1] == own]
+    return [i for i in formulas if FORMULA.search(pieces[i].flat) or (told := _NAMED_BODY.match(pieces[i].flat)) is None or told[1] == body]
 
 
-_NAMED_BODY = re.compile(r"\W*le (conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration))\b")
+_BODY = r"conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration)"
+_NAMED_BODY = re.compile(rf"\W*le ({_BODY})\b")
+_ASKED_BODY = re.compile(rf"\b(?:demande|propose|invite)\w*\b[^.;:]{{0,60}}\b(?:membres du|au|le) ({_BODY})\b")
 _OF_SENTENCE = r"(?:[^.]|(?<=\bm)\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # which may name persons
 _ON_THE_SIDE = re.compile(
     rf"^\W*{_OF_SENTENCE}{{0,60}}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)"

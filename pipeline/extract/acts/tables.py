@@ -123,7 +123,8 @@ PLAN_ROLES = (
         re.compile(
             r"\b(?:dge|fisac|reserve parlementaire|"
             r"detr|dsil|etat|region|departement|subvention|leader|feder|agence|fonds|ademe|caf|europe|conseil (?:general"
-            r"|regional|departemental)|aide|dotation|siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
+            r"|regional|departemental)|aide|bonification|taux|dotation|"
+            r"siv?u|prefecture|drac|anct|fctva|fonds vert|banque des territoires|metropole|mecenat|"
             r"reserve parlementaire|"
             r"syndicat|participation|amendes? de polices?)\b"
         ),
@@ -144,7 +145,7 @@ def plan_parts(text: str, row: Row) -> list[Found]:
     return found
 
 
-_CAP = re.compile(r"\bplafon\w*[^€\d]{0,30}$")  # "État – plafond 180 000 € HT": of what it takes into account
+_CAP = re.compile(r"\bplafon\w*[^€\d]{0,60}$")  # "État – plafond 180 000 € HT": of what it takes into account
 _SCHEDULE_COLUMN = re.compile(
     r"\W*(?:(?:montant |total )?(?:de l')?(?:ap|ae|autorisations? (?:de programme|d'engagement))\b.{0,25}"
     r"|(?:cp|credits? de paiement|exercice|annee|tranche|prevision)?\W*(?:\d{1,2}\W+)?(?:en )?20\d\d(?: et suivantes?)?)\W*"

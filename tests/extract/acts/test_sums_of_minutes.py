@@ -330,6 +330,17 @@ ACTS = [
         "figures of which the decision says nothing",
     ),
     (
+        "Rue du Moulin : sollicitation d'une subvention auprès du conseil départemental",
+        "Le conseil départemental soutient l'aménagement des rues des bourgs.\nLe coût est estimé à 400 000 € HT.\n"
+        "Le plan de financement serait le suivant :\n"
+        "Conseil départemental\tTaux communal (35 %) plafonné à une dépense subventionnable de 300 000 € HT\t105 000 €\n"
+        "\tBonification accessibilité\t15 000 €\nCommune\t\t280 000 €\n"
+        + "Madame le maire demande aux membres du conseil municipal s'ils sont d'accord pour :\nApprouver le projet\n"
+        "solliciter une aide auprès du conseil départemental" + VOTE,
+        "400000 estimated HT, 105000 received, 15000 received, 280000 other",
+        "what another council does decides nothing; what it takes into account is no sum",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
