@@ -122,6 +122,10 @@ _VOTE = re.compile(
     r"|^\W*il (?:est|a ete) (?:alors |donc |ensuite )?procede au (?:scrutin|vote)\b[^.]{0,120}\b\d+ (?:voix )?pour\b[^.]{0,40}\bcontre\b"
     r"|\bpour\s*:\s*\d+[^.]{0,80}\bcontre\s*:|\bcontre\s*:\s*\d+[^.]{0,80}\babstentions?\s*:"
 )
+# behind what somebody had to correct in them, at the end of a paragraph
+_MINUTES_ADOPTED = re.compile(
+    r"\ble (?:compte[- ]rendu|proces[- ]verbal|pv)[^.:;]{0,60}\b(?:est|a ete) (?:donc |ainsi )?(?:adopte|approuve)[^.:;]{0,60}\W*$"
+)
 _VISA = re.compile(r"^\W*vus?\b(?! (?:que|l'unanimite))")
 _RECITAL = re.compile(
     r"^\W*(?:considerant|attendu)\b|^\W*(?:(?:ayant )?entendue?|ouie?)\s(?:l[ea] rapport|l'expose|l'avis|les explications"
@@ -191,6 +195,7 @@ def mark_of(piece: Piece) -> Mark:
         _VOTE.search(text[:220])
         or (len(text) < 120 and LETTERS.search(text))
         or SET_ASIDE.fullmatch(text)
+        or _MINUTES_ADOPTED.search(text)
         or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text))
     ):
         return Mark.VOTE

@@ -670,3 +670,12 @@ def test_what_the_assembly_would_do_if_it_agreed_decides_nothing() -> None:
     assert act.operative is not None
     assert act.operative.text.startswith("décide de renoncer")
     assert (act.votes.in_favour, act.votes.abstention) == (16, 1)
+
+
+def test_minutes_adopted_behind_a_correction_are_an_act() -> None:
+    said = "Mme Brun fait remarquer que dans la délibération sur les vitres il y a une erreur. " * 3
+    opening = f"Compte-rendu de la réunion du 3 mars 2022 : {said}Aucune autre observation n'a été formulée, "
+    opening += "le compte-rendu est donc adopté à l'unanimité."
+    acts = extract_acts(paper(f"{HEAD}{opening}\n# 2022-98 – Objet\n{FORMULA}décide de refaire le toit.{TAIL}")).found
+    told = [(act.subject.text, act.outcome.value) for act in acts]
+    assert told[:2] == [("Compte-rendu de la réunion du 3 mars 2022", "adopted"), ("Objet", "adopted")]
