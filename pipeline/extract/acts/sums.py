@@ -76,6 +76,8 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     if (capped and role in {AmountRole.BUDGETED, AmountRole.GRANTED}) or _is_price(role, plain, before, s.end):
         role = AmountRole.TARIFF  # what each may get at most
     role = _who_pays(role, plain, s)
+    if role is AmountRole.RECEIVED and _PAID_FROM.match(plain, s.end):
+        return AmountRole.GRANTED
     if _is_entered(role, plain, before, s.end):
         role = AmountRole.BUDGETED
     if role is AmountRole.BUDGETED and _ALLOTS.search(plain, max(s.start - 160, 0), s.start):
@@ -132,6 +134,10 @@ _INCOME_ACCOUNT = re.compile(
     r"(?:a l'article|a l'imputation|au compte|au chapitre)"
     r" 7[0-8](?:\d{1,4})?(?!\d)"
 )
+
+
+# "la compensation de recettes, soit 4 000 €, sera versée à la régie sur les crédits du chapitre 65": class 6 is spent
+_PAID_FROM = re.compile(r",? (?:sera|seront|est|sont) versee?s? (?:a|au|aux)\b[^.;€]{0,90}\b(?:chapitre|article|compte) 6")
 
 
 def _is_entered(role: AmountRole, plain: str, before: str, end: int) -> bool:

@@ -341,6 +341,13 @@ ACTS = [
         "what another council does decides nothing; what it takes into account is no sum",
     ),
     (
+        "Théâtre : prix des places",
+        DECIDES + "FIXE le plein tarif à 18 €.\nDIT que la compensation de recettes, soit 4 000 €, sera versée à la régie sur "
+        "les crédits du chapitre 65.",
+        "18 tariff, 4000 granted",
+        "what makes up for income is spent",
+    ),
+    (
         "Souscription d'un emprunt",
         "Il est nécessaire de souscrire un emprunt d'un montant de 90 000 €. Les offres sont les suivantes :\n"
         "Banque\tMontant\tDurée\tTaux\tÉchéance\tTotal\n"
