@@ -346,7 +346,7 @@ def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[in
     return tuple(spans)
 
 
-# "Il ressort de ce vote les résultats suivants : 13 voix « Pour », 2 voix « Contre »"
+# "Il ressort de ce vote les résultats suivants : 11 voix « Pour », 4 voix « Contre »"
 _RESULT_TOLD = re.compile(
     r"\bil (?:en )?(?:ressort|resulte)\b[^.;:]{0,40}\b(?:vote|scrutin|resultats? suivants?)\b|\bresultats? d[eu] (?:ce )?(?:vote|scrutin)\b"
 )

@@ -303,7 +303,7 @@ def _due_in_all(zones: Zones, found: Found) -> bool:
 
 
 def _computed(zones: Zones, found: Found) -> bool:
-    """Whether a sum stands in the computation of another ("248 € / 5 = 49,60 €")."""
+    """Whether a sum stands in the computation of another ("310 € / 5 = 62,00 €")."""
     behind = flat(zones.text[found.end : found.end + 60])
     return sum_words("computed").search(_before(zones, found)) is not None or sum_words("computed_with").match(behind) is not None
 

@@ -1915,7 +1915,7 @@ SITTING = (
 
 def test_a_report_of_decisions_without_a_number_is_an_act_where_decisions_follow() -> None:
     body = """- Madame le Maire rend compte des décisions prises depuis la séance du 3 février 2022, dans le cadre de ses délégations :
-- DM2022-07 : Convention de mise à disposition de barnums
+- DM2022-07 : Convention de prêt de chapiteaux
 - DM2022-08 : Renouvellement du contrat du site
 # D2022-09 : Achat d'un banc
 Le conseil municipal, après en avoir délibéré, décide d'acheter un banc.
@@ -1962,7 +1962,7 @@ Vote : pour à l'unanimité
 def test_bold_lines_of_a_proposal_and_news_of_another_council_open_and_decide_nothing() -> None:
     body = """# 1. Caméras : demande de subvention
 Le Conseil départemental a accordé une subvention sur ce projet.
-> Le coût total de l'opération est estimé à 8 590 €
+> Le coût total de l'opération est estimé à 9 400 €
 > Madame le maire demande aux membres du conseil municipal s'ils sont d'accord pour :
 > Refuser la rétrocession des voiries
 > Solliciter une aide au meilleur taux

@@ -170,8 +170,8 @@ ACTS = [
         "Demande de subvention : Association des maires",
         "Lors du vote de février, il a été voté les subventions suivantes :\n- cotisation : 40,00 €\n- institut : 330,00 €\n"
         + DECIDES
-        + "décide d'attribuer à l'Association des maires une subvention d'un montant de 391,40 €.",
-        "391.4 granted Association des maires",
+        + "décide d'attribuer à l'Association des maires une subvention d'un montant de 417,60 €.",
+        "417.6 granted Association des maires",
         "what was voted before is told again",
     ),
     (
@@ -276,8 +276,8 @@ ACTS = [
         "Demande de subvention exceptionnelle : école des Tilleuls",
         "L'école sollicite une aide pour son serveur.\n"
         + DECIDES
-        + "d'accorder une subvention exceptionnelle de 425,00 € à l'école des Tilleuls, qui sera versée à la coopérative scolaire.",
-        "425 granted école des Tilleuls",
+        + "d'accorder une subvention exceptionnelle de 380,00 € à l'école des Tilleuls, qui sera versée à la coopérative scolaire.",
+        "380 granted école des Tilleuls",
         "what is asked of the council, which gives it",
     ),
     (
@@ -288,8 +288,8 @@ ACTS = [
     ),
     (
         "Redevance d'occupation du domaine public électricité 2024",
-        DECIDES + "FIXE le montant de la RODP électricité 2024 à 248 €.\nDétail du calcul : (0,18 x 2000 - 200) x 1,55 = 248,00 €",
-        "248 received",
+        DECIDES + "FIXE la RODP électricité 2024 à 312 €.\nDétail du calcul : (0,2 x 2500 - 300) x 1,56 = 312,00 €",
+        "312 received",
         "what a rate and the population come to, not a price",
     ),
     (
@@ -310,22 +310,22 @@ ACTS = [
         "Raccordement au réseau : reversement aux particuliers de la subvention",
         "Il s'agit de :\nAdresse\tMontant des travaux\tSubvention\n8, rue du Bois\t3 300 € TTC\t3 300 € TTC\n"
         "7, rue du Pré\t5 400 € TTC\t3 500 € TTC\n"
-        "Acceptez-vous dans ces conditions le reversement de ces subventions ?" + VOTE,
+        "Acceptez-vous que ces aides soient reversées aux propriétaires ?" + VOTE,
         "3300 granted TTC 8, rue du Bois, 3500 granted TTC 7, rue du Pré",
         "a question put to the vote",
     ),
     (
         "Tarif de l'accueil de loisirs",
-        "Composition de la famille\tRessources Mensuelles\n\tInférieures ou égales à 550 €\tDe 551 à 3200 €\tSupérieures à 3200 €\n"
-        "1 enfant\t1,64\t0,32 % des RM\t10,30\n2 enfants\t1,54\t0,30 % des RM\t9,60\n"
+        "Composition de la famille\tRessources Mensuelles\n\tInférieures ou égales à 700 €\tDe 701 à 2900 €\tSupérieures à 2900 €\n"
+        "1 enfant\t2,10\t0,40 % des RM\t14,50\n2 enfants\t1,95\t0,38 % des RM\t13,70\n"
         + DECIDES
-        + "FIXE le tarif de l'accueil selon le barème indiqué ci-dessus et le tarif du repas à 4,80 €.",
-        "1.64 tariff, 10.3 tariff, 1.54 tariff, 9.6 tariff, 4.8 tariff",
+        + "FIXE le tarif de l'accueil selon le barème indiqué ci-dessus et le tarif du repas à 5,20 €.",
+        "2.1 tariff, 14.5 tariff, 1.95 tariff, 13.7 tariff, 5.2 tariff",
         "a scale printed without signs; limits of income and shares are no prices",
     ),
     (
         "Adoption du règlement de l'accueil",
-        "Composition de la famille\tDistance\n1 enfant\t1,64\n2 enfants\t1,54\n" + DECIDES + "adopte le règlement.",
+        "Composition de la famille\tDistance\n1 enfant\t2,10\n2 enfants\t1,95\n" + DECIDES + "adopte le règlement.",
         "",
         "figures of which the decision says nothing",
     ),
@@ -391,11 +391,11 @@ ACTS = [
     ),
     (
         "Stationnement du petit train",
-        "La convention serait consentie contre une redevance proposée de 180 € par mois (6€ par jour).\n"
+        "La convention serait consentie contre une redevance proposée de 210 € par mois (7€ par jour).\n"
         + ASKS
         + "approuver la convention et la tarification proposée."
         + VOTE,
-        "180 tariff, 6 tariff",
+        "210 tariff, 7 tariff",
         "one price in two units",
     ),
     (
@@ -419,7 +419,7 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Redevance de performance des réseaux d'eau",
-        "La redevance de consommation, dont le tarif est fixé par l'agence de l'eau à 0,34 €/m3, est due par l'abonné.\n"
+        "La redevance de consommation, dont le tarif est fixé par l'agence de l'eau à 0,29 €/m3, est due par l'abonné.\n"
         + DECIDES
         + "FIXE à 0,05 € / m3 la contre-valeur de la redevance de performance.",
         "0.05 tariff",
@@ -459,28 +459,28 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Spectacles dans les villages – Convention",
-        "La communauté y participe (subvention de 600 € par spectacle).\n"
-        "Le financement total est fixé à 1 800 €, réparti par spectacle conformément au tableau ci-dessous :\n"
-        "Date\tSpectacle\tTotal par spectacle\n3 mai\tLa nuit\t600 €\n4 mai\tL'aube\t600 €\n5 mai\tLe jour\t600 €\nTotal\t\t1 800 €\n"
+        "La communauté y participe (subvention de 700 € par spectacle).\n"
+        "Le financement total est fixé à 2 100 €, réparti par spectacle conformément au tableau ci-dessous :\n"
+        "Date\tSpectacle\tTotal par spectacle\n3 mai\tLa nuit\t700 €\n4 mai\tL'aube\t700 €\n5 mai\tLe jour\t700 €\nTotal\t\t2 100 €\n"
         + DECIDES
         + "ADOPTE la convention.",
-        "1800 granted",
+        "2100 granted",
         "parts of one size of what is given in all",
     ),
     (
         "Conventions de rejet dans le canal",
-        "Une redevance est due selon les volumes rejetés :\nPour la première station, cela représente 1 693.04 € net annuel,\n"
-        "Pour la seconde, cela représente 3 082.17 € net annuel.\n" + DECIDES + "APPROUVE les conventions.",
-        "1693.04 granted, 3082.17 granted",
+        "Une redevance est due selon les volumes rejetés :\nPour la première station, cela représente 1 420.15 € net annuel,\n"
+        "Pour la seconde, cela représente 2 911.40 € net annuel.\n" + DECIDES + "APPROUVE les conventions.",
+        "1420.15 granted, 2911.4 granted",
         "what the contracts of the act come to",
     ),
     (
         "Vente d'un terrain",
-        "Le service des domaines a estimé le prix de ces terrains à 30 €/m2. La cession de ce terrain est donc estimée à 3 480 €.\n"
+        "Le service des domaines a estimé le prix de ces terrains à 25 €/m2. La cession de ce terrain est donc estimée à 4 125 €.\n"
         + ASKS
         + "autoriser la cession."
         + VOTE,
-        "3480 received",
+        "4125 received",
         "what is appraised a metre is not the price of the sale",
     ),
     (
@@ -494,7 +494,7 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Avenant à la convention d'occupation",
-        "La proposition financière était d'un montant de 365 000 € (121 000 m²) soit près de 140 ans de redevance et 3 € / m².\n"
+        "La proposition financière était d'un montant de 270 000 € (90 000 m²) soit près de 120 ans de redevance et 3 € / m².\n"
         + DECIDES
         + "AUTORISE le président à signer l'avenant.",
         "",
@@ -502,10 +502,10 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Tarif de l'accueil de loisirs",
-        "Ressources\tInférieures ou égales à 550 €\tDe 551 à 3200 €\tSupérieures à 3200 €\nTaux\t0,4 %\t0,5 %\t0,6 %\n"
+        "Ressources\tInférieures ou égales à 700 €\tDe 701 à 2900 €\tSupérieures à 2900 €\nTaux\t0,4 %\t0,5 %\t0,6 %\n"
         + DECIDES
-        + "FIXE le tarif selon le barème ci-dessus et le tarif du repas à 4,80 €.",
-        "4.8 tariff",
+        + "FIXE le tarif selon le barème ci-dessus et le tarif du repas à 5,20 €.",
+        "5.2 tariff",
         "the limits at the head of the columns are no prices",
     ),
     (
@@ -517,17 +517,17 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     (
         "Participation des communes de résidence",
         DECIDES
-        + "FIXE le montant de la participation à 350 € par élève accueilli et de fixer à 175€ le montant de la participation de chaque "
+        + "FIXE le montant de la participation à 420 € par élève accueilli et de fixer à 210€ le montant de la participation de chaque "
         "commune de résidence dans le cas d'une résidence alternée.",
-        "350 tariff, 175 tariff",
+        "420 tariff, 210 tariff",
         "what each commune pays for one",
     ),
     (
         "Redevance d'occupation du domaine public",
         DECIDES
-        + "FIXE le montant de la redevance à 1 140,12 €. Détail du calcul :\n- artères aériennes : 40 x 1,609 x 7,964 = 512,56 € ;\n"
-        "- artères souterraines : 30 x 1,609 x 13,001 = 627,56 €.",
-        "1140.12 received",
+        + "FIXE le montant de la redevance à 936,00 €. Détail du calcul :\n- artères aériennes : 40 x 1,5 x 6,6 = 396,00 € ;\n"
+        "- artères souterraines : 30 x 1,5 x 12 = 540,00 €.",
+        "936 received",
         "what a computation comes to on its way",
     ),
     (
@@ -538,11 +538,11 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Rue du Four – Demande de subvention",
-        "Dépenses HT\tMontant\tRecettes\tMontant\nVoirie\t306 445,00\tÉtat (DETR) – plafond 180 000 € HT\t72 000,00 €\n"
-        "Plantations\t5 632,00\tRéserve parlementaire\t20 000,00 €\nÉclairage\t9 000,00\tCommune\t229 077,00 €\n"
+        "Dépenses HT\tMontant\tRecettes\tMontant\nVoirie\t312 000,00\tÉtat (DETR) – plafond 180 000 € HT\t70 000,00 €\n"
+        "Plantations\t6 400,00\tRéserve parlementaire\t20 000,00 €\nÉclairage\t9 000,00\tCommune\t237 400,00 €\n"
         + DECIDES
         + "APPROUVE le plan de financement ci-dessus.",
-        "306445 estimated, 72000 received, 5632 estimated, 20000 received, 9000 estimated, 229077 other",
+        "312000 estimated, 70000 received, 6400 estimated, 20000 received, 9000 estimated, 237400 other",
         "a cap told in a cell of a plan",
     ),
     (
@@ -573,9 +573,9 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     (
         "Participation des familles au camp",
         ASKS
-        + "voter un supplément de 10 euros par jour et par enfant. Le coût total du séjour est d'environ 2 660 € soit 166,25 € / jeune."
+        + "voter un supplément de 10 euros par jour et par enfant. Le coût total du séjour est d'environ 3 120 € soit 195,00 € / jeune."
         + VOTE,
-        "10 tariff, 2660 estimated",
+        "10 tariff, 3120 estimated",
         "what one of a cost comes to",
     ),
     (
@@ -691,9 +691,9 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     (
         "Dotation d'équipement des territoires ruraux – Programmation",
         ASKS
-        + ":\n- accepter le montant de l'opération soit 30 100 € HT ;\n- solliciter une subvention de 12 040 € auprès de l'État."
+        + ":\n- accepter le montant de l'opération soit 27 500 € HT ;\n- solliciter une subvention de 11 000 € auprès de l'État."
         + VOTE,
-        "30100 estimated HT, 12040 received",
+        "27500 estimated HT, 11000 received",
         "a title that names the aid alone",
     ),
     (
