@@ -331,13 +331,13 @@ ACTS = [
     ),
     (
         "Rue du Moulin : sollicitation d'une subvention auprès du conseil départemental",
-        "Le conseil départemental soutient l'aménagement des rues des bourgs.\nLe coût est estimé à 400 000 € HT.\n"
+        "Le conseil départemental soutient l'aménagement des rues des bourgs.\nLe coût est estimé à 420 000 € HT.\n"
         "Le plan de financement serait le suivant :\n"
         "Conseil départemental\tTaux communal (35 %) plafonné à une dépense subventionnable de 300 000 € HT\t105 000 €\n"
-        "\tBonification accessibilité\t15 000 €\nCommune\t\t280 000 €\n"
+        "\tBonification accessibilité\t15 000 €\nCommune\t\t300 000 €\n"
         + "Madame le maire demande aux membres du conseil municipal s'ils sont d'accord pour :\nApprouver le projet\n"
         "solliciter une aide auprès du conseil départemental" + VOTE,
-        "400000 estimated HT, 105000 received, 15000 received, 280000 other",
+        "420000 estimated HT, 105000 received, 15000 received, 300000 other",
         "what another council does decides nothing; what it takes into account is no sum",
     ),
     (
@@ -524,8 +524,7 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     ),
     (
         "Redevance d'occupation du domaine public",
-        DECIDES
-        + "FIXE le montant de la redevance à 936,00 €. Détail du calcul :\n- artères aériennes : 40 x 1,5 x 6,6 = 396,00 € ;\n"
+        DECIDES + "FIXE le montant de la redevance à 936,00 €. Détail du calcul :\n- artères aériennes : 40 x 1,5 x 6,6 = 396,00 € ;\n"
         "- artères souterraines : 30 x 1,5 x 12 = 540,00 €.",
         "936 received",
         "what a computation comes to on its way",
@@ -573,9 +572,9 @@ Toiture\t40 000 €\tDépartement (40 %)\t16 000 €""",
     (
         "Participation des familles au camp",
         ASKS
-        + "voter un supplément de 10 euros par jour et par enfant. Le coût total du séjour est d'environ 3 120 € soit 195,00 € / jeune."
+        + "voter un supplément de 8 euros par jour et par enfant. Le coût total du séjour est d'environ 3 120 € soit 195,00 € / jeune."
         + VOTE,
-        "10 tariff, 3120 estimated",
+        "8 tariff, 3120 estimated",
         "what one of a cost comes to",
     ),
     (
