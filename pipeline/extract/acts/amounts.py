@@ -27,8 +27,6 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     title = flat(running.text[subject[0] : subject[1]])
     kind = money_kind(title)
     zones = zones_of(running.text, title, pieces, subject, anatomy)
-    if kind is Money.FINANCING and _is_asked(zones):
-        kind = Money.GRANTS
     found = _READERS.get(kind, spending.general)(zones)
     if outcome in _SET_ASIDE and kind is Money.TARIFF and not any(f.role is AmountRole.TARIFF for f in found):
         prices = prices_put(zones)
@@ -99,18 +97,6 @@ _RECEIVES = re.compile(
     r"|recette|don de|encaissement"
     r"|remboursement)"
 )
-
-
-_GIVES = re.compile(
-    r"\b(?:accord|attribu|alloue?|octroi|octroy|vers)(?:e|er|ent|ons)\b[^.;:]{0,40}\b(?:subventions?|aides?|concours)\b[^.;]{0,160}"
-    r"\b(?:au|aux|a la|a l')"
-)
-_ASKS = re.compile(r"\b(?:sollicit|demand)\w*\b")
-
-
-def _is_asked(zones: Zones) -> bool:
-    """Whether a subvention is asked of the authority, which gives it ("Demande de subvention : école des Tilleuls")."""
-    return any(_GIVES.search(p.flat) for p in zones.operative) and not any(_ASKS.search(p.flat) for p in zones.operative)
 
 
 def listed_amounts(running: RunningText, subject: Span, outcome: Outcome) -> tuple[Amount, ...]:
