@@ -40,7 +40,7 @@ _QUESTION = re.compile(
     r"l'approbation|l'adoption|d'approuver|d'adopter|de (?:se prononcer|voter|valider|fixer|donner|l'autoriser|maintenir|verser"
     r"|creer|retenir|reporter)|d'affecter|d'appliquer|"
     r"d'autoriser|s'ils|d'accepter|d'attribuer|de [a-z]+er\b|d'[a-z]+er\b)|\b(?:est|sont) invites? a se prononcer|\bmet aux voix\b"
-    r"|\b(?:acceptez|approuvez|adoptez|validez|autorisez|confirmez|souhaitez|voulez|etes)-vous\b"
+    r"|\b(?:acceptez|approuvez|adoptez|validez|autorisez|confirmez)-vous\b|\betes-vous (?:d'accord|favorables?|pour)\b"
 )
 _SPEAKS_FOR_COUNCIL = re.compile(
     r"^\W*(?:madame|monsieur|mme|m\.)\s+(?:le|la)\s+(?:maire|presidente?)|^\W*(?:le|la)\s+(?:maire|presidente?|rapporteure?)"
@@ -356,7 +356,7 @@ _CHOICE = re.compile(r"\W*(?:\d{1,3} )?(?:voix )?\W*(?:pour|contre|abstentions?|
 def _told_result(pieces: Sequence[Piece], index: int, decided: int) -> list[Span]:
     """The words that tell the result of a vote before the assembly decides, in one paragraph or with a line for each choice below it."""
     told = _RESULT_TOLD.search(pieces[index].flat) if index < decided else None
-    if told is None:
+    if told is None or "amendement" in pieces[index].flat:
         return []
     choices = itertools.takewhile(lambda piece: _CHOICE.match(piece.flat), pieces[index + 1 : decided])
     return [(pieces[index].start + told.start(), pieces[index].end), *((piece.start, piece.end) for piece in choices)]

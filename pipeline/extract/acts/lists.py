@@ -36,6 +36,10 @@ _HEADINGS = (
     ("amount", re.compile(r"\b(?:montants?|sommes?|engagement financier)\b")),
     ("subject", re.compile(r"\b(?:objet|intitule|libelle|titre|sujet|affaires?)")),
 )
+_SUBJECT_HEADING = re.compile(  # all that the cell over the subjects says
+    r"\W*(?:objet|intitule|libelle|titre|sujet|affaire)s?"
+    r"(?: d(?:es?|u|e la|e l')? ?(?:deliberation|acte|decision|affaire|point|dossier|rapport)s?)?\W*"
+)
 _ACCOUNTS = re.compile(r"(?:chap|nature\b|art(?:icles?)?\b|comptes?\b|cpte)")
 _CREDITS = re.compile(r"\b(?:bp|bs|dm|ca|cfu|budgets?|credits?|propositions?|montants?|realise\w*|mandat\w*)\b|\bvotes?\b.{0,20}\b20\d\d\b")
 RESULT_WORDS = re.compile(
@@ -87,9 +91,11 @@ def _columns(cells: dict[int, str]) -> dict[str, int]:
 
 
 def _is_item(cells: Mapping[int, str], columns: Mapping[str, int]) -> bool:
-    """Whether a row below a heading tells a number or a result ("4 | Modification de l'objet social | Approuvée")."""
-    number, result = (cells.get(columns.get(key, -1), "") for key in ("number", "result"))
-    return re.search(r"\d", number) is not None or (RESULT_WORDS.match(result) is not None and "/" not in result)
+    """Whether a row below a heading tells a number or a result ("4 | Modification de l'objet social | Approuvée"), and is not that heading
+    again, nor another."""
+    number, subject, result = (cells.get(columns.get(key, -1), "") for key in ("number", "subject", "result"))
+    told = re.search(r"\d", number) is not None or (RESULT_WORDS.match(result) is not None and "/" not in result)
+    return told and _SUBJECT_HEADING.fullmatch(subject) is None
 
 
 def _heads_accounts(cells: Mapping[int, str]) -> bool:

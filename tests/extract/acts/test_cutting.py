@@ -1893,6 +1893,13 @@ Numéro\tOBJET\tApprouvée/ Rejetée
     ]
 
 
+@pytest.mark.parametrize("head", ["N°\tObjet\tVote", "N°\tObjet de la délibération\tAdopté", "N°\tIntitulé\tAdoptée ou rejetée"])
+def test_a_heading_printed_again_on_the_next_page_is_no_item(head: str) -> None:
+    first = f"LISTE DES DÉLIBÉRATIONS\nSéance du 3 mars 2022\n{head}\nD22-61\tTarifs du camping\tAdoptée\nD22-62\tVidéoprotection\tRejetée"
+    acts = extract_acts(paper(f"{first}\n=====\n{head}\nD22-63\tModification de l'objet social\tAdoptée\n")).found
+    assert [a.number for a in acts] == ["D22-61", "D22-62", "D22-63"]
+
+
 @pytest.mark.parametrize(
     ("printed", "outcome"),
     [

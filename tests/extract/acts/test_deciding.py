@@ -679,3 +679,18 @@ def test_minutes_adopted_behind_a_correction_are_an_act() -> None:
     acts = extract_acts(paper(f"{HEAD}{opening}\n# 2022-98 – Objet\n{FORMULA}décide de refaire le toit.{TAIL}")).found
     told = [(act.subject.text, act.outcome.value) for act in acts]
     assert told[:2] == [("Compte-rendu de la réunion du 3 mars 2022", "adopted"), ("Objet", "adopted")]
+
+
+def test_the_result_of_a_vote_on_an_amendment_is_not_that_of_the_act() -> None:
+    act = act_of(
+        f"Il ressort du vote sur l'amendement de M. Gris : 3 voix « Pour », 12 voix « Contre ».\n{FORMULA}décide d'acheter le préau."
+    )
+    assert (act.votes.in_favour, act.votes.against, act.votes.unanimous) == (None, None, True)
+
+
+def test_a_question_to_the_floor_is_no_proposal() -> None:
+    act = act_of(
+        "Mme le Maire demande au conseil municipal d'approuver la convention.\nSouhaitez-vous des précisions ?\nVote : Pour à l'unanimité"
+    )
+    assert act.operative is not None
+    assert act.operative.text.startswith("Mme le Maire demande")
