@@ -55,7 +55,7 @@ def _lines(measure: Measure, verdict: Verdict, links: list[Link], acts: dict[str
     lines = [
         f"{measure.number or ''} {measure.text.text}".strip(),
         f"  {measure.doc}, page {measure.page} · {measure.id}",
-        f"\n{verdict.status} (confidence {verdict.confidence:.0%}, rule {verdict.rule})",
+        f"\n{verdict.status} (rule {verdict.rule}, strength of its ground {verdict.confidence:.0%})",
         f"  {verdict.statement}",
         *(f"  - {reason}" for reason in verdict.reasons),
         "\n{} candidate acts of {}, by the encoder {}, matcher {}:".format(len(links), len(results.acts), *_made_by(results)),

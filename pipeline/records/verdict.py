@@ -99,7 +99,8 @@ class Verdict:
     """One measure judged against a stated set of acts. Sentences are French: citizens read them.
 
     `rule` names the row of `data/lexicon/verdict_rules.csv` that fired. `dropped` and `unfunded` are the two flags, raised only
-    behind their guards. `confidence` is 0..1. `lost_at` says where a measure was lost, in one word of the same table, or None.
+    behind their guards. `confidence`, 0..1, is how strong its ground is (the surest link, or the share of the acts that was
+    read), not how often such verdicts are right. `lost_at` says where a measure was lost, in one word of the same table, or None.
     """
 
     measure: str

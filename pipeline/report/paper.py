@@ -38,7 +38,7 @@ from pipeline.report.sentences import (
 )
 from pipeline.report.typesetting import Standard, jpeg_name, typeset_paper
 from pipeline.report.views import ActView, BeyondView, Change, MeasureView, MonthView, QuoteView, ReportView
-from pipeline.report.wording import STATUS, TO_CONFIRM, unfunded_words
+from pipeline.report.wording import OVERDUE, STATUS, TO_CONFIRM, overdue_words, refused_words, unfunded_words
 
 KICKER = "Écart entre ce qui a été co-construit et ce qui a été voté et financé"
 SUMS = 14  # sums in the summary, so that it keeps to two pages
@@ -203,9 +203,8 @@ def _status(status: Status) -> dict[str, Any]:
 
 def _figures(view: ReportView) -> list[str]:
     return [
-        f"{count(view.dropped, 'mesure écartée', 'mesures écartées')} : un acte la rejette ou la retire, ou bien l'échéance est "
-        f"passée sans trace "
-        "alors que presque tous les actes connus ont été lus.",
+        f"{view.refused} {refused_words(view.refused)}",
+        f"{view.overdue} {overdue_words(view.overdue, percent(view.threshold))}",
         f"{view.unfunded} {unfunded_words(view.unfunded, view.unfunded_in_all, view.budget_years)}",
         *_corpus(view)[:1],
     ]
@@ -228,15 +227,10 @@ def _asked(m: MeasureView) -> str:
 
 
 def _measure(m: MeasureView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
-    flags = [
-        word
-        for word, raised, status in (("écartée", m.dropped, Status.DROPPED), ("sans budget", m.unfunded, Status.UNFUNDED))
-        if raised and m.status is not status
-    ]
     return {
         "name": m.name,
         "status": _status(m.status),
-        "flag": ", ".join(flags) or (TO_CONFIRM if m.to_confirm else ""),
+        "flag": OVERDUE if m.overdue else TO_CONFIRM if m.to_confirm else "",
         "confidence": m.confidence,
         "statement": m.statement,
         "lost": f"Où elle s'est perdue : {m.lost}." if m.lost else "",

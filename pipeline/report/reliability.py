@@ -1,14 +1,17 @@
-"""How sure a conclusion is, in words, and how often conclusions with that word were right where people had labelled the answers."""
+"""How far a conclusion may be relied on: a word, and how often conclusions with that word were right where the answers were known."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from pipeline.records.verdict import Status, Verdict
-from pipeline.report.french import percent
 
-# From this confidence on (0..1), a conclusion is called so. Chosen so that each word holds enough labelled verdicts to count.
+# From this confidence on (0..1: how strong its ground is, no rate of being right), a conclusion is called so. Chosen so that each word
+# holds enough labelled verdicts to count.
 WORDS: tuple[tuple[float, str], ...] = ((0.9, "élevée"), (0.5, "moyenne"), (0.0, "faible"))
+
+
+FEW = 30  # labelled conclusions below which a rate out of a hundred would claim more than was seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,12 @@ class Measured:
     word: str
     right: int
     told: int
+
+    @property
+    def rate(self) -> str:
+        """How often it was right in the trials, out of a hundred, or out of how many there were where these are few."""
+        right, told = (self.right, self.told) if self.told < FEW else (round(100 * self.right / self.told), 100)
+        return f"juste {right} fois sur {told} dans les essais"
 
 
 # Whole runs of made-up labelled territories, each before its links and verdicts were looked at.
@@ -35,7 +44,12 @@ def word_of(confidence: float) -> str:
 
 
 def reliability(verdict: Verdict) -> str:
-    """How sure a verdict is, in words with its figure; a person's word needs none, and what is left to people claims nothing (empty)."""
+    """The word of a verdict with its measured rate; a person's word has none, and what is left to people claims nothing (empty)."""
     if verdict.status is Status.UNSURE:
         return ""
-    return "vérifiée par une personne" if verdict.reviewed_by else f"{word_of(verdict.confidence)} ({percent(verdict.confidence)})"
+    return "vérifiée par une personne" if verdict.reviewed_by else told(word_of(verdict.confidence))
+
+
+def told(word: str) -> str:
+    """A word of `WORDS` with its measured rate: "élevée (juste 84 fois sur 100 dans les essais)"."""
+    return next(f"{word} ({measured.rate})" for measured in MEASURED if measured.word == word)

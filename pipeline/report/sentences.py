@@ -31,11 +31,11 @@ NONE_TODAY = "Aucun dans cette édition."
 
 # Flags that were raised or taken back without or with another status.
 FLAG_RAISED: Mapping[str, str] = {
-    "dropped": "désormais comptée comme écartée : échéance passée sans trace, presque tous les actes connus lus",
+    "dropped": "échéance désormais passée sans trace, alors que presque tous les actes connus ont été lus",
     "unfunded": "« sans budget » est désormais affirmé : le budget de l'année a été lu",
 }
 FLAG_LOWERED: Mapping[str, str] = {
-    "dropped": "n'est plus comptée comme écartée",
+    "dropped": "« échéance passée sans trace » n'est plus affirmé",
     "unfunded": "« sans budget » n'est plus affirmé",
 }
 

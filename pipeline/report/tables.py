@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from pipeline.records.verdict import Status
 from pipeline.report.changes import change_words
 from pipeline.report.french import day, euros, percent, typeset
 from pipeline.report.sentences import (
@@ -27,8 +28,9 @@ from pipeline.report.views import ActView, Change, MeasureView, MonthView, Quote
 from pipeline.report.wording import STATUS
 
 COLUMNS = (
-    "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans budget", "Conclusion", "Fiabilité",
-    "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Actes", "Pages des actes", "Échéance", "Porteur", "Adresse",
+    "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans trace, échéance passée", "Sans budget",
+    "Conclusion", "Fiabilité", "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Actes", "Pages des actes",
+    "Échéance", "Porteur", "Adresse",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
@@ -57,7 +59,8 @@ def _line(m: MeasureView) -> tuple[str, ...]:
         m.text,
         m.quote.place.removeprefix("page "),
         STATUS[m.status].label,
-        "oui" if m.dropped else "non",
+        "oui" if m.status is Status.DROPPED else "non",
+        "oui" if m.overdue else "non",
         "oui" if m.unfunded else "non",
         typeset(m.statement),
         m.confidence,
@@ -147,6 +150,7 @@ def _measure(m: MeasureView) -> dict[str, Any]:
         "status": m.status.value,
         "label": m.label,
         "dropped": m.dropped,
+        "absent_past_deadline": m.overdue,
         "unfunded": m.unfunded,
         "statement": m.statement,
         "reasons": list(m.reasons),
@@ -233,6 +237,7 @@ def _section(m: MeasureView) -> list[str]:
         "",
         f"**{m.label}.** {_plain(m.statement)}",
         "",
+        *([f"Fiabilité : {m.confidence}.", ""] if m.confidence else []),
         *_cited("Plan", [m.quote]),
         *asked,
         *(

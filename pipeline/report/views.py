@@ -115,6 +115,11 @@ class MeasureView:
         return self.status is Status.UNFUNDED and not self.unfunded
 
     @property
+    def overdue(self) -> bool:
+        """Whether its deadline passed without any act on it, said firmly. Never the same as an act that turns it down."""
+        return self.dropped and self.status is not Status.DROPPED
+
+    @property
     def name(self) -> str:
         """Number and words, as a reader would cite the measure."""
         return f"{self.number} – {self.text}" if self.number else self.text
@@ -291,9 +296,14 @@ class ReportView:
         return tuple(measure for plan in self.plans for measure in plan.measures)
 
     @property
-    def dropped(self) -> int:
-        """How many measures carry the flag "écartée"."""
-        return sum(m.dropped for m in self.measures)
+    def refused(self) -> int:
+        """How many measures an act rejects or withdraws."""
+        return sum(m.status is Status.DROPPED for m in self.measures)
+
+    @property
+    def overdue(self) -> int:
+        """How many measures left no trace although their deadline passed."""
+        return sum(m.overdue for m in self.measures)
 
     @property
     def unfunded(self) -> int:

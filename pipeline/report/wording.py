@@ -226,6 +226,22 @@ def lost(word: str | None) -> str:
 
 
 TO_CONFIRM = "à confirmer : le budget de l'année du vote n'a pas été lu"
+OVERDUE = "échéance passée"  # beside "sans trace", where that may be said firmly
+
+
+def refused_words(number: int) -> str:
+    """What the figure of the measures that an act turned down counts, after the figure itself."""
+    noun, them = ("mesure écartée", "la") if number < 2 else ("mesures écartées", "les")
+    return f"{noun} : un acte {them} rejette, ou {them} retire de l'ordre du jour."
+
+
+def overdue_words(number: int, threshold: str) -> str:
+    """What the figure of the measures without trace whose deadline has passed counts, after the figure itself."""
+    noun = "mesure sans trace" if number < 2 else "mesures sans trace"
+    return (
+        f"{noun} après l'échéance : aucun acte lu n'en décide. Ce n'est pas un refus. On ne l'affirme que si {threshold} des actes connus "
+        "ont été lus."
+    )
 
 
 def unfunded_words(firm: int, in_all: int, budget_years: tuple[int, ...]) -> str:

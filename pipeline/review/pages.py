@@ -89,7 +89,6 @@ class MeasurePage:
     status: Status
     statement: str
     reasons: tuple[str, ...]
-    confidence: str
     flagged: bool
     verdict: Standing
     verdict_asked: bool
@@ -132,7 +131,6 @@ def measure_page(sheet: Sheet, words: Words, measure: Measure, reviewer: str) ->
         status=verdict.status,
         statement=words.harmless(verdict.statement),
         reasons=tuple(words.harmless(reason) for reason in verdict.reasons),
-        confidence=words.percent(verdict.confidence),
         flagged=verdict.dropped or verdict.unfunded,
         verdict=on_verdict,
         verdict_asked=wanted,

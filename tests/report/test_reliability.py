@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.records.verdict import Status
-from pipeline.report.reliability import MEASURED, TERRITORIES, WORDS, reliability, word_of
+from pipeline.report.reliability import FEW, MEASURED, TERRITORIES, WORDS, Measured, reliability, word_of
 from tests.report.demo import demo_results
 
 
@@ -19,9 +19,26 @@ def test_words(confidence: float, word: str) -> None:
     assert word_of(confidence) == word
 
 
+@pytest.mark.parametrize(
+    ("right", "of", "rate"),
+    [
+        (453, 542, "juste 84 fois sur 100 dans les essais"),
+        (FEW - 1, FEW, "juste 97 fois sur 100 dans les essais"),
+        (5, 7, "juste 5 fois sur 7 dans les essais"),  # a hundred would claim more than was seen
+    ],
+)
+def test_the_rate_is_the_measured_one(right: int, of: int, rate: str) -> None:
+    assert Measured("élevée", right, of).rate == rate
+
+
+def test_the_links_probability_is_never_told_as_a_reliability() -> None:
+    verdict = demo_results().verdicts[0]
+    sure, surer = (reliability(replace(verdict, confidence=c)) for c in (0.9, 0.9997))
+    assert sure == surer == f"élevée ({MEASURED[0].rate})"
+
+
 def test_a_persons_word_needs_no_figure() -> None:
     verdict = demo_results().verdicts[0]
-    assert reliability(verdict) == "élevée (90\u00a0%)"
     assert reliability(replace(verdict, reviewed_by="Anne", confidence=1.0)) == "vérifiée par une personne"
     assert reliability(replace(verdict, status=Status.UNSURE)) == "", "what is left to people claims nothing"
 

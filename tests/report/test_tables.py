@@ -8,6 +8,7 @@ import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -15,6 +16,7 @@ import pytest
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from pipeline.records.run import Results
 from pipeline.records.verdict import Status
 from pipeline.report.album import Album
 from pipeline.report.colours import COLOURS
@@ -23,8 +25,9 @@ from pipeline.report.editions import editions_of
 from pipeline.report.feed import feed
 from pipeline.report.paper import report_pdf
 from pipeline.report.privacy import discretion_of
-from pipeline.report.render import asset
-from pipeline.report.tables import COLUMNS, cell
+from pipeline.report.reliability import MEASURED
+from pipeline.report.render import asset, environment
+from pipeline.report.tables import COLUMNS, cell, measures_csv
 from pipeline.report.views import Change, ReportView
 from tests.report.demo import demo_pictures, demo_results
 
@@ -63,6 +66,45 @@ def test_csv_opens_in_a_french_spreadsheet(demo_report: Path) -> None:
     assert len(rows) == len(demo_results().measures)
     assert rows[1]["Somme demandée (€)"] == "30000,00"
     assert {row["Statut"] for row in rows} >= {"Reportée", "Votée, avec ses moyens"}
+
+
+def overdue_results() -> Results:
+    """The demo with a measure without trace whose deadline passed while enough was read."""
+    results = demo_results()
+    late = [replace(v, dropped=True) if v.status is Status.NO_TRACE else v for v in results.verdicts]
+    return replace(results, verdicts=tuple(late))
+
+
+def test_what_left_no_trace_is_never_counted_or_called_as_turned_down() -> None:
+    results = overdue_results()
+    discretion = discretion_of(results.documents)
+    view = view_of(results, Album(lambda *_: None, results.documents, discretion), discretion)
+    turned_down = sum(v.status is Status.DROPPED for v in results.verdicts)
+    assert (view.refused, view.overdue) == (turned_down, sum(v.status is Status.NO_TRACE for v in results.verdicts))
+    assert view.refused and view.overdue
+    rows = list(csv.DictReader(io.StringIO(measures_csv(view).decode("utf-8-sig"), newline=""), delimiter=";"))
+    late = [row for row in rows if row["Sans trace, échéance passée"] == "oui"]
+    assert len(late) == view.overdue and {(r["Écartée"], r["Statut"]) for r in late} == {("non", "Sans trace dans le corpus examiné")}
+    home = environment().from_string('{% from "macros.html.j2" import figures with context %}{{ figures(view) }}').render(view=view)
+    paper = " ".join(pdf_text(report_pdf(view)).split())
+    for shown in (home, typeset_back(paper)):
+        assert f"{'mesure écartée' if turned_down < 2 else 'mesures écartées'} : un acte l" in typeset_back(shown)
+        assert "sans trace après l'échéance : aucun acte lu n'en décide. Ce n'est pas un refus" in typeset_back(shown)
+
+
+def test_reliability_is_told_with_its_rate_everywhere(demo_report: Path, view: ReportView) -> None:
+    told = f"élevée ({MEASURED[0].rate})"
+    measure = next(m for m in view.measures if m.confidence == told)
+    rows = csv.DictReader(io.StringIO((demo_report / "mesures.csv").read_text("utf-8-sig"), newline=""), delimiter=";")
+    assert next(r["Fiabilité"] for r in rows if r["Mesure"] == measure.text) == told
+    page = (demo_report / "mesures" / f"{measure.slug}.html").read_text("utf-8")
+    paper = " ".join(pdf_text((demo_report / "rapport.pdf").read_bytes()).split())
+    assert all(told in text for text in (page, paper, (demo_report / "rapport.md").read_text("utf-8")))
+
+
+def typeset_back(text: str) -> str:
+    """Without the signs that typesetting and escaping put in."""
+    return unescape(text).replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
 
 
 def test_json_keeps_cents_and_stable_words(demo_report: Path) -> None:
