@@ -12,7 +12,7 @@ from pipeline.judge.labelled import by_title, part_of
 from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, segments_of
 from pipeline.judge.shares import is_share
 from pipeline.judge.table_rows import row_sums
-from pipeline.judge.topics import Topic, Topics, own_words, topics_of
+from pipeline.judge.topics import Topic, Topics, bodies, own_words, topics_of
 from pipeline.judge.wording import mentions_sum, says, shortened, stems
 from pipeline.records.council import Act, Amount, AmountRole
 from pipeline.records.folding import fold
@@ -22,6 +22,7 @@ from pipeline.records.plan import Measure
 HEAD = 70  # letters of a clause by which a part is named
 ABOUT = 1.05  # of the sum asked: up to which the rows of a table are all for it
 ON_IT = 3  # words of a labelled part by which a clause without a label is about it
+NAME = 2  # words of its own by which a title names somebody
 MOST = 3  # rows from which on, when they are more than half of a table, the measure is about the whole of it
 
 
@@ -161,12 +162,21 @@ def _gives_way(segments: Sequence[Segment], part: str, nearest: Topic, measure: 
 
 
 def _whole_table(topics: Topics, choice: Choice, measure: Measure) -> bool:
-    """Whether a table as a whole answers: lots of one works, or rows of which most speak of the measure and none is another one's."""
+    """Whether a table as a whole answers: lots of one works, none of them for somebody whom the measure is about, or rows of which most
+    speak of the measure and none is another one's."""
     rows = [n for n, topic in enumerate(topics.found) if topic.row]
     lots = all((topics.found[n].segments[0].label or "").startswith("lot ") for n in rows)
+    lots = lots and not any(_is_for(topics.found[n], measure) for n in choice.mine)
     title = own_words(measure.text.text)
     speaking = [n for n in rows if row_words(topics.found[n]) & title]
     return not choice.theirs & {*rows} and (lots or (len(speaking) >= MOST and len(speaking) * 2 > len(rows)) or _sums_up(topics, measure))
+
+
+def _is_for(topic: Topic, measure: Measure) -> bool:
+    """Whether a row goes to a partner whom the measure's own title names: "se fournir auprès de la coopérative Le Panier"."""
+    title = own_words(measure.text.text)
+    named = [p for p in measure.partners if len(own_words(p.text) & title - bodies()) >= NAME]
+    return any(fold(p.text) in fold(topic.text) for p in named)
 
 
 def _sums_up(topics: Topics, measure: Measure) -> bool:

@@ -8,8 +8,10 @@ from datetime import date
 
 from pipeline.judge.answers import Answer
 from pipeline.judge.facts import Facts
+from pipeline.judge.paid import Paid
 from pipeline.judge.rules import Rule
 from pipeline.judge.wording import euros
+from pipeline.records.account import beside_acts
 from pipeline.records.council import Act, Body, Vote
 from pipeline.records.verdict import Coverage, Decision, Status
 
@@ -21,7 +23,7 @@ def statement(facts: Facts, rule: Rule) -> str:
     """The rule's sentence with its blanks filled."""
     paid, coverage = facts.paid, coverage_sentence(facts.coverage)
     asked = facts.measure.budget.cents if facts.measure.budget else None
-    voted = paid.voted if paid else None
+    voted = _voted(paid)
     weakened = rule.status is Status.WEAKENED
     reasons = (facts.compared.reasons if facts.compared else ()) if weakened else (paid.reasons if paid else ())
     by = facts.decided.by or facts.linked
@@ -40,11 +42,19 @@ def statement(facts: Facts, rule: Rule) -> str:
         vote=_vote(by[-1].act.votes) if by else "",
         asked=f" La mesure demandait {euros(asked)}." if asked else "",
         asked_short=f" pour {euros(asked)} demandés" if asked else "",
-        voted=f" {euros(voted)}" if voted and rule.test == "short" else f" de {euros(voted)}" if voted else "",
-        voted_comma=f" : {euros(voted)}" if voted else "",
+        voted=f" {voted}" if voted and rule.test == "short" else f" de {voted}" if voted else "",
+        voted_comma=f" : {voted}" if voted else "",
     )
     text = " ".join(text.split())
     return text[:1].upper() + text[1:]
+
+
+def _voted(paid: Paid | None) -> str:
+    """The sum voted, with the rows that print it where the acts do not: "30 000 € (liste des subventions, lignes 16 et 30)"."""
+    if paid is None or not paid.voted:
+        return ""
+    rows = beside_acts(paid.ledger, paid.voted)
+    return f"{euros(paid.voted)} ({rows})" if rows else euros(paid.voted)
 
 
 def _nearby(facts: Facts) -> str:

@@ -52,11 +52,12 @@ def spent(measure: Measure, answer: Answer) -> list[Amount]:
 
 
 def is_price(answer: Answer, amount: Amount, asked: int | None) -> bool:
-    """Whether a sum is a price: fixed by a clause that spends nothing, or for each of something and less than was asked."""
+    """Whether a sum is a price: fixed by a clause that spends nothing, what others still have to pay, or for each of something and less
+    than was asked."""
     if asked is not None and amount.cents * TINY < asked:
         return True
     places = [s.text for s in answer.segments if mentions_sum(s.text, amount.cents)]
-    if places and all((sets_price(p) and not _is_paid(p)) or _is_limit(p, amount) for p in places):
+    if places and all((sets_price(p) and not _is_paid(p)) or says("spending", "left_to_pay", p) or _is_limit(p, amount) for p in places):
         return True
     return asked is not None and amount.cents < asked * TOLERANCE and bool(places) and all(for_each(p, amount) for p in places)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
+from pipeline.records.account import GRANT, LINE, entries_of, printed_in
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
 from pipeline.records.plan import Measure
@@ -150,6 +151,7 @@ class _Composer:
         foreign = linked if verdict.rule == OTHER_AUTHORITY else []
         wording = STATUS[verdict.status]
         voted = [e.cents for e in verdict.ledger if e.kind in ("voted", "conditional")]
+        paid = [e.cents for e in entries_of(verdict.ledger, GRANT)]
         return MeasureView(
             id=measure.id,
             slug=f"m-{measure.id}",
@@ -174,6 +176,7 @@ class _Composer:
             asked=measure.budget.cents if measure.budget else None,
             per_year=measure.budget.per_year if measure.budget else False,
             voted=sum(voted) if voted else None,
+            paid=sum(paid) if paid else None,
             voted_words=voted_words(verdict.ledger),
             adopted=verdict.decision is Decision.ADOPTED,
             stage=stage_of(verdict),
@@ -305,13 +308,20 @@ def grouped(measures: tuple[MeasureView, ...]) -> tuple[MeasureView, ...]:
 
 
 def voted_words(ledger: Sequence[LedgerEntry]) -> str:
-    """What was voted, in words; empty when no act or budget names a sum. The budget's sums are never added up."""
-    sums = {kind: [e.cents for e in ledger if e.kind == kind] for kind in ("voted", "conditional", "budgeted")}
+    """What was voted, in words, with the rows that print it where no act does; empty when nothing names a sum. The budget's sums are never
+    added up."""
+    sums = {kind: [e.cents for e in ledger if e.kind == kind] for kind in ("voted", "conditional")}
     said = [euros(sum(sums["voted"]))] if sums["voted"] else []
     said += [f"{euros(sum(sums['conditional']))} sous condition"] if sums["conditional"] else []
-    if not said and sums["budgeted"]:
-        alike = set(sums["budgeted"])
-        said = [f"inscrit au budget : {euros(alike.pop())}"] if len(alike) == 1 else ["inscrit au budget, plusieurs lignes"]
+    grants = entries_of(ledger, GRANT)
+    if (cents := sum(e.cents for e in grants)) > sum(map(sum, sums.values())):
+        said.append(f"{euros(cents)} versés ({printed_in(grants)})")
+    budgeted = [e for e in ledger if e.kind == "budgeted"]
+    if not said and budgeted:
+        alike = {e.cents for e in budgeted}
+        lines = printed_in(entries_of(budgeted, LINE))
+        where = f" ({lines})" if lines else ""
+        said = [f"{euros(alike.pop())} inscrits au budget{where}" if len(alike) == 1 else f"plusieurs sommes inscrites au budget{where}"]
     return ", ".join(said)
 
 

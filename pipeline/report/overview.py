@@ -48,7 +48,7 @@ def charts_of(view: ReportView) -> Charts:
     axes = by_axis(view.measures)
     longest = max((sum(n for _, n in counts) for _, counts in axes), default=0)
     asked = sorted((m for m in view.measures if m.asked), key=lambda m: -(m.asked or 0))
-    most = max((max(m.asked or 0, m.voted or 0) for m in asked[:SUMS]), default=0)
+    most = max((max(m.asked or 0, m.voted or m.paid or 0) for m in asked[:SUMS]), default=0)
     return Charts(
         status=status_bar(view.counts),
         axes=tuple((axis, thin_bar(counts, longest), words(counts)) for axis, counts in axes) if len(axes) > 1 else (),
@@ -64,13 +64,14 @@ def charts_of(view: ReportView) -> Charts:
 def _sums(measure: MeasureView, most: int) -> SumRow:
     asked = euros(measure.asked or 0) + (" par an" if measure.per_year else "")
     voted = f"voté : {measure.voted_words}" if measure.voted else measure.voted_words or _without(measure)
+    cents = measure.voted or measure.paid
     return SumRow(
         measure.slug,
         measure.name,
         asked,
         sum_bar(measure.asked or 0, most, "asked", f"demandé : {asked}"),
         voted,
-        sum_bar(measure.voted, most, "voted", voted) if measure.voted else Markup(""),
+        sum_bar(cents, most, "voted", voted) if cents else Markup(""),
     )
 
 

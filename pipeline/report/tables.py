@@ -29,8 +29,8 @@ from pipeline.report.wording import STATUS
 
 COLUMNS = (
     "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans trace, échéance passée", "Sans budget",
-    "Conclusion", "Fiabilité", "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Actes", "Pages des actes",
-    "Échéance", "Porteur", "Adresse",
+    "Conclusion", "Fiabilité", "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Somme versée (€)",
+    "Voté, en mots", "Actes", "Pages des actes", "Échéance", "Porteur", "Adresse",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
@@ -67,6 +67,8 @@ def _line(m: MeasureView) -> tuple[str, ...]:
         _figure(m.asked),
         ("oui" if m.per_year else "non") if m.asked is not None else "",
         _figure(m.voted),
+        _figure(m.paid),
+        m.voted_words,
         " ; ".join(a.title for a in m.acts),
         " ; ".join(f"{a.quote.doc}, {a.quote.place}" for a in m.acts),
         facts.get("Échéance", ""),
@@ -240,6 +242,7 @@ def _section(m: MeasureView) -> list[str]:
         *([f"Fiabilité : {m.confidence}.", ""] if m.confidence else []),
         *_cited("Plan", [m.quote]),
         *asked,
+        *([f"- Voté : {m.voted_words}"] if m.voted_words else []),
         *(
             f"- {_plain(a.title)} ({a.outcome}{', ' + a.vote if a.vote else ''}) : « {_plain(a.quote.text)} » "
             f"({_plain(a.quote.doc)}, {a.quote.place})"

@@ -72,8 +72,8 @@ class LedgerView:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """One measure with everything said of it. `slug` is its permanent address; `asked` and `voted` are cents, None where no "
-    "sum is known."""
+    """One measure with everything said of it. `slug` is its permanent address; `asked`, `voted` (by acts) and `paid` (by rows of grants)
+    are cents, None where no sum is known."""
 
     id: str
     slug: str
@@ -98,6 +98,7 @@ class MeasureView:
     asked: int | None
     per_year: bool
     voted: int | None
+    paid: int | None
     voted_words: str
     adopted: bool
     stage: str

@@ -54,7 +54,7 @@ def voted(
     """An act with its deciding words; `sums` are (words, euros, role) or (words, euros, role, fields)."""
     parts = [p for p in (subject, statement, recitals, operative, debate, annex) if p]
     source = f.document("\n".join(parts), doc=f"actes/{number}.pdf")
-    amounts = tuple(f.amount(source, s[0], s[1] * 100, s[2], **(s[3] if len(s) > 3 else {})) for s in sums)
+    amounts = tuple(f.amount(source, s[0], round(s[1] * 100), s[2], **(s[3] if len(s) > 3 else {})) for s in sums)
     return f.act(
         source,
         subject,

@@ -48,6 +48,59 @@ def test_a_row_of_a_schedule_belongs_to_the_part_that_its_code_names(measure, vo
     assert (found.status, [e.cents for e in found.ledger if e.kind == "budgeted"][:1]) == ("funded", [voted_for * 100]), reason
 
 
+KIOSK = asked("Construire un kiosque à musique", euros=30000)
+BARE = voted("APPROUVE la construction du kiosque à musique.")
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ({"grants": [15000, 15000]}, ": 30 000 € (liste des subventions, lignes 2 et 3)."),
+        (
+            {"grants": [12000]},
+            "avec moins que demandé : 12 000 € (liste des subventions, ligne 2) pour 30 000 € demandés.",
+        ),
+        ({"lines": [30000]}, "crédits ouverts : 30 000 € (budget 2024, ligne 2)."),
+    ],
+    ids=str,
+)
+def test_a_sum_is_not_credited_to_an_act_that_does_not_print_it(rows, said):
+    grants = [
+        (f.grant("Le Lavoir", "Kiosque", e * 100, line=n, date=date(2024, 7, n)), BARE) for n, e in enumerate(rows.get("grants", ()), 2)
+    ]
+    lines = [(f.budget_line("Kiosque", e * 100, line=n, operation="77"), BARE) for n, e in enumerate(rows.get("lines", ()), 2)]
+    assert verdict_on(KIOSK, BARE, grants=grants, lines=lines).statement.endswith(said)
+
+
+def test_a_lot_for_the_partner_whom_the_title_names_is_the_money_and_not_the_others():
+    act = voted(
+        "AUTORISE la signature des accords-cadres avec les attributaires désignés au tableau.",
+        subject="Restauration scolaire – Accords-cadres – Lots 1 à 3",
+        statement="Lot\tAttributaire\tMaximum annuel\n1 – Épicerie\tNégoce Duval\t690 000 €\n"
+        "2 – Légumes bruts\tSCIC Les Paniers ajoncins\t420 000 €\n3 – Pain\tFournil Réuni\t145 000 €",
+        sums=[
+            ("690 000 €", 690000, "granted", {"payee": "Négoce Duval"}),
+            ("420 000 €", 420000, "granted", {"payee": "SCIC Les Paniers ajoncins"}),
+            ("145 000 €", 145000, "granted", {"payee": "Fournil Réuni"}),
+        ],
+    )
+    ours = asked("Acheter les légumes des cantines à la coopérative Les Paniers ajoncins", partners=("SCIC Les Paniers ajoncins",))
+    every = asked("Passer des marchés de légumes, de pain et d'épicerie pour les cantines", partners=("SCIC Les Paniers ajoncins",))
+    found = [[e.cents // 100 for e in verdict_on(m, act).ledger] for m in (ours, every)]
+    assert found == [[420000], [690000, 420000, 145000]], "a title that names nobody asks for all lots"
+
+
+def test_what_families_still_pay_is_no_money_voted():
+    meal = voted(
+        "INSTAURE une aide de 1,90 € par repas pour les élèves boursiers ;\nINSCRIT à cet effet une somme de 310 000 € au chapitre 65.",
+        subject="Restauration scolaire – Aide aux familles",
+        statement="Le reste à charge des familles, avant imputation de la bourse, s'établit ainsi à 1,85 €.",
+        sums=[("310 000 €", 310000, "budgeted"), ("1,85 €", 1.85, "granted")],
+    )
+    verdict = verdict_on(asked("Rendre la cantine gratuite pour les élèves boursiers"), meal)
+    assert [e.cents for e in verdict.ledger] == [31_000_000]
+
+
 def test_the_clause_that_answers_pays_whomever_it_names():
     team = asked("Stabiliser l'équipe d'animation du pôle", euros=60000, per_year=True, partners=("Le Maillon",))
     desk = asked("Monter un guichet d'avances pour les projets qui démarrent", euros=90000, partners=("Le Maillon",))

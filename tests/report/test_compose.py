@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.records.link import Signal
 from pipeline.records.run import Issue, Severity
+from pipeline.records.source import RowEvidence
 from pipeline.records.verdict import Decision, LedgerEntry, Money
 from pipeline.report.album import Album
 from pipeline.report.compose import grouped, issues_of, stage_of, view_of, voted_words
@@ -71,12 +72,29 @@ def test_how_far_a_measure_came(fields: dict[str, object], stage: str) -> None:
         ([("voted", 800_000), ("voted", 200_000)], "10\u202f000\u00a0€"),  # several acts add up
         ([("voted", 800_000), ("budgeted", 800_000)], "8\u202f000\u00a0€"),  # the budget repeats the same money
         ([("conditional", 800_000)], "8\u202f000\u00a0€ sous condition"),
-        ([("budgeted", 500_000), ("budgeted", 500_000)], "inscrit au budget : 5\u202f000\u00a0€"),
-        ([("budgeted", 500_000), ("budgeted", 600_000)], "inscrit au budget, plusieurs lignes"),  # years or documents: never added
+        ([("budgeted", 500_000), ("budgeted", 500_000)], "5\u202f000\u00a0€ inscrits au budget"),
+        ([("budgeted", 500_000), ("budgeted", 600_000)], "plusieurs sommes inscrites au budget"),  # years or documents: never added
     ],
 )
 def test_what_was_voted_in_words(entries: list[tuple[str, int]], words: str) -> None:
     assert voted_words([LedgerEntry(kind, cents, None, "x", MEASURE.text) for kind, cents in entries]) == words
+
+
+@pytest.mark.parametrize(
+    ("entries", "words"),
+    [
+        (
+            [("paid", 1_500_000, "g1", 16), ("paid", 1_500_000, "g2", 30)],
+            "30\u202f000\u00a0€ versés (liste des subventions, lignes 16 et 30)",
+        ),
+        ([("budgeted", 6_400_000, "b1", 40)], "64\u202f000\u00a0€ inscrits au budget (budget 2024, ligne 40)"),
+        ([("voted", 1_000, "a1", 1), ("paid", 1_000, "g1", 9)], "10\u00a0€"),  # what the act prints needs no row
+        ([("voted", 1_000, "a1", 1), ("paid", 3_000, "g1", 9)], "10\u00a0€, 30\u00a0€ versés (liste des subventions, ligne 9)"),
+    ],
+)
+def test_what_no_act_prints_is_told_with_its_rows(entries: list[tuple[str, int, str, int]], words: str) -> None:
+    ledger = [LedgerEntry(kind, cents, 2024, of, RowEvidence("x", line, "x")) for kind, cents, of, line in entries]
+    assert voted_words(ledger) == words
 
 
 def test_signals_are_told_in_words_strongest_first() -> None:
