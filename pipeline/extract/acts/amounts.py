@@ -6,20 +6,89 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts import budgets, spending
+from pipeline.extract.acts import budgets
 from pipeline.extract.acts.anatomy import Anatomy
+from pipeline.extract.acts.contracts import market
+from pipeline.extract.acts.financing import financing
+from pipeline.extract.acts.found import Found, Span
+from pipeline.extract.acts.grants import grants
+from pipeline.extract.acts.modifications import amendment
 from pipeline.extract.acts.payeelines import line_payees
 from pipeline.extract.acts.payees import BODY, payee_of
 from pipeline.extract.acts.pieces import Piece
+from pipeline.extract.acts.prices import tariff
+from pipeline.extract.acts.programmes import programme
 from pipeline.extract.acts.rules import sum_words
+from pipeline.extract.acts.spending import general
 from pipeline.extract.acts.subjects import Money, money_kind
 from pipeline.extract.acts.tables import credit_of
 from pipeline.extract.acts.telling import moved_by_amendment, prices_put, put_to_vote
-from pipeline.extract.acts.zones import Found, Span, Zones, zones_of
+from pipeline.extract.acts.unspent import assets, guarantee, nothing, write_off
+from pipeline.extract.acts.zones import Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome
 from pipeline.records.source import BlockKind, Passage, RunningText
+
+_FAILED = {
+    (Outcome.REJECTED, AmountRole.GRANTED): AmountRole.OTHER,
+    (Outcome.REJECTED, AmountRole.BUDGETED): AmountRole.OTHER,
+    (Outcome.REJECTED, AmountRole.RECEIVED): AmountRole.OTHER,
+    (Outcome.POSTPONED, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.POSTPONED, AmountRole.BUDGETED): AmountRole.ESTIMATED,
+    (Outcome.WITHDRAWN, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.WITHDRAWN, AmountRole.BUDGETED): AmountRole.ESTIMATED,
+    (Outcome.UNSTATED, AmountRole.GRANTED): AmountRole.ESTIMATED,
+    (Outcome.NOTED, AmountRole.GRANTED): AmountRole.OTHER,
+    (Outcome.OPINION, AmountRole.GRANTED): AmountRole.OTHER,
+    (Outcome.OPINION, AmountRole.BUDGETED): AmountRole.OTHER,  # a wish commits to nothing
+}
+_SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
+_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
+_READERS: dict[Money, Callable[[Zones], list[Found]]] = {
+    Money.REPORT: nothing,
+    Money.ACCOUNTS: budgets.accounts,
+    Money.ALLOCATION: budgets.allocation,
+    Money.AMENDMENT: amendment,
+    Money.OPENING: budgets.opening,
+    Money.PROGRAMME: programme,
+    Money.ORIENTATION: budgets.orientation,
+    Money.BUDGET: budgets.budget,
+    Money.RATES: budgets.rates,
+    Money.ASSETS: assets,
+    Money.GUARANTEE: guarantee,
+    Money.WRITE_OFF: write_off,
+    Money.FINANCING: financing,
+    Money.TARIFF: tariff,
+    Money.GRANTS: grants,
+    Money.MARKET: market,
+}
+# What users owe: the sums of rules of a place or service, and dues for a connection.
+_PRICES_IN = re.compile(
+    r"\breglements? (?:interieur\b|d'(?:utilisation|usage)\b|(?:de la |du |des |de l')(?:salle|columbarium|cimetiere|camping|parking"
+    r"|stationnement|service|marche|bibliotheque|mediatheque|piscine|assainissement)s?\b)"
+    r"|\bparticipation (?:pour |au financement de |pour le financement de )l'assainissement\b|\bpfac\b"
+)
+_GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b")
+_RECEIVES = re.compile(
+    r"\b(?:acceptation d'une? (?:indemnite|don|mecenat|legs)|demandes? (?:de (?:subvention|financement|concours)|d'aide)s?|mecenat"
+    r"|indemnite (?:de sinistre|d'assurance)|vente"
+    r"|cession(?! (?:du|d'un|de|d(?:es|u) droits? d[eu']) ?(?:representation|spectacle|concert|representation|exploitation)|s? de droits)"
+    r"|recette|don de|encaissement"
+    r"|remboursement)"
+)
+# The account of a row, by chapter and article: of income (M57, class 7 and grants of equipment received), and among it rents and fees.
+_ENTERED = re.compile(
+    r"(?<![\d/,.])(?:chap(?:itre|\.)? ?)?(?:7[0-7]|13|10) ?[/-] ?(?:art(?:icle|\.)? ?)?(?P<account>7\d{2,5}|13\d{1,3}|10251?)(?!\d)"
+)
+_RENT = re.compile(r"70|752")
+# "Location au comité des fêtes d'un local de stockage": the payee of the row pays
+_LETS = re.compile(
+    r"^\W*(?:locations?|baux|bail)\b(?=[^.;]*\b(?:loca(?:l|ux)|bureaux?|logements?|immeubles?|batiments?|parcelles?|terrains?|salles?|garages?"
+    rf"|appartements?|cellules?|ateliers?)\b)[^.;]{{0,80}}?\b(?:aux?|a) (?:la |l')?{BODY}"
+    r"|^\W*(?:bail|baux) (?:commercia|professionnel|precaire|derogatoire|d'habitation)"
+)
+_OF_CREDITS = re.compile(r"\s?(?:d'|d[eu] |en )(?:autorisation|credit|ap\b|ae\b|cp\b)")
 
 
 def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy, outcome: Outcome) -> tuple[Amount, ...]:
@@ -27,7 +96,7 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     title = flat(running.text[subject[0] : subject[1]])
     kind = money_kind(title)
     zones = zones_of(running.text, title, pieces, subject, anatomy)
-    found = _READERS.get(kind, spending.general)(zones)
+    found = _READERS.get(kind, general)(zones)
     if outcome in _SET_ASIDE and kind is Money.TARIFF and not any(f.role is AmountRole.TARIFF for f in found):
         prices = prices_put(zones)
         found = [*prices, *(f for f in found if f.start not in {p.start for p in prices})]
@@ -48,55 +117,6 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
         found = [replace(f, role=AmountRole.ESTIMATED) if f.role is AmountRole.RECEIVED else f for f in found]
     found = line_payees(running.text, pieces, sorted(found, key=lambda f: f.start))
     return tuple(a for one in found if one.sum.cents and (a := _amount(running, one)))
-
-
-_FAILED = {
-    (Outcome.REJECTED, AmountRole.GRANTED): AmountRole.OTHER,
-    (Outcome.REJECTED, AmountRole.BUDGETED): AmountRole.OTHER,
-    (Outcome.REJECTED, AmountRole.RECEIVED): AmountRole.OTHER,
-    (Outcome.POSTPONED, AmountRole.GRANTED): AmountRole.ESTIMATED,
-    (Outcome.POSTPONED, AmountRole.BUDGETED): AmountRole.ESTIMATED,
-    (Outcome.WITHDRAWN, AmountRole.GRANTED): AmountRole.ESTIMATED,
-    (Outcome.WITHDRAWN, AmountRole.BUDGETED): AmountRole.ESTIMATED,
-    (Outcome.UNSTATED, AmountRole.GRANTED): AmountRole.ESTIMATED,
-    (Outcome.NOTED, AmountRole.GRANTED): AmountRole.OTHER,
-    (Outcome.OPINION, AmountRole.GRANTED): AmountRole.OTHER,
-    (Outcome.OPINION, AmountRole.BUDGETED): AmountRole.OTHER,  # a wish commits to nothing
-}
-_SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
-_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
-_READERS: dict[Money, Callable[[Zones], list[Found]]] = {
-    Money.REPORT: spending.nothing,
-    Money.ACCOUNTS: budgets.accounts,
-    Money.ALLOCATION: budgets.allocation,
-    Money.AMENDMENT: budgets.amendment,
-    Money.OPENING: budgets.opening,
-    Money.PROGRAMME: budgets.programme,
-    Money.ORIENTATION: budgets.orientation,
-    Money.BUDGET: budgets.budget,
-    Money.RATES: budgets.rates,
-    Money.ASSETS: spending.assets,
-    Money.GUARANTEE: spending.guarantee,
-    Money.WRITE_OFF: spending.write_off,
-    Money.FINANCING: spending.financing,
-    Money.TARIFF: spending.tariff,
-    Money.GRANTS: spending.grants,
-    Money.MARKET: spending.market,
-}
-# What users owe: the sums of rules of a place or service, and dues for a connection.
-_PRICES_IN = re.compile(
-    r"\breglements? (?:interieur\b|d'(?:utilisation|usage)\b|(?:de la |du |des |de l')(?:salle|columbarium|cimetiere|camping|parking"
-    r"|stationnement|service|marche|bibliotheque|mediatheque|piscine|assainissement)s?\b)"
-    r"|\bparticipation (?:pour |au financement de |pour le financement de )l'assainissement\b|\bpfac\b"
-)
-_GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b")
-_RECEIVES = re.compile(
-    r"\b(?:acceptation d'une? (?:indemnite|don|mecenat|legs)|demandes? (?:de (?:subvention|financement|concours)|d'aide)s?|mecenat"
-    r"|indemnite (?:de sinistre|d'assurance)|vente"
-    r"|cession(?! (?:du|d'un|de|d(?:es|u) droits? d[eu']) ?(?:representation|spectacle|concert|representation|exploitation)|s? de droits)"
-    r"|recette|don de|encaissement"
-    r"|remboursement)"
-)
 
 
 def listed_amounts(running: RunningText, subject: Span, outcome: Outcome) -> tuple[Amount, ...]:
@@ -132,19 +152,6 @@ def row_amount(running: RunningText, cell: Span, subject: Span, payee: Passage |
     return Amount(sums[-1].cents, role, quote, payee=payee, tax=sums[-1].tax, by_ocr=page.by_ocr)
 
 
-# The account of a row, by chapter and article: of income (M57, class 7 and grants of equipment received), and among it rents and fees.
-_ENTERED = re.compile(
-    r"(?<![\d/,.])(?:chap(?:itre|\.)? ?)?(?:7[0-7]|13|10) ?[/-] ?(?:art(?:icle|\.)? ?)?(?P<account>7\d{2,5}|13\d{1,3}|10251?)(?!\d)"
-)
-_RENT = re.compile(r"70|752")
-# "Location au comité des fêtes d'un local de stockage": the payee of the row pays
-_LETS = re.compile(
-    r"^\W*(?:locations?|baux|bail)\b(?=[^.;]*\b(?:loca(?:l|ux)|bureaux?|logements?|immeubles?|batiments?|parcelles?|terrains?|salles?|garages?"
-    rf"|appartements?|cellules?|ateliers?)\b)[^.;]{{0,80}}?\b(?:aux?|a) (?:la |l')?{BODY}"
-    r"|^\W*(?:bail|baux) (?:commercia|professionnel|precaire|derogatoire|d'habitation)"
-)
-
-
 def _row_around(text: str, cell: Span) -> str:
     """The flat words of the row that holds `cell`."""
     end = text.find("\n", cell[1])
@@ -176,6 +183,3 @@ def _credit(text: str, start: int, end: int) -> str | None:
     behind = flat(text[end : end + 40]).split("€")[0]
     own = credit_of(behind) if _OF_CREDITS.match(behind) else None
     return own or credit_of(flat(text[left:start])) or credit_of(behind)
-
-
-_OF_CREDITS = re.compile(r"\s?(?:d'|d[eu] |en )(?:autorisation|credit|ap\b|ae\b|cp\b)")

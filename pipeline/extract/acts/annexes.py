@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.extract.acts.found import PARAGRAPH, Found, beside, cents, sum_of, words_before
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rows import Row, rows_of
 from pipeline.extract.acts.rules import sum_words
@@ -21,10 +22,18 @@ from pipeline.extract.acts.tables import (
     rows_with_sums,
     voted,
 )
-from pipeline.extract.acts.zones import Found, Zones
+from pipeline.extract.acts.zones import HEAD, Zones
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
+
+_GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
+_PAYS = re.compile(r"\b(?:attribu|accord|allou|octroi|vers[ea])\w*\b")
+_COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
+_ASKS = re.compile(
+    r"\b(?:sollicit\w*|demander)\b[^.;]{0,90}\b(?:aides?|subventions?|concours|financements?|participations?|soutiens?|fonds|dotations?)\b"
+)
+CREDITS_ARE_IN = re.compile(r"\bcredits?\b[^.;€]{0,80}\b(?:est|sont|seront) (?:inscrit|ouvert|prevu)s?\b")
 
 
 def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
@@ -36,27 +45,23 @@ def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int
     return [named_payee(row) for row in rows if not row.is_total and not refused(row) and has_payee_column(row)]
 
 
-_GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
-
-
 def annexed(zones: Zones, found: list[Found]) -> list[Found]:
     """The rows of annexed tables of payees to which the decision points: where it does not say their total itself, or says just what
     they add up to, all of them or those of each table. Of credits that it opens or assigns (AP, AE) the total alone counts."""
-    if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:8]):
+    if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:HEAD]):
         return []
-    known = {f.sum.cents for f in found}
     rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and not refused(r)]
-    apart = any(gives_apart(p) for p in zones.operative[:8])
+    apart = any(gives_apart(p) for p in zones.operative[:HEAD])
     granted = {f.sum.cents for f in found if f.role is AmountRole.GRANTED and (apart or not of_credits(zones, f))}
     by_table = [parts for _, own in itertools.groupby(rows, key=lambda r: r.piece.table) if (parts := _parts_of(own, granted))]
     if by_table:
         return [f for parts in by_table for f in parts]
     parts = [voted(row, AmountRole.GRANTED) for row in rows if has_payee_column(row)]
-    total = sum(f.sum.cents for f in parts)
-    told = [f for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED} and 0.5 * total < f.sum.cents <= 2 * total]
-    if len(parts) > 1 and [f.sum.cents for f in told] == [total] and total in granted:
+    whole = sum_of(parts)
+    told = [f for f in found if f.role in {AmountRole.GRANTED, AmountRole.BUDGETED} and 0.5 * whole < f.sum.cents <= 2 * whole]
+    if len(parts) > 1 and [f.sum.cents for f in told] == [whole] and whole in granted:
         return parts
-    return [] if told else [f for f in parts if f.sum.cents not in known]
+    return [] if told else beside(cents(found), parts)
 
 
 def gives_apart(piece: Piece) -> bool:
@@ -64,40 +69,34 @@ def gives_apart(piece: Piece) -> bool:
     return sum_words("annexed").search(piece.flat) is not None and _PAYS.search(piece.flat) is not None and not find_sums(piece.text)
 
 
-_PAYS = re.compile(r"\b(?:attribu|accord|allou|octroi|vers[ea])\w*\b")
-
-
 def _parts_of(rows: Iterable[Row], granted: set[int]) -> list[Found]:
     """The voted sums of the rows of one table when they add up to a sum that is granted, whatever its first column is called."""
     parts = [voted(row, AmountRole.GRANTED) for row in rows]
-    return parts if len(parts) > 1 and sum(f.sum.cents for f in parts) in granted else []
+    return parts if len(parts) > 1 and sum_of(parts) in granted else []
 
 
 def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
     """The costs in an annexed table to which the decision points, where it says that their credits are in the budget; of a cost given up
     ("– 37 900 €") the sum without its sign."""
-    if found or not any(CREDITS_ARE_IN.search(p.flat) for p in zones.operative[:8]):
+    if found or not zones.decision_says(CREDITS_ARE_IN):
         return []
-    if not any(sum_words("annexed").search(p.flat) for p in zones.operative[:4]):
+    if not zones.decision_says(sum_words("annexed")):
         return []
     parts: list[Found] = []
     for row in rows_with_sums(zones, zones.behind, bare=False):
-        own = [s for s in row.sums if s.column < len(row.heading) and _COST_COLUMN.search(row.heading[s.column])]
+        own = [s for s in row.sums if _COST_COLUMN.search(row.head(s.column))]
         if own and not row.is_total:
             one = as_found(row, own[-1], AmountRole.BUDGETED)
             parts.append(replace(one, sum=replace(one.sum, cents=-one.sum.cents), role=AmountRole.OTHER) if one.sum.cents < 0 else one)
     return parts
 
 
-_COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
-
-
 def annexed_plan(zones: Zones, known: set[int]) -> list[Found]:
     """The plan of financing in an annexed table, of an act that asks others for money; none of `known`."""
-    if not any(_ASKS.search(p.flat) for p in zones.operative[:8]):
+    if not zones.decision_says(_ASKS):
         return []
     rows = [row for row in rows_with_sums(zones, zones.behind, bare=False) if not row.is_total and _is_plan(row)]
-    return [part for row in rows for part in plan_parts(zones.text, row) if part.sum.cents not in known]
+    return beside(known, (part for row in rows for part in plan_parts(zones.text, row)))
 
 
 def _is_plan(row: Row) -> bool:
@@ -105,14 +104,6 @@ def _is_plan(row: Row) -> bool:
     return PLAN_HEADING.search(heading) is not None or ("depenses" in heading and "recettes" in heading)
 
 
-_ASKS = re.compile(
-    r"\b(?:sollicit\w*|demander)\b[^.;]{0,90}\b(?:aides?|subventions?|concours|financements?|participations?|soutiens?|fonds|dotations?)\b"
-)
-
-
 def of_credits(zones: Zones, found: Found) -> bool:
     """Whether the words of its line before a sum name an authorisation ("INDIVIDUALISE ... une autorisation de programme de 240 000 €")."""
-    return credit_of(flat(zones.text[max(zones.text.rfind("\n", 0, found.start), 0) : found.start])) is not None
-
-
-CREDITS_ARE_IN = re.compile(r"\bcredits?\b[^.;€]{0,80}\b(?:est|sont|seront) (?:inscrit|ouvert|prevu)s?\b")
+    return credit_of(words_before(zones.text, found, PARAGRAPH)) is not None

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.extract.acts.found import Found, sum_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.sums import sums_in
-from pipeline.extract.acts.zones import Found, Zones
+from pipeline.extract.acts.zones import Zones
 from pipeline.extract.flat import flat
 from pipeline.records.council import AmountRole
 from pipeline.records.source import BlockKind
@@ -24,7 +25,7 @@ def listed_payees(zones: Zones, found: list[Found]) -> list[Found]:
         first = next(iter(sums_in(piece, zones.title)), None)
         if first is not None and not _TOLD_WHY.match(zones.text, first.end):
             parts.append(replace(first, role=AmountRole.GRANTED, payee=first.payee or _named_before(zones.text, piece, first)))
-    return parts if len(parts) > 1 and sum(f.sum.cents for f in parts) in granted else []
+    return parts if len(parts) > 1 and sum_of(parts) in granted else []
 
 
 def line_payees(text: str, pieces: Sequence[Piece], found: Sequence[Found]) -> list[Found]:

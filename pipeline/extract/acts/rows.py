@@ -39,6 +39,20 @@ class Row:
         """Whether it adds up other rows."""
         return _TOTAL.search(flat_label(self)) is not None
 
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Its flat cells."""
+        begins = self.piece.start
+        return tuple(self.piece.flat[start - begins : end - begins] for start, end in self.piece.cells)
+
+    def under(self, named: re.Pattern[str], unless: re.Pattern[str]) -> list[RowSum]:
+        """The sums in columns whose heading names one thing and not the other."""
+        return [s for s in self.sums if named.search(self.head(s.column)) and not unless.search(self.head(s.column))]
+
+    def head(self, column: int) -> str:
+        """The flat heading of a column; "" without."""
+        return self.heading[column] if column < len(self.heading) else ""
+
 
 SHORT_LINE = 60  # characters: a line of its own that may name the rows below it
 _TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble(?= (?:des?|du)\b|\W*$)|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")

@@ -6,18 +6,88 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from pipeline.extract.acts.found import Found, words_behind
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.roles import role_of
 from pipeline.extract.acts.rules import sum_words
-from pipeline.extract.acts.zones import Found
-from pipeline.extract.flat import flat
+from pipeline.extract.acts.zones import Zones
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.council import AmountRole
+
+_SHOW_BOUGHT = re.compile(
+    r"\bcontrats? de cession\b[^.;]{0,30}\b(?:spectacle|concert|representation|exploitation|exposition)"
+)  # who sells plays it
+# M14 and M57, class 7: the accounts of what comes in ("3 200 €, inscrit à l'article 7474")
+_INCOME_ACCOUNT = re.compile(
+    r"(?: ttc| ht)?(?: par an)?,? (?:(?:est |sera |a )?(?:inscri(?:te?|re)|impute[er]?|encaisse[er]?|percu)e?s? )?"
+    r"(?:a l'article|a l'imputation|au compte|au chapitre)"
+    r" 7[0-8](?:\d{1,4})?(?!\d)"
+)
+# "la compensation de recettes, soit 4 000 €, sera versée à la régie sur les crédits du chapitre 65": class 6 is spent
+_PAID_FROM = re.compile(r",? (?:sera|seront|est|sont) versee?s? (?:a|au|aux)\b[^.;€]{0,90}\b(?:chapitre|article|compte) 6")
+_UP_TO = re.compile(r" ?a [\d ]+(?:,\d+)? ?(?:€|euros)")
+_OF_GROUND = re.compile(
+    r"\s?(?:ht|ttc)?\s?(?:l[ea]|par|du|de l'|l'|/)\s?(?:metre(?: carre| cube| lineaire)?|m2|m²|m3|hectare|are|stere)s?\b"
+)
+_FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
+_FOR_EACH = re.compile(
+    r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?|exercice|annee"
+    r"|semestre|trimestre|saison)[a-z]{3,}|[^.;€]{0,60}\bde chaque (?!annee|mois|exercice)[a-z]{3,}"
+)
+_ALLOTS = re.compile(  # given and entered at once
+    r"\b(?:alloue|attribue|accorde|octroie|verse)\b[^.;]{0,90}\b(?:dotation|subvention|aide|participation|indemnite|soutien|concours)\b[^.;]{0,60}$"
+)
+LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
+_LIMIT_BEFORE = re.compile(
+    r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
+    r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
+)
+_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $|\b(?:parts|actions)\b[^.;€]{0,80}, d'une valeur de $")
+_NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
+_CHANGED = re.compile(
+    r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"
+)
+_RANGED = re.compile(
+    r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$"
+)
+_RANGED_AFTER = re.compile(
+    r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)"
+)
+_TAXED = re.compile(r"[\s,]*(?:\([^()€]{0,40}\)[\s,]*)?[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
+LONGEST_SHARE = 10  # years over which a sum is spread
+_SO = re.compile(
+    r"[\s,(]*(?:(?:pour|sur) (?:la periode|(?:toute )?la duree[^,;€]{0,40}|l'ensemble de la periode|(?:\w+|\d+) (?:ans|annees|exercices)"
+    r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?(?:soit|a raison de) (?:environ )?"
+)
+_COST_SO = re.compile(
+    r"\b(?:couts?|depenses?|budget)\b[^.;€]{0,90}(?:€|euros?)(?: ht| ttc)?,? soit (?:environ )?$"
+)  # what one of them costs
+_IN_ALL = re.compile(
+    r"[^.;€]{0,60}?\bsoit (?:au total |un |une )?(?:(?:total|montant|depense|somme|cout|enveloppe|engagement)\w* )?"
+    r"(?:total\w* |global\w* )?(?:de |a )?"
+)
+_ENGAGED = re.compile(
+    r"[^.;€]{0,60}?\bsoit (?:un|une) (?:engagement|depense|enveloppe|cout)(?: (?:total|global|maximal|annuel)e?)? (?:de |d'environ )"
+)
+_NEXT_YEAR = re.compile(r"(?: (?:de |en )?credits? de paiement)? en 20\d\d,? ?(?:et |puis |et enfin )?(?:de )?")
+_EACH = re.compile(r"(?: ttc| ht)? (?:a )?chacune?\b")
+_SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
+_CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
+_YEAR_AFTER = re.compile(
+    r"\s*(?:(?:de |en )?credits? de paiement )?(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b"
+)
+_YEAR_BEFORE = re.compile(r"(?:\b(?:en|pour(?: l'annee)?|annee|exercice|au titre de)\s+|^\W*)((?:19|20)\d\d)\s?[:,]?\s*$")
+_OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")
 
 
 def prose_sums(pieces: Iterable[Piece], title: str) -> list[Found]:
     """The sums of the pieces that are no rows."""
     return [f for p in pieces if not p.is_row for f in sums_in(p, title)]
+
+
+def statement_sums(zones: Zones) -> list[Found]:
+    """The sums that the prose before the decision says."""
+    return prose_sums(zones.statement, zones.title)
 
 
 @lru_cache(maxsize=512)  # the statement of an act is asked for its sums several times
@@ -123,23 +193,6 @@ def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     return AmountRole.RECEIVED if paid_to_us or collected or income else role
 
 
-_SHOW_BOUGHT = re.compile(
-    r"\bcontrats? de cession\b[^.;]{0,30}\b(?:spectacle|concert|representation|exploitation|exposition)"
-)  # who sells plays it
-
-
-# M14 and M57, class 7: the accounts of what comes in ("3 200 €, inscrit à l'article 7474")
-_INCOME_ACCOUNT = re.compile(
-    r"(?: ttc| ht)?(?: par an)?,? (?:(?:est |sera |a )?(?:inscri(?:te?|re)|impute[er]?|encaisse[er]?|percu)e?s? )?"
-    r"(?:a l'article|a l'imputation|au compte|au chapitre)"
-    r" 7[0-8](?:\d{1,4})?(?!\d)"
-)
-
-
-# "la compensation de recettes, soit 4 000 €, sera versée à la régie sur les crédits du chapitre 65": class 6 is spent
-_PAID_FROM = re.compile(r",? (?:sera|seront|est|sont) versee?s? (?:a|au|aux)\b[^.;€]{0,90}\b(?:chapitre|article|compte) 6")
-
-
 def _is_entered(role: AmountRole, plain: str, before: str, end: int) -> bool:
     """Whether a cost or a rate is entered in the budget ("les crédits, estimés à 38 500 €, sont inscrits au chapitre 012")."""
     if role is AmountRole.TARIFF and not sum_words("credits").search(before):
@@ -152,9 +205,6 @@ def _for_one(plain: str, end: int) -> bool:
     higher = _UP_TO.match(plain, end)
     at = higher.end() if higher else end
     return sum_words("for_one").match(plain, at) is not None or sum_words("per_one").match(plain, at) is not None
-
-
-_UP_TO = re.compile(r" ?a [\d ]+(?:,\d+)? ?(?:€|euros)")
 
 
 def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
@@ -176,42 +226,10 @@ def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
     return role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _OF_GROUND.match(plain, end) is not None
 
 
-_OF_GROUND = re.compile(
-    r"\s?(?:ht|ttc)?\s?(?:l[ea]|par|du|de l'|l'|/)\s?(?:metre(?: carre| cube| lineaire)?|m2|m²|m3|hectare|are|stere)s?\b"
-)
-_FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
-_FOR_EACH = re.compile(
-    r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?|exercice|annee"
-    r"|semestre|trimestre|saison)[a-z]{3,}|[^.;€]{0,60}\bde chaque (?!annee|mois|exercice)[a-z]{3,}"
-)
-_ALLOTS = re.compile(  # given and entered at once
-    r"\b(?:alloue|attribue|accorde|octroie|verse)\b[^.;]{0,90}\b(?:dotation|subvention|aide|participation|indemnite|soutien|concours)\b[^.;]{0,60}$"
-)
-LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
-_LIMIT_BEFORE = re.compile(
-    r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
-    r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
-)
-_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $|\b(?:parts|actions)\b[^.;€]{0,80}, d'une valeur de $")
-_NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
-_CHANGED = re.compile(
-    r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"
-)
-_RANGED = re.compile(
-    r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$"
-)
-_RANGED_AFTER = re.compile(
-    r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)"
-)
-
-
 def _is_range(plain: str, start: int, end: int) -> bool:
     """Whether two sums are the ends of a scale of prices ("de 3 € à 9 € selon le quotient"), not an old value and a new one."""
     before = plain[max(start - 100, 0) : start]
     return not _CHANGED.search(before) and bool(_RANGED.search(before) or _RANGED_AFTER.match(plain, end))
-
-
-_TAXED = re.compile(r"[\s,]*(?:\([^()€]{0,40}\)[\s,]*)?[\s,(]*(?:soit|ou|/|-)?\s*(?:un (?:montant|total) de|environ)?\s*\(?")
 
 
 def _says_again(plain: str, before: Sum, one: Sum) -> bool:
@@ -224,31 +242,19 @@ def _says_again(plain: str, before: Sum, one: Sum) -> bool:
     return yearly or (headed and _COST_SO.search(plain[: one.start]) is not None) or _same_taxed(plain, before, one)
 
 
-LONGEST_SHARE = 10  # years over which a sum is spread
-_SO = re.compile(
-    r"[\s,(]*(?:(?:pour|sur) (?:la periode|(?:toute )?la duree[^,;€]{0,40}|l'ensemble de la periode|(?:\w+|\d+) (?:ans|annees|exercices)"
-    r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?(?:soit|a raison de) (?:environ )?"
-)
-
-
-_COST_SO = re.compile(
-    r"\b(?:couts?|depenses?|budget)\b[^.;€]{0,90}(?:€|euros?)(?: ht| ttc)?,? soit (?:environ )?$"
-)  # what one of them costs
-
-
 def of_ground(text: str, found: Found) -> bool:
     """Whether a sum is the price of a measure of ground or wood."""
-    return _OF_GROUND.match(flat(text[found.end : found.end + 40])) is not None
+    return _OF_GROUND.match(words_behind(text, found)) is not None
 
 
 def for_each(text: str, found: Found) -> bool:
     """Whether the words behind a sum make it the price of one ("par élève", "la contribution par équivalent temps plein")."""
-    return found.sum.unit is not None or _FOR_EACH.match(flat(text[found.end : found.end + 160])) is not None
+    return found.sum.unit is not None or _FOR_EACH.match(words_behind(text, found)) is not None
 
 
 def so_much(text: str, found: Found) -> bool:
     """Whether a sum is the price of one, and what is paid in all follows ("38 € le mètre carré, soit 21 400 €")."""
-    return _SO_MUCH.match(flat(text[found.end : found.end + 60])) is not None
+    return _SO_MUCH.match(words_behind(text, found)) is not None
 
 
 def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:
@@ -257,21 +263,3 @@ def _same_taxed(plain: str, before: Sum, one: Sum) -> bool:
         return False
     net, gross = sorted((before.cents, one.cents))
     return net <= gross <= 1.21 * net
-
-
-_IN_ALL = re.compile(
-    r"[^.;€]{0,60}?\bsoit (?:au total |un |une )?(?:(?:total|montant|depense|somme|cout|enveloppe|engagement)\w* )?"
-    r"(?:total\w* |global\w* )?(?:de |a )?"
-)
-_ENGAGED = re.compile(
-    r"[^.;€]{0,60}?\bsoit (?:un|une) (?:engagement|depense|enveloppe|cout)(?: (?:total|global|maximal|annuel)e?)? (?:de |d'environ )"
-)
-_NEXT_YEAR = re.compile(r"(?: (?:de |en )?credits? de paiement)? en 20\d\d,? ?(?:et |puis |et enfin )?(?:de )?")
-_EACH = re.compile(r"(?: ttc| ht)? (?:a )?chacune?\b")
-_SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
-_CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
-_YEAR_AFTER = re.compile(
-    r"\s*(?:(?:de |en )?credits? de paiement )?(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b"
-)
-_YEAR_BEFORE = re.compile(r"(?:\b(?:en|pour(?: l'annee)?|annee|exercice|au titre de)\s+|^\W*)((?:19|20)\d\d)\s?[:,]?\s*$")
-_OLD_VALUE = re.compile(r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)")

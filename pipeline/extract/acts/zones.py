@@ -1,4 +1,4 @@
-"""Where the sums of an act stand: its zones, who speaks in them, and a sum at its place."""
+"""Where the sums of an act stand: its zones, and who speaks in them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,59 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract.acts.anatomy import Anatomy
+from pipeline.extract.acts.found import PARAGRAPH, Found, Span, words_before
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
-from pipeline.extract.money import Sum, find_sums
-from pipeline.records.council import AmountRole
+from pipeline.extract.money import find_sums
 from pipeline.records.source import BlockKind
 
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A sum at its place in the running text, with the role given to it."""
-
-    sum: Sum
-    start: int
-    end: int
-    role: AmountRole
-    quote: Span
-    payee: Span | None = None
-    year: int | None = None
-    credit: str | None = None  # "AP", "AE" or "CP"
+HEAD = 8  # lines of the operative part in which its matter is looked for; fewer, asked by each question, told the same acts apart
+_PAST_LIST = re.compile(
+    r"\b(?:(?:a|ont|avai(?:t|ent)) (?:deja )?ete (?:vote|attribue|accorde|verse|alloue|octroye)e?s?|se (?:faisait|repartissai(?:t|ent)))\b"
+    r"[^.;€]{0,140}:\W*$"
+)
+# "Considérant ..., il est proposé au conseil de ..." proposes, though it begins like a recital
+PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")
+_OWN_WORDS = (
+    ("conseil departemental", "departement"),
+    ("conseil regional", "region"),
+    ("conseil municipal", "(?:commune|ville)"),
+    ("conseil communautaire", "communaute"),
+    ("conseil metropolitain", "metropole"),
+    ("conseil de la metropole", "metropole"),
+    ("conseil de communaute", "communaute"),
+)
+_SPEAKER = (
+    r"\W*(?:[^;]{0,80}, )?(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))"
+    r"(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?:,? (?:[-–] )?[^.;]{3,60},)? (?:s')?"
+)
+_ASKS = re.compile(
+    _SPEAKER
+    + r"(?:demande|interroge|etonne|inquiete|regrette|remarque|fait (?:remarquer|observer)|(?:souhaite|voudrait) savoir|revient sur)\b"
+)
+_SPEAKS = re.compile(_SPEAKER + r"(?:precise|indique|ajoute|souligne|repond|rappelle|estime|partage|confirme|explique)\b")
+_REPORTER = re.compile(
+    r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\b|rapport (?:de|du|presente par)|presente par)\s*[:-]?\s*"
+    r"(?:m\.|mm\.|mme\.?|mmes|monsieur|madame)?\s*(?P<name>[^,;:.(\n]{3,60})"
+)
+_PERSON = re.compile(r"\W*(?:m\.|mm\.|mme\.?|mmes|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w' -]{2,60})")
+_PRESENTING = re.compile(
+    r"\W*(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)"
+    r"(?:, [^.;]{3,60},)? (?:presente|expose|rapporte)\b"
+)
+# "passe la parole à M. Exemple qui explique que ..."
+_FLOOR = re.compile(
+    r"\b(?:passe|donne|cede|laisse) la parole a (?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))"
+    r"(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?= (?:qui|pour|afin)\b|\W?[,.;:(]|\W*$)"
+)
+_VERBATIM = re.compile(r"\W*(?:m\.|mme|monsieur|madame) [^.:–—]{2,50}\.\s?[-–—]\s")
+_PRESENTS = re.compile(r"\brapporteure?\b|\bl[ea] (?:president|maire)")
+_GOES_ON = re.compile(r"\W*(?:il|elle|ils|elles)\b")
+_OBJECTS = re.compile(
+    r"\b(?:regrett|s'inquiet|s'etonn|deplor|trouv|juge|critiqu|contest|s'interrog|demand|craint|redout|dout|s'oppos|denonc"
+    r"|depose (?:un|l')(?: sous-)? ?amendement|objecte|rappelle que|estime que|pense que|doute que)"
+)
+_SENTENCE_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!;]\s+(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +77,15 @@ class Zones:
     behind: tuple[Piece, ...] = ()  # rows of tables behind the operative part: annexes
     debate: tuple[Piece, ...] = ()  # what others ask and object before the decision, and the answers
     own: str = ""  # pattern of the words for the authority whose assembly decides
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What stands before and in the decision."""
+        return (*self.statement, *self.operative)
+
+    def decision_says(self, pattern: re.Pattern[str], first: int = HEAD) -> bool:
+        """Whether one of the `first` lines of the operative part says what `pattern` looks for."""
+        return any(pattern.search(piece.flat) for piece in self.operative[:first])
 
 
 def zones_of(text: str, title: str, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy) -> Zones:
@@ -80,23 +121,6 @@ def _without_past_lists(statement: Sequence[Piece], operative: Sequence[Piece]) 
     return tuple(kept)
 
 
-_PAST_LIST = re.compile(
-    r"\b(?:(?:a|ont|avai(?:t|ent)) (?:deja )?ete (?:vote|attribue|accorde|verse|alloue|octroye)e?s?|se (?:faisait|repartissai(?:t|ent)))\b"
-    r"[^.;€]{0,140}:\W*$"
-)
-# "Considérant ..., il est proposé au conseil de ..." proposes, though it begins like a recital
-PROPOSAL = re.compile(r"\b(?:il (?:vous )?est|est) (?:donc |ainsi )?propose\b|\bpropose (?:donc )?(?:au|a l'|aux)\b")
-_OWN_WORDS = (
-    ("conseil departemental", "departement"),
-    ("conseil regional", "region"),
-    ("conseil municipal", "(?:commune|ville)"),
-    ("conseil communautaire", "communaute"),
-    ("conseil metropolitain", "metropole"),
-    ("conseil de la metropole", "metropole"),
-    ("conseil de communaute", "communaute"),
-)
-
-
 @lru_cache(maxsize=16)
 def _own_words(printed: str) -> str:
     """What the authority is called, by the assembly named first at the head of the document; "" when none is."""
@@ -118,34 +142,6 @@ def _debate(statement: Sequence[Piece], reporters: frozenset[str]) -> tuple[Piec
     return tuple(found)
 
 
-_SPEAKER = (
-    r"\W*(?:[^;]{0,80}, )?(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))"
-    r"(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?:,? (?:[-–] )?[^.;]{3,60},)? (?:s')?"
-)
-_ASKS = re.compile(
-    _SPEAKER
-    + r"(?:demande|interroge|etonne|inquiete|regrette|remarque|fait (?:remarquer|observer)|(?:souhaite|voudrait) savoir|revient sur)\b"
-)
-_SPEAKS = re.compile(_SPEAKER + r"(?:precise|indique|ajoute|souligne|repond|rappelle|estime|partage|confirme|explique)\b")
-_REPORTER = re.compile(
-    r"\W*(?:rapporteu?r(?:e|euse|ice)?s?\b|rapport (?:de|du|presente par)|presente par)\s*[:-]?\s*"
-    r"(?:m\.|mm\.|mme\.?|mmes|monsieur|madame)?\s*(?P<name>[^,;:.(\n]{3,60})"
-)
-_PERSON = re.compile(r"\W*(?:m\.|mm\.|mme\.?|mmes|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w' -]{2,60})")
-
-
-_PRESENTING = re.compile(
-    r"\W*(?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)"
-    r"(?:, [^.;]{3,60},)? (?:presente|expose|rapporte)\b"
-)
-
-# "passe la parole à M. Exemple qui explique que ..."
-_FLOOR = re.compile(
-    r"\b(?:passe|donne|cede|laisse) la parole a (?:m\.|mme\.?|mlle|monsieur|madame) (?!l[ea] (?:maire|president))"
-    r"(?P<name>[a-z][\w'-]+(?: [a-z][\w'-]+){0,3}?)(?= (?:qui|pour|afin)\b|\W?[,.;:(]|\W*$)"
-)
-
-
 def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
     """The surnames of the line "Rapporteur : ...", else of the person who has the floor or presents the matter first; none where the act
     names nobody."""
@@ -158,7 +154,7 @@ def _reporters(pieces: Iterable[Piece]) -> frozenset[str]:
 
 def others_say(zones: Zones, found: Found) -> bool:
     """Whether a sum stands in a sentence that begins with a person who is not the one that presents the matter."""
-    before = flat(zones.text[max(zones.text.rfind("\n", 0, found.start) + 1, found.start - 500) : found.start])
+    before = words_before(zones.text, found, PARAGRAPH)
     line = zones.text.rfind("\n", 0, found.start) + 1
     spoken = _VERBATIM.match(flat(zones.text[line : min(line + 90, found.start)]))
     if spoken is not None:  # verbatim minutes: "Mme Escudoux. – Vous coupez ..."
@@ -174,24 +170,6 @@ def others_say(zones: Zones, found: Found) -> bool:
     return not zones.reporters & set(speaker["name"].split())
 
 
-_VERBATIM = re.compile(r"\W*(?:m\.|mme|monsieur|madame) [^.:–—]{2,50}\.\s?[-–—]\s")
-_PRESENTS = re.compile(r"\brapporteure?\b|\bl[ea] (?:president|maire)")
-_GOES_ON = re.compile(r"\W*(?:il|elle|ils|elles)\b")
-_OBJECTS = re.compile(
-    r"\b(?:regrett|s'inquiet|s'etonn|deplor|trouv|juge|critiqu|contest|s'interrog|demand|craint|redout|dout|s'oppos|denonc"
-    r"|depose (?:un|l')(?: sous-)? ?amendement|objecte|rappelle que|estime que|pense que|doute que)"
-)
-_SENTENCE_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!;]\s+(?=[^\W\d_])")
-
-
 def _part(piece: Piece, start: int, end: int) -> Piece:
     a, b = start - piece.start, end - piece.start
     return replace(piece, start=start, end=end, text=piece.text[a:b], flat=piece.flat[a:b])
-
-
-def unique(found: Iterable[Found]) -> list[Found]:
-    """One of each sum, the first; the same sum for two years counts twice."""
-    kept: dict[tuple[int, int | None], Found] = {}
-    for one in found:
-        kept.setdefault((one.sum.cents, one.year), one)
-    return list(kept.values())
