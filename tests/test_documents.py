@@ -55,6 +55,20 @@ def test_no_page_names_a_module_that_is_gone() -> None:
     assert not [pair for pair in sorted(named) if pair[1] not in there]
 
 
+def test_what_a_page_finds_in_a_module_is_there() -> None:
+    told = [
+        (page.name, name, module)
+        for page in PAGES
+        for names, module in re.findall(r"((?:`\w+`(?: and )?)+)\s+in\s+`([\w/]+\.py)`", page.read_text("utf-8"))
+        for name in re.findall(r"\w+", names.replace(" and ", " "))
+    ]
+    assert told
+    sources = {
+        module: "".join(file.read_text("utf-8") for file in ROOT.glob(f"[pfm]*/**/{module.rpartition('/')[2]}")) for _, _, module in told
+    }
+    assert not [told_of for told_of in told if not re.search(rf"\b{told_of[1]}\b", sources[told_of[2]])]
+
+
 def test_links_lead_somewhere() -> None:
     links = [(page, link) for page in PAGES for link in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8")) if "://" not in link]
     assert links
