@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from models.matcher import load_matcher
 from pipeline.judge.rules import rules
 from tests.shared import ROOT
 
@@ -78,6 +79,12 @@ def test_links_lead_somewhere() -> None:
 def test_rules_stand_in_the_table_of_verdicts_in_their_order() -> None:
     told = re.findall(r"(?m)^\| `(\w+)` \| `(\w+)` \|", (DOCS / "verdicts.md").read_text("utf-8"))
     assert told == [(rule.name, str(rule.status)) for rule in rules()]
+
+
+def test_bounds_of_links_are_those_of_the_weights() -> None:
+    page, matcher = (DOCS / "linking.md").read_text("utf-8"), load_matcher()
+    for told in (f"`linked` from {matcher.linked:g}", f"a further act from {matcher.further:g}", f"`review` from {matcher.review:g}"):
+        assert told.replace("from 0.", "from .") in page
 
 
 def test_each_decision_is_indexed_once() -> None:
