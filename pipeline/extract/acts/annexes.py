@@ -27,19 +27,13 @@ from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
 
-_GIVES = re.compile(r"\b(?:attribu|accord|allou|individualis|vers[ea]|octroi|affect|repart|programm|subvention)\w*\b")
-_PAYS = re.compile(r"\b(?:attribu|accord|allou|octroi|vers[ea])\w*\b")
 _COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
-_ASKS = re.compile(
-    r"\b(?:sollicit\w*|demander)\b[^.;]{0,90}\b(?:aides?|subventions?|concours|financements?|participations?|soutiens?|fonds|dotations?)\b"
-)
-CREDITS_ARE_IN = re.compile(r"\bcredits?\b[^.;€]{0,80}\b(?:est|sont|seront) (?:inscrit|ouvert|prevu)s?\b")
 
 
 def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
     """Who the tables behind the operative part pay, where it gives by an annexed table; `pieces` are those of the act."""
     said = flat(text[slice(*operative)])
-    if not (sum_words("annexed").search(said) and _GIVES.search(said)):
+    if not (sum_words("annexed").search(said) and sum_words("shares_out").search(said)):
         return []
     rows = rows_of(text, [p for p in pieces if p.is_row and p.start >= operative[1]], bare=False)
     return [named_payee(row) for row in rows if not row.is_total and not refused(row) and has_payee_column(row)]
@@ -48,7 +42,7 @@ def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int
 def annexed(zones: Zones, found: list[Found]) -> list[Found]:
     """The rows of annexed tables of payees to which the decision points: where it does not say their total itself, or says just what
     they add up to, all of them or those of each table. Of credits that it opens or assigns (AP, AE) the total alone counts."""
-    if not any(sum_words("annexed").search(p.flat) and _GIVES.search(p.flat) for p in zones.operative[:HEAD]):
+    if not any(sum_words("annexed").search(p.flat) and sum_words("shares_out").search(p.flat) for p in zones.operative[:HEAD]):
         return []
     rows = [r for r in rows_with_sums(zones, zones.behind, bare=False) if not r.is_total and not refused(r)]
     apart = any(gives_apart(p) for p in zones.operative[:HEAD])
@@ -66,7 +60,11 @@ def annexed(zones: Zones, found: list[Found]) -> list[Found]:
 
 def gives_apart(piece: Piece) -> bool:
     """Whether an article of its own, without a sum, gives by the annexed table ("Article 2 : ATTRIBUE les aides du tableau annexé")."""
-    return sum_words("annexed").search(piece.flat) is not None and _PAYS.search(piece.flat) is not None and not find_sums(piece.text)
+    return (
+        sum_words("annexed").search(piece.flat) is not None
+        and sum_words("pays_out").search(piece.flat) is not None
+        and not find_sums(piece.text)
+    )
 
 
 def _parts_of(rows: Iterable[Row], granted: set[int]) -> list[Found]:
@@ -78,7 +76,7 @@ def _parts_of(rows: Iterable[Row], granted: set[int]) -> list[Found]:
 def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
     """The costs in an annexed table to which the decision points, where it says that their credits are in the budget; of a cost given up
     ("– 37 900 €") the sum without its sign."""
-    if found or not zones.decision_says(CREDITS_ARE_IN):
+    if found or not zones.decision_says(sum_words("credits_are_in")):
         return []
     if not zones.decision_says(sum_words("annexed")):
         return []
@@ -93,7 +91,7 @@ def annexed_costs(zones: Zones, found: list[Found]) -> list[Found]:
 
 def annexed_plan(zones: Zones, known: set[int]) -> list[Found]:
     """The plan of financing in an annexed table, of an act that asks others for money; none of `known`."""
-    if not zones.decision_says(_ASKS):
+    if not zones.decision_says(sum_words("asks_others")):
         return []
     rows = [row for row in rows_with_sums(zones, zones.behind, bare=False) if not row.is_total and _is_plan(row)]
     return beside(known, (part for row in rows for part in plan_parts(zones.text, row)))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts.found import Found, beside, cents, last_sentence, sum_of, unique, words_above, words_before, words_behind
+from pipeline.extract.acts.found import CLAUSE, Found, beside, cents, last_sentence, sum_of, unique, words_above, words_before, words_behind
 from pipeline.extract.acts.programmes import parts_by_year
 from pipeline.extract.acts.rows import Row, RowSum, flat_label
 from pipeline.extract.acts.rules import sum_words
@@ -28,9 +28,6 @@ EXPENSES = re.compile(r"\bdepenses?\b")  # heads of columns
 INCOME = re.compile(r"\brecettes?\b")
 _HOPED_FOR = re.compile(r"\b(?:recettes?|subventions?|dotations?)\b")
 _PRODUCT = re.compile(r"\bproduit\b")
-_INVESTMENT = re.compile(
-    r"\b(?:niveaux?|programmes?|efforts?|enveloppes?|volumes?|budgets?|depenses?) d'(?:equipement|investissement)s?\b[^.;€]{0,40}$"
-)
 _SECTION_AFTER = re.compile(
     r"\s*,?\s*(?:en|pour la|a la|au titre de la)\s+(?:section (?:de |d'))?(?:fonctionnement|investissement|exploitation)\b"
 )
@@ -174,7 +171,7 @@ def _planned(text: str, found: Found) -> bool:
 
 def _invests(text: str, found: Found) -> bool:
     """Whether the words right before a sum name what is to be invested ("Le programme d'équipement est envisagé à 4,6 M€")."""
-    return _INVESTMENT.search(words_before(text, found)) is not None
+    return sum_words("invests").search(words_before(text, found)) is not None
 
 
 def _without_sum(sums: Sequence[RowSum]) -> list[RowSum]:
@@ -200,7 +197,7 @@ def section_totals(zones: Zones) -> list[Found]:
         sums = find_sums(piece.text, bare=True)
         behind = any(_SECTION_AFTER.match(piece.flat, s.end) for s in sums)  # then the sections are named behind their figures
         for s in sums:
-            before = piece.flat[max(s.start - 110, 0) : s.start]
+            before = piece.flat[max(s.start - CLAUSE, 0) : s.start]
             named = _SECTION_AFTER.match(piece.flat, s.end) or (None if behind else _SECTION.search(before))
             if named:
                 start = piece.start + s.start

@@ -23,15 +23,6 @@ _ADDRESS = re.compile(r"\s*\([^()]*\)?")
 _PRICE_COLUMNS = (re.compile(r"\btotal\b"), re.compile(r"\b(?:montant|prix|offre|honoraires)\b"))
 _BESIDE_PRICE = frozenset({AmountRole.OTHER, AmountRole.RECEIVED})  # the own share and the aids leave the price to the proposal
 _CONCEDED = re.compile(r"\b(?:delegation de service public|dsp|concession|concessionnaire|delegataire|affermage|sous-concession)\b")
-_FEE_BEFORE = re.compile(r"\bredevances?\b[^.;€]{0,50}$")
-_OWED = re.compile(r"[^.;€]{0,40}\b(?:redevances?|loyers?)\b")
-# "un avenant de 51 200 €, qui porte le marché à 915 200 €": what the contract comes to
-_RAISED_TO = re.compile(
-    r"\bport(?:e|ant|er|ent|ee?)\b[^.;€]{0,60}\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b"
-    r"[^.;€]{0,60}\b(?:a|de [\d ]+€[^.;]{0,8} a) $"
-    r"|\b(?:marches?|contrat|montant|lot|accord-cadre|forfait)\b[^.;€]{0,50}\bportee?s? a $"
-)
-_RUNNING = re.compile(r"\b(?:fonctionnement|entretien|annonce|annuel)\w*\b")
 
 
 def market(zones: Zones) -> list[Found]:
@@ -43,12 +34,14 @@ def market(zones: Zones) -> list[Found]:
     awarded = any(f.role is AmountRole.GRANTED and not sum_words("owed").search(words_above(zones.text, f)) for f in found)
     told = [t for f in beside(seen, unique(statement_sums(zones))) if (t := announced(zones, f))]
     # before the tender the cost announced is the estimate; once a firm is chosen only what runs on counts
-    found += [t for t in told if _RUNNING.search(words_above(zones.text, t)) or (not awarded and t.role is AmountRole.ESTIMATED)]
+    found += [
+        t for t in told if sum_words("running").search(words_above(zones.text, t)) or (not awarded and t.role is AmountRole.ESTIMATED)
+    ]
     found += table_meant(zones, found, seen) + _lots_told(zones, found)
     if not any(f.role is AmountRole.GRANTED for f in found):
         found += _chosen(zones)
     if len(found) > 1:
-        found = [replace(f, role=AmountRole.OTHER) if _RAISED_TO.search(words_above(zones.text, f)) else f for f in found]
+        found = [replace(f, role=AmountRole.OTHER) if sum_words("raised_to").search(words_above(zones.text, f)) else f for f in found]
     return [replace(f, role=_contract_role(zones, f)) for f in found]
 
 
@@ -74,9 +67,9 @@ def _names(decision: str, row: Row) -> bool:
 def _contract_role(zones: Zones, found: Found) -> AmountRole:
     """A price in an act on a contract is what the authority pays, save the fee that the holder of a concession owes and what users pay."""
     before = words_above(zones.text, found)
-    if found.role is AmountRole.GRANTED and _CONCEDED.search(zones.title) and _FEE_BEFORE.search(before):
+    if found.role is AmountRole.GRANTED and _CONCEDED.search(zones.title) and sum_words("fee").search(before):
         return AmountRole.TARIFF
-    owed = _owed(zones.text, found) or _FEE_BEFORE.search(before) or sum_words("sets_price").search(before)
+    owed = _owed(zones.text, found) or sum_words("fee").search(before) or sum_words("sets_price").search(before)
     if found.role is AmountRole.TARIFF and not owed:
         return AmountRole.GRANTED
     return found.role
@@ -85,7 +78,7 @@ def _contract_role(zones: Zones, found: Found) -> AmountRole:
 def _owed(text: str, found: Found) -> bool:
     """Whether a sum is what the holder of a concession pays ("fixe à 6 200 € le montant de la redevance"), or a price that users pay."""
     behind = words_behind(text, found)
-    return _OWED.match(behind) is not None or sum_words("price").match(behind) is not None
+    return sum_words("fee_behind").match(behind) is not None or sum_words("price").match(behind) is not None
 
 
 def _lots_told(zones: Zones, found: list[Found]) -> list[Found]:

@@ -23,14 +23,6 @@ from pipeline.extract.flat import flat
 from pipeline.records.council import AmountRole
 
 _UNSURE = frozenset({AmountRole.GRANTED, AmountRole.RECEIVED})
-_OWN_SHARE = re.compile(
-    r"\b(?:autofinanc\w*|fonds propres|reste a (?:charge|financer)|part (?:communale|de la commune)|solde"
-    r"|a la charge d(?:e|u|es))\b[^.;]{0,50}$"
-)
-_ASKED = re.compile(r"\b(?:subvention|aide|sollicit|participation|dotation|fonds|detr|dsil|feder|concours|contribution)\w*\b[^.;]{0,70}$")
-_BOUGHT = re.compile(r"\b(?:acquisition|acquerir|achat|acheter|acquiert|achete)\b[^.;€]{0,130}\bprix (?:\w+ )?de $")
-_PRICED = re.compile(r"\b(?:plans? de financement|projets?|travaux|operations?|couts?|depenses?|devis|estim\w+|etudes?)\b[^.;]{0,60}$")
-_WORKS_COST = re.compile(r"\b(?:travaux|projet|operation|etude)s?\b[^.;€]{0,40}\bqui s'elev\w+ a $")
 _PARTNER = re.compile(r"\b(?:convention|partenariat) (?:\w+ ){0,3}avec\b")  # what the authority gives to whom it makes a contract with
 # "décide de verser une subvention complémentaire à l'association": what the payee had asked the authority for
 _GIVES = re.compile(
@@ -76,7 +68,7 @@ def _cost_in_all(rows: Sequence[Row], parts: list[Found], told: Sequence[Found])
 def bought(text: str, found: Found) -> bool:
     """Whether the words before a sum make it the price of what the act buys ("décide d'acquérir ... au prix de")."""
     before = words_before(text, found)
-    paid = _BOUGHT.search(before) or sum_words("buys").search(before)
+    paid = sum_words("bought").search(before) or sum_words("buys").search(before)
     return found.role in {AmountRole.GRANTED, AmountRole.RECEIVED} and paid is not None
 
 
@@ -89,15 +81,19 @@ def _asked_role(zones: Zones, found: Found) -> AmountRole:
     """In an act that asks others for money: the own share, the money asked for, the cost of the thing."""
     text = zones.text
     before = words_before(text, found)
-    if _OWN_SHARE.search(before):
+    if sum_words("own_share").search(before):
         return AmountRole.OTHER
     if zones.own and re.search(rf"\b(?:concours|participation|aide|contribution) (?:de la|du) {zones.own}\b[^.;€]{{0,40}}$", before):
         return AmountRole.GRANTED if _PARTNER.search(zones.title) else AmountRole.OTHER
     if bought(text, found) or _contracted(text, found) or _GIVES.search(before):
         return AmountRole.GRANTED
-    if _WORKS_COST.search(before):
+    if sum_words("works_cost").search(before):
         return AmountRole.ESTIMATED
-    return AmountRole.ESTIMATED if _PRICED.search(before) and not _ASKED.search(before) else AmountRole.RECEIVED
+    return (
+        AmountRole.ESTIMATED
+        if sum_words("thing_priced").search(before) and not sum_words("aid_asked").search(before)
+        else AmountRole.RECEIVED
+    )
 
 
 def plan_role(text: str, found: Found) -> AmountRole | None:

@@ -12,6 +12,7 @@ from pipeline.records.council import AmountRole
 Span = tuple[int, int]
 
 # How far the words around a sum are read, in characters; on 1,356 documents acts come out alike as with a reach for each question.
+NEAR = 45  # what kind of sum it is
 CLAUSE = 160  # what a sum is for
 SENTENCE = 260  # who gives or asks, which may open a long sentence
 PARAGRAPH = 500  # who speaks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.acts.found import Found, beside, cents, sum_of, unique, words_above
@@ -18,8 +17,6 @@ from pipeline.extract.acts.tables import (
 from pipeline.extract.acts.telling import announced, asked, asked_by_payee, decided
 from pipeline.extract.acts.zones import Zones
 from pipeline.records.council import AmountRole
-
-_CREDITS_OPEN = re.compile(r"\bcredits? (?:global|globaux|ouverts?|votes?|inscrits?)\b[^.;€]{0,120}$")
 
 
 def grants(zones: Zones) -> list[Found]:
@@ -46,6 +43,6 @@ def _asked_of_us(zones: Zones, found: Found) -> Found:
 def _opened(zones: Zones, found: Found) -> Found | None:
     """The credits of which grants are a part ("Le crédit ouvert au budget s'élève à 128 000 €"), told in the statement."""
     told = announced(zones, found)
-    if told and (told.role is AmountRole.BUDGETED or _CREDITS_OPEN.search(words_above(zones.text, told))):
+    if told and (told.role is AmountRole.BUDGETED or sum_words("credits_open").search(words_above(zones.text, told))):
         return replace(told, role=AmountRole.BUDGETED)
     return None

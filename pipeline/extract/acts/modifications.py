@@ -20,7 +20,6 @@ from pipeline.extract.acts.zones import Zones, others_say
 from pipeline.records.council import AmountRole
 
 _INCOME_CHAPTER = re.compile(r"\bchapitre (?:013|7[03-8]|73[1-9])\b[^.;€\d]{0,30}$")
-_OPENS = re.compile(r"\b(?:ouvr|inscri|affect)\w+ [^.;€]{0,60}\bcredits?\b[^.;€]{0,60}$")
 _OR_OPERATION = re.compile(r"\bchap\w*\W{1,5}(?:ou )?op(?:er\w*)?\b")  # a column that names chapters in one row, operations in the next
 _ACCOUNT_COLUMN = re.compile(r"\b(?:articles?|comptes?|natures?)\b")
 _OPERATION_CELL = re.compile(r"\W*op(?:eration|\.)? ?(?:n[°o] ?)?\d{1,5}\W*")
@@ -60,7 +59,8 @@ def _granted(zones: Zones) -> list[Found]:
     return [
         f
         for f in told
-        if f.role is AmountRole.GRANTED or (f.role is AmountRole.BUDGETED and _OPENS.search(words_before(zones.text, f)) is not None)
+        if f.role is AmountRole.GRANTED
+        or (f.role is AmountRole.BUDGETED and sum_words("opens").search(words_before(zones.text, f)) is not None)
     ]
 
 

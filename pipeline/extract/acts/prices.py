@@ -25,7 +25,6 @@ from pipeline.records.source import BlockKind
 # What those who occupy the ground of the authority owe for a year, worked out from prices for a length or the population.
 _OCCUPIED = re.compile(r"\b(?:rodp|redevances? d'occupation|(?:redevances?|tarifs?) (?:d'|pour l')?occupation du domaine public)\b")
 _WORKED_OUT = re.compile(r"\b(?:calcul\w*|coefficient|lineaire)\b")
-_DUE = re.compile(r"\b(?:redevances?|rodp)\b[^.;€]{0,140}$")
 _NEW_PRICES = re.compile(r"\W*(?:nouveaux )?tarifs? (?:20\d\d )?(?:propose|vote|nouveau)")
 _PAYS = re.compile(
     r"\b(?:contributions? (?:forfaitaire|financiere|annuelle|versee|de l[a'])|compensations?|subventions?|montant (?:verse|attribue))"
@@ -54,7 +53,7 @@ def tariff(zones: Zones) -> list[Found]:
 def _due_in_all(zones: Zones, found: Found) -> bool:
     """Whether a sum is all that is due, and no price of a length or a surface."""
     one = found.sum.unit is not None or sum_words("for_one").match(words_behind(zones.text, found)) is not None
-    return found.role is AmountRole.TARIFF and not one and _DUE.search(words_above(zones.text, found)) is not None
+    return found.role is AmountRole.TARIFF and not one and sum_words("due").search(words_above(zones.text, found)) is not None
 
 
 def _computed(zones: Zones, found: Found) -> bool:

@@ -16,10 +16,6 @@ from pipeline.records.council import AmountRole
 
 _ASKS = re.compile(r"\bsollicit\w+\b")
 _YEAR_LABEL = re.compile(r"[(;,]\s?(?:(?:en|cp) )?(20\d\d)\s?:\s?$")
-_AID = re.compile(r"\b(?:aides?|subventions?|participations?) (?:de l'|du |de la |des |d')[^.;€]{0,70}$")  # money of others
-_SPREAD = re.compile(
-    r"\becheanciers?\b[^.;]{0,40}\bcredits? de paiement\b|\bcredits? de paiement\b[^.;]{0,60}\b(?:comme suit|ci-dessous|ci-apres)"
-)
 
 
 def programme(zones: Zones) -> list[Found]:
@@ -43,7 +39,7 @@ def programme(zones: Zones) -> list[Found]:
 def _authorised(zones: Zones, known: set[int]) -> list[Found]:
     """The credits that the statement tells, those of a year as its payments."""
     lines = (f for f in beside(known, statement_sums(zones)) if f.role is AmountRole.BUDGETED and not capped(zones.text, f))
-    return [_payment(zones.text, f) for f in lines if not _AID.search(words_above(zones.text, f))]
+    return [_payment(zones.text, f) for f in lines if not sum_words("aid_of_others").search(words_above(zones.text, f))]
 
 
 def _asked_of_others(text: str, found: Found) -> bool:
@@ -66,7 +62,7 @@ def _whole_costs(zones: Zones, known: set[int]) -> list[Found]:
 def parts_by_year(zones: Zones) -> list[Found]:
     """Authorisations and payments in the rows of a schedule; those behind the decision where it points there for its authorisations."""
     rows = rows_with_sums(zones, zones.pieces, bare=True)
-    told = any(_SPREAD.search(p.flat) for p in zones.operative if not p.is_row)
+    told = any(sum_words("spread_told").search(p.flat) for p in zones.operative if not p.is_row)
     found = [part for row in rows if not row.is_total for part in schedule_parts(row, told=told)]
     clauses = [clause for p in zones.operative[:HEAD] for clause in p.flat.split(";") if sum_words("annexed").search(clause)]
     if found or all(sum_words("spread").search(clause) for clause in clauses):

@@ -6,7 +6,7 @@ import itertools
 import re
 from dataclasses import replace
 
-from pipeline.extract.acts.annexes import CREDITS_ARE_IN, annexed, annexed_costs, annexed_plan, of_credits
+from pipeline.extract.acts.annexes import annexed, annexed_costs, annexed_plan, of_credits
 from pipeline.extract.acts.financing import plan_role
 from pipeline.extract.acts.found import CLAUSE, Found, beside, cents, sum_of, unique, without, words_above, words_behind
 from pipeline.extract.acts.payeelines import listed_payees
@@ -25,22 +25,8 @@ from pipeline.extract.money import cents_of
 from pipeline.records.council import AmountRole
 
 _RANGE_BEGUN = re.compile(r"\b(?:de|entre) (\d[\d ]*(?:,\d\d)?) ?(?:€|euros?)? (?:a|et) $")
-_ADOPTS_PLAN = re.compile(r"\b(?:adopt|approuv|valid|accept)\w*\b[^.;]{0,60}\bplan de financement\b")
-_GIVES_AID = re.compile(
-    r"\b(?:attribu|accord|octro|allou|vers)\w*\b[^.;€]{0,40}\b(?:aide|subvention|prime|soutien|fonds de concours|concours)\b"
-)
 _SO_IN_ALL = re.compile(r"^(?!.*\bcredits?\b).*, soit $", re.DOTALL)  # "affecte ... les sommes indiquées, soit 100 000 €", no credits
 _AMENDED = re.compile("avenant")
-_SETS_UP = re.compile(
-    r"\b(?:institu|instaur|cree|mise? en place|met en place|adopte|approuve)\w*\b[^.;]{0,60}\b"
-    r"(?:bourses?|aides?|primes?|dispositif|reglement"
-    r"|cheques?|fonds|allocation|indemnite|gratification)\b"
-)
-_FOR_EACH = re.compile(
-    r"\s?(?:chacune?s?\b|pour (?:une?|chaque|tout) |par (?:an et par )?(?:laureat|projet|beneficiaire"
-    r"|foyer|logement|menage|jeune|enfant|eleve|etudiant|agent"
-    r"|association|dossier|famille|personne|habitant|velo|vehicule|entreprise|emploi|poste)\w*\b)"
-)
 
 
 def general(zones: Zones) -> list[Found]:
@@ -118,7 +104,7 @@ def _shares(one: Found, whole: Found, rows: list[Found], around: str) -> bool:
 
 def _plan_adopted(zones: Zones, known: set[int]) -> list[Found]:
     """The money of others and the own share in a plan of financing that the statement lists and the act adopts."""
-    if not zones.decision_says(_ADOPTS_PLAN):
+    if not zones.decision_says(sum_words("adopts_plan")):
         return []
     lines = (f for f in beside(known, statement_sums(zones)) if not capped(zones.text, f))
     told = [replace(f, role=role) for f in lines if (role := plan_role(zones.text, f))]
@@ -129,7 +115,7 @@ def _plan_adopted(zones: Zones, known: set[int]) -> list[Found]:
 
 def _aided(zones: Zones, known: set[int]) -> list[Found]:
     """What the thing costs for which a payee asks the aid that the act gives ("l'achat de matériel pour un montant de")."""
-    if not zones.decision_says(_GIVES_AID):
+    if not zones.decision_says(sum_words("gives_aid")):
         return []
     told = (f for f in beside(known, statement_sums(zones)) if sum_words("aided").search(words_above(zones.text, f)))
     return unique(replace(f, role=AmountRole.ESTIMATED) for f in told if not others_say(zones, f))
@@ -164,16 +150,16 @@ def _of_one_kind(zones: Zones, rows: list[Found]) -> list[Found]:
     roles = [f.role for f in rows]
     if not set(roles) <= {AmountRole.GRANTED, AmountRole.ESTIMATED} or 2 * roles.count(AmountRole.ESTIMATED) < len(roles):
         return rows
-    entered = zones.decision_says(CREDITS_ARE_IN)
+    entered = zones.decision_says(sum_words("credits_are_in"))
     return [replace(f, role=AmountRole.BUDGETED if entered else AmountRole.ESTIMATED, payee=None) for f in rows]
 
 
 def _rates_of_each(zones: Zones, known: set[int]) -> list[Found]:
     """What each may get of an aid that the act sets up, told in the statement alone ("de 500 € à 900 € chacun")."""
-    if not zones.decision_says(_SETS_UP):
+    if not zones.decision_says(sum_words("sets_up")):
         return []
     lines = [f for f in beside(known, statement_sums(zones)) if not capped(zones.text, f) and not others_say(zones, f)]
-    told = [f for f in lines if _FOR_EACH.match(words_behind(zones.text, f))]
+    told = [f for f in lines if sum_words("for_each").match(words_behind(zones.text, f))]
     ends = {f.start for f in told}
     lower = [a for a, b in itertools.pairwise(lines) if b.start in ends and flat(zones.text[a.end : b.start]).strip() in {"a", "et", "ou"}]
     return unique(replace(f, role=AmountRole.TARIFF) for f in sorted([*told, *lower], key=lambda f: f.start))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from pipeline.extract.acts.found import Found, words_behind
+from pipeline.extract.acts.found import CLAUSE, NEAR, SENTENCE, Found, words_behind
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.roles import role_of
 from pipeline.extract.acts.rules import sum_words
@@ -26,30 +26,7 @@ _INCOME_ACCOUNT = re.compile(
 # "la compensation de recettes, soit 4 000 €, sera versée à la régie sur les crédits du chapitre 65": class 6 is spent
 _PAID_FROM = re.compile(r",? (?:sera|seront|est|sont) versee?s? (?:a|au|aux)\b[^.;€]{0,90}\b(?:chapitre|article|compte) 6")
 _UP_TO = re.compile(r" ?a [\d ]+(?:,\d+)? ?(?:€|euros)")
-_OF_GROUND = re.compile(
-    r"\s?(?:ht|ttc)?\s?(?:l[ea]|par|du|de l'|l'|/)\s?(?:metre(?: carre| cube| lineaire)?|m2|m²|m3|hectare|are|stere)s?\b"
-)
-_FIXED_AT = re.compile(r"\b(?:fixe|fixer|fixent|arrete|porte) a $")
-_FOR_EACH = re.compile(
-    r"[^.;€]{0,160}\bpar (?!an\b|l[ae]s? |l'|deliberation|convention|decision|application|douziemes?|tiers|moities?|quarts?|exercice|annee"
-    r"|semestre|trimestre|saison)[a-z]{3,}|[^.;€]{0,60}\bde chaque (?!annee|mois|exercice)[a-z]{3,}"
-)
-_ALLOTS = re.compile(  # given and entered at once
-    r"\b(?:alloue|attribue|accorde|octroie|verse)\b[^.;]{0,90}\b(?:dotation|subvention|aide|participation|indemnite|soutien|concours)\b[^.;]{0,60}$"
-)
 LEGAL_CEILING = 2_300_000  # cents: above it a grant needs a convention (decree 2001-495); met in powers to sign, never as money
-_LIMIT_BEFORE = re.compile(
-    r"\b(?:(?:egale?s? ou )?(?:super|infer)ieure?s?(?: ou egale?s?)?|excedant|depassant|excede(?:nt)?|depasse(?:nt)?|au-dela|au-dessus"
-    r"|en dessous|plus|moins)\s(?:a|de|d'un montant de|au montant de|au seuil de|la somme de)?\s*$"
-)
-_SHARE = re.compile(r"\b(?:parts?|actions?)(?: sociales?)? (?:a|de|d'une valeur de) $|\b(?:parts|actions)\b[^.;€]{0,80}, d'une valeur de $")
-_NOMINAL = re.compile(r"\bvaleur nominale (?:\w+ )?(?:de |a )?$")
-_CHANGED = re.compile(
-    r"\b(?:port|pass|augment|relev|major|revaloris|modifi|ramen|redui|diminu|abaiss|baiss|evolu|actualis|rehauss|transf)\w*\b[^.;]{0,80}$"
-)
-_RANGED = re.compile(
-    r"\b(?:prix|tarifs?|repas|bareme|redevances?|droits?|fixe\w*|allant|vari\w+|echelonn\w+|compris\w*|cout\w*|va)\b[^.;]{0,60}$"
-)
 _RANGED_AFTER = re.compile(
     r"\s?a\s+[\d ]+(?:,\d+)?\s?(?:€|euros)\s*,?\s*(?:selon|chacun|par\b|suivant|en fonction|l'unite|les? prix|le tarif|maximum)"
 )
@@ -59,9 +36,6 @@ _SO = re.compile(
     r"[\s,(]*(?:(?:pour|sur) (?:la periode|(?:toute )?la duree[^,;€]{0,40}|l'ensemble de la periode|(?:\w+|\d+) (?:ans|annees|exercices)"
     r"|(?:les (?:annees|exercices) )?20\d\d(?:[-–/]| a )20\d\d)[\s,(]*)?(?:soit|a raison de) (?:environ )?"
 )
-_COST_SO = re.compile(
-    r"\b(?:couts?|depenses?|budget)\b[^.;€]{0,90}(?:€|euros?)(?: ht| ttc)?,? soit (?:environ )?$"
-)  # what one of them costs
 _IN_ALL = re.compile(
     r"[^.;€]{0,60}?\bsoit (?:au total |un |une )?(?:(?:total|montant|depense|somme|cout|enveloppe|engagement)\w* )?"
     r"(?:total\w* |global\w* )?(?:de |a )?"
@@ -70,9 +44,7 @@ _ENGAGED = re.compile(
     r"[^.;€]{0,60}?\bsoit (?:un|une) (?:engagement|depense|enveloppe|cout)(?: (?:total|global|maximal|annuel)e?)? (?:de |d'environ )"
 )
 _NEXT_YEAR = re.compile(r"(?: (?:de |en )?credits? de paiement)? en 20\d\d,? ?(?:et |puis |et enfin )?(?:de )?")
-_EACH = re.compile(r"(?: ttc| ht)? (?:a )?chacune?\b")
 _SO_MUCH = re.compile(r"[^.;€]{0,45}\bsoit\b")
-_CEILING = re.compile(r"\b(?:plafonn\w*|plafond|dans la limite|maximum|maximale?)\b[^.;]{0,30}$")
 _YEAR_AFTER = re.compile(
     r"\s*(?:(?:de |en )?credits? de paiement )?(?:en|pour(?: l'annee)?|au titre de(?: l'(?:annee|exercice))?)\s+((?:19|20)\d\d)\b"
 )
@@ -96,7 +68,7 @@ def sums_in(piece: Piece, title: str) -> tuple[Found, ...]:
     found: list[Found] = []
     sums = find_sums(piece.text)
     for index, s in enumerate(sums):
-        before = piece.flat[max(s.start - 90, 0) : s.start]
+        before = piece.flat[max(s.start - CLAUSE, 0) : s.start]
         if _says_no_money(piece.flat, s, before) or (index and _says_again(piece.flat, sums[index - 1], s)):
             continue
         role = _role(piece, s, before, title)
@@ -121,9 +93,9 @@ def _says_no_money(plain: str, s: Sum, before: str) -> bool:
     """An old value given up, the legal ceiling of a convention, the value of a share, what somebody must earn to pay less."""
     if _OLD_VALUE.match(plain, s.end) and before.endswith("de ") and not _is_range(plain, s.start, s.end):
         return True  # "portée de 4 000 € à 5 000 €"
-    share = _SHARE.search(before) and _SO_MUCH.match(plain, s.end)  # "20 parts à 50 €, soit 1 000 €"
-    legal = s.cents == LEGAL_CEILING and _LIMIT_BEFORE.search(before)
-    return bool(legal or share or _NOMINAL.search(before) or sum_words("means").search(before))
+    share = sum_words("of_a_share").search(before) and _SO_MUCH.match(plain, s.end)  # "20 parts à 50 €, soit 1 000 €"
+    legal = s.cents == LEGAL_CEILING and sum_words("limit").search(before)
+    return bool(legal or share or sum_words("nominal").search(before) or sum_words("means").search(before))
 
 
 def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
@@ -139,10 +111,14 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     ):
         role = AmountRole.GRANTED  # "PORTE à 42 000 € la contribution au syndicat"
     priced = s.unit is not None and not s.unit.startswith("an")
-    for_one = role is AmountRole.GRANTED and (priced or _EACH.match(plain, s.end) is not None)
+    for_one = role is AmountRole.GRANTED and (priced or sum_words("each_alike").match(plain, s.end) is not None)
     if for_one and _SO_MUCH.match(plain, s.end) and find_sums(piece.text[s.end : s.end + 90]):
         return None  # "0,30 € par habitant, soit 1 245 €"
-    capped = s.unit is not None and not s.unit.startswith("an") and _CEILING.search(plain, max(s.start - 45, 0), s.start) is not None
+    capped = (
+        s.unit is not None
+        and not s.unit.startswith("an")
+        and sum_words("ceiling").search(plain, max(s.start - NEAR, 0), s.start) is not None
+    )
     if (capped and role in {AmountRole.BUDGETED, AmountRole.GRANTED}) or _is_price(role, plain, before, s.end):
         role = AmountRole.TARIFF  # what each may get at most
     role = _who_pays(role, plain, s)
@@ -150,9 +126,9 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
         return AmountRole.GRANTED
     if _is_entered(role, plain, before, s.end):
         role = AmountRole.BUDGETED
-    if role is AmountRole.BUDGETED and _ALLOTS.search(plain, max(s.start - 160, 0), s.start):
+    if role is AmountRole.BUDGETED and sum_words("allots").search(plain, max(s.start - CLAUSE, 0), s.start):
         return AmountRole.GRANTED
-    limit = _LIMIT_BEFORE.search(before) or sum_words("threshold").match(plain, s.end)
+    limit = sum_words("limit").search(before) or sum_words("threshold").match(plain, s.end)
     if role in {AmountRole.GRANTED, AmountRole.RECEIVED} and limit:
         return AmountRole.OTHER
     return role
@@ -160,7 +136,7 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
 
 def _who_pays(role: AmountRole, plain: str, s: Sum) -> AmountRole:
     """The role where the clause says who pays: what is paid to the authority or may be collected, a rent of its own, what each may get."""
-    clause = max(s.start - 260, 0)
+    clause = max(s.start - SENTENCE, 0)
     if role is AmountRole.TARIFF and (
         sum_words("rents").search(plain, clause, s.start) or sum_words("works").search(plain, clause, s.start)
     ):
@@ -209,7 +185,7 @@ def _for_one(plain: str, end: int) -> bool:
 
 def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
     """Whether a sum is the price of one ("FIXE à 4 500 € la contribution par équivalent temps plein", "4,50 € le mètre carré")."""
-    if role is AmountRole.GRANTED and _FIXED_AT.search(before) and _FOR_EACH.match(plain, end):
+    if role is AmountRole.GRANTED and sum_words("fixed_at").search(before) and sum_words("of_each").match(plain, end):
         return True
     if role is AmountRole.GRANTED and sum_words("sets_rate").search(before) and _for_one(plain, end):
         return True  # "INSTITUE une participation de 60 € par enfant": what each may get
@@ -223,13 +199,13 @@ def _is_price(role: AmountRole, plain: str, before: str, end: int) -> bool:
         and sum_words("price").match(plain, end)
     ):
         return True
-    return role in {AmountRole.GRANTED, AmountRole.RECEIVED} and _OF_GROUND.match(plain, end) is not None
+    return role in {AmountRole.GRANTED, AmountRole.RECEIVED} and sum_words("of_ground").match(plain, end) is not None
 
 
 def _is_range(plain: str, start: int, end: int) -> bool:
     """Whether two sums are the ends of a scale of prices ("de 3 € à 9 € selon le quotient"), not an old value and a new one."""
-    before = plain[max(start - 100, 0) : start]
-    return not _CHANGED.search(before) and bool(_RANGED.search(before) or _RANGED_AFTER.match(plain, end))
+    before = plain[max(start - CLAUSE, 0) : start]
+    return not sum_words("changed").search(before) and bool(sum_words("ranged").search(before) or _RANGED_AFTER.match(plain, end))
 
 
 def _says_again(plain: str, before: Sum, one: Sum) -> bool:
@@ -239,17 +215,17 @@ def _says_again(plain: str, before: Sum, one: Sum) -> bool:
     headed = (
         one.unit is not None and not one.per_year and before.unit is None and before.cents > one.cents > 0 and before.cents % one.cents == 0
     )
-    return yearly or (headed and _COST_SO.search(plain[: one.start]) is not None) or _same_taxed(plain, before, one)
+    return yearly or (headed and sum_words("cost_of_one").search(plain[: one.start]) is not None) or _same_taxed(plain, before, one)
 
 
 def of_ground(text: str, found: Found) -> bool:
     """Whether a sum is the price of a measure of ground or wood."""
-    return _OF_GROUND.match(words_behind(text, found)) is not None
+    return sum_words("of_ground").match(words_behind(text, found)) is not None
 
 
 def for_each(text: str, found: Found) -> bool:
     """Whether the words behind a sum make it the price of one ("par élève", "la contribution par équivalent temps plein")."""
-    return found.sum.unit is not None or _FOR_EACH.match(words_behind(text, found)) is not None
+    return found.sum.unit is not None or sum_words("of_each").match(words_behind(text, found)) is not None
 
 
 def so_much(text: str, found: Found) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.extract.acts.found import SENTENCE, Found, beside, cents, last_sentence, unique, words_above, words_before, words_behind
+from pipeline.extract.acts.found import NEAR, SENTENCE, Found, beside, cents, last_sentence, unique, words_above, words_before, words_behind
 from pipeline.extract.acts.rules import announcements, sum_words
 from pipeline.extract.acts.sums import for_each, of_ground, prose_sums, so_much, statement_sums
 from pipeline.extract.acts.tables import table_sums
@@ -17,77 +17,20 @@ from pipeline.records.council import AmountRole
 _TIMES = re.compile(r"[x×*] ?$")
 _COMES_TO = re.compile(r"[^\d€]{0,12}= ?\d[\d ]*(?:,\d+)? ?(?:€|euros)")
 _SHARES = r"(?:participation|contribution|cotisation|concours|quote-part|part|apport|soutien)"
-_ASKED_BEHIND = re.compile(r"\s?(?:etaient |avaient ete )?(?:demande|sollicite)e?s?\b")
-_ELSEWHERE = re.compile(
-    r"\b(?:entre|superieure?s?|inferieure?s?|maximum|seuil|a partir)\b[^.;]{0,25}$|\bplafonn\w*\b[^.;€]{0,25}$"
-    r"|\ben (?:19|20)\d\d\b[^.;]{0,20}$"
-    r"|\b(?:s'elevait|etait|etaient|avait)\b[^.;]{0,25}$"
-    r"|\b(?:major\w+|augment\w+|relev(?:e|ee|es|ees)|hausse|baisse|diminu\w+)\b[^.;]{0,60}\b(?:de |d')$"
-    r"|(?:€|euros?)[^.;€]{0,25}\($|\bdont $"
-    r"|\b(?:inscri\w+|compris\w*|inclus\w*|integr\w+) dans (?:l'|une |la )?enveloppe\b[^.;]{0,60}$"
-    r"|\b(?:alors|initialement|precedemment|auparavant)\b[^.;€]{0,30}$"
-    r"|\b(?:actuel\w*|en vigueur|inchange\w*|unique depuis)\b[^.;€]{0,60}\b(?:s'eleve\w*|est|sont|fixee?s?)\b[^.;€]{0,25}$"
-    r"|\b(?:de reference|cout de revient)\b[^.;]{0,50}$|\b(?:montant|budget|cout) initial (?:de |s'elevait a |etait de )?$"
-    r"|\b(?:depenses?|couts?|prix|montants?|aides?) moyen(?:ne)?s?\b[^.;€]{0,60}$"
-    r"|\b(?:souhait|reclam|demand|esper|voul)ai(?:t|en)t?\b[^.;€]{0,60}$"
-    r"|\b(?:montants?|couts?|prix|tarifs?|niveaux?) actuels?\b[^.;€]{0,60}$"
-    r"|\b(?:propositions?|offres?) (?:[a-z]+ ){0,2}etai(?:t|ent)\b[^.;]{0,160}$"
-    r"|(?<!peu )\b(?:plus|moins) de $"
-    r"|\b(?:smic|salaire minimum|plafond de la securite sociale)\b[^.;€]{0,60}$"
-    r"|\bactuel\w*\b[^.;€]{0,40}\b(?:coute(?:nt)?|revien(?:t|nent))\b[^.;€]{0,20}$"
-    r"|\b(?:evalue|estime)\w*\b[^.;€]{0,25}\bpar (?:le pole|les? services? (?:du domaine|des domaines|d'evaluation)|les domaines"
-    r"|france domaine"
-    r"|la direction de l'immobilier)[^.;€]{0,50}$"
-    r"|\b(?:prix de revient(?!(?: \w+)? de (?:l'operation|la (?:construction|rehabilitation)))|cout moyen)\b[^.;]{0,150}$"
-    r"|\b(?:total|cumul|ensemble|montant total) (?:des demandes|demande|sollicite)\b[^.;€]{0,30}$"
-)
 # "12 000 € en 2024, 13 000 € en 2025": the year of the sum before
 _OTHER_YEAR = re.compile(r"(?:€|\beuros?) (?:(?:de |en )?credits? de paiement )?(?:en|pour) (?:19|20)\d\d\b")
-_PAST_COST = re.compile(
-    r"\ben (?:19|20)\d\d\b[^.;]{0,20}$"
-    r"|\b(?:s'elevait|etai(?:t|ent)(?! (?:estime|evalue|chiffre|prevu|propose|fixe))|avait|avaient|a coute|ont coute)\b[^.;]{0,25}$"
-    r"|\b(?:super|infer)ieure?s?\b[^.;]{0,25}$|\bdont $"
-)
-_SPENT_EACH = re.compile(r"\b(?:depense|cout|budget|charge) de $")  # "une dépense de 40 000 € par saison" is no price
-_PUT = re.compile(
-    r"\b(?:montant|participation|subvention|aide|cout|enveloppe|prix|depense|credit|projet|operation|marche|pret|emprunt|loyer|contribution"
-    r"|caution|location|redevance|tarif|passerait|ced(?:e|er|ait|erait)|vend(?:re|ait|rait)?|rach(?:at|eter)"
-    r"|adhesion|cotisation|autorisation|acquisition|achat|acquerir|garantie|souscription|soit|hauteur de|travaux|programme|maximum"
-    r"|budget|(?:estime|evalue|chiffre)e?s?)"
-    r"\b[^.;]{0,70}$"
-)
 _DEBATE = re.compile(
     r"^\W*(?:m\.|mme\.?|monsieur|madame) (?!(?:le|la) (?:maire|president))[^.]{0,90}?\b(?:precise|repond|demande|s'interroge"
     r"|indique|ajoute|souhaite|regrette|remercie|note|souligne)"
 )
-_MONTHLY = re.compile(r"\b(?:mensuel|journalier|hebdomadaire|horaire|unitaire)\w*\s(?:\w+ )?(?:de |a )?$")
-_PROPOSES = re.compile(
-    r"\b(?:soutien|subvention|aide|participation|contribution|concours|dotation) de\b[^.;]{0,90}$"
-    r"|\b(?:amendement|propose|propos\w+|montant|s'eleve(?:rait|raient)?|fixe|demande|offre|devis|reten(?:ons|ir|u|ue|us)\b|attribuer|confier|souhait\w+|sollicite)\b"
-)
 _GOES_ON = re.compile(r"[^.;€\n]{1,80}")  # "8 € l'heure pour le court couvert, 5 € l'heure pour le court de terre"
-_OFFERED = re.compile(r"\b(?:propos\w+|accord\w+|attribu\w+|allou\w+|verser|octroyer|retenir)\b(?!.*\b(?:sollicit|demand)\w*)")
-_ASKED_FOR = re.compile(r"\b(?:sollicit|demand)\w*\b(?!.*\b(?:propos|accord|attribu|allou)\w*)[^.;]{0,90}$")
-_INSTALMENT = re.compile(
-    r"\b(?:premier|deuxieme|second|troisieme|dernier) versement|\bacomptes?\b|\bsolde de\b|(?<!\ble )(?<!\bdu )(?<!\bau )\bversements? de\b"
-    r"|\ben (?:deux|trois"
-    r"|quatre|\d) (?:fois|versements)\b|\bdont\b(?! l[ea] (?:cout|budget|montant total|prix|depense))[^.;]{0,30}$"
-)
-_FORMER = re.compile(r"\b(?:au lieu d|deja (?:vers|attribu|accord|percu)|precedemment|initialement|contre)\w*\b[^.;]{0,25}$")
-_REFERS = re.compile(
-    r"\b(?:ci-dessus|sus-?(?:mentionne|vise|enonce)|ci-apres|ci-dessous|tableau|comme suit|tels? que presente|telles? que presente)"
-)
-_AGREES = re.compile(
-    r"\b(?:adopt|approuv|accept|valid|vot)\w+ (?:ces|cette|la|les|ladite|lesdites|a l'unanimite (?:ces|cette|la|les)) (?:presentes? )?"
-    r"(?:propositions?|conclusions)\b(?! d(?:e|u)\b)"
-)
 
 
 def decided(zones: Zones, *, tables: bool = True) -> list[Found]:
     """Sums of the title and of the operative part, each once; instalments of one sum are left out."""
     prose = [f for f in prose_sums((*zones.heading, *zones.operative), zones.title) if not _instalment(zones.text, f)]
     prose = [f for f in prose if not _multiplied(zones.text, f)]
-    prose = [f for f in prose if not _ASKED_BEHIND.match(words_behind(zones.text, f))]  # "accorde 8 000 € (12 000 € demandés)"
+    prose = [f for f in prose if not sum_words("asked_behind").match(words_behind(zones.text, f))]  # "accorde 8 000 € (12 000 € demandés)"
     if zones.asked:  # the question that a vote answers, with the debate on it
         prose = [f for f in prose if not others_say(zones, f)]
     prose = [replace(f, role=AmountRole.GRANTED) if _own_share(zones, f) else f for f in prose]
@@ -131,7 +74,7 @@ def announced(zones: Zones, found: Found) -> Found | None:
         return replace(found, role=AmountRole.TARIFF)
     priced = found.sum.unit is not None and not found.sum.per_year and found.sum.unit.startswith(("m", "h", "j"))
     priced = priced or sum_words("for_one").match(words_behind(zones.text, found)) is not None
-    if priced or _MONTHLY.search(sentence) or _ELSEWHERE.search(sentence) or others_say(zones, found):
+    if priced or sum_words("monthly").search(sentence) or sum_words("elsewhere").search(sentence) or others_say(zones, found):
         return None
     if granted_by_others(zones, found):
         return replace(found, role=AmountRole.RECEIVED)
@@ -165,7 +108,7 @@ def asked_by_payee(zones: Zones, found: Found) -> bool:
 def capped(text: str, found: Found) -> bool:
     """Whether the words before a sum make it a limit, an old value or a rise."""
     before = _OTHER_YEAR.sub(" €", words_before(text, found, SENTENCE))
-    return _ELSEWHERE.search(before) is not None or sum_words("set_by_others").search(before) is not None
+    return sum_words("elsewhere").search(before) is not None or sum_words("set_by_others").search(before) is not None
 
 
 def put_to_vote(zones: Zones) -> list[Found]:
@@ -173,10 +116,10 @@ def put_to_vote(zones: Zones) -> list[Found]:
     told: list[Found] = []
     for f in prose_sums((*zones.statement, *zones.debate), zones.title):
         before = words_before(zones.text, f)
-        single = f.sum.unit and not f.sum.per_year and not _SPENT_EACH.search(before)
-        if _MONTHLY.search(before) or _PAST_COST.search(before) or others_say(zones, f) or single:
+        single = f.sum.unit and not f.sum.per_year and not sum_words("spent_each").search(before)
+        if sum_words("monthly").search(before) or sum_words("past_cost").search(before) or others_say(zones, f) or single:
             continue
-        if _PUT.search(before) or sum_words("put").match(words_behind(zones.text, f)):
+        if sum_words("would_cost").search(before) or sum_words("put").match(words_behind(zones.text, f)):
             told.append(f)
     return unique(told)
 
@@ -203,18 +146,18 @@ def proposed(zones: Zones) -> list[Found]:
     found: list[Found] = []
     for f in prose_sums([p for p in zones.statement if not _DEBATE.match(p.flat)], zones.title):
         before = words_above(zones.text, f)
-        if _MONTHLY.search(before):
+        if sum_words("monthly").search(before):
             continue
         each = f.sum.unit is not None and not f.sum.per_year
         listed = each and bool(found) and _GOES_ON.fullmatch(flat(zones.text[found[-1].end : f.start])) is not None
-        proposes = _PROPOSES.search(last_sentence(before)) is not None and not capped(zones.text, f)
+        proposes = sum_words("proposes").search(last_sentence(before)) is not None and not capped(zones.text, f)
         if (listed or proposes) and not others_say(zones, f):
             income = AmountRole.RECEIVED if granted_by_others(zones, f) else f.role
             found.append(replace(f, role=found[-1].role if listed else income))
-    if not any(_OFFERED.search(_sentence_before(zones, f)) for f in found):
+    if not any(sum_words("offered").search(_sentence_before(zones, f)) for f in found):
         return found
     return [
-        f for f in found if not _ASKED_FOR.search(_sentence_before(zones, f))
+        f for f in found if not sum_words("asked_for").search(_sentence_before(zones, f))
     ]  # "sollicite 25 000 €. Il est proposé d'accorder 18 000 €"
 
 
@@ -225,18 +168,17 @@ def _sentence_before(zones: Zones, found: Found) -> str:
 def _instalment(text: str, found: Found) -> bool:
     """A part of a sum paid in several times, or the sum that was decided before."""
     line = words_before(text, found, SENTENCE)
-    before = line[-45:]
-    if sum_words("instalment").search(line):
+    near = line[-NEAR:]
+    if sum_words("instalment").search(line) or sum_words("instalment_near").search(near):
         return True
-    part = _INSTALMENT.search(before)
-    if part and part[0].startswith("dont") and not find_sums(line):
-        return False  # "les crédits, dont 98 000 € au titre de ...": the whole is not told
-    return part is not None or _FORMER.search(before) is not None
+    if sum_words("part_of").search(near):
+        return bool(find_sums(line))  # "les crédits, dont 98 000 € au titre de ...": the whole is not told
+    return sum_words("former").search(near) is not None
 
 
 def agreed(zones: Zones) -> list[Found]:
     """The sums of what the statement proposes last, where the decision only says yes ("adopte ces propositions à l'unanimité")."""
-    if not zones.decision_says(_AGREES, 2):
+    if not zones.decision_says(sum_words("agrees"), 2):
         return []
     begins = max((p.start for p in zones.statement if PROPOSAL.search(p.flat)), default=None)
     return [f for f in unique(proposed(zones)) if begins is not None and f.start >= begins and f.role is not AmountRole.OTHER]
@@ -244,4 +186,4 @@ def agreed(zones: Zones) -> list[Found]:
 
 def refers_to_table(zones: Zones) -> bool:
     """Whether the decision points to a table that stands before it."""
-    return zones.decision_says(_REFERS)
+    return zones.decision_says(sum_words("refers"))

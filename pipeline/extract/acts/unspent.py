@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pipeline.extract.acts.found import Found, beside, cents, sum_of, unique, words_above
@@ -16,8 +15,6 @@ from pipeline.extract.acts.tables import (
 from pipeline.extract.acts.telling import announced, decided
 from pipeline.extract.acts.zones import Zones
 from pipeline.records.council import AmountRole
-
-_LOAN = re.compile(r"\bmontant (?:total )?(?:du |de l')(?:pret|emprunt)\b[^.;€]{0,20}$")
 
 
 def nothing(zones: Zones) -> list[Found]:
@@ -35,14 +32,9 @@ def guarantee(zones: Zones) -> list[Found]:
     """The loan that is guaranteed, the part of it where the statement counts it, and what the thing costs in all that it pays for."""
     found = [replace(f, role=AmountRole.OTHER) for f in decided(zones)]
     lines = beside(cents(found), statement_sums(zones))
-    parts = [replace(f, role=AmountRole.OTHER) for f in lines if _lent(words_above(zones.text, f))]
+    parts = [replace(f, role=AmountRole.OTHER) for f in lines if sum_words("guaranteed_part").search(words_above(zones.text, f))]
     told = (announced(zones, f) for f in lines if f.start not in {p.start for p in parts})
     return found + unique((*parts, *(f for f in told if f is not None and f.role is AmountRole.ESTIMATED)))
-
-
-def _lent(before: str) -> bool:
-    """Whether flat words before a sum make it the loan that is guaranteed, or the guaranteed part of it."""
-    return _LOAN.search(before) is not None or sum_words("guaranteed_part").search(before) is not None
 
 
 def write_off(zones: Zones) -> list[Found]:
