@@ -16,7 +16,7 @@ from pipeline.judge.topics import own_words
 from pipeline.judge.wording import says, sets_price
 from pipeline.records.council import Act, AmountRole, Outcome
 from pipeline.records.folding import folded_words
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import words_of
 from pipeline.records.link import Band, Link
 from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
@@ -133,9 +133,7 @@ def spaced(text: str) -> str:
 
 @functools.cache
 def _generic() -> tuple[frozenset[str], frozenset[str]]:
-    rows = load_table("generic_names")
-    own = frozenset(w for row in rows if row["meaning"] == OWN_PEOPLE for w in row["pattern"].split("|"))
-    return own, frozenset(w for row in rows for w in row["pattern"].split("|"))
+    return words_of("generic_names", OWN_PEOPLE), words_of("generic_names")
 
 
 def may_lift(measure: Measure, linked: Sequence[Answer], review: Sequence[Answer]) -> tuple[Answer, ...]:

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from pipeline.judge.wording import flat, says
 from pipeline.records.council import Act
 from pipeline.records.folding import fold
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import alternatives_of
 from pipeline.records.source import Box, Evidence, Passage
 
 LONG_CODE = 4  # characters of a code that no other number of a table is taken for
@@ -209,18 +209,13 @@ def _labels(text: str) -> list[re.Match[str]]:
 
 
 @functools.cache
-def _kinds() -> str:
-    return "|".join(row["pattern"] for row in load_table("act_parts") if row["meaning"] == "kind")
-
-
-@functools.cache
 def _kind() -> re.Pattern[str]:
-    return re.compile(rf"({_kinds()})(?: ?n°)?$")
+    return re.compile(rf"({alternatives_of('act_parts', 'kind')})(?: ?n°)?$")
 
 
 @functools.cache
 def _label() -> re.Pattern[str]:
-    return re.compile(rf"\b({_kinds()}) (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b")
+    return re.compile(rf"\b({alternatives_of('act_parts', 'kind')}) (?:n° ?|n[o.] ?|numero )?([a-h](?!['’])|{_CODE}|i{{1,3}}|iv|v)\b")
 
 
 def _is_plural(match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from pipeline.judge.counting import NUMBER, number_of, number_words
 from pipeline.judge.hours import WEEK, shorter_hours
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says, stems
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import alternatives_of, load_table
 from pipeline.records.plan import Measure
 
 MARGIN = 1.05  # a limit moved by less is rounding
@@ -183,12 +183,12 @@ def _unit_of(unit: str) -> str:
 
 @functools.cache
 def _units() -> tuple[str, ...]:
-    return tuple(row["pattern"] for row in load_table("thresholds") if row["meaning"] == "unit")
+    return tuple(row["pattern"] for row in load_table("thresholds", "unit"))
 
 
 @functools.cache
 def _limit(way: str) -> re.Pattern[str]:
-    before = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == way)
+    before = alternatives_of("thresholds", way)
     return re.compile(rf"(?:{before}) ?(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())})")
 
 
@@ -203,14 +203,14 @@ def _things_above() -> re.Pattern[str]:
 
 @functools.cache
 def _or_more() -> re.Pattern[str]:
-    after = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == "or_more")
+    after = alternatives_of("thresholds", "or_more")
     return re.compile(rf"\b(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())}) (?:{after})\b")
 
 
 @functools.cache
 def _set_as(way: str) -> re.Pattern[str]:
     """A number set as the limit itself: "fixe à 500 000 € le montant au-delà duquel"."""
-    after = "|".join(row["pattern"] for row in load_table("thresholds") if row["meaning"] == f"set_{way}")
+    after = alternatives_of("thresholds", f"set_{way}")
     return re.compile(rf"\b(?P<number>{_FIGURES}) ?(?P<unit>{'|'.join(_units())}) (?:ht |ttc )?(?:{after})")
 
 

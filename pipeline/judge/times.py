@@ -171,7 +171,7 @@ def _rhythm(folded: str) -> float | None:
 
 @functools.cache
 def _rhythms() -> tuple[tuple[re.Pattern[str], int], ...]:
-    return tuple((re.compile(row["pattern"]), int(row["times"])) for row in load_table("rhythms") if row["meaning"] == "rhythm")
+    return tuple((re.compile(row["pattern"]), int(row["times"])) for row in load_table("rhythms", "rhythm"))
 
 
 def _later(measure: Measure, answers: Sequence[Answer]) -> str | None:

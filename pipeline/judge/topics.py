@@ -12,7 +12,7 @@ from pipeline.judge.segments import Segment, Zone, deciding_words
 from pipeline.judge.table_rows import row_sums
 from pipeline.judge.wording import EMPTY, STEM, says
 from pipeline.records.folding import fold, folded_words
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import alternatives_of, pattern_of, words_of
 
 _ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|(\d{1,2})\s?[°)])")
 _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
@@ -90,7 +90,11 @@ def topics_of(segments: Sequence[Segment]) -> Topics:
 @functools.lru_cache(maxsize=4096)
 def own_words(text: str) -> frozenset[str]:
     """What a text speaks of, without the words of every act: stems of its words of four characters and more, and its numbers."""
-    return frozenset(w[:STEM] for w in folded_words(text) if len(w) >= 4 and w not in EMPTY and not _boilerplate().fullmatch(w))
+    return frozenset(
+        w[:STEM]
+        for w in folded_words(text)
+        if len(w) >= 4 and w not in EMPTY and not pattern_of("act_boilerplate", "money", "order").fullmatch(w)
+    )
 
 
 def first_named(text: str) -> str | None:
@@ -101,7 +105,9 @@ def first_named(text: str) -> str | None:
 
 def named_things(text: str) -> frozenset[str]:
     """What a text speaks of, short names too ("le prix de l'eau", "le bus")."""
-    return own_words(text) | {w for w in folded_words(text) if len(w) == SHORT_NAME and w not in EMPTY and w not in _grammar()}
+    return own_words(text) | {
+        w for w in folded_words(text) if len(w) == SHORT_NAME and w not in EMPTY and w not in words_of("function_words")
+    }
 
 
 def named_alike(one: str, other: str) -> bool:
@@ -123,19 +129,7 @@ def spread(topics: Iterable[Topic]) -> Counter[str]:
 @functools.cache
 def bodies() -> frozenset[str]:
     """Words for kinds of authorities and bodies, which tell nothing of what an act is about."""
-    return frozenset(
-        w[:STEM] for row in load_table("generic_names") if row["meaning"].startswith("kinds of") for w in row["pattern"].split("|")
-    )
-
-
-@functools.cache
-def _grammar() -> frozenset[str]:
-    return frozenset(w for row in load_table("function_words") for w in row["pattern"].split("|"))
-
-
-@functools.cache
-def _boilerplate() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in load_table("act_boilerplate") if row["meaning"] in ("money", "order")))
+    return frozenset(word[:STEM] for word in words_of("generic_names", "kinds of authorities and areas", "kinds of bodies"))
 
 
 def _key(segment: Segment) -> tuple[int, int, int]:
@@ -222,7 +216,7 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
 
 @functools.cache
 def _own_number() -> re.Pattern[str]:
-    kinds = "|".join(row["pattern"] for row in load_table("act_parts") if row["meaning"] == "own_number")
+    kinds = alternatives_of("act_parts", "own_number")
     return re.compile(rf"\b({kinds})s?(?: d'\w+)? n° ?(\d{{1,2}})\b(?![/-])")
 
 

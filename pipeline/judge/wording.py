@@ -124,7 +124,9 @@ def stems(text: str) -> set[str]:
 
 
 def says(table: str, meaning: str, text: str) -> str | None:
-    """The first words of `text`, as they stand there, that a row of the table with this meaning matches folded; None when none does."""
+    """The first words of `text`, as they stand there, that a row of the table with this meaning matches folded; None when none does.
+
+    Raises ConfigurationError when the table has no such meaning."""
     return next((found for pattern in _patterns(table, meaning) if (found := find(pattern, text))), None)
 
 
@@ -160,7 +162,7 @@ def _folded(text: str) -> tuple[str, tuple[int, ...]]:
 
 @functools.cache
 def _patterns(table: str, meaning: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in load_table(table) if row["meaning"] == meaning)
+    return tuple(re.compile(row["pattern"]) for row in load_table(table, meaning))
 
 
 def sets_price(clause: str) -> str | None:

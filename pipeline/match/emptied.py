@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 
-from pipeline.match.words import stem, stems, words_of_table
+from pipeline.match.words import stem, stems
+from pipeline.records.lexicon import words_of
 from pipeline.records.plan import Measure
 
 
@@ -15,4 +16,4 @@ def is_emptied(measure: Measure) -> bool:
 
 @functools.cache
 def _empty() -> frozenset[str]:
-    return frozenset(stem(word) for word in words_of_table("emptied_words"))
+    return frozenset(stem(word) for word in words_of("emptied_words"))

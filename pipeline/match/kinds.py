@@ -58,7 +58,7 @@ def asks_for(text: str, purpose: str) -> bool:
 @functools.cache
 def purpose_weight(purpose: str) -> float:
     """How much against an answer this purpose speaks, where the measure does not ask for it."""
-    return next(float(row["weight"]) for row in load_table("act_purposes") if row["meaning"] == purpose)
+    return next(float(row["weight"]) for row in load_table("act_purposes", purpose))
 
 
 @functools.cache

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.match.pieces import Piece, measure_pieces
-from pipeline.match.words import folded_tokens, plain, words_of_table
-from pipeline.records.lexicon import load_table
+from pipeline.match.words import folded_tokens, plain
+from pipeline.records.lexicon import words_of
 from pipeline.records.plan import Measure
 
 QUOTED = re.compile(r"[«“\"]\s*([^»”\"]{3,60}?)\s*[»”\"]")
@@ -67,17 +66,10 @@ def _in_text(text: str) -> Iterable[str]:
         yield name
 
 
-@functools.cache
-def _departments() -> frozenset[str]:
-    """Words that a name of the authority's own people and departments begins with: no act tells itself apart by them."""
-    rows = [row for row in load_table("generic_names") if row["meaning"] == _OWN]
-    return frozenset(word for row in rows for word in row["pattern"].split("|"))
-
-
 def _keep(found: dict[str, None], name: str) -> None:
     words = folded_tokens(name)
-    generic = words_of_table("generic_names")  # capitals that name no one
-    if not words or words[0] in _departments() or (len(words) == 1 and _INFINITIVE.search(words[0])):
+    generic = words_of("generic_names")  # capitals that name no one
+    if not words or words[0] in words_of("generic_names", _OWN) or (len(words) == 1 and _INFINITIVE.search(words[0])):
         return
     if any(len(w) > 3 and w not in generic for w in words) and sum(map(len, words)) >= 4:
         found.setdefault(f" {' '.join(words)} ")

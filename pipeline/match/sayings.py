@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import NamedTuple
 
 from pipeline.match.figures import figures
 from pipeline.match.words import letters_and_words
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import pattern_of
 
 _MOST = 50_000  # sentences kept, some 25 MB: then all are forgotten, so that a large corpus does not fill the memory
 _SHORTEST = 12  # letters: shorter sentences ("Recruter", a table's cell) say too little alone
@@ -56,7 +55,9 @@ class Sayings(dict[str, Saying]):
 def is_formula(text: str, letters: str) -> bool:
     """Whether a piece, given its `plain` letters too, only orders execution, signature, imputation or publication:
     `data/lexicon/formulas.csv`."""
-    return _formulas().match(letters[:_FORMULA]) is not None or (text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL)
+    return pattern_of("formulas").match(letters[:_FORMULA]) is not None or (
+        text.count("M") >= _ROLL and len(_PEOPLE.findall(text)) >= _ROLL
+    )
 
 
 def says_enough(text: str) -> bool:
@@ -74,8 +75,3 @@ def cleaned(printed: str) -> str:
 def key_of(text: str) -> str:
     """Letters that two texts share when they say the same."""
     return text.lower().strip(" .;:,–-")
-
-
-@functools.cache
-def _formulas() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("formulas")))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from encodings.cp1252 import decoding_table, encoding_table
 
 from pipeline.records.folding import fold
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import words_of
 
 _PLAIN = {ord(c): fold(c) for c in map(chr, range(0xA0, 0x180)) if fold(c) != c} | {ord(c): fold(c) for c in "’ʼ‘œŒæÆ"}
 # Letters that the table does not know.
@@ -93,7 +93,7 @@ class _Remembered(dict[str, str]):
 
 def _root(token: str) -> str:
     word = plain(_INCLUSIVE.sub("", token))
-    if len(word) < 2 or word[0].isdigit() or not word.isascii() or word in words_of_table("function_words"):
+    if len(word) < 2 or word[0].isdigit() or not word.isascii() or word in words_of("function_words"):
         return ""
     return stem(word)
 
@@ -189,12 +189,6 @@ class Vocabulary:
         elif found and word < self.words[found]:
             self.words[found] = word
         return found
-
-
-@functools.cache
-def words_of_table(name: str) -> frozenset[str]:
-    """All words of a lexicon table whose patterns are lists of folded words ("le|la|les")."""
-    return frozenset(word for row in load_table(name) for word in row["pattern"].split("|"))
 
 
 def surface(said: Mapping[str, str], wanted: Container[str], most: int = 12) -> str:

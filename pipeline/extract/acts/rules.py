@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.records.council import AmountRole, Outcome
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import alternatives_of, load_table, pattern_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def deciding_participle() -> re.Pattern[str]:
 def sum_words(meaning: str) -> re.Pattern[str]:
     """What flat words before, behind or around a sum mean (`sum_words.csv`), as one pattern; those before a sum end in it, those behind it
     are matched where it ends."""
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("sum_words") if row["meaning"] == meaning))
+    return pattern_of("sum_words", meaning)
 
 
 @cache
@@ -64,16 +64,16 @@ def announcements() -> tuple[tuple[re.Pattern[str], AmountRole | None], ...]:
 @cache
 def chapter() -> re.Pattern[str]:
     """The heading of a chapter inside one act, in flat words without its ordinal ("Rapport de présentation", "Fondements")."""
-    return re.compile(r"\W*(?:" + "|".join(f"(?:{row['pattern']})" for row in load_table("act_chapters")) + r")\W*")
+    return re.compile(r"\W*(?:" + alternatives_of("act_chapters") + r")\W*")
 
 
 @cache
 def head_field() -> re.Pattern[str]:
     """A field of the letterhead in flat words: a label alone, or one with its value ("Rapport n° 107", "Rapporteur Mme Exemple")."""
-    return re.compile(r"\W*(?:" + "|".join(f"(?:{row['pattern']})" for row in load_table("head_fields")) + r")\W*")
+    return re.compile(r"\W*(?:" + alternatives_of("head_fields") + r")\W*")
 
 
 @cache
 def head_label() -> re.Pattern[str]:
     """The label of a field of the letterhead alone on its line; the line below holds its value."""
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in load_table("head_fields") if row["meaning"] == "label"))
+    return pattern_of("head_fields", "label")
