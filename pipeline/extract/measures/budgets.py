@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import replace
 
@@ -11,7 +10,7 @@ from pipeline.extract.measures.fields import Found, Span, around_values, dated_s
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.money import Sum, cents_of, find_sums
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import pattern_of
 from pipeline.records.plan import PlannedBudget
 from pipeline.records.source import Passage
 
@@ -30,9 +29,8 @@ _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix Â· 85 000 â
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-@functools.cache
 def _cues(meaning: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("budget_cues") if r["meaning"] == meaning))
+    return pattern_of("budget_cues", meaning)
 
 
 def budget_of(plan: Outline, head: Candidate, found: Found) -> PlannedBudget | None:

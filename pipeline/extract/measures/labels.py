@@ -6,7 +6,7 @@ import functools
 import re
 
 from pipeline.extract.measures.wording import is_lead_in, plain
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import alternatives_of, load_table
 
 _END = re.compile(r"[\s:?.]*$")
 _TWO = re.compile(r"\s*(?:/|&|\bet\b|,|\+)\s*")
@@ -21,8 +21,7 @@ def _whole() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @functools.cache
 def _announced() -> re.Pattern[str]:
-    names = "|".join(f"(?:{r['pattern']})" for r in load_table("plan_fields"))
-    return re.compile(rf"(?P<label>{names})\s*(?P<stop>[:?]+|\.(?=\s))\s*")
+    return re.compile(rf"(?P<label>{alternatives_of('plan_fields')})\s*(?P<stop>[:?]+|\.(?=\s))\s*")
 
 
 @functools.cache

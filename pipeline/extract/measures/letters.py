@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from pipeline.extract.measures.candidates import Candidate
@@ -11,7 +10,7 @@ from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.prose import candidate_of, limited, told
 from pipeline.extract.measures.wording import find_kind, opening_of, plain
 from pipeline.extract.measures.zones import CLOSED
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import pattern_of
 
 # Bounds set on two letters, one with a list of demands and one without; the other plans of the tests keep their measures.
 _OPENING = 6  # pieces at the head of a document that say to whom it is written
@@ -21,9 +20,8 @@ _LEAST = 2  # sentences of a letter that holds nothing else
 _WORDS = 4  # words of a sentence that says what is to be done
 
 
-@functools.cache
 def _cues(meaning: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("letter_cues") if r["meaning"] == meaning))
+    return pattern_of("letter_cues", meaning)
 
 
 def with_letter(plan: Outline, chosen: list[Candidate]) -> list[Candidate]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.wording import is_infinitive, plain
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import load_table, pattern_of
 
 _VALUE = (
     r"(?:[a-z]{1,3}[-.]?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:[.-]?[a-z](?![a-z]))?|[ivx]{1,5}(?:\.\d{1,2})*(?![a-z])|[a-h](?:\.\d{1,2})*(?![a-z'])"
@@ -60,14 +60,9 @@ def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((r["meaning"], re.compile(rf"(?P<label>{r['pattern']}){number}")) for r in rows)
 
 
-@functools.cache
-def _ordinals() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("ordinals")))
-
-
 def _ordinal(folded: str) -> Mark | None:
     """The ordinal in words that opens a demand ("Premièrement, que la halte rouvre"); None before any other sentence."""
-    word = _ordinals().match(folded)
+    word = pattern_of("ordinals").match(folded)
     asked = _ASKED.match(folded, word.end()) if word else None
     if asked is None or (asked["verb"] and not is_infinitive(asked["verb"])):
         return None
@@ -86,15 +81,10 @@ def _part_shape(part: str) -> str:
     return "i" if re.fullmatch(r"[ivxIVX]+", part) else re.sub(r"\d+", "d", re.sub(r"[A-Za-z]+", "A", part))
 
 
-@functools.cache
-def _any_label() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_labels")))
-
-
 def mark_of(text: str) -> Mark | None:
     """The number that heads `text`, or None. A date, a quantity or a year is none."""
     folded = plain(text[:_REACH])
-    for meaning, pattern in _labels() if _any_label().match(folded) else ():
+    for meaning, pattern in _labels() if pattern_of("plan_labels").match(folded) else ():
         match = pattern.match(folded)
         if match and not re.match(r"\s?(?:janvier|a \d|ans\b|mois\b)", folded[match.start("after") :]):
             value = text[match.start("value") : match.end("value")]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import pattern_of
 
 _SUBJECT = r"(?:un |une |chaque |chacun d|aucun |aucune |deux |trois |toute? |tous |toutes |les |des |le |la |l')"
 _ITSELF = (
@@ -21,15 +20,10 @@ _PASSIVE = re.compile(
 _TOLD = re.compile(r"\b(?:depuis|deja|hier|aujourd'hui|souvent|parfois|actuellement|encore|trop|mal|rarement|en (?:19|20)\d\d,)\b")
 
 
-@functools.cache
-def _states() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("passive_states")))
-
-
 def says_what_is_done(folded: str) -> bool:
     """Whether a folded sentence says that something is or will be done, by whomever; False for what is so or has come to be so."""
     passive = _PASSIVE.match(folded)
     if passive is None or _TOLD.search(folded):
         return False
-    state = _states().match(folded, passive.start("participle"))
+    state = pattern_of("passive_states").match(folded, passive.start("participle"))
     return state is None or state.end() < passive.end("participle")

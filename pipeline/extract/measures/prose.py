@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from dataclasses import replace
@@ -23,7 +22,7 @@ from pipeline.extract.measures.wording import (
     sentences,
 )
 from pipeline.extract.measures.zones import CLOSED, zone_of
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import pattern_of
 
 _INQUIRY = re.compile(r"\b(?:enquete publique|commissaire[- ]enqueteu?r|commission d'enquete)")  # it reports what the public asks
 _ANNOUNCES = re.compile(r"\s*(?:voici|voila|decouvrez|retrouvez)\b")  # what follows is said there, not here
@@ -36,12 +35,6 @@ _WILL_BE = re.compile(r" (?:sera|seront) ")
 _SHOWN = 2  # sentences that show how a document asks or promises
 _LEAD = 70  # characters before a bold run that may ask for it
 _BOLD_LEAST = 4  # words of a bold run that can be a commitment
-
-
-@functools.cache
-def _loose() -> re.Pattern[str]:
-    """What asks only in a document that has shown that it asks ("Qu'elle éclaire le chemin", "La redevance doit rester ...")."""
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("loose_demands")))
 
 
 def commitments(plan: Outline) -> list[Candidate]:
@@ -112,7 +105,9 @@ def asks_loosely(said: str, *, promises: bool) -> bool:
     folded = plain(said)
     if folded.endswith(":") or (folded.endswith("?") and not _WISHED.match(folded)) or "deja" in folded:
         return False
-    return _loose().match(folded) is not None or (promises and (_WILL_BE.search(folded) is not None and says_what_is_done(folded)))
+    return pattern_of("loose_demands").match(folded) is not None or (
+        promises and (_WILL_BE.search(folded) is not None and says_what_is_done(folded))
+    )
 
 
 def asked_in_bold(plan: Outline) -> list[Candidate]:

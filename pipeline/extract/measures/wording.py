@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from pipeline.records.lexicon import load_table
+from pipeline.records.lexicon import alternatives_of, load_table, pattern_of, words_of
 
 _PLAIN = {"’": "'", "ʼ": "'", "‘": "'", "œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "\u2011": "-", "\u00ad": "-"}
 _BEFORE_VERB = re.compile(
@@ -102,15 +102,6 @@ def plain(text: str) -> str:
 
 
 @functools.cache
-def _irregular() -> tuple[frozenset[str], frozenset[str]]:
-    table = load_table("infinitives")
-    return (
-        frozenset(r["pattern"] for r in table if r["meaning"] == "verb"),
-        frozenset(r["pattern"] for r in table if r["meaning"] == "noun"),
-    )
-
-
-@functools.cache
 def _strengths() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """(verb, strength) and (noun, strength), the longest first."""
     table = load_table("verbs")
@@ -120,18 +111,13 @@ def _strengths() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ..
 
 
 @functools.cache
-def _commitments() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("commitments")))
-
-
-@functools.cache
 def _verb_names() -> frozenset[str]:
     return frozenset(verb for verb, _ in _strengths()[0] if " " not in verb)
 
 
 def is_infinitive(word: str) -> bool:
     """Whether a folded word is an infinitive, by its ending and the table of words whose ending misleads."""
-    verbs, nouns = _irregular()
+    verbs, nouns = words_of("infinitives", "verb"), words_of("infinitives", "noun")
     if word in verbs or word in _verb_names():
         return True
     if word in nouns or len(word) < 4:
@@ -204,13 +190,6 @@ def is_action(text: str) -> bool:
     return opening_of(text).shape not in {"", "thing"}
 
 
-@functools.cache
-def _firm() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?:{r['pattern']})" for r in load_table("commitments") if r["meaning"] in {"recommend", "reserve", "must", "promise"})
-    )
-
-
 def is_lead_in(text: str) -> bool:
     """Whether a text ends openly and is a promise or demand only with what is set below it ("Nous nous engageons à…")."""
     said = " ".join(text.split())
@@ -225,12 +204,15 @@ def is_lead_in(text: str) -> bool:
 def is_own_commitment(text: str) -> bool:
     """Whether the author speaks ("je demande", "nous recommandons", "la commune devra"), and not somebody who is reported."""
     folded = plain(text)
-    return _firm().search(folded) is not None or FIRST_PERSON.search(folded) is not None
+    return (
+        pattern_of("commitments", "recommend", "reserve", "must", "promise").search(folded) is not None
+        or FIRST_PERSON.search(folded) is not None
+    )
 
 
 def find_commitment(text: str) -> tuple[int, int] | None:
     """Span of the words of a promise, demand or recommendation in `text`; None when there are none."""
-    match = _commitments().search(plain(text))
+    match = pattern_of("commitments").search(plain(text))
     return match.span() if match else None
 
 
@@ -248,7 +230,7 @@ def find_kind(text: str) -> str | None:
 
 @functools.cache
 def _invitations() -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?:{r['pattern']})(?![a-z])" for r in load_table("invitations")))
+    return re.compile(rf"(?:{alternatives_of('invitations')})(?![a-z])")
 
 
 def _imperative(folded: str) -> Opening | None:
@@ -292,25 +274,15 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-@functools.cache
-def _persons() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_asides")))
-
-
-@functools.cache
-def _votes() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{r['pattern']})" for r in load_table("plan_asides") if r["meaning"] == "votes"))
-
-
 def _personal_aside(text: str) -> re.Match[str] | None:
     """The bracket at the end of a text that says who spoke or who takes it on ("(Mme R. s'en charge)")."""
     bracket = _BRACKET.search(text)
-    return bracket if bracket and _persons().search(plain(bracket["inside"])) else None
+    return bracket if bracket and pattern_of("plan_asides").search(plain(bracket["inside"])) else None
 
 
 def _votes_aside(text: str) -> re.Match[str] | None:
     """The first bracket of a text that says how many were for it ("(21 gommettes) : à tester six mois")."""
-    return next((b for b in _BRACKETS.finditer(text) if _votes().search(plain(b["inside"]))), None)
+    return next((b for b in _BRACKETS.finditer(text) if pattern_of("plan_asides", "votes").search(plain(b["inside"]))), None)
 
 
 def lead_end(text: str, longest: int = 150) -> int:
