@@ -10,11 +10,11 @@ from urllib.parse import unquote, urlsplit
 from pipeline.records.account import GRANT, LINE, entries_of, printed_in
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
-from pipeline.records.plan import Measure
+from pipeline.records.plan import Measure, PlannedBudget
 from pipeline.records.run import MISREAD_PLAN, Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
 from pipeline.records.territory import Sighting
-from pipeline.records.verdict import Decision, LedgerEntry, Verdict
+from pipeline.records.verdict import Decision, LedgerEntry, Money, Status, Verdict
 from pipeline.report.album import Album
 from pipeline.report.beyond import beyond_of, plan_day, voted_early
 from pipeline.report.charts.months import month_views
@@ -94,7 +94,7 @@ def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueVie
     for (doc, _, unread), same in alike.items():
         wording = issue_wording(same[0])
         pages = tuple(sorted({i.page for i in same if i.page is not None}))
-        found.append(IssueView(discretion.text(doc), wording.what, wording.remedy, unread, len(same), pages))
+        found.append(IssueView(discretion.text(doc), wording.what, wording.remedy, unread, len(same), pages, wording.empty))
     return tuple(sorted(found, key=lambda i: (not i.unread, i.doc)))
 
 
@@ -174,6 +174,7 @@ class _Composer:
             steps=tuple(self._masked(step.text) for step in measure.steps),
             facts=self.facts(measure),
             asked=measure.budget.cents if measure.budget else None,
+            asked_words=asked_words(measure.budget),
             per_year=measure.budget.per_year if measure.budget else False,
             voted=sum(voted) if voted else None,
             paid=sum(paid) if paid else None,
@@ -215,6 +216,7 @@ class _Composer:
             signals=self.signals(link) if link else (),
             part=self._masked(part),
             url=self.url(act),
+            confirmed=link is not None and any(s.name == "review" and s.value > 0 for s in link.signals),
         )
 
     def url(self, act: Act) -> str:
@@ -234,7 +236,8 @@ class _Composer:
 
     def amount(self, amount: Amount) -> str:
         """A sum of an act with what it means."""
-        more = [ROLE[amount.role], amount.tax or "", amount.credit or "", "par an" if amount.per_year else ""]
+        year = f"en {amount.year}" if amount.year else ""
+        more = [ROLE[amount.role], amount.tax or "", amount.credit or "", "par an" if amount.per_year else year]
         more += [f"pour {self._masked(amount.payee.text)}"] if amount.payee and amount.role is AmountRole.GRANTED else []
         return f"{euros(amount.cents)} ({', '.join(filter(None, more))})"
 
@@ -268,7 +271,7 @@ class _Composer:
         if measure.deadline:
             found.append(("Échéance", measure.deadline.printed.text))
         if measure.budget:
-            found.append(("Budget demandé", measure.budget.printed.text))
+            found.append(("Budget demandé", asked_words(measure.budget) if measure.budget.by_year else measure.budget.printed.text))
         if measure.indicators:
             found.append(("Indicateurs", " ; ".join(i.text for i in measure.indicators)))
         if measure.author:
@@ -307,6 +310,21 @@ def grouped(measures: tuple[MeasureView, ...]) -> tuple[MeasureView, ...]:
     return tuple(replace(m, group=m.axis[0] if m.axis else "") for m in measures)
 
 
+def asked_words(budget: PlannedBudget | None) -> str:
+    """What the plan asks for, in words, with the years of its sums; empty without a sum."""
+    if budget is None or budget.cents is None:
+        return ""
+    if not budget.by_year:
+        return euros(budget.cents) + (" par an" if budget.per_year else "")
+    years, sums = zip(*sorted(budget.by_year), strict=True)
+    in_a_row = len(years) > 1 and years == tuple(range(years[0], years[-1] + 1))
+    if in_a_row and len(set(sums)) == 1:
+        said = f"{euros(sums[0])} par an de {years[0]} à {years[-1]}"
+    else:
+        said = ", ".join(f"{euros(cents)} en {year}" for year, cents in zip(years, sums, strict=True))
+    return f"{said}, soit {euros(budget.cents)} en tout" if len(years) > 1 else said
+
+
 def voted_words(ledger: Sequence[LedgerEntry]) -> str:
     """What was voted, in words, with the rows that print it where no act does; empty when nothing names a sum. The budget's sums are never
     added up."""
@@ -326,12 +344,15 @@ def voted_words(ledger: Sequence[LedgerEntry]) -> str:
 
 
 def stage_of(verdict: Verdict) -> str:
-    """How far a measure came: "paid", "money", "voted", "unsure", "refused" (by an act), "waiting" or "no_trace"."""
-    if verdict.status.value == "unsure":
+    """How far a measure came: "paid", "money", "free" (needs none), "voted", "unsure", "refused" (by an act), "waiting", "no_trace"."""
+    if verdict.status is Status.UNSURE:
         return "unsure"
     if verdict.decision is not Decision.ADOPTED:
         by_act = {Decision.REJECTED: "refused", Decision.WITHDRAWN: "refused", Decision.POSTPONED: "waiting"}
         return by_act.get(verdict.decision, "no_trace")
     if any(entry.kind == "paid" for entry in verdict.ledger):
         return "paid"
-    return "money" if verdict.money is not None and verdict.money.value in ("granted", "budgeted", "short", "not_needed") else "voted"
+    if verdict.money is Money.NOT_NEEDED:
+        return "free"
+    by_person = verdict.money is None and verdict.status is Status.FUNDED  # who said so named no kind of money
+    return "money" if by_person or verdict.money in (Money.GRANTED, Money.BUDGETED, Money.SHORT) else "voted"

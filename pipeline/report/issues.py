@@ -14,10 +14,11 @@ _TABLE = "Vérifier le fichier, ou demander à la collectivité un export confor
 
 @dataclass(frozen=True, slots=True)
 class IssueWording:
-    """What happened and what a reader can do about it."""
+    """What happened and what a reader can do about it. `empty`: the document was opened, and nothing was drawn from it."""
 
     what: str
     remedy: str
+    empty: bool = False
 
 
 ISSUE: Mapping[str, IssueWording] = {
@@ -77,20 +78,26 @@ ISSUE: Mapping[str, IssueWording] = {
     "review-due": IssueWording(
         "réponse d'une personne qui ne compte plus : les documents ont changé", "La redemander sur la page de relecture (ecart review)."
     ),
-    "no-acts": IssueWording("aucun acte reconnu dans ce document", "Vérifier que le document contient bien des délibérations."),
-    "no-measures": IssueWording("aucune mesure reconnue dans ce document", "Vérifier que le document est bien un plan d'actions."),
+    "no-acts": IssueWording("aucun acte reconnu dans ce document", "Vérifier que le document contient bien des délibérations.", empty=True),
+    "no-measures": IssueWording(
+        "aucune mesure reconnue dans ce document", "Vérifier que le document est bien un plan d'actions.", empty=True
+    ),
     "misread-plan": IssueWording(
         "plan peut-être mal lu : beaucoup de phrases ou de lignes qui disent quoi faire n'y sont rattachées à aucune mesure",
         "Comparer les mesures au document avant de s'en servir.",
     ),
     "same-content": IssueWording("copie d'un document déjà lu", "Rien à faire : le document n'est compté qu'une fois."),
     "amount-doubt": IssueWording("somme dont l'écriture laisse un doute", "Comparer à la page citée."),
-    "budget-tables": IssueWording("tableaux de budget lus en partie", "Comparer aux pages du document, ou demander l'export en CSV."),
-    "register-empty": IssueWording("liste de délibérations sans aucune ligne reconnue", _TABLE),
+    "budget-tables": IssueWording(
+        "budget dont aucun tableau n'a été compris : rien n'en a été tiré",
+        "Demander le même budget en données ouvertes (CSV du schéma national, ou XML).",
+        empty=True,
+    ),
+    "register-empty": IssueWording("liste de délibérations sans aucune ligne reconnue", _TABLE, empty=True),
     "column-unknown": IssueWording("colonne inconnue, laissée de côté", _TABLE),
     "row-unread": IssueWording("ligne illisible, laissée de côté", _TABLE),
     "row-value": IssueWording("valeur illisible dans une ligne", _TABLE),
-    "table-empty": IssueWording("tableau sans aucune ligne", _TABLE),
+    "table-empty": IssueWording("tableau sans aucune ligne", _TABLE, empty=True),
     "table-encoding": IssueWording("codage des caractères inhabituel", _TABLE),
     "table-format": IssueWording("format de tableau non reconnu", _TABLE),
     "table-header": IssueWording("en-têtes de colonnes non reconnus", _TABLE),
@@ -98,7 +105,7 @@ ISSUE: Mapping[str, IssueWording] = {
     "table-too-large": IssueWording("tableau trop lourd pour la limite fixée", _TABLE),
     "table-unreadable": IssueWording("tableau impossible à ouvrir", _TABLE),
     "xml-broken": IssueWording("fichier XML mal formé", _AGAIN),
-    "xml-empty": IssueWording("fichier XML sans aucune ligne de budget", _TABLE),
+    "xml-empty": IssueWording("fichier XML sans aucune ligne de budget", _TABLE, empty=True),
     "xml-refused": IssueWording("fichier XML refusé par sécurité", _TABLE),
 }
 

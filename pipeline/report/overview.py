@@ -11,7 +11,6 @@ from pipeline.report.charts.bars import by_axis, status_bar, sum_bar, thin_bar, 
 from pipeline.report.charts.flow import flow
 from pipeline.report.charts.months import by_body, months_chart
 from pipeline.report.charts.timeline import timeline
-from pipeline.report.french import euros
 from pipeline.report.views import MeasureView, ReportView
 
 SUMS = 16  # measures with a sum shown on the overview, largest first
@@ -62,7 +61,7 @@ def charts_of(view: ReportView) -> Charts:
 
 
 def _sums(measure: MeasureView, most: int) -> SumRow:
-    asked = euros(measure.asked or 0) + (" par an" if measure.per_year else "")
+    asked = measure.asked_words
     voted = f"voté : {measure.voted_words}" if measure.voted else measure.voted_words or _without(measure)
     cents = measure.voted or measure.paid
     return SumRow(

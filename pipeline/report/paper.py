@@ -11,7 +11,8 @@ from pipeline.report.album import Picture
 from pipeline.report.changes import change_words
 from pipeline.report.charts.bars import NO_AXIS, by_axis, words
 from pipeline.report.colours import COLOURS
-from pipeline.report.french import count, day, euros, percent
+from pipeline.report.french import count, day, percent
+from pipeline.report.reliability import CAREFUL, EXPLAINED, rates
 from pipeline.report.sentences import (
     ADDED_DOUBT,
     ADDED_ESTIMATE,
@@ -26,9 +27,11 @@ from pipeline.report.sentences import (
     ADDED_TITLE,
     CAUSES_NOTE,
     DELAY_NOTE,
+    DOUBTS_TITLE,
     EARLY_NEAREST,
     EARLY_NOTE,
     EARLY_TITLE,
+    EMPTY_TITLE,
     MONTH_COLUMNS,
     MONTHS_NOTE,
     MONTHS_TITLE,
@@ -37,9 +40,10 @@ from pipeline.report.sentences import (
     news_words,
 )
 from pipeline.report.typesetting import Standard, jpeg_name, typeset_paper
-from pipeline.report.views import ActView, BeyondView, Change, MeasureView, MonthView, QuoteView, ReportView
+from pipeline.report.views import ActView, BeyondView, Change, IssueView, MeasureView, MonthView, QuoteView, ReportView
 from pipeline.report.wording import OVERDUE, STATUS, TO_CONFIRM, overdue_words, refused_words, unfunded_words
 
+UNREAD_TITLE = "Documents non lus et actes absents"
 KICKER = "Écart entre ce qui a été co-construit et ce qui a été voté et financé"
 SUMS = 14  # sums in the summary, so that it keeps to two pages
 CARE = (
@@ -121,7 +125,7 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture], changes
         "counts": _counts(view),
         "figures": _figures(view) + ([news_words(fresh)] if (fresh := sum(c.day == view.day for c in changes)) else []),
         "axes": [{"name": axis, "words": words(counts)} for axis, counts in by_axis(view.measures)],
-        "sums": [{"name": m.name, "asked": _asked(m), "voted": m.voted_words or "–"} for m in asked],
+        "sums": [{"name": m.name, "asked": m.asked_words, "voted": m.voted_words or "–"} for m in asked],
         "sums_note": "Sommes telles qu'imprimées dans le plan et dans les actes ; « – » : aucune somme votée relevée. Un "
         "montant par an et un "
         "montant pour plusieurs années ne se comparent pas sans lire les pages citées.",
@@ -143,10 +147,26 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture], changes
         "months_title": MONTHS_TITLE,
         "months_notes": [MONTHS_NOTE, *([DELAY_NOTE] if any(m.delay or m.published for m in view.months) else [])],
         "corpus": _corpus(view),
-        "missing": [f"{i.doc} : {i.what}. {i.remedy}" for i in view.unread] + [" : ".join(filter(None, pair)) for pair in view.missing],
-        "method": [*METHOD, f"Passage {view.run}. " + " · ".join(f"{name} {version}" for name, version in view.versions)],
+        "reserves": [
+            {"title": title, "lines": lines}
+            for title, lines in (
+                (UNREAD_TITLE, [*map(_issue, view.unread), *(" : ".join(filter(None, pair)) for pair in view.missing)]),
+                (EMPTY_TITLE, list(map(_issue, view.empty))),
+                (DOUBTS_TITLE, list(map(_issue, view.doubts))),
+            )
+            if lines
+        ],
+        "rates": rates(),
+        "method": [*METHOD, EXPLAINED],
+        "careful": CAREFUL,
+        "run": f"Passage {view.run}. " + " · ".join(f"{name} {version}" for name, version in view.versions),
         "files": [(doc, sha) for doc, _, sha in view.files],
     }
+
+
+def _issue(issue: IssueView) -> str:
+    where = f" ({issue.where})" if issue.where else ""
+    return f"{issue.doc} : {issue.what}{where}. {issue.remedy}"
 
 
 def _columns(months: Sequence[MonthView]) -> list[str]:
@@ -220,10 +240,6 @@ def _corpus(view: ReportView) -> list[str]:
         f"absence dans ce "
         f"corpus (seuil : {percent(view.threshold)})."
     ]
-
-
-def _asked(m: MeasureView) -> str:
-    return euros(m.asked or 0) + (" par an" if m.per_year else "")
 
 
 def _measure(m: MeasureView, pictures: Mapping[str, Picture]) -> dict[str, Any]:

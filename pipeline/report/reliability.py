@@ -36,6 +36,24 @@ TERRITORIES = 31
 MEASURED = (Measured("élevée", 453, 542), Measured("moyenne", 89, 135), Measured("faible", 5, 7))
 LEFT_TO_PEOPLE = 119
 NOT_FOUND = 76
+EXPLAINED = (
+    "Chaque conclusion porte un mot, et ce mot dit combien de fois sur cent les conclusions qui le portaient étaient justes dans les "
+    "essais. Le mot vient de la force du lien le plus sûr qui fonde la conclusion ; il est abaissé quand une page a été lue par "
+    "reconnaissance de caractères ou que le budget de l'année manque. Cette force n'est pas une chance d'avoir raison : un lien peut être "
+    "sûr et la conclusion fausse, quand l'acte répond mais que sa portée ou ses sommes sont mal lues. "
+    f"Sur {TERRITORIES} territoires d'essai inventés, dont les réponses sont connues et qui n'avaient alors servi à régler ni les "
+    f"rapprochements ni les conclusions, le programme a conclu {sum(m.told for m in MEASURED)} fois, s'est abstenu {LEFT_TO_PEOPLE} fois "
+    f"(« à vérifier ») et n'a pas trouvé {NOT_FOUND} mesures dans les plans :"
+)
+CAREFUL = "De vrais documents sont plus divers que ceux d'un essai : lisez toujours les pages citées."
+
+
+def rates() -> tuple[str, ...]:
+    """What was measured, in words: a line for each word, then for all of them."""
+    lines = [
+        f"fiabilité {m.word} : {m.right} {'statuts justes' if m.right > 1 else 'statut juste'} sur {m.told}" for m in MEASURED if m.told
+    ]
+    return *(f"{line} ;" for line in lines), f"en tout : {sum(m.right for m in MEASURED)} sur {sum(m.told for m in MEASURED)}."
 
 
 def word_of(confidence: float) -> str:

@@ -8,10 +8,9 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from pipeline.report import sentences
+from pipeline.report import reliability, sentences
 from pipeline.report.changes import change_words
 from pipeline.report.french import count, day, euros, harmless, percent, typeset
-from pipeline.report.reliability import LEFT_TO_PEOPLE, MEASURED, NOT_FOUND, TERRITORIES
 from pipeline.report.wording import OVERDUE, STATUS, TO_CONFIRM, overdue_words, refused_words, unfunded_words
 
 ROLES: Mapping[str, str] = {"plan": "plan", "acts": "actes", "register": "registre", "budget": "budget", "grants": "subventions"}
@@ -30,15 +29,7 @@ def environment() -> Environment:
     made.filters |= {"day": day, "percent": percent, "euros": euros}
     made.globals |= {"count": count, "statuses": STATUS, "roles": ROLES, "unfunded_words": unfunded_words, "to_confirm": TO_CONFIRM}
     made.globals |= {"refused_words": refused_words, "overdue_words": overdue_words, "overdue": OVERDUE}
-    made.globals |= {"said": sentences, "change_words": change_words}
-    made.globals["measured"] = {
-        "rows": MEASURED,
-        "told": sum(m.told for m in MEASURED),
-        "right": sum(m.right for m in MEASURED),
-        "territories": TERRITORIES,
-        "unsure": LEFT_TO_PEOPLE,
-        "not_found": NOT_FOUND,
-    }
+    made.globals |= {"said": sentences, "reliability": reliability, "change_words": change_words}
     return made
 
 

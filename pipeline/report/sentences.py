@@ -94,6 +94,10 @@ ORIGIN_SEEN, ORIGIN_SINCE, ORIGIN_KEPT, ORIGIN_GONE = (
     "n'y figure plus depuis le",
 )
 
+EMPTY_TITLE, DOUBTS_TITLE = "Ouverts, sans que rien n'en soit tiré", "Lus, avec une réserve"
+
+SWIPE = "Faites glisser le dessin vers la gauche pour en voir la suite →"
+
 STATE_LINK = "État de la veille"
 STATE_NOTE = "ce qui a été lu cette nuit, territoire par territoire, et ce qui ne va pas comme d'habitude"
 

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from pipeline.report.album import Picture
 from pipeline.report.groups import ORDERS, PAGE, list_pages, page_address, search_index, status_addresses
-from pipeline.report.letters import letter_odt, letter_text, letters_of
+from pipeline.report.letters import FAMILY, contestable, letter_odt, letter_text, letters_of
 from pipeline.report.letters.law import ADVICE
 from pipeline.report.overview import Charts
 from pipeline.report.render import asset, page
@@ -48,13 +48,14 @@ def site(
     common = {"view": view, "charts": charts, "pictures": pictures, "pages": listed_pages, "replies": replies, "added_at": ADDED}
     common["status_at"] = status_addresses(view)
     letters = letters_of(view)
+    asked = {"advice": ADVICE, "appeal": FAMILY, "unconfirmed": [c for c in contestable(view) if not c.confirmed]}
     fresh = [c for c in changes if c.day == view.day]
     pages = {
         "index.html": page(
             made, "overview.html.j2", **common, **_at(""), here="index.html", changes=fresh, downloads=downloads[0], editions=downloads[1]
         ),
         "methode.html": page(made, "method.html.j2", **common, **_at(""), here="methode.html"),
-        "courriers.html": page(made, "letters.html.j2", **common, **_at(""), here="courriers.html", letters=letters, advice=ADVICE),
+        "courriers.html": page(made, "letters.html.j2", **common, **_at(""), here="courriers.html", letters=letters, **asked),
         "droit-de-reponse.html": page(made, "reply.html.j2", **common, **_at(""), here="droit-de-reponse.html"),
     }
     pages |= _corpus(made, view, common)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.records.verdict import Status
 from pipeline.report.changes import change_words
-from pipeline.report.french import day, euros, percent, typeset
+from pipeline.report.french import day, percent, typeset
 from pipeline.report.sentences import (
     ADDED_DOUBT,
     ADDED_ESTIMATE,
@@ -29,7 +29,7 @@ from pipeline.report.wording import STATUS
 
 COLUMNS = (
     "Plan", "Axe", "Numéro", "Mesure", "Page du plan", "Statut", "Écartée", "Sans trace, échéance passée", "Sans budget",
-    "Conclusion", "Fiabilité", "Somme demandée (€)", "Somme demandée par an", "Somme votée (€)", "Somme versée (€)",
+    "Conclusion", "Fiabilité", "Somme demandée (€)", "Somme demandée par an", "Demandé, en mots", "Somme votée (€)", "Somme versée (€)",
     "Voté, en mots", "Actes", "Pages des actes", "Échéance", "Porteur", "Adresse",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
@@ -66,6 +66,7 @@ def _line(m: MeasureView) -> tuple[str, ...]:
         m.confidence,
         _figure(m.asked),
         ("oui" if m.per_year else "non") if m.asked is not None else "",
+        m.asked_words,
         _figure(m.voted),
         _figure(m.paid),
         m.voted_words,
@@ -94,6 +95,7 @@ def report_json(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
         "budget_years": list(view.budget_years),
         "missing": [{"number": number, "subject": subject} for number, subject in view.missing],
         "unread": [{"doc": i.doc, "reason": i.what} for i in view.unread],
+        "empty": [{"doc": i.doc, "reason": i.what} for i in view.empty],
     }
     whole: dict[str, Any] = {
         "territory": {"name": view.name, "siren": view.siren, "kind": view.kind},
@@ -233,7 +235,7 @@ def _beside(act: ActView, words: str) -> str:
 
 
 def _section(m: MeasureView) -> list[str]:
-    asked = [f"- Demandé : {euros(m.asked)}{' par an' if m.per_year else ''}"] if m.asked is not None else []
+    asked = [f"- Demandé : {m.asked_words}"] if m.asked_words else []
     return [
         f"### {_plain(m.name)}",
         "",

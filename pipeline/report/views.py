@@ -56,6 +56,7 @@ class ActView:
     signals: tuple[SignalView, ...]
     part: str
     url: str
+    confirmed: bool  # a person said that it answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class MeasureView:
     steps: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     asked: int | None
+    asked_words: str
     per_year: bool
     voted: int | None
     paid: int | None
@@ -140,7 +142,8 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class IssueView:
-    """One thing a reader should know about a document. `pages` are those it concerns, empty for the whole."""
+    """One thing a reader should know about a document. `pages` are those it concerns, empty for the whole. `empty`: it was opened, and
+    nothing was drawn from it."""
 
     doc: str
     what: str
@@ -148,6 +151,7 @@ class IssueView:
     unread: bool
     count: int = 1
     pages: tuple[int, ...] = ()
+    empty: bool = False
 
     @property
     def where(self) -> str:
@@ -320,3 +324,13 @@ class ReportView:
     def unread(self) -> tuple[IssueView, ...]:
         """Documents of which nothing could be read."""
         return tuple(i for i in self.issues if i.unread)
+
+    @property
+    def empty(self) -> tuple[IssueView, ...]:
+        """Documents that were opened and from which nothing was drawn."""
+        return tuple(i for i in self.issues if i.empty and not i.unread)
+
+    @property
+    def doubts(self) -> tuple[IssueView, ...]:
+        """What was read, with a reservation."""
+        return tuple(i for i in self.issues if not (i.unread or i.empty))

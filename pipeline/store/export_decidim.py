@@ -11,16 +11,16 @@ from pipeline.records.verdict import Status
 from pipeline.store.connect import reader, trouble_told
 from pipeline.store.migrate import check_version
 
-STATUS_NAMES = {
-    Status.DROPPED: "Abandonnée",
+STATUS_NAMES = {  # as the report names them
+    Status.DROPPED: "Écartée par un vote ou retirée",
     Status.POSTPONED: "Reportée",
     Status.NO_TRACE: "Sans trace dans le corpus examiné",
-    Status.WEAKENED: "Affaiblie",
-    Status.UNFUNDED: "Votée, sans financement trouvé",
-    Status.CONDITIONAL: "Financée sous condition",
-    Status.UNDERFUNDED: "Financée en partie",
-    Status.FUNDED: "Votée et financée",
-    Status.UNSURE: "À vérifier",
+    Status.WEAKENED: "Votée, mais affaiblie",
+    Status.UNFUNDED: "Votée, sans budget trouvé",
+    Status.CONDITIONAL: "Votée, argent sous condition",
+    Status.UNDERFUNDED: "Votée, avec moins que demandé",
+    Status.FUNDED: "Votée, avec ses moyens",
+    Status.UNSURE: "À vérifier par une personne",
 }
 
 _ROWS = """

@@ -13,14 +13,16 @@ import pytest
 
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.territory import Kind
+from pipeline.records.verdict import Status
 from pipeline.report.album import Album
 from pipeline.report.compose import view_of
-from pipeline.report.letters import letter_odt, letter_text, letters_of
+from pipeline.report.letters import contestable, letter_odt, letter_text, letters_of
 from pipeline.report.letters.law import ARTICLES, months_after
+from pipeline.report.letters.letter import Kind as BlockKind
 from pipeline.report.letters.odt import MIMETYPE
 from pipeline.report.privacy import discretion_of
 from pipeline.report.replies import read_replies, replies_of
-from pipeline.report.views import IssueView, ReportView
+from pipeline.report.views import IssueView, MeasureView, ReportView
 from tests.report.demo import demo_results
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -65,10 +67,66 @@ def test_letters_are_filled_from_the_facts(view: ReportView) -> None:
     scan = replace(view, issues=(IssueView("actes/scan.pdf", "image numérisée sans texte", "Demander l'original.", unread=True),))
     assert "actes/scan.pdf (image numérisée sans texte)" in texts(scan)["demande-de-documents"]
     assert "2023, 2025" in written["demande-de-documents"], "the years whose budget was not read"
-    appeal = next(text for name, text in written.items() if name.startswith("recours") and "DEL-2024-008" in text)
-    assert "27 août 2024" in appeal
-    assert "paraît expiré" in appeal
     assert "16" in written["reponse-de-la-collectivite"]
+
+
+REJECTED, REJECTED_ON = "DEL-2024-008", date(2024, 6, 27)
+
+
+def appeals(view: ReportView) -> dict[str, str]:
+    return {name: text for name, text in texts(view).items() if name.startswith("recours")}
+
+
+def confirmed(view: ReportView) -> ReportView:
+    """As if a person had said that every act answers its measure."""
+
+    def of(m: MeasureView) -> MeasureView:
+        return replace(m, acts=tuple(replace(a, confirmed=True) for a in m.acts))
+
+    return replace(view, plans=tuple(replace(p, measures=tuple(map(of, p.measures))) for p in view.plans))
+
+
+def test_an_appeal_needs_a_person_and_a_delay_that_still_runs(view: ReportView) -> None:
+    in_time = replace(view, day=REJECTED_ON)
+    assert not appeals(in_time), "nobody has confirmed that the act answers"
+    assert any(REJECTED in c.about and not c.confirmed for c in contestable(in_time)), "but it is named, so that somebody may in time"
+    (appeal,) = (text for text in appeals(confirmed(in_time)).values() if REJECTED in text)
+    assert "27 août 2024" in appeal
+    assert not any(REJECTED in text for text in appeals(confirmed(replace(view, day=date(2024, 8, 28)))).values()), "the day after its last"
+    corrected = replace(
+        in_time, plans=tuple(replace(p, measures=tuple(replace(m, reviewed_by="Anne") for m in p.measures)) for p in view.plans)
+    )
+    assert any(REJECTED in text for text in appeals(corrected).values()), "who corrects a conclusion has read the act"
+
+
+def test_what_is_known_of_a_measure_is_not_asked_as_if_it_were_not(view: ReportView) -> None:
+    text = texts(view)["demande-de-suites"]
+    asked = {
+        "Action 14": "aucune décision",
+        "Action 4": "examen a été reporté",
+        "Action 6": "retrouvé l'argent",
+        "Action 3": "d'une condition",
+    }
+    for number, words in asked.items():
+        assert text.index(words) < text.index(f"- {number} – "), f"{number} stands under what is not known of it"
+    assert "ne nous a pas permis de connaître" not in text
+
+
+def test_the_question_counts_every_measure_and_quotes_money_where_it_matters(view: ReportView) -> None:
+    text = texts(view)["question-au-conseil"]
+    told = text.split("(", 1)[1].split(". Quelles suites")[0].split(") : ", 1)[1]
+    assert sum(int(part.split()[0]) for part in told.split(" ; ")) == len(view.measures)
+    weakened = next(m for m in view.measures if m.status is Status.WEAKENED and m.voted)
+    line = next(part for part in text.split("- Action ") if part.startswith(weakened.number.removeprefix("Action ")))
+    assert "délibération n°" in line and "€" not in line, "what an act gives to less than was asked is not the measure's money"
+    short = next(m for m in view.measures if m.status is Status.UNDERFUNDED)
+    assert all(words in text for words in (short.asked_words.replace("\u00a0", " ").replace("\u202f", " "), "voté : 12 000 €"))
+
+
+def test_the_form_leaves_room_to_answer(view: ReportView) -> None:
+    form = letters_of(view)[-1]
+    assert sum(b.kind is BlockKind.BLANK for b in form.blocks) >= 3 * len(view.measures)
+    assert letter_text(form).decode().count("Précision") >= len(view.measures)
 
 
 def test_every_letter_says_what_it_is_not(view: ReportView) -> None:
@@ -78,7 +136,7 @@ def test_every_letter_says_what_it_is_not(view: ReportView) -> None:
 
 
 def test_an_item_withdrawn_is_no_act_to_appeal_against(view: ReportView) -> None:
-    assert not any("DEL-2024-010" in text for name, text in texts(view).items() if name.startswith("recours"))
+    assert not any("DEL-2024-010" in text for text in appeals(confirmed(replace(view, day=REJECTED_ON))).values())
 
 
 def test_no_letter_without_its_facts(view: ReportView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_persons_word_needs_no_figure() -> None:
 
 def test_every_word_is_measured_and_told_on_the_method_page(demo_report: Path) -> None:
     assert [m.word for m in MEASURED] == [word for _, word in WORDS]
-    text = (demo_report / "methode.html").read_text("utf-8")
+    text = unescape((demo_report / "methode.html").read_text("utf-8"))
     assert f"Sur {TERRITORIES} territoires d'essai" in text
     for measured in MEASURED:
         assert measured.right <= measured.told

@@ -16,19 +16,20 @@ import pytest
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
-from pipeline.records.run import Results
+from pipeline.records.run import Issue, Results
 from pipeline.records.verdict import Status
 from pipeline.report.album import Album
 from pipeline.report.colours import COLOURS
-from pipeline.report.compose import view_of
+from pipeline.report.compose import issues_of, view_of
 from pipeline.report.editions import editions_of
 from pipeline.report.feed import feed
 from pipeline.report.paper import report_pdf
 from pipeline.report.privacy import discretion_of
-from pipeline.report.reliability import MEASURED
+from pipeline.report.reliability import MEASURED, rates
 from pipeline.report.render import asset, environment
+from pipeline.report.sentences import DOUBTS_TITLE, EMPTY_TITLE
 from pipeline.report.tables import COLUMNS, cell, measures_csv
-from pipeline.report.views import Change, ReportView
+from pipeline.report.views import Change, IssueView, ReportView
 from tests.report.demo import demo_pictures, demo_results
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -105,6 +106,26 @@ def test_reliability_is_told_with_its_rate_everywhere(demo_report: Path, view: R
 def typeset_back(text: str) -> str:
     """Without the signs that typesetting and escaping put in."""
     return unescape(text).replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
+
+
+def test_the_paper_tells_what_limits_it(view: ReportView) -> None:
+    issues = (
+        IssueView("budget/bp.pdf", "aucun tableau n'a été compris", "Demander le CSV.", unread=False, empty=True),
+        IssueView("actes/scan.pdf", "image difficile à lire", "Comparer à l'image.", unread=False, pages=(2,)),
+    )
+    paper = typeset_back(" ".join(pdf_text(report_pdf(replace(view, issues=issues))).split()))
+    for title, doc in ((EMPTY_TITLE, "budget/bp.pdf"), (DOUBTS_TITLE, "actes/scan.pdf")):
+        assert typeset_back(title) in paper and doc in paper
+    assert all(typeset_back(words) in paper for words in rates()), "the measured rates stand beside the words"
+
+
+def test_a_budget_of_which_nothing_was_read_is_not_called_read(view: ReportView) -> None:
+    (issue,) = issues_of([Issue("budget-tables", "x", "y", "bp.pdf")], discretion_of([]))
+    assert issue.empty and "en partie" not in issue.what
+    told = replace(view, issues=(issue,))
+    body = environment().get_template("corpus_body.html.j2")
+    shown = [body.render(view=v, level=2) for v in (told, replace(view, issues=()))]
+    assert ["Tous les documents indiqués ont été lus" in text for text in shown] == [False, True]
 
 
 def test_json_keeps_cents_and_stable_words(demo_report: Path) -> None:

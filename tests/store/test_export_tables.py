@@ -15,7 +15,9 @@ import pytest
 from frictionless import Package
 
 from pipeline.records.errors import EcartError
+from pipeline.report.wording import STATUS
 from pipeline.store import EXPORTS, export_csv, export_decidim, export_parquet, query, save
+from pipeline.store.export_decidim import STATUS_NAMES
 from tests import factories as make
 from tests.store.territories import RUN_2, brevaux
 
@@ -136,8 +138,12 @@ def test_decidim_results(saved: Path, tmp_path: Path) -> None:
         "proposal_urls",
     ]  # fmt: skip
     assert (cafe["start_date"], cafe["end_date"], bus["end_date"]) == ("2023-01-19", "2024-12-31", "2026-12-31")
-    assert cafe["status"] == {"id": 6, "key": "conditional", "name": {"fr": "Financée sous condition"}}
+    assert cafe["status"] == {"id": 6, "key": "conditional", "name": {"fr": "Votée, argent sous condition"}}
     assert bus["status"]["name"] == {"fr": "Sans trace dans le corpus examiné"}
+
+
+def test_decidim_names_a_status_as_the_report_does() -> None:
+    assert {status: wording.label for status, wording in STATUS.items()} == STATUS_NAMES
 
 
 def test_decidim_shows_html_so_documents_words_are_escaped(db: Path, tmp_path: Path) -> None:

@@ -18,13 +18,14 @@ _COLUMNS = (0.0, 205.0, 410.0, 655.0)
 _HEADS = ("Co-construit", "Vote", "Argent", "Versement")
 # Node: column, words, colour class, and the stages (compose.stage_of) of the measures that pass through it.
 _NODES: tuple[tuple[int, str, str, tuple[str, ...]], ...] = (
-    (0, "dans les plans", "n-all", ("paid", "money", "voted", "unsure", "waiting", "refused", "no_trace")),
-    (1, "adoptée(s)", "s-funded", ("paid", "money", "voted")),
+    (0, "dans les plans", "n-all", ("paid", "money", "free", "voted", "unsure", "waiting", "refused", "no_trace")),
+    (1, "adoptée(s)", "s-funded", ("paid", "money", "free", "voted")),
     (1, "à vérifier", "s-unsure", ("unsure",)),
     (1, "reportée(s)", "s-postponed", ("waiting",)),
     (1, "écartée(s) par un acte", "s-dropped", ("refused",)),
     (1, "sans trace", "s-no_trace", ("no_trace",)),
-    (2, "avec de l'argent, ou sans besoin", "s-funded", ("paid", "money")),
+    (2, "avec de l'argent", "s-funded", ("paid", "money")),
+    (2, "sans dépense à prévoir", "s-underfunded", ("free",)),
     (2, "sans argent trouvé, ou sous condition", "s-conditional", ("voted",)),
     (3, "versement retrouvé", "s-funded", ("paid",)),
     (3, "versement non retrouvé", "s-unsure", ("money",)),

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     TEXT = "text"
     POINT = "point"
     NOTE = "note"
+    BLANK = "blank"  # a line to write on, behind its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Letter:
     term: str = ""
 
 
+CLOSE = "Je vous prie d'agréer l'expression de ma considération distinguée."
 SENDER = ("[Nom de l'association ou de la personne]", "[Adresse]", "[Courriel]")
 
 
@@ -54,6 +56,11 @@ def letter(name: str, title: str, use: str, recipient: str, subject: str, *texts
         Block(Kind.SUBJECT, f"Objet : {subject}"),
     )
     return Letter(name, title, use, (*head, *body, Block(Kind.SENDER, "[Signature]"), Block(Kind.NOTE, advice)))
+
+
+def blank(words: str) -> Block:
+    """A line to write on, behind these words."""
+    return Block(Kind.BLANK, words)
 
 
 def points(*texts: str) -> tuple[Block, ...]:

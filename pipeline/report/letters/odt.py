@@ -24,6 +24,12 @@ _STYLES: tuple[tuple[str, str, str], ...] = (
     ("subject", 'fo:margin-top="0.8cm" fo:margin-bottom="0.5cm"', 'fo:font-weight="bold"'),
     ("text", 'fo:margin-bottom="0.35cm"', ""),
     ("point", 'fo:margin-bottom="0.1cm"', ""),
+    (
+        "blank",
+        'fo:margin-left="1cm" fo:margin-top="0.2cm" fo:padding-bottom="0.05cm" fo:border-bottom="0.5pt solid #7b8694" '
+        'style:join-border="false"',
+        'fo:font-size="10pt" fo:color="#4b5563"',
+    ),
     ("note", 'fo:margin-top="1cm"', 'fo:font-size="9pt" fo:font-style="italic" fo:color="#4b5563"'),
 )
 
