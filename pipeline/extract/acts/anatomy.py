@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.cutting import Segment
-from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, FORMULA, SET_ASIDE, Mark, sentence_of_assembly
+from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, SET_ASIDE, Mark, sentence_of_assembly
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
-from pipeline.extract.acts.rules import deciding_participle, deciding_verb
+from pipeline.extract.acts.rules import deciding_participle, deciding_verb, holds
 from pipeline.extract.acts.titles import last_minutes
 from pipeline.records.source import BlockKind
 
@@ -98,12 +98,14 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     formulas = [i for i in formulas if i == formulas[-1] or not _CALLS_VOTE.fullmatch(pieces[i].flat)]
     if formulas:
         first_formula = next((i for i in formulas if _opens_list(pieces, marks, i)), formulas[0])
-        if not FORMULA.search(pieces[formulas[0]].flat):  # told before the visas ("L'assemblée décide de ne pas voter au scrutin secret.")
+        if not holds("formula").search(
+            pieces[formulas[0]].flat
+        ):  # told before the visas ("L'assemblée décide de ne pas voter au scrutin secret.")
             visas = [i for i in own if marks[i] is Mark.VISA and i > formulas[0]]
-            behind = next((i for i in formulas if visas and i > visas[0] and FORMULA.search(pieces[i].flat)), None)
+            behind = next((i for i in formulas if visas and i > visas[0] and holds("formula").search(pieces[i].flat)), None)
             if behind is not None:
                 return _behind_recitals(pieces, marks, own, behind)
-        told = sentence_of_assembly(pieces[formulas[0]].flat) is not None and not FORMULA.search(pieces[formulas[0]].flat)
+        told = sentence_of_assembly(pieces[formulas[0]].flat) is not None and not holds("formula").search(pieces[formulas[0]].flat)
         return _behind_recitals(pieces, marks, own, first_formula if told else formulas[0])
     verbs = [i for i in own if marks[i] is Mark.VERB]
     votes = [i for i in own if marks[i] is Mark.VOTE]
@@ -118,12 +120,16 @@ _CALLS_VOTE = re.compile(r"[^.:;]*\bproced(?:e|er|ent|ons) (?:a|au) (?:un |une )
 
 def _of_own_assembly(pieces: Sequence[Piece], own: Sequence[int], formulas: list[int]) -> list[int]:
     """Without what the act tells of another assembly ("Le conseil départemental ...") than the one that deliberates or is asked."""
-    bodies = (_NAMED_BODY.match(pieces[i].flat) for i in formulas if FORMULA.search(pieces[i].flat))
+    bodies = (_NAMED_BODY.match(pieces[i].flat) for i in formulas if holds("formula").search(pieces[i].flat))
     body = next((named[1] for named in bodies if named), None)
     body = body or next((asked[1] for i in own if (asked := _ASKED_BODY.search(pieces[i].flat))), None)
     if body is None:
         return formulas
-    return [i for i in formulas if FORMULA.search(pieces[i].flat) or (told := _NAMED_BODY.match(pieces[i].flat)) is None or told[1] == body]
+    return [
+        i
+        for i in formulas
+        if holds("formula").search(pieces[i].flat) or (told := _NAMED_BODY.match(pieces[i].flat)) is None or told[1] == body
+    ]
 
 
 _BODY = r"conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration)"
@@ -151,7 +157,7 @@ def _without_side_votes(pieces: Sequence[Piece], marks: Sequence[Mark], own: Seq
 
 def _behind_recitals(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], formula: int) -> int:
     """A formula that only opens the visas ("Après en avoir délibéré, / Vu ... / DÉCIDE :") gives way to the decision behind them."""
-    found = [m.end() for m in FORMULA.finditer(pieces[formula].flat)]
+    found = [m.end() for m in holds("formula").finditer(pieces[formula].flat)]
     below = [i for i in own if i > formula]
     if (
         not below
@@ -169,7 +175,7 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
         return (question, True) if question is not None else (piece.start, False)
     if marks[decided] is Mark.VERB:
         return _verb_at(piece, 0), False
-    formulas = list(FORMULA.finditer(piece.flat))
+    formulas = list(holds("formula").finditer(piece.flat))
     after = formulas[-1].end() if formulas else sentence_of_assembly(piece.flat) or 0
     verb = _verb_of_assembly(deciding_verb(), piece, after)
     if verb is None and formulas and (printed := _PRINTED_VERB.match(piece.text, after)):
@@ -364,7 +370,7 @@ def _told_result(pieces: Sequence[Piece], index: int, decided: int) -> list[Span
 
 def _behind_side_vote(piece: Piece) -> int:
     """Where, in the paragraph that decides, the sentence of the decision begins when the vote on an amendment stands before it."""
-    formula = FORMULA.search(piece.flat)
+    formula = holds("formula").search(piece.flat)
     decision = max(formula.start() if formula else 0, sentence_of_assembly(piece.flat) or 0)
     sentences = _sentences(piece)
     begins = next((a for a, b in reversed(sentences) if a <= decision), 0)

@@ -9,6 +9,11 @@ from pipeline.extract.acts.rules import deciding_participle, deciding_verb, outc
 from pipeline.records.council import Outcome
 
 REACH = 230  # characters of the operative part that hold its first deciding verb and what it does
+_APPROVES = re.compile(r"(?:^|[;,.:]\s|\n)\W*(?:approuve|adopte|attribue|fixe)(?:nt|s)?\b")
+_NEGATIVE = re.compile(r"\bne pas\b")
+_PROPOSED_NOT = re.compile(r"\bpropos\w*\b[^.;]{0,200}\b(?:ne pas\b|se dispense|renonce)")
+_ALIKE = 0.75  # likeness of a result to what OCR made of it ("Anprouree"); two results are at most .71 alike
+_PUTS_OFF = re.compile(r"\b(?:(?:re)?(?:report|ajourn|renvoy|renvoi|differ|retir)|souhait|prefer)\w*")
 
 
 def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[str, int | None]) -> Outcome:
@@ -40,14 +45,9 @@ def outcome_of(title: str, operative: str, votes: str, body: str, counts: dict[s
     return _first(body, "report") or Outcome.UNSTATED
 
 
-_APPROVES = re.compile(r"(?:^|[;,.:]\s|\n)\W*(?:approuve|adopte|attribue|fixe)(?:nt|s)?\b")
-_NEGATIVE = re.compile(r"\bne pas\b")
-_PROPOSED_NOT = re.compile(r"\bpropos\w*\b[^.;]{0,200}\b(?:ne pas\b|se dispense|renonce)")
-
-
 def removal_of(words: str) -> Outcome:
     """Whether an item that the opening of the sitting sets aside is put off or taken off, in flat words."""
-    return Outcome.POSTPONED if re.search(r"\b(?:report|ajourn|differ|ulterieur|prochain)", words) else Outcome.WITHDRAWN
+    return _first(words, "removal") or Outcome.WITHDRAWN
 
 
 def result_of(words: str, title: str) -> Outcome:
@@ -56,20 +56,10 @@ def result_of(words: str, title: str) -> Outcome:
     return Outcome.OPINION if told is Outcome.ADOPTED and _first(title, "title") else told
 
 
-_PRINTED = {
-    "approuvee": Outcome.ADOPTED,
-    "adoptee": Outcome.ADOPTED,
-    "rejetee": Outcome.REJECTED,
-    "ajournee": Outcome.POSTPONED,
-    "reportee": Outcome.POSTPONED,
-    "retiree": Outcome.WITHDRAWN,
-}
-_ALIKE = 0.75  # likeness of a result to what OCR made of it ("Anprouree"); two results are at most .71 alike
-
-
 def misread_result(words: str) -> Outcome:
     """The outcome that the flat words of a scanned list are like, letter by letter; `unstated` when they are like none, or like two."""
-    near = {_PRINTED[word] for word in difflib.get_close_matches(re.sub(r"[^a-z]", "", words), _PRINTED, len(_PRINTED), _ALIKE)}
+    printed = {rule.pattern.pattern: rule.outcome for rule in outcome_rules("printed")}
+    near = {printed[word] for word in difflib.get_close_matches(re.sub(r"[^a-z]", "", words), printed, len(printed), _ALIKE)}
     return near.pop() if len(near) == 1 else Outcome.UNSTATED
 
 
@@ -82,9 +72,6 @@ def _first(text: str, scope: str) -> Outcome | None:
         if match and (best is None or (match.start(), order) < best):
             best, outcome = (match.start(), order), rule.outcome
     return outcome
-
-
-_PUTS_OFF = re.compile(r"\b(?:(?:re)?(?:report|ajourn|renvoy|renvoi|differ|retir)|souhait|prefer)\w*")
 
 
 def _commits(head: str) -> bool:

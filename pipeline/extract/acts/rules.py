@@ -7,25 +7,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.records.council import AmountRole, Outcome
+from pipeline.records.errors import ConfigurationError
 from pipeline.records.lexicon import alternatives_of, load_table, pattern_of
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRule:
-    """A row of `outcomes.csv`. `scope` says where its pattern may be looked for."""
+    """A row of `outcomes.csv`."""
 
     pattern: re.Pattern[str]
     outcome: Outcome
-    scope: str
 
 
 @cache
 def outcome_rules(scope: str) -> tuple[OutcomeRule, ...]:
-    """The rules of one scope ("anywhere", "operative", "vote", "title", "report"), in the order of the table, which is their precedence."""
+    """The rules of one scope, which says where they are looked for (the operative part, the vote, a printed result ...), in the order of
+    the table, which is their precedence."""
     return tuple(
-        OutcomeRule(re.compile(row["pattern"]), Outcome(row["outcome"]), row["scope"])
-        for row in load_table("outcomes")
-        if row["scope"] == scope
+        OutcomeRule(re.compile(row["pattern"]), Outcome(row["outcome"])) for row in load_table("outcomes") if row["scope"] == scope
     )
 
 
@@ -53,6 +52,25 @@ def sum_words(meaning: str) -> re.Pattern[str]:
     """What flat words before, behind or around a sum mean (`sum_words.csv`), as one pattern; those before a sum end in it, those behind it
     are matched where it ends."""
     return pattern_of("sum_words", meaning)
+
+
+@cache
+def opens(part: str) -> re.Pattern[str]:
+    """How a line opens that plays a part in an act (`act_marks.csv`), behind its bullet, in flat words."""
+    return re.compile(r"\W*(?:" + _marking(part, "start") + ")")
+
+
+@cache
+def holds(part: str) -> re.Pattern[str]:
+    """What a line that plays a part in an act says anywhere (`act_marks.csv`), in flat words."""
+    return re.compile(_marking(part, "anywhere"))
+
+
+def _marking(part: str, at: str) -> str:
+    patterns = [f"(?:{row['pattern']})" for row in load_table("act_marks", part) if row["at"] == at]
+    if not patterns:
+        raise ConfigurationError(f"Lexicon table act_marks.csv has no row of meaning {part} at {at}; add one.")
+    return "|".join(patterns)
 
 
 @cache
