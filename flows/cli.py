@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # else [encoder] in a help text is read as markup, and lost
 )
 
 Database = Annotated[Path, typer.Option("--db", help="The published database.", show_default=True)]
@@ -29,9 +30,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 @app.command()
 def run(
     territory: Annotated[Path, typer.Argument(help="The territory file (TOML).")],
-    db: Database = DEFAULT_DATABASE,
+    db: Annotated[Path, typer.Option("--db", help="Database to write.")] = DEFAULT_DATABASE,
     out: Annotated[Path, typer.Option("--out", help="Folder of the report.")] = DEFAULT_REPORT,
-    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="Reading processes; 0 for as many as there are cores.")] = 0,
     today: Annotated[str, typer.Option(help="Day that decides which deadlines have passed (YYYY-MM-DD); the current day if empty.")] = "",
     offline: Annotated[bool, typer.Option("--offline", help="Visit no source on the web; use what earlier runs kept.")] = False,
@@ -51,15 +52,13 @@ def run(
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("--out", help="Folder of the database and the report.")] = Path("ecart-demo"),
-    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect.")] = False,
     as_json: Json = False,
 ) -> None:
     """Run on the fictional territory that ships."""
-    from flows.run import demo_territory, run_territory
+    from flows.run import run_demo
 
-    code = run_territory(demo_territory(), db=out / "ecart.duckdb", out=out / "rapport", direct=direct, as_json=as_json)
-    # The demo holds one scan: without OCR it stays unread, is named, and that is no failure of the demo.
-    raise typer.Exit(0 if code == 1 else code)
+    raise typer.Exit(run_demo(out, direct=direct, as_json=as_json))
 
 
 @app.command()
@@ -152,7 +151,7 @@ def sql(
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
 ) -> None:
-    """Ask the database."""
+    """Run an SQL query on what is stored."""
     from flows.tables import print_rows
     from pipeline.store import query as ask
 
@@ -176,7 +175,7 @@ def match_texts(
 @app.command()
 def calibrate(
     file: Annotated[Path, typer.Argument(help="A territory file, or another TOML file, with the table [encoder].")],
-    out: Annotated[Path | None, typer.Option("--out", help="Where to write the weights; else where the table says.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where to write the weights (default: the path in [encoder]).")] = None,
     as_json: Json = False,
 ) -> None:
     """Fit the matcher's weights for another encoder than those that ship, on the labels that ship."""
@@ -189,12 +188,12 @@ def calibrate(
 def watch(
     file: Annotated[Path, typer.Argument(help="The watch file (TOML): territories, schedule, alerts.")],
     once: Annotated[bool, typer.Option("--once", help="One night now, for cron; else night after night by the schedule.")] = False,
-    direct: Annotated[bool, typer.Option("--direct", help="Without Prefect.")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Run without Prefect.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Visit no source on the web; use what earlier nights kept.")] = False,
     dask: Annotated[str, typer.Option("--dask", help="Analyse on this Dask cluster (tcp://host:port); results are stored here.")] = "",
     as_json: Json = False,
 ) -> None:
-    """Watch many territories: visit their sources, analyse what changed, publish, tell who wants to know."""
+    """Watch many territories: visit their sources, analyse what changed, publish, and send alerts."""
     from flows.watch_command import run_watch
 
     raise typer.Exit(run_watch(file, once=once, direct=direct, offline=offline, dask=dask, as_json=as_json))
@@ -205,7 +204,7 @@ def health(
     file: Annotated[Path, typer.Argument(help="The watch file (TOML).")],
     as_json: Json = False,
 ) -> None:
-    """Say what is not as usual in a watch; exit code 1 when something is."""
+    """Report what is unusual in a watch; exit code 1 when something is."""
     from flows.watch_command import print_health
 
     raise typer.Exit(print_health(file, as_json=as_json))

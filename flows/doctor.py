@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import platform
-import shutil
-import subprocess
+import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,9 +17,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipeline.records.errors import EcartError
-
-_LIBRARIES = ("spacy", "pdfplumber", "pypdfium2", "rapidfuzz", "prefect", "duckdb", "pyarrow", "numpy", "jinja2")
-_OCR_REMEDY = "apt-get install tesseract-ocr tesseract-ocr-fra (Debian, Ubuntu); brew install tesseract tesseract-lang (macOS)"
+from pipeline.records.install import how_to_install
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,7 @@ class Finding:
 
 def examine(*, as_json: bool = False) -> int:
     """Print all findings; exit code 3 when something that is needed is missing, else 0."""
-    findings = [_python(), *_libraries(), _encoder(), _lexicon(), _database(), *_ocr(), _fonts(), _hub()]
+    findings = [_python(), *_libraries(), _encoder(), _lexicon(), _database(), _ocr(), _hub()]
     if as_json:
         print(json.dumps([{s: getattr(f, s) for s in Finding.__slots__} for f in findings], ensure_ascii=False, indent=2))
     else:
@@ -53,13 +50,19 @@ def _python() -> Finding:
 
 
 def _libraries() -> list[Finding]:
-    found: list[Finding] = []
-    for name in _LIBRARIES:
-        try:
-            found.append(Finding(name, True, metadata.version(name)))
-        except metadata.PackageNotFoundError:
-            found.append(Finding(name, False, "not installed", "pip install -c constraints.txt -e ."))
-    return found
+    """What `pyproject.toml` says that ecart needs, without its extras."""
+    try:
+        needed = [need for need in metadata.requires("ecart") or () if "extra ==" not in need]
+    except metadata.PackageNotFoundError:
+        return [Finding("ecart", False, "runs from a folder, not installed: what it needs is not known", how_to_install(), needed=False)]
+    return [_library(re.split(r"[^\w.-]", need)[0]) for need in needed]
+
+
+def _library(name: str) -> Finding:
+    try:
+        return Finding(name, True, metadata.version(name))
+    except metadata.PackageNotFoundError:
+        return Finding(name, False, "not installed", how_to_install())
 
 
 def _encoder() -> Finding:
@@ -79,7 +82,7 @@ def _hub() -> Finding:
         f"without {', '.join(lacking)}; the encoders that ship need none of it"
         if lacking
         else f"onnxruntime {metadata.version('onnxruntime')}",
-        "pip install -c constraints.txt -e '.[hub]', where a territory file names an [encoder]",
+        f"{how_to_install('hub')}, where a territory file names an [encoder]",
         needed=False,
     )
 
@@ -106,7 +109,7 @@ def _database() -> Finding:
             _, rows = query(database, "select count(*) from information_schema.tables")
             return f"written and read, {rows[0][0]} tables and views"
 
-    return _tried("database", load, "pip install -c constraints.txt -e . (DuckDB 1.4 or later), and room in the temporary folder")
+    return _tried("database", load, f"{how_to_install()} (DuckDB 1.4 or later), and room in the temporary folder")
 
 
 def _tried(name: str, load: Callable[[], str], remedy: str) -> Finding:
@@ -116,42 +119,9 @@ def _tried(name: str, load: Callable[[], str], remedy: str) -> Finding:
         return Finding(name, False, f"{type(error).__name__}: {error}", remedy)
 
 
-def _ocr() -> list[Finding]:
-    binding = importlib.util.find_spec("tesserocr") is not None
-    program = shutil.which("tesseract")
-    languages = _languages(program)
-    return [
-        Finding(
-            "OCR binding (tesserocr)",
-            binding,
-            metadata.version("tesserocr") if binding else "not installed; scans stay unread and are named",
-            "pip install -c constraints.txt -e '.[ocr]'",
-            needed=False,
-        ),
-        Finding(
-            "OCR program (tesseract)",
-            program is not None,
-            f"languages: {', '.join(languages)}" if program else "not installed; scans stay unread and are named",
-            _OCR_REMEDY,
-            needed=False,
-        ),
-        Finding("OCR French", "fra" in languages, "fra" if "fra" in languages else "no French data", _OCR_REMEDY, needed=False),
-    ]
+def _ocr() -> Finding:
+    from pipeline.read import ReadSettings, ocr_missing
 
-
-def _languages(program: str | None) -> list[str]:
-    if program is None:
-        return []
-    done = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False)  # noqa: S603  its own path
-    return done.stdout.split("\n")[1:-1]
-
-
-def _fonts() -> Finding:
-    typst = importlib.util.find_spec("typst") is not None
-    return Finding(
-        "Typst and its fonts",
-        typst,
-        metadata.version("typst") if typst else "not installed; the demo territory cannot be rebuilt, it can be run",
-        "pip install -c constraints.txt -e '.[dev]'",
-        needed=False,
-    )
+    lack = ocr_missing(ReadSettings())
+    found = f"tesserocr {metadata.version('tesserocr')}, French" if lack is None else f"{lack.why}; scans stay unread and are named"
+    return Finding("OCR", lack is None, found, lack.remedy if lack else "", needed=False)

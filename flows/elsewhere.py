@@ -16,6 +16,7 @@ from flows.options import Options
 from flows.refresh import Outcome, refresh
 from flows.report import write_with_history
 from pipeline.records.errors import ConfigurationError, EcartError
+from pipeline.records.install import how_to_install
 from pipeline.records.run import Results
 from pipeline.store import Prepared, SaveSummary, prepare, save_prepared
 
@@ -152,5 +153,5 @@ def _distributed() -> Any:
     try:
         import distributed
     except ImportError:
-        raise ConfigurationError("A Dask cluster needs the extra dask: pip install 'ecart[dask]'.") from None
+        raise ConfigurationError(f"A Dask cluster needs distributed: {how_to_install('dask')}.") from None
     return distributed

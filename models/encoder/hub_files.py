@@ -15,6 +15,7 @@ from typing import Any
 
 from models.encoder.encoder import EncoderMissing
 from models.encoder.prefixes import prefixes
+from pipeline.records.install import how_to_install
 from pipeline.records.territory import EncoderChoice
 
 RULES = 1
@@ -122,7 +123,8 @@ def _hub(choice: EncoderChoice, module: str = "") -> Any:
     try:
         return importlib.import_module("huggingface_hub" + (f".{module}" if module else ""))  # of the extra
     except ImportError as error:
-        raise EncoderMissing(f"encoder {choice.label} is a model of the hub and needs huggingface_hub: pip install 'ecart[hub]'") from error
+        what = f"encoder {choice.label} is a model of the hub and needs huggingface_hub"
+        raise EncoderMissing(f"{what}: {how_to_install('hub')}") from error
 
 
 def _model(choice: EncoderChoice, folder: Path) -> HubModel:
@@ -197,7 +199,7 @@ def _check_libraries(choice: EncoderChoice, runs: Runs) -> None:
     """Told before a run begins, not when the encoder is first asked."""
     for name in {Runs.ONNX: ("tokenizers", "onnxruntime"), Runs.STATIC: ("tokenizers",), Runs.LIBRARY: ()}[runs]:
         if importlib.util.find_spec(name) is None:
-            raise EncoderMissing(f"encoder {choice.label} needs {name}: pip install 'ecart[hub]'")
+            raise EncoderMissing(f"encoder {choice.label} needs {name}: {how_to_install('hub')}")
 
 
 def _pooling(choice: EncoderChoice, config: Mapping[str, Any]) -> str:

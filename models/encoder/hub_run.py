@@ -13,6 +13,7 @@ import numpy as np
 from models.encoder.encoder import EncoderMissing, Vectors
 from models.encoder.hub_files import HubModel, Runs
 from models.encoder.tensors import read_tensors
+from pipeline.records.install import how_to_install
 
 _AT_ONCE = 32  # texts
 _PADS = ("<pad>", "[PAD]")
@@ -29,7 +30,8 @@ def open_model(model: HubModel) -> Run:
             raise ValueError("its vectors are no numbers")  # noqa: TRY301  as a broken file
     except ImportError as error:
         library = (error.name or "").partition(".")[0]
-        raise EncoderMissing(f"encoder {model.choice.label} needs {library}: pip install 'ecart[hub]'") from error
+        remedy = "pip install sentence-transformers" if model.runs is Runs.LIBRARY else how_to_install("hub")
+        raise EncoderMissing(f"encoder {model.choice.label} needs {library}: {remedy}") from error
     except Exception as error:  # the libraries raise kinds of their own
         raise EncoderMissing(
             f"encoder {model.choice.label}: {model.folder} cannot be read ({type(error).__name__}: {error}). Fetch the model again."

@@ -31,6 +31,7 @@ from pipeline.records.source import BlockKind, Document, Page
 
 PLUMBED = frozenset({"damaged", "no-pages", "not-a-pdf"})  # reasons of pdfium's after which pdfplumber is asked
 COMPARE = "Compare passages and amounts with the page before relying on them."
+SPLIT = "Split the file into several (for instance with `qpdf --split-pages=100 in.pdf out.pdf`)"
 REMEDIES = {
     "missing-file": "Check the path and that the file may be read.",
     "empty-file": "Download the file again.",
@@ -39,8 +40,8 @@ REMEDIES = {
     "damaged": "Download the file again, or repair it (for instance with `qpdf in.pdf out.pdf`).",
     "no-pages": "Download the file again, or repair it (for instance with `qpdf in.pdf out.pdf`).",
     "crashed": "Repair the file (for instance with `qpdf in.pdf out.pdf`) and run again.",
-    "timed-out": "Repair or split the file, or raise the time limit of the reading settings.",
-    "too-large": "Split the file, or raise the limit of the reading settings.",
+    "timed-out": f"{SPLIT}, or repair it (`qpdf in.pdf out.pdf`).",
+    "too-large": f"{SPLIT}.",
 }
 
 

@@ -11,7 +11,7 @@ import importlib.util
 import json
 import os
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from pipeline.read.quality import is_wordlike
 from pipeline.read.scanlines import reached, scan_rules
 from pipeline.read.settings import ReadSettings
 from pipeline.read.skew import skew_of
+from pipeline.records.install import how_to_install
 
 FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -32,7 +33,7 @@ FOLDERS = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-REMEDY = "Install OCR: pip install 'ecart[ocr]' and the system package tesseract-ocr-fra, then run again."
+LANGUAGES = "apt-get install tesseract-ocr-fra (Debian, Ubuntu); brew install tesseract-lang (macOS)"
 UNSURE = 0.6  # mean confidence below which the page may stand on its side or head
 LEAST = 0.15  # confidence below which a word that looks like none is a stain (Tesseract gives 0 to good words with an apostrophe)
 CACHE_VERSION = "9"
@@ -43,14 +44,23 @@ LINES = "|{}"  # what Tesseract makes of the lines of a table
 STRAIGHT = (0, 90, 180, 270)
 
 
-def missing(settings: ReadSettings) -> str | None:
-    """Why OCR cannot be used, in words; None when it can."""
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why pages cannot be read by OCR, and what to do."""
+
+    why: str
+    remedy: str
+
+
+def missing(settings: ReadSettings) -> Lack | None:
+    """Why OCR cannot be used; None when it can."""
     if settings.ocr == "never":
-        return "OCR is switched off"
+        return Lack("OCR is switched off", "Read it with OCR, or ask the authority for a file with text.")
     if importlib.util.find_spec("tesserocr") is None:
-        return "tesserocr is not installed"
+        return Lack("tesserocr is not installed", f"Install it: {how_to_install('ocr')}, then run again.")
     if tessdata(settings.ocr_language) is None:
-        return f"Tesseract's data for the language {settings.ocr_language} is not installed"
+        why = f"Tesseract's data for the language {settings.ocr_language} is not installed"
+        return Lack(why, f"Install it: {LANGUAGES}. Where it lies in another folder, name that in TESSDATA_PREFIX. Then run again.")
     return None
 
 

@@ -7,7 +7,7 @@ from statistics import mean
 from typing import Any
 
 from pipeline.read.bullets import readable
-from pipeline.read.ocr import REMEDY, missing, ocr_sheet
+from pipeline.read.ocr import Lack, missing, ocr_sheet
 from pipeline.read.picture import can_draw
 from pipeline.read.printed import Sheet
 from pipeline.read.quality import foreign_share, quality_of
@@ -21,6 +21,7 @@ DOUBTFUL = 0.7  # mean confidence below which OCR's reading is told as doubtful
 LAYER = 0.7  # share of a page that a picture covers, at least, for its text to be an earlier OCR
 FOREIGN = 0.15  # share of signs that French does not use
 ENOUGH = 20  # words, to judge their quality
+REPAIR = "Repair the file (for instance with `qpdf in.pdf out.pdf`), or ask the authority for one with text."
 
 
 def is_scan(sheet: Sheet) -> bool:
@@ -51,15 +52,15 @@ def read_pictures(
     wanted = [s.number for s in sheets if is_scan(s) or has_poor_text(s)]
     if not wanted:
         return list(sheets), []
-    why = missing(settings) or ("pdfium cannot draw its pages for OCR" if document is None else None)
-    if why is not None:
-        return list(sheets), _unread(sheets, why, doc, sha256)
+    lack = missing(settings) or (Lack("pdfium cannot draw its pages for OCR", REPAIR) if document is None else None)
+    if lack is not None:
+        return list(sheets), _unread(sheets, lack, doc, sha256)
     result: list[Sheet] = []
     undrawn: list[Issue] = []
     for sheet in sheets:
         if sheet.number in wanted and not can_draw(document, sheet.number - 1):
             result.append(sheet)
-            undrawn += _unread_page(sheet, "pdfium cannot draw it for OCR", doc, sha256)
+            undrawn += _unread_page(sheet, Lack("pdfium cannot draw it for OCR", REPAIR), doc, sha256)
         elif sheet.number in wanted:
             result.append(_better(sheet, ocr_sheet(document, sheet, settings)))
             tick()
@@ -75,24 +76,24 @@ def _better(own: Sheet, seen: Sheet) -> Sheet:
     return seen if quality_of(w.text for w in seen.words) > quality_of(w.text for w in own.words) else own
 
 
-def _unread(sheets: Sequence[Sheet], why: str, doc: str, sha256: str) -> list[Issue]:
+def _unread(sheets: Sequence[Sheet], lack: Lack, doc: str, sha256: str) -> list[Issue]:
     scans = [s for s in sheets if is_scan(s)]
     issues: list[Issue] = []
     if scans and all(len(s.words) < FEW_WORDS for s in sheets):
-        message = f"The file is a scan: none of its {len(sheets)} pages has text, and {why}."
-        return [Issue("unread-scan", message, REMEDY, doc, sha256, severity=Severity.ERROR, unread=True)]
+        message = f"The file is a scan: none of its {len(sheets)} pages has text, and {lack.why}."
+        return [Issue("unread-scan", message, lack.remedy, doc, sha256, severity=Severity.ERROR, unread=True)]
     for sheet in sheets:
-        issues += _unread_page(sheet, why, doc, sha256)
+        issues += _unread_page(sheet, lack, doc, sha256)
     return issues
 
 
-def _unread_page(sheet: Sheet, why: str, doc: str, sha256: str) -> list[Issue]:
+def _unread_page(sheet: Sheet, lack: Lack, doc: str, sha256: str) -> list[Issue]:
     if is_scan(sheet):
-        message = f"Page {sheet.number} is a scan without text, and {why}."
-        return [Issue("unread-scan", message, REMEDY, doc, sha256, sheet.number)]
+        message = f"Page {sheet.number} is a scan without text, and {lack.why}."
+        return [Issue("unread-scan", message, lack.remedy, doc, sha256, sheet.number)]
     if has_poor_text(sheet):
-        message = f"The text of page {sheet.number} does not look like French (a broken font, or poor OCR), and {why}."
-        return [Issue("poor-text", message, REMEDY, doc, sha256, sheet.number)]
+        message = f"The text of page {sheet.number} does not look like French (a broken font, or poor OCR), and {lack.why}."
+        return [Issue("poor-text", message, lack.remedy, doc, sha256, sheet.number)]
     return []
 
 

@@ -13,7 +13,10 @@ import pytest
 from flows.analyse import analyse
 from flows.cli import main
 from flows.options import Options
+from flows.run import run_demo
+from pipeline.read.ocr import Lack
 from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
+from pipeline.records.run import Issue
 from tests.flows.conftest import DemoRun, copy_of_run
 from tests.flows.small import an_act, ecart, small_territory
 from tests.shared import ROOT
@@ -46,6 +49,25 @@ def test_what_is_bad_is_named_and_stops_nothing(territory: Path, options: Option
     assert all(issue.message and issue.remedy for issue in analysis.unread)
     assert analysis.exit_code == 1
     assert {act.doc for act in analysis.results.acts} == sound and analysis.report.exists()
+
+
+@pytest.mark.parametrize(
+    ("codes", "lack", "exit_code"),
+    [
+        pytest.param((), None, 0, id="all read"),
+        pytest.param(("unread-scan",), Lack("no OCR", "Install it."), 0, id="the scan, where there is no OCR"),
+        pytest.param(("unread-scan",), None, 1, id="the scan, where there is OCR"),
+        pytest.param(("unread-scan", "damaged"), Lack("no OCR", "Install it."), 1, id="another document"),
+    ],
+)
+def test_the_demo_fails_where_more_than_its_scan_is_unread(
+    small_run: DemoRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, codes: tuple[str, ...], lack: Lack | None, exit_code: int
+) -> None:
+    issues = tuple(Issue(code, "What.", "What to do.", "a.pdf", unread=True) for code in codes)
+    analysis = replace(small_run.analysis, results=replace(small_run.analysis.results, issues=issues))
+    monkeypatch.setattr("flows.run.analyse", lambda *_arguments, **_named: analysis)
+    monkeypatch.setattr("flows.run.ocr_missing", lambda _settings: lack)
+    assert run_demo(tmp_path, direct=True) == exit_code
 
 
 def encrypted_pdf() -> bytes:

@@ -6,15 +6,20 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from flows.cli import app
+from pipeline.read.ocr import Lack
 from tests.flows.conftest import DemoRun
 from tests.shared import ROOT
 
@@ -94,6 +99,48 @@ def test_doctor_finds_what_is_installed() -> None:
     assert found["database"]["good"] and found["sentence encoder"]["good"] and found["lexicon"]["good"]
     assert all(finding["good"] or finding["remedy"] for finding in found.values())
     assert done.exit_code == 0
+
+
+def test_doctor_looks_at_all_that_ecart_needs() -> None:
+    needed = {need.split(">")[0].split("<")[0] for need in pyproject()["project"]["dependencies"]}
+    found = {finding["name"] for finding in json.loads(invoke("doctor", "--json").stdout)}
+    assert "typst" in needed and needed <= found
+
+
+@pytest.mark.parametrize("lack", [None, Lack("Tesseract's data for the language fra is not installed", "Install it.")])
+def test_doctor_asks_ocr_as_reading_does(monkeypatch: pytest.MonkeyPatch, lack: Lack | None) -> None:
+    monkeypatch.setattr("pipeline.read.ocr_missing", lambda _settings: lack)
+    (ocr,) = [finding for finding in json.loads(invoke("doctor", "--json").stdout) if finding["name"] == "OCR"]
+    assert ocr["good"] == (lack is None) and not ocr["needed"]
+    assert lack is None or (lack.why in ocr["detail"] and ocr["remedy"] == lack.remedy)
+
+
+def pyproject() -> Any:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_what_is_told_to_install_is_an_extra() -> None:
+    told = {
+        extra
+        for folder in ("flows", "pipeline", "models")
+        for path in (ROOT / folder).rglob("*.py")
+        for extra in re.findall(r"""how_to_install\(["'](\w+)["']\)""", path.read_text("utf-8"))
+    }
+    assert told and told <= set(pyproject()["project"]["optional-dependencies"])
+
+
+@pytest.mark.parametrize("name", [command.name or command.callback.__name__ for command in app.registered_commands if command.callback])
+def test_help_says_all_that_it_was_given(name: str) -> None:
+    program: Any = get_command(app)
+    (command,) = [c for c in program.commands.values() if c.name == name]
+    shown = _unbroken(CliRunner().invoke(app, [name, "--help"]).stdout)
+    texts = [command.help, *(parameter.help for parameter in command.params if parameter.name != "help")]
+    assert texts and [text for text in texts if not text or _unbroken(text) not in shown] == []
+
+
+def _unbroken(text: str) -> str:
+    """Without white space: help is wrapped to the width of the screen."""
+    return "".join(text.split())
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -160,5 +160,5 @@ def test_the_extra_is_named_when_it_is_not_installed(
     folder: Path, library: str, choice: EncoderChoice | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)
-    with pytest.raises(EncoderMissing, match=rf"needs {library}: pip install 'ecart\[hub\]'"):
+    with pytest.raises(EncoderMissing, match=rf"needs {library}: pip install -c constraints.txt -e '\.\[hub\]'"):
         find_model(choice or chosen(folder))

@@ -11,8 +11,8 @@ from models.matcher.pair_questions import CutPair, LabelledPair, Question, cut_l
 from models.matcher.pair_reader import load_pair_reader
 from models.matcher.pair_texts import MOST, join_pair
 
-torch = pytest.importorskip("torch", reason="needs torch (pip install ecart[train]); only training does")
-script = pytest.importorskip("models.matcher.train_pair_reader", reason="needs torch and scipy (pip install ecart[train])")
+torch = pytest.importorskip("torch", reason="needs torch (extra train); only training does")
+script = pytest.importorskip("models.matcher.train_pair_reader", reason="needs torch and scipy (extra train)")
 
 WORDS = ["haie", "bus", "four", "parc", "quai"]
 PIECES = Pieces([f"▁{word}" for word in WORDS], [-1.0] * len(WORDS))
