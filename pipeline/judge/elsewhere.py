@@ -103,6 +103,19 @@ class Credits:
         most, best = max(near, key=lambda n: n[0], default=(0, None))
         return best if best and most >= min(KINDRED, max(NAMED, OWN * len(best.words))) else None
 
+    def in_operations(self, measure: Measure, answers: Sequence[Answer], *, denied: bool) -> tuple[Credit, ...]:
+        """Operations of the budget and rows of its changes, of the year of the vote or the next, each word of whose name stands in the
+        title or in what these answers tell: they are for what was voted. None where they do not open about the sum asked; of an act that
+        denies the money (`denied`) those alone that came later."""
+        told = own_words(" ".join((measure.text.text, measure.whole.text, *(a.act.whole.text for a in answers))))
+        last = max((a.act.session.value for a in answers if a.act.session), default=date.max)
+        rows = (x for x in self._under_the_name_of(measure, answers) if x.kind is Kind.ROW and x.words <= told and _of_its_year(answers, x))
+        opened = (x for x in rows if x.cents > 0 and (isinstance(x.source, BudgetLine) or is_budget(x.source)))
+        found = {(x.year, x.cents): x for x in opened if not denied or _opened_after(x, last)}
+        asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
+        total = sum(x.cents for x in found.values())
+        return tuple(found.values()) if not asked or asked * TOLERANCE <= total <= asked * TWICE else ()
+
     def on_the_account(self, measure: Measure, charged: str, answers: Sequence[Answer]) -> Credit | None:
         """The line of the account that an act charges an expense to, with a proper name of its subject or two words of a subject or the
         title, one of them seldom, opened when it was voted or the year after; not where it opens less than was asked."""
@@ -207,6 +220,11 @@ def opens_what_is_asked(measure: Measure, answers: Sequence[Answer], credit: Cre
 
 def _voted_since(credit: Credit, day: date) -> bool:
     return isinstance(credit.source, Act) and credit.source.session is not None and credit.source.session.value >= day
+
+
+def _opened_after(credit: Credit, day: date) -> bool:
+    """Whether money is opened after a day: by a later act, or by the budget of a later year."""
+    return _voted_since(credit, day) if isinstance(credit.source, Act) else credit.source.year > day.year
 
 
 def _of_its_year(answers: Sequence[Answer], credit: Credit) -> bool:

@@ -176,11 +176,14 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         further = [x for x in links if x.act not in waiting]
         named = money.under_the_name_of(facts.measure, facts.decided.by)
         amended = money.in_an_amendment(facts.measure, facts.decided.by)
-        opened = next((x for x in (named, amended) if x and opens_what_is_asked(facts.measure, facts.decided.by, x)), None)
+        opened = [x for x in (named, amended) if x and opens_what_is_asked(facts.measure, facts.decided.by, x)][:1]
+        opened = opened or list(money.in_operations(facts.measure, facts.decided.by, denied=facts.paid.denied))
+        if not opened and facts.paid.charged:
+            line = money.on_the_account(facts.measure, facts.paid.charged, facts.decided.by)
+            opened = [line] if line else []
         if opened:
-            return replace(facts, paid=_opened_by(opened, facts.paid))
-        if facts.paid.charged and (line := money.on_the_account(facts.measure, facts.paid.charged, facts.decided.by)):
-            return replace(facts, paid=_opened_by(line, facts.paid))
+            found = replace(facts, paid=_opened_by(opened, facts.paid), lifted=False)
+            return found if first_rule(found).status not in _LESS else replace(found, lifted=facts.lifted)
         likely = other_money(further, acts, [a.act for a in facts.decided.by]) or (amended.source if amended else None)
         cited = payees.citing([a.act for a in facts.decided.by])
         budget = facts.measure.budget
@@ -190,12 +193,15 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
     return facts
 
 
-def _opened_by(credit: Credit, paid: Paid) -> Paid:
-    """The money of a row or line that bears the name of what is voted and opens what was asked."""
-    source = credit.source
-    entries = (LedgerEntry("budgeted", credit.cents, credit.year, source.id, credit.evidence),) if credit.evidence else ()
-    where = f"par {name_act(source)}" if isinstance(source, Act) else f"au budget {source.year}"
-    return Paid(Money.BUDGETED, (*paid.ledger, *entries), credit.cents, (f"crédit ouvert {where} : « {credit.name} »",))
+def _opened_by(opened: Sequence[Credit], paid: Paid) -> Paid:
+    """The money of rows and lines that bear the name of what is voted."""
+    entries = [LedgerEntry("budgeted", x.cents, x.year, x.source.id, x.evidence) for x in opened if x.evidence]
+    reasons = tuple(f"crédit ouvert {_where(x)} : « {x.name} »" for x in opened)
+    return Paid(Money.BUDGETED, (*paid.ledger, *entries), sum(x.cents for x in opened), reasons)
+
+
+def _where(credit: Credit) -> str:
+    return f"par {name_act(credit.source)}" if isinstance(credit.source, Act) else f"au budget {credit.source.year}"
 
 
 def _weigh_all(measure: Measure, answers: Sequence[Answer], rows: Rows, carried: Carried) -> tuple[Decided, Compared | None, Paid | None]:

@@ -197,3 +197,48 @@ def test_an_amendment_of_the_budget_in_kindred_words(row, sums, day, rule, why):
         sums=[(f"{n:,}".replace(",", " "), n, "budgeted") for n in sums],
     )
     assert found(asked("Ouvrir une salle fraîche par quartier", euros=25000), act, amendment).rule == rule, why
+
+
+@pytest.mark.parametrize(
+    ("line", "asks", "rule", "why"),
+    [
+        ({}, None, "budgeted", "each word of its name stands in the act"),
+        ({}, 30000, "budgeted", "about the sum asked, twice at most"),
+        ({}, 9000, "money_nearby", "for so little it may be a larger thing of that name"),
+        ({}, 90000, "money_nearby", "less than was asked"),
+        ({"year": 2022}, None, "money_nearby", "opened before the vote"),
+        ({"label": "Bornes d'eau potable, square Viala"}, None, "money_nearby", "somewhere else"),
+    ],
+)
+def test_an_operation_every_word_of_whose_name_the_act_tells(line, asks, rule, why):
+    measure = asked("Installer des fontaines à boire", euros=asks)
+    act = voted("APPROUVE le programme d'équipement.", subject="Espace public – Équipement en bornes d'eau potable – Programme")
+    made = {"label": "Bornes d'eau potable", **line}
+    opened = f.budget_line(made.pop("label"), 4000000, operation="62", **made)
+    assert found(measure, act, line=opened).rule == rule, why
+
+
+def test_of_an_act_that_puts_the_money_off_only_later_operations_count():
+    measure = asked("Installer des fontaines à boire")
+    told = "Les crédits nécessaires seront proposés au budget lors d'une prochaine séance."
+    act = voted("APPROUVE le programme.", subject="Équipement en bornes d'eau potable – Programme", statement=told)
+    year = act.session.value.year
+    lines = [f.budget_line("Bornes d'eau potable", 4000000, year=y, operation="62") for y in (year, year + 1)]
+    assert [found(measure, act, line=line).rule for line in lines] == ["not_budgeted", "budgeted"]
+    assert [found(measure, act, line=line).status for line in lines] == ["unfunded", "funded"]
+
+
+def test_an_act_to_confirm_keeps_nothing_open_once_the_money_is_found():
+    """The amendment of the budget waits for a person; the operation that it opens bears the name of what was voted."""
+    measure = asked("Installer des fontaines à boire", euros=40000)
+    act = voted("APPROUVE le programme.", subject="Équipement en bornes d'eau potable – Programme")
+    change = voted(
+        "ADOPTE la décision modificative n° 1, qui ouvre 40 000 € pour l'équipement en bornes d'eau potable.",
+        sums=[("40 000 €", 40000, "budgeted")],
+        subject="Décision modificative n° 1",
+        number="2024-031",
+        day=date(2024, 6, 20),
+    )
+    links = (Link(measure.id, act.id, 0.97, Band.LINKED, ()), Link(measure.id, change.id, 0.3, Band.REVIEW, ()))
+    verdict = judge(TERRITORY, (measure,), (act, change), links, (), (), (), f.coverage(), TODAY)[0]
+    assert (verdict.status, verdict.rule) == ("funded", "budgeted")
