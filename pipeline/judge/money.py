@@ -10,7 +10,7 @@ from pipeline.judge.carried import is_budget
 from pipeline.judge.conditions import condition_of, held_back
 from pipeline.judge.paid import TOLERANCE, Paid
 from pipeline.judge.paid_rows import Rows, budgeted, year_of
-from pipeline.judge.shortfall import below_asked, total_of
+from pipeline.judge.shortfall import Shortfall, below_asked, time_of, total_of
 from pipeline.judge.sums import spent
 from pipeline.judge.unpaid import without_sums
 from pipeline.judge.wording import euros, says
@@ -31,21 +31,32 @@ def weigh(measure: Measure, answers: Sequence[Answer], rows: Rows) -> Paid:
             return Paid(Money.CONDITIONAL, ledger, None, (f"condition : « {conditions[0]} »",))
         return without_sums(measure, answers, ledger)
     if conditions and held_back(answers, sums, rows, asked):
-        return Paid(Money.CONDITIONAL, ledger, total_of(answers, sums, rows), (f"condition : « {conditions[0]} »",), by_ocr)
-    voted = total_of(answers, sums, rows)
+        held, time = (f"condition : « {conditions[0]} »",), time_of(answers, sums, rows)
+        return Paid(Money.CONDITIONAL, ledger, total_of(answers, sums, rows), held, by_ocr, voted_time=time)
+    voted, time = total_of(answers, sums, rows), time_of(answers, sums, rows)
     less = below_asked(measure, answers, sums, rows, asked, voted) if asked is not None and voted is not None else None
-    if asked is not None and less is not None:
-        elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
-        unclear = bool(elsewhere) and less + elsewhere >= asked * TOLERANCE
-        reasons = (f"le même acte porte d'autres sommes ({euros(elsewhere)}) pour un objet différent",) if unclear else ()
-        if less < asked * bound("far_below") and all(answer.row for answer in answers):
-            unclear, reasons = True, (f"{euros(less)} pour {euros(asked)} demandés : la ligne du tableau peut payer autre chose",)
-        more = next((w for answer in answers for s in answer.segments if (w := says("spending", "more_to_come", s.text))), None)
-        if more:
-            unclear, reasons = True, (f"{euros(less)} pour {euros(asked)} demandés, et l'acte annonce d'autres crédits : « {more} »",)
-        return Paid(Money.SHORT, ledger, less, reasons, by_ocr, unclear=unclear)
+    if less is not None:
+        reasons = _unclear(answers, less)
+        return Paid(
+            Money.SHORT, ledger, less.voted, reasons, by_ocr,
+            unclear=bool(reasons), voted_time=less.voted_time, asked=less.asked, asked_time=less.asked_time,
+        )  # fmt: skip
     granted = rows.grants or any(a.role is AmountRole.GRANTED for found in sums for a in found)
-    return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr)
+    return Paid(Money.GRANTED if granted else Money.BUDGETED, ledger, voted, (), by_ocr, voted_time=time)
+
+
+def _unclear(answers: Sequence[Answer], less: Shortfall) -> tuple[str, ...]:
+    """Why money that is less than was asked may not be all of it, or not the measure's."""
+    compared = f"{euros(less.voted)} pour {euros(less.asked)} demandés"
+    more = next((w for answer in answers for s in answer.segments if (w := says("spending", "more_to_come", s.text))), None)
+    if more:
+        return (f"{compared}, et l'acte annonce d'autres crédits : « {more} »",)
+    if less.voted < less.asked * bound("far_below") and all(answer.row for answer in answers):
+        return (f"{compared} : la ligne du tableau peut payer autre chose",)
+    elsewhere = sum(a.cents for answer in answers for a in answer.elsewhere)
+    if elsewhere and less.voted + elsewhere >= less.asked * TOLERANCE:
+        return (f"le même acte porte d'autres sommes ({euros(elsewhere)}) pour un objet différent",)
+    return ()
 
 
 def _each_once(answers: Sequence[Answer], sums: list[list[Amount]]) -> list[list[Amount]]:

@@ -19,8 +19,8 @@ SO_MANY = re.compile(
     rf"[^.;,\d]{{0,40}}? (?:de|pour|d') ?{NUMBER} ?(?P<thing>[a-z]{{4,}})"
 )
 _RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|janvier|fevrier|mars|avril|mai|juin))")
-_CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants"
-    rf"\bport(?:e|er|ant|era|ee?s?)\b [^.;]{{3,80}}?\bde {NUMBER} ?(?:[a-z]{{4,}} )?a {NUMBER}\b"
+_CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants", "porte de 620 à 670 le nombre de postes"
+    rf"\bport(?:e|er|ant|era|ee?s?)\b[^.;]{{0,80}}?\bde {NUMBER} ?(?:[a-z]{{4,}} )?a {NUMBER}\b"
     r"(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent))"
 )
 _TO_COME = re.compile(r"\b(?:sera|seront|serait|seraient)\b")

@@ -17,7 +17,8 @@ class Paid:
     `doubtful`: no sum was found, and nothing tells whether the measure needs one. `unclear`: the act has sums that may or may not be the
     measure's (a price for each, money for something that no measure asks for), and without them it would lack money. `denied`: the acts
     say themselves that the money is not there or comes later. `charged`: the words by which an act charges an expense whose sum was
-    not read.
+    not read. `voted_time` is the time for which the sum is meant ("par an", "en 2024", empty where all of it is); `asked` and `asked_time`
+    are what it is compared with where it is short.
     """
 
     money: Money
@@ -29,3 +30,6 @@ class Paid:
     unclear: bool = False
     denied: bool = False
     charged: str = ""
+    voted_time: str = ""
+    asked: int | None = None
+    asked_time: str = ""

@@ -11,6 +11,7 @@ from pipeline.judge.facts import Facts
 from pipeline.judge.paid import Paid
 from pipeline.judge.rules import Rule
 from pipeline.judge.wording import euros
+from pipeline.judge.yearly import sum_asked
 from pipeline.records.account import beside_acts
 from pipeline.records.council import Act, Body, Vote
 from pipeline.records.verdict import Coverage, Decision, Status
@@ -22,8 +23,9 @@ NAMED = 6  # missing acts named in a sentence; the coverage record holds all
 def statement(facts: Facts, rule: Rule) -> str:
     """The rule's sentence with its blanks filled."""
     paid, coverage = facts.paid, coverage_sentence(facts.coverage)
-    asked = facts.measure.budget.cents if facts.measure.budget else None
     voted = _voted(paid)
+    short = f"{euros(paid.asked)} demandés {paid.asked_time}".strip() if paid and paid.asked else ""
+    asked = sum_asked(facts.measure)
     weakened = rule.status is Status.WEAKENED
     reasons = (facts.compared.reasons if facts.compared else ()) if weakened else (paid.reasons if paid else ())
     by = facts.decided.by or facts.linked
@@ -40,8 +42,8 @@ def statement(facts: Facts, rule: Rule) -> str:
         deadline=french_date(facts.deadline) if facts.deadline else "",
         reasons=_sentence(" ; ".join(reasons)),
         vote=_vote(by[-1].act.votes) if by else "",
-        asked=f" La mesure demandait {euros(asked)}." if asked else "",
-        asked_short=f" pour {euros(asked)} demandés" if asked else "",
+        asked=f" La mesure demandait {asked}." if asked else "",
+        asked_short=f" pour {short}" if short else "",
         voted=f" {voted}" if voted and rule.test == "short" else f" de {voted}" if voted else "",
         voted_comma=f" : {voted}" if voted else "",
     )
@@ -50,11 +52,11 @@ def statement(facts: Facts, rule: Rule) -> str:
 
 
 def _voted(paid: Paid | None) -> str:
-    """The sum voted, with the rows that print it where the acts do not: "30 000 € (liste des subventions, lignes 16 et 30)"."""
+    """The sum voted, with its time and the rows that print it where the acts do not: "30 000 € en 2024 (liste des subventions, ligne 16)"."""
     if paid is None or not paid.voted:
         return ""
-    rows = beside_acts(paid.ledger, paid.voted)
-    return f"{euros(paid.voted)} ({rows})" if rows else euros(paid.voted)
+    said, rows = f"{euros(paid.voted)} {paid.voted_time}".strip(), beside_acts(paid.ledger, paid.voted)
+    return f"{said} ({rows})" if rows else said
 
 
 def _nearby(facts: Facts) -> str:

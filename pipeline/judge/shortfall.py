@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.judge.answers import Answer
 from pipeline.judge.paid import TOLERANCE
@@ -15,6 +16,17 @@ from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 
 TAX = 1.2  # standard VAT rate: a sum before tax pays for that much after tax
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """Money that is less than was asked (cents), and the time for which each of both is meant: "par an", "en 2024", empty where all of it
+    is."""
+
+    voted: int
+    asked: int
+    voted_time: str = ""
+    asked_time: str = ""
 
 
 def total_of(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> int | None:
@@ -30,30 +42,36 @@ def total_of(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: 
 
 def below_asked(
     measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int, voted: int
-) -> int | None:
-    """The money that is less than was asked, None where it is not: by year where the measure asks by year, else all together. A sum for
-    each year counts as often as the act says; where the plan tells the sum of each year, those of the years voted so far are enough."""
+) -> Shortfall | None:
+    """The money that is less than was asked, None where it is not. Where the plan tells the sum of each year, those of the years for which
+    money was voted are compared; where it asks by year, the best year; else all together, a sum for each year as often as the act says."""
+    factor = TAX if any(a.tax == "HT" for found in sums for a in found) else 1.0
     each_year = [(answer, a) for answer, found in zip(answers, sums, strict=True) for a in found if pays_per_year(answer, a)]
-    if _keeps_to_years(measure, _by_year(answers, sums, rows)):
-        return None
-    if asks_per_year(measure):
-        voted = max(_by_year(answers, sums, rows).values(), default=voted)
+    by_year = _by_year(answers, sums, rows)
+    planned = dict(measure.budget.by_year) if measure.budget else {}
+    known = sorted(year for year in planned if by_year.get(year))
+    if len(planned) > 1 and known:
+        time = f"en {' et '.join(map(str, known))}"
+        less = Shortfall(sum(by_year[y] for y in known), sum(planned[y] for y in known), time, time)
+    elif asks_per_year(measure):
+        best = max(by_year, key=lambda year: by_year[year], default=0)
+        less = Shortfall(by_year.get(best, voted), asked, time_of(answers, sums, rows) or (f"en {best}" if best else ""), "par an")
     elif each_year and voted < asked:
         years = [years_of(answer, amount) for answer, amount in each_year]
         if not all(years):
             return None  # so much each year, for a number of years that is not told
-        voted += sum(a.cents * (n - 1) for (_, a), n in zip(each_year, years, strict=True) if n)
+        less = Shortfall(voted + sum(a.cents * (n - 1) for (_, a), n in zip(each_year, years, strict=True) if n), asked)
     elif not any(sums) and not rows.grants and any(line.operation for line in rows.budget) and not _all_in(measure, answers, rows):
         return None  # an operation runs over years, and these are the credits of those whose budget was read
-    before_tax = any(a.tax == "HT" for found in sums for a in found)
-    return voted if voted * (TAX if before_tax else 1.0) < asked * TOLERANCE else None
+    else:
+        less = Shortfall(voted, asked)
+    return less if less.voted * factor < less.asked * TOLERANCE else None
 
 
-def _keeps_to_years(measure: Measure, voted: Mapping[int, int]) -> bool:
-    """Whether a plan that tells the sum of each of several years got it in each of these years for which money was voted."""
-    planned = dict(measure.budget.by_year) if measure.budget else {}
-    known = [year for year in planned if voted.get(year)]
-    return len(planned) > 1 and bool(known) and all(voted[year] >= planned[year] * TOLERANCE for year in known)
+def time_of(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> str:
+    """Writes "par an" where all that was voted is due each year, else nothing."""
+    pairs = [(answer, a) for answer, found in zip(answers, sums, strict=True) for a in found]
+    return "par an" if pairs and not rows.grants and not rows.budget and all(pays_per_year(*pair) for pair in pairs) else ""
 
 
 def _all_in(measure: Measure, answers: Sequence[Answer], rows: Rows) -> bool:

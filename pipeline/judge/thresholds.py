@@ -17,7 +17,7 @@ from pipeline.records.plan import Measure
 MARGIN = 1.05  # a limit moved by less is rounding
 _FIGURES = rf"(?:\d{{1,3}}(?:[ .]\d{{3}})+|\d+|{NUMBER.replace('(', '(?:', 1)})"
 _DAYS = {"heure": 1 / 24, "jour": 1.0, "semai": 7.0, "mois": 30.0}  # by the first five letters
-_ALL_THINGS = re.compile(r"\b(?:les|toutes les|tous les|aux) ([a-z]{4,}s)\b")
+_ALL_THINGS = re.compile(r"\b(?:les|toutes les|tous les|aux) ([a-z]{4,}[sx])\b(?: (?:de |d')([a-z]{4,}[sx])\b)?")
 _AID = re.compile(
     rf"\b(?:aide|prime|bourse|cheque|bonus|allocation|forfait)s? (?:\w+ ){{0,3}}?(?:de|d'|a|fixee? a) ?({_FIGURES}) ?(?:€|euros?)"
 )
@@ -92,7 +92,7 @@ def _only_above(title: str, clauses: Sequence[str]) -> str | None:
     """Things asked without a limit ("les subventions"), and only those from a number on decided."""
     if limits_of(title):
         return None
-    asked = {m[1] for m in _ALL_THINGS.finditer(flat(title))}
+    asked = {name for m in _ALL_THINGS.finditer(flat(title)) for name in m.groups() if name}
     for clause in clauses:
         for match in _things_above().finditer(flat(clause)):
             if match["thing"] in asked:
@@ -195,8 +195,9 @@ def _limit(way: str) -> re.Pattern[str]:
 @functools.cache
 def _things_above() -> re.Pattern[str]:
     return re.compile(
-        rf"\b(?P<thing>[a-z]{{4,}}s)(?: \w+)?(?: d'un montant| dont le \w+ est)? "
-        rf"(?:superieure?s? a|de plus de|d'au moins|a partir de) (?P<number>{_FIGURES}) ?"
+        r"\b(?P<thing>[a-z]{4,}[sx])(?: \w+)?(?: dont le (?:\w+ ){1,2}?(?:excede|depasse|atteint)"
+        r"|(?: d'un montant| dont le (?:\w+ ){1,2}?est)? (?:superieure?s? a|de plus de|d'au moins|a partir de)) "
+        rf"(?P<number>{_FIGURES}) ?"
         rf"(?P<unit>{'|'.join(_units())})"
     )
 

@@ -43,6 +43,8 @@ POOLS = asked("Ombrager les préaux des écoles du Mail et de la Gare")
         ("Le cas des autres écoles sera examiné au cours du prochain mandat.", "weakened", "in the measure's words"),
         ("L'examen du rapport est reporté à une séance ultérieure.", "funded", "the report, not the thing"),
         ("En attendant le chantier, une toile sera tendue.", "weakened", "something for the time being"),
+        ("Dans l'attente, une toile sera tendue.", "weakened", "the same without what is waited for"),
+        ("Dans l'attente, une convention évitera les dégradations.", "funded", "what is kept safe until then takes nothing away"),
         ("Un bilan sera présenté avant toute généralisation.", "weakened", "no more than a first step"),
     ],
 )

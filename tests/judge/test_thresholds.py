@@ -154,6 +154,19 @@ FREE = ", sans dépense nouvelle"
         ("Donner une aide de 300 € par vélo", "INSTITUE une aide de 150 € par vélo", "weakened", "half of the aid for each"),
         ("Publier les subventions", "DÉCIDE de publier les subventions supérieures à 23 000 €", "weakened", "only large ones"),
         ("Publier les subventions", "DÉCIDE de publier les subventions, y compris celles de moins de 500 €", "funded", "all"),
+        (
+            "Mettre une clause sociale dans tous les marchés de travaux",
+            "PRÉVOIT une clause sociale dans les travaux dont le montant estimé excède 40 000 € HT",
+            "weakened",
+            "only large ones, in other words",
+        ),
+        (
+            "Ouvrir vingt places de plus à la crèche",
+            "PORTE de 60 à 68 le nombre de places de la crèche",
+            "weakened",
+            "eight more of twenty",
+        ),
+        ("Ouvrir huit places de plus à la crèche", "PORTE de 60 à 68 le nombre de places de la crèche", "funded", "eight of eight"),
         ("Publier chaque trimestre les comptes rendus", "DÉCIDE la publication annuelle des comptes rendus", "weakened", "once a year"),
         ("Créer un conseil de sages tirés au sort", "CRÉE un conseil de sages désignés par le maire", "weakened", "named, not drawn"),
         ("Garder la poste ouverte le samedi", "APPROUVE la convention réduisant l'ouverture de la poste", "weakened", "cut"),
@@ -256,19 +269,47 @@ def test_sums_by_year(euros, per_year, operative, status, reason):
 
 
 @pytest.mark.parametrize(
-    ("by_year", "status", "reason"),
+    ("by_year", "said", "reason"),
     [
-        (((2024, 15_000), (2025, 15_000), (2026, 15_000)), "funded", "the sum of the year of the vote; the others are to come"),
-        (((2024, 20_000), (2025, 20_000)), "underfunded", "less than that year's"),
-        (((2025, 15_000), (2026, 30_000)), "underfunded", "nothing for the years planned"),
-        ((), "underfunded", "one sum for all years"),
+        (((2024, 15_000), (2025, 15_000), (2026, 15_000)), " : 15 000 €.", "the sum of the year of the vote; the others are to come"),
+        (((2024, 20_000), (2025, 20_000)), "15 000 € en 2024 pour 20 000 € demandés en 2024.", "less than that year's"),
+        (((2025, 15_000), (2026, 30_000)), "15 000 € pour 45 000 € demandés.", "nothing for the years planned"),
+        ((), "15 000 € pour 45 000 € demandés.", "one sum for all years"),
     ],
 )
-def test_a_plan_that_tells_the_sum_of_each_year_got_it_when_that_year_is_paid(by_year, status, reason):
+def test_a_plan_that_tells_the_sum_of_each_year_got_it_when_that_year_is_paid(by_year, said, reason):
     measure = asked("Tenir un observatoire de l'emploi associatif", euros=45_000)
     planned = tuple((year, euros * 100) for year, euros in by_year)
     act = voted("CONFIE l'observatoire à la Chambre et lui ATTRIBUE 15 000 €.", sums=[("15 000 €", 15_000, "granted")])
-    assert verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), act).status == status, reason
+    verdict = verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), act)
+    assert verdict.statement.endswith(said), reason
+    assert (verdict.status == "underfunded") == ("demandés" in said), reason
+
+
+@pytest.mark.parametrize(
+    ("each", "operative", "said", "reason"),
+    [
+        (
+            135_000,
+            "ATTRIBUE au site de Vaux une contribution de 45 000 € par an.",
+            "45 000 € par an pour 135 000 € demandés par an.",
+            "a year beside a year, not a year beside all of them",
+        ),
+        (135_000, "ATTRIBUE au site de Vaux 45 000 €.", "45 000 € en 2024 pour 135 000 € demandés par an.", "the year of the vote"),
+        (45_000, "ATTRIBUE au site de Vaux une contribution de 45 000 € par an.", "(p. 1) : 45 000 € par an.", "all of it"),
+    ],
+)
+def test_sums_for_a_year_are_said_to_be_for_a_year(each, operative, said, reason):
+    act = voted(operative, sums=[("45 000 €", 45_000, "granted")])
+    assert verdict_on(asked("Porter le site de Vaux", euros=each, per_year=True), act).statement.endswith(said), reason
+
+
+def test_a_measure_without_money_says_what_it_asked_each_year():
+    measure = asked("Embaucher une animatrice du site de Vaux", euros=90_000)
+    planned = ((2024, 3_000_000), (2025, 3_000_000), (2026, 3_000_000))
+    act = voted("DÉCIDE de recruter une animatrice du site de Vaux.")
+    verdict = verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), act)
+    assert (verdict.status, "La mesure demandait 30 000 € par an de 2024 à 2026." in verdict.statement) == ("unfunded", True)
 
 
 @pytest.mark.parametrize(
