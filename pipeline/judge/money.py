@@ -70,10 +70,13 @@ def _each_once(answers: Sequence[Answer], sums: list[list[Amount]]) -> list[list
 
 
 def ledger_of(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> tuple[LedgerEntry, ...]:
-    """Asked, voted, budgeted, conditional and paid, each figure with its evidence. `sums` are those of each answer."""
+    """Asked (by year where the plan tells each year's sum), voted, budgeted, conditional and paid, each figure with its evidence. `sums` are
+    those of each answer."""
     entries: list[LedgerEntry] = []
     if measure.budget and measure.budget.cents is not None:
-        entries.append(LedgerEntry("asked", measure.budget.cents, None, measure.id, measure.budget.printed))
+        by_year = measure.budget.by_year if sum(cents for _, cents in measure.budget.by_year) == measure.budget.cents else ()
+        asked = by_year or ((None, measure.budget.cents),)
+        entries += [LedgerEntry("asked", cents, year, measure.id, measure.budget.printed) for year, cents in asked]
     for answer, found in zip(answers, sums, strict=True):
         held = condition_of(answer) is not None
         for amount in found:

@@ -406,3 +406,10 @@ def test_which_clause_a_condition_holds_back(measure, money, reason):
 def test_what_costs_nothing_and_what_is_left_open(measure, operative, statement, status, reason):
     verdict = verdict_on(measure, voted(operative, statement=statement))
     assert verdict.status == status, (reason, verdict.statement)
+
+
+def test_the_account_keeps_what_was_asked_for_each_year():
+    measure = asked("Tenir un observatoire", euros=45_000)
+    planned = ((2024, 1_500_000), (2025, 3_000_000))
+    verdict = verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), voted("CRÉE l'observatoire."))
+    assert [(e.year, e.cents) for e in verdict.ledger if e.kind == "asked"] == list(planned)
