@@ -180,7 +180,8 @@ class Credits:
         for act in (a for a in self._acts if a.outcome is Outcome.ADOPTED):
             spent = [a for a in act.amounts if a.role in SPENDING and a.cents > 0]
             if spent:
-                yield Credit(act, Kind.SUBJECT, act.subject.text, _subject(act))
+                one = spent[0] if len({a.cents for a in spent}) == 1 else None
+                yield Credit(act, Kind.SUBJECT, act.subject.text, _subject(act), one.cents if one else 0, one.quote if one else None)
             for name, amount in {a.quote.text: a for a in spent}.items():
                 words = _named(name) - own_words(amount.payee.text if amount.payee else "")
                 yield Credit(act, Kind.ROW, name, words, amount.cents, amount.quote)

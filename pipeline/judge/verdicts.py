@@ -171,6 +171,11 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         priced = {a.act.id for a in facts.priced}
         best = standing_out([x for x in links if x.act not in priced], acts)
         return replace(facts, nearby=best, paid_by=payees.paid_for(facts.measure, plan.adopted if plan else None))
+    if facts.paid is not None and facts.paid.money is Money.SHORT:
+        rest = money.under_the_name_of(facts.measure, facts.decided.by)
+        if rest and opens_what_is_asked(facts.measure, facts.decided.by, rest):
+            found = replace(facts, paid=_opened_by([rest], facts.paid), lifted=False)
+            return found if first_rule(found).status not in _LESS else replace(found, lifted=facts.lifted)
     if facts.paid is not None and facts.paid.money is Money.NONE:
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]
