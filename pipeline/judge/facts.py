@@ -23,8 +23,8 @@ class Facts:
     end of the plan's period). `lifted` tells that counting the links to review would turn absence or lack of money into more. `nearby` is
     an act that was set aside, or a line of the budget, that makes an absence or a lack of money doubtful, `paid_by` a grant that does.
     `priced` are answers, not the surest ones, that only set prices: they are set aside. `foreign` is the likeliest act of another
-    authority that matching took for an answer: it counts for nothing, and no absence is said beside it. `misread` tells that the plan may
-    not say what was read as its measures.
+    authority that matching took for an answer: it counts for nothing, and no absence is said beside it. `of_ccas` are the acts of its
+    centre d'action sociale. `misread` tells that the plan may not say what was read as its measures.
     """
 
     measure: Measure
@@ -41,6 +41,7 @@ class Facts:
     paid_by: Grant | None = None
     priced: tuple[Answer, ...] = ()
     foreign: Act | None = None
+    of_ccas: frozenset[str] = frozenset()
     misread: bool = False
 
     @property

@@ -70,8 +70,8 @@ def _each_once(answers: Sequence[Answer], sums: list[list[Amount]]) -> list[list
 
 
 def ledger_of(measure: Measure, answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows) -> tuple[LedgerEntry, ...]:
-    """Asked (by year where the plan tells each year's sum), voted, budgeted, conditional and paid, each figure with its evidence. `sums` are
-    those of each answer."""
+    """Asked (by year where the plan tells it), voted, budgeted, conditional and paid, each figure with its evidence. `sums` are those of
+    each answer."""
     entries: list[LedgerEntry] = []
     if measure.budget and measure.budget.cents is not None:
         by_year = measure.budget.by_year if sum(cents for _, cents in measure.budget.by_year) == measure.budget.cents else ()

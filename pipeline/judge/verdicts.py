@@ -9,6 +9,7 @@ from datetime import date
 from fnmatch import fnmatch
 
 from pipeline.judge.answers import Answer, Rival
+from pipeline.judge.authority import counts, foreign_to, is_of_its_ccas, taken_before
 from pipeline.judge.bounds import bound
 from pipeline.judge.carried import Carried
 from pipeline.judge.coverage import act_key
@@ -82,14 +83,15 @@ def judge(
     carried = Carried(acts)
     for measure in measures:
         plan = plan_of(territory, measure)
-        counted = [link for link in by_measure[measure.id] if _counts(by_id[link.act], territory, plan)]
+        counted = [link for link in by_measure[measure.id] if counts(by_id[link.act], territory, plan)]
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, carried, coverage, today)
         facts = _doubted(facts, counted, by_id, payees, money, plan)
-        foreign = _foreign(by_measure[measure.id], by_id, territory, plan)
-        facts = replace(facts, foreign=foreign, misread=measure.document in misread)
+        foreign = foreign_to(by_measure[measure.id], by_id, territory, plan)
+        of_ccas = frozenset(x.act for x in counted if x.band is not Band.UNLINKED and is_of_its_ccas(by_id[x.act], territory))
+        facts = replace(facts, foreign=foreign, of_ccas=of_ccas, misread=measure.document in misread)
         early = [by_id[link.act] for link in by_measure[measure.id] if link.band is Band.LINKED and link not in counted]
-        found.append(_verdict(facts, counted, [a for a in early if _before(a, plan)]))
+        found.append(_verdict(facts, counted, [a for a in early if taken_before(a, plan)]))
     return tuple(found)
 
 
@@ -101,34 +103,6 @@ def plan_of(territory: Territory, measure: Measure) -> Source | None:
 def deadline_of(measure: Measure, plan: Source | None) -> date | None:
     """The day by which a measure was due: its own, else the end of its plan's period."""
     return measure.deadline.end if measure.deadline and measure.deadline.end else plan.until if plan else None
-
-
-def _counts(act: Act, territory: Territory, plan: Source | None) -> bool:
-    """Guard 1: taken by this authority, and not before the plan unless the territory looks back."""
-    return not _of_another(act, territory) and _in_time(act, territory, plan)
-
-
-def _of_another(act: Act, territory: Territory) -> bool:
-    """Whether the stamp of transmission names another authority."""
-    siren = (act.transmission_id or "").split("-")[1:2]
-    return bool(siren) and siren[0].isdigit() and len(siren[0]) == 9 and siren[0] != territory.siren
-
-
-def _foreign(links: Sequence[Link], acts: Mapping[str, Act], territory: Territory, plan: Source | None) -> Act | None:
-    """The likeliest act of another authority that is linked, or waits for a person, and decides something: a town's own CCAS, say."""
-    likeliest = sorted((x for x in links if x.band is not Band.UNLINKED), key=lambda x: -x.probability)
-    others = [act for x in likeliest if _of_another(act := acts[x.act], territory) and _in_time(act, territory, plan)]
-    return next((act for act in others if act.outcome not in (Outcome.NOTED, Outcome.OPINION)), None)
-
-
-def _in_time(act: Act, territory: Territory, plan: Source | None) -> bool:
-    if territory.look_back or plan is None or plan.adopted is None or act.session is None:
-        return True
-    return act.session.value >= plan.adopted
-
-
-def _before(act: Act, plan: Source | None) -> bool:
-    return plan is not None and plan.adopted is not None and act.session is not None and act.session.value < plan.adopted
 
 
 def _facts(
@@ -315,6 +289,9 @@ def _reasons(facts: Facts, rule: Rule) -> tuple[str, ...]:
         if not a.sure:
             found.append(f"{name_act(a.act)} comporte plusieurs parties ; aucune ne se détache nettement")
     found += [f"lien confirmé par {s.left} : {name_act(a.act)}" for a in facts.decided.by for s in a.link.signals if s.name == "review"]
+    ccas = [a for a in facts.decided.by if a.act.id in facts.of_ccas]
+    if ccas:
+        found.append(f"prise par le centre d'action sociale, établissement de la collectivité : {name_acts(ccas)}")
     others = [a for a in facts.linked if a not in facts.decided.by and a is not facts.decided.undone_by]
     if others:
         found.append(f"autres actes liés : {', '.join(f'{name_act(a.act)} [{a.act.outcome}]' for a in others)}")

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.records.council import Outcome, SessionDate
 from pipeline.records.link import Band, Link
+from pipeline.records.territory import Kind
 from pipeline.records.verdict import Decision, Status
 from tests import factories as f
 from tests.judge.made import TERRITORY, asked, verdict_on, voted
@@ -90,6 +91,36 @@ def test_an_act_of_another_authority_that_waits_for_a_person_keeps_an_absence_fr
 def test_what_of_another_authority_leaves_an_absence(change: dict[str, Any], reason: str):
     foreign = replace(voted("ATTRIBUE 5 000 € au kiosque.", transmission_id="099-999999999-20240404-2024_012-DE"), **change)
     assert verdict_on(KIOSK, foreign).status is (Status.NO_TRACE if reason else Status.UNSURE), reason
+
+
+@pytest.mark.parametrize(
+    ("siren", "head", "kind", "status", "reason"),
+    [
+        ("269999999", "Centre communal d’action sociale de Ternay-le-Sec", Kind.COMMUNE, Status.FUNDED, "the town's own establishment"),
+        ("269999999", "Centre communal d’action sociale de Brévaux", Kind.COMMUNE, Status.UNSURE, "another town's"),
+        ("269999999", "Centre intercommunal d’action sociale de Ternay-le-Sec", Kind.COMMUNE, Status.UNSURE, "of several towns"),
+        (
+            "269999999",
+            "Centre communal d’action sociale de Ternay-le-Sec",
+            Kind.EPCI,
+            Status.UNSURE,
+            "a town's, not the communauté's",
+        ),
+        ("269999999", "Centre intercommunal d’action sociale de Ternay-le-Sec", Kind.EPCI, Status.FUNDED, "the communauté's own"),
+        ("269999999", "Hôpital local de Ternay-le-Sec", Kind.COMMUNE, Status.UNSURE, "another establishment"),
+        ("219999999", "Centre communal d’action sociale de Ternay-le-Sec", Kind.COMMUNE, Status.UNSURE, "the number of a town"),
+    ],
+)
+def test_the_board_of_its_centre_d_action_sociale_acts_for_the_authority(siren: str, head: str, kind: Kind, status: Status, reason: str):
+    act = voted(
+        "ATTRIBUE 5 000 € au kiosque.",
+        statement=f"{head}\nDélibération du conseil d’administration",
+        sums=[("5 000 €", 5000, "granted")],
+        transmission_id=f"099-{siren}-20240404-2024_012-DE",
+    )
+    verdict = verdict_on(KIOSK, act, territory=replace(TERRITORY, kind=kind))
+    assert verdict.status is status, reason
+    assert any("centre d'action sociale" in r for r in verdict.reasons) == (status is Status.FUNDED)
 
 
 def test_a_demand_restated_in_the_recitals_is_noted():
