@@ -36,7 +36,7 @@ def is_of_its_ccas(act: Act, territory: Territory) -> bool:
     siren, printed = _siren_of(act), _CCAS.get(territory.kind)
     if siren is None or siren == territory.siren or not siren.startswith(_ESTABLISHMENT) or printed is None:
         return False
-    text = fold(act.whole.text)
+    text = fold(" ".join(p.text for p in (act.whole, act.statement) if p))
     return bool(printed.search(text)) and _BOARD in text and bool(own_words(territory.name) & own_words(text))
 
 

@@ -24,7 +24,7 @@ from pipeline.judge.doubts import (
     sets_only_prices,
     standing_out,
 )
-from pipeline.judge.elsewhere import Credit, Credits, opens_what_is_asked
+from pipeline.judge.elsewhere import Credit, Credits, Kind, opens_what_is_asked
 from pipeline.judge.facts import Facts
 from pipeline.judge.money import weigh
 from pipeline.judge.paid import Paid
@@ -147,22 +147,19 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         return replace(facts, nearby=best, paid_by=payees.paid_for(facts.measure, plan.adopted if plan else None))
     if facts.paid is not None and facts.paid.money is Money.SHORT:
         rest = money.under_the_name_of(facts.measure, facts.decided.by)
-        if rest and opens_what_is_asked(facts.measure, facts.decided.by, rest):
-            found = replace(facts, paid=_opened_by([rest], facts.paid), lifted=False)
-            return found if first_rule(found).status not in _LESS else replace(found, lifted=facts.lifted)
+        return _with_money(facts, facts.paid, [rest]) if rest and _opens_it(facts, rest) else facts
     if facts.paid is not None and facts.paid.money is Money.NONE:
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]
         named = money.under_the_name_of(facts.measure, facts.decided.by)
         amended = money.in_an_amendment(facts.measure, facts.decided.by)
-        opened = [x for x in (named, amended) if x and opens_what_is_asked(facts.measure, facts.decided.by, x)][:1]
+        opened = [x for x in (named, amended) if x and _opens_it(facts, x)][:1]
         opened = opened or list(money.in_operations(facts.measure, facts.decided.by, denied=facts.paid.denied))
         if not opened and facts.paid.charged:
             line = money.on_the_account(facts.measure, facts.paid.charged, facts.decided.by)
             opened = [line] if line else []
         if opened:
-            found = replace(facts, paid=_opened_by(opened, facts.paid), lifted=False)
-            return found if first_rule(found).status not in _LESS else replace(found, lifted=facts.lifted)
+            return _with_money(facts, facts.paid, opened)
         likely = other_money(further, acts, [a.act for a in facts.decided.by]) or (amended.source if amended else None)
         cited = payees.citing([a.act for a in facts.decided.by])
         budget = facts.measure.budget
@@ -172,11 +169,19 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
     return facts
 
 
-def _opened_by(opened: Sequence[Credit], paid: Paid) -> Paid:
-    """The money of rows and lines that bear the name of what is voted."""
+def _opens_it(facts: Facts, credit: Credit) -> bool:
+    """Whether a credit opens about the sum asked; an act to confirm does not by its subject alone (guard 3)."""
+    waits = credit.kind is Kind.SUBJECT and credit.source.id in {a.act.id for a in facts.review}
+    return not waits and opens_what_is_asked(facts.measure, facts.decided.by, credit)
+
+
+def _with_money(facts: Facts, paid: Paid, opened: Sequence[Credit]) -> Facts:
+    """The facts with the money of rows, lines and acts that bear the name of what is voted; what waits for a person lifts no lack then."""
     entries = [LedgerEntry("budgeted", x.cents, x.year, x.source.id, x.evidence) for x in opened if x.evidence]
     reasons = tuple(f"crédit ouvert {_where(x)} : « {x.name} »" for x in opened)
-    return Paid(Money.BUDGETED, (*paid.ledger, *entries), sum(x.cents for x in opened), reasons)
+    money = Paid(Money.BUDGETED, (*paid.ledger, *entries), sum(x.cents for x in opened), reasons)
+    found = replace(facts, paid=money, lifted=False)
+    return found if first_rule(found).status not in _LESS else replace(found, lifted=facts.lifted)
 
 
 def _where(credit: Credit) -> str:

@@ -430,7 +430,7 @@ def test_subjects_share_names_or_more(subject, other, rule, why):
     measure = asked("Ouvrir un lieu d'accueil", euros=9000)
     acts = (
         voted("APPROUVE le projet.", subject=subject),
-        voted("ATTRIBUE 9 000 €.", subject=other, number="2024-031", sums=[("9 000 €", 9000, "granted")]),
+        voted("ATTRIBUE 5 000 €.", subject=other, number="2024-031", sums=[("5 000 €", 5000, "granted")]),
         voted("PREND ACTE.", subject="Emploi actif et Pressoir de La Remise", number="2024-032", outcome="noted"),
     )
     verdict = judge(TERRITORY, (measure,), acts, links(measure, (acts[0], 0.97)), (), (), (), f.coverage(), TODAY)[0]

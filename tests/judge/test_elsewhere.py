@@ -242,3 +242,25 @@ def test_an_act_to_confirm_keeps_nothing_open_once_the_money_is_found():
     links = (Link(measure.id, act.id, 0.97, Band.LINKED, ()), Link(measure.id, change.id, 0.3, Band.REVIEW, ()))
     verdict = judge(TERRITORY, (measure,), (act, change), links, (), (), (), f.coverage(), TODAY)[0]
     assert (verdict.status, verdict.rule) == ("funded", "budgeted")
+
+
+@pytest.mark.parametrize(
+    ("subject", "euros", "status", "why"),
+    [
+        ("Centre maternel La Vernaie des Tilleuls – Dotation de fonctionnement", 350000, "funded", "the sum asked, for the same house"),
+        ("Centre maternel La Vernaie des Tilleuls – Dotation de fonctionnement", 90000, "underfunded", "another sum"),
+        ("Foyer des jeunes Les Alisiers – Dotation de fonctionnement", 350000, "underfunded", "another house"),
+    ],
+)
+def test_a_later_act_on_the_same_house_that_gives_the_sum_asked(subject, euros, status, why):
+    measure = asked("Créer vingt places d'accueil des mères isolées", euros=350000)
+    act = voted(
+        "ATTRIBUE 210 000 € au centre maternel pour ses travaux d'extension.",
+        subject="Familles – Centre maternel La Vernaie des Tilleuls – Extension",
+        sums=[("210 000 €", 210000, "granted")],
+    )
+    words = f"{euros // 1000} 000 €"
+    later = voted(
+        f"FIXE à {words} la dotation.", subject=subject, number="2024-031", day=date(2024, 12, 5), sums=[(words, euros, "granted")]
+    )
+    assert found(measure, act, later).status == status, why
