@@ -52,7 +52,7 @@ def statement(facts: Facts, rule: Rule) -> str:
 
 
 def _voted(paid: Paid | None) -> str:
-    """The sum voted, with its time and the rows that print it where the acts do not: "30 000 € en 2024 (liste des subventions, ligne 16)"."""
+    """The sum voted, with its time and the rows that print it where no act does: "30 000 € par an (liste des subventions, ligne 16)"."""
     if paid is None or not paid.voted:
         return ""
     said, rows = f"{euros(paid.voted)} {paid.voted_time}".strip(), beside_acts(paid.ledger, paid.voted)
