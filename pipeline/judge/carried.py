@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pipeline.judge.answers import SPENDING, Answer
+from pipeline.judge.counting import SUM, cents_of
 from pipeline.judge.coverage import act_key
 from pipeline.judge.segments import Segment, Zone, segments_of
 from pipeline.judge.table_rows import row_sums
@@ -22,8 +23,7 @@ LONG = 3  # characters of the number of an operation that is taken for no other
 _CITED = re.compile(r"\bn[°o]\s?([\w./-]*\d[\w./-]*)")
 _OPERATION = r"\bop[ée]rations?\s(?:n[°o]\s?)?"
 _CODE = re.compile(rf"{_OPERATION}(\w*\d\w*)", re.I)
-_SUM = re.compile(r"(\d{1,3}(?:[\s\u00a0\u202f.]\d{3})+|\d+)(?:,\d\d)?[\s\u00a0\u202f]?(?:€|euros?\b)", re.I)
-_BEFORE = re.compile(rf"{_SUM.pattern}\s(?:à|sur|pour|en faveur de|au titre de|au profit de)\sl['’]$", re.I)
+_BEFORE = re.compile(rf"{SUM.pattern}\s(?:à|sur|pour|en faveur de|au titre de|au profit de)\sl['’]$", re.I)
 
 
 class Carried:
@@ -109,8 +109,8 @@ def _sum_for(text: str, code: str) -> int | None:
     for match in re.finditer(rf"{_OPERATION}{re.escape(code)}\b", text, re.I):
         before = _BEFORE.search(text[: match.start()])
         rest = re.split(_OPERATION, text[match.end() :], maxsplit=1, flags=re.I)[0]
-        behind = None if before else _SUM.search(rest if len(rest) == len(text) - match.end() else _BEFORE.sub("", rest))
+        behind = None if before else SUM.search(rest if len(rest) == len(text) - match.end() else _BEFORE.sub("", rest))
         found = before or behind
         if found:
-            return int(re.sub(r"\D", "", found[1])) * 100
+            return cents_of(found)
     return None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer
+from pipeline.judge.counting import SUM
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.paid_rows import Rows
 from pipeline.judge.segments import Zone
@@ -13,7 +13,6 @@ from pipeline.judge.wording import flat, mentions_sum, says
 from pipeline.records.council import Amount
 from pipeline.records.folding import fold
 
-_SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
 SMALL_PART = 2  # without a sum asked, free money counts when it is at least half of what a condition holds back
 
 
@@ -41,7 +40,7 @@ def _stands_apart(answer: Answer, condition: str, amount: Amount, asked: int | N
     if any(flat(condition) in flat(s.text) for s in answer.nearest):
         return False  # it holds back what comes nearest to the measure
     held = {amount.cents, asked or amount.cents}
-    return bool(own and apart) and all(_SUM.search(c) and not any(mentions_sum(c, cents) for cents in held) for c in own)
+    return bool(own and apart) and all(SUM.search(c) and not any(mentions_sum(c, cents) for cents in held) for c in own)
 
 
 def held_back(answers: Sequence[Answer], sums: Sequence[Sequence[Amount]], rows: Rows, asked: int | None) -> bool:

@@ -78,11 +78,19 @@ _FROM_BIRTHDAY = re.compile(
     r"\b(?:a compter|a partir|des|apres|de)(?: de| du)? ?(?:leurs? |son |sa |ses |le )?([a-z0-9' -]{1,30}?) anniversaire\b"
 )
 _AGE_RANGE = re.compile(r"\b(?:de |entre )?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ?(?:a|et|-|–) ?([a-z0-9]{1,8}(?:-[a-z]{2,8}){0,2}) ans\b")
+_SCALED = r"(?:(?P<scale>k|m(?:ds?|ille|illions?|illiards?)?)\s?(?:d['’]\s?)?)?(?:€|eur(?:os?)?\b)"
+SUM = re.compile(  # a sum in figures, as printed or folded: "12 000 €", "1.500,50 EUROS", "1,5 M€", "300 k€", "2 millions d'euros"
+    rf"(?<!\d)(?<!\d[.,])(?P<whole>\d{{1,3}}(?:[ \u00a0\u202f.]\d{{3}})+(?!\d)|\d+)(?:[.,](?P<part>\d+))?\s?{_SCALED}", re.I
+)
+_SCALES = {"k": 1e3, "mille": 1e3, "m": 1e6, "million": 1e6, "md": 1e9, "milliard": 1e9}
+_SUM_IN_WORDS = re.compile(rf"\b{NUMBER} ?{_SCALED}")  # of folded text
+LEAST_SUM = 10_00  # cents: a smaller sum is a price
 _NO_COUNT = re.compile(  # dates, times of day, speeds, shares, sums, numbers of acts, operations, articles and years count nothing
     r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} ?h(?:eures?)? ?(?:\d\d)?\b"
     r"|tous les [\w-]+(?: cents?)? ?m[eè]tres\b|à moins d(?:e |'|’)[\w '’-]{1,30}?(?:m|km|m[eè]tres?|kilom[eè]tres?)\b"
     r"|\d+(?:[.,]\d+)? ?(?:%|pour cent\b)"
-    r"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s\u00a0\u202f.,]*(?:k€|M€|€|(?:millions? d['’])?euros?\b)|\bn°s? ?\d[\w./-]*"
+    rf"|\d+ ?km ?/ ?h\b|\bdeux-roues\b|\d[\d\s.,]*{_SCALED}"
+    r"|\bn°s? ?\d[\w./-]*"
     r"|\b(?:articles?|op[ée]rations?|chapitres?|natures?|fonctions?|comptes?|lots?|axes?|actions?|phases?|fiches?|b[âa]timent|tranche|volet|secteur|zone)\s\d[\w.]*"
     r"|\b(?:en|de|année|exercice|saison|horizon|pour|fin|rentrée|BP|budget(?: primitif)?) (?:19|20)\d{2}\b(?:\s?[-/]\s?(?:20)?\d{2}\b)?",
     re.I,
@@ -101,12 +109,6 @@ _ONE_WORD = (
     (r"\bgroupe scolaire\b", "ecole"),
     (r"\bgroupes scolaires\b", "ecoles"),
 )
-_EURO = r"(?:€|euros?\b)"
-_FIGURES = re.compile(rf"(?<![\d,.])(\d{{1,3}}(?:[ .]\d{{3}})+|\d{{2,7}})(?:,\d\d)? ?{_EURO}")
-_SHORT = re.compile(r"(?<![\d,.])(\d{1,3}(?:[,.]\d{1,3})?) ?(k€|m€|millions? d'euros)")
-_IN_WORDS = re.compile(rf"\b{NUMBER} ?{_EURO}")
-_OF = {"k": 100_000, "m": 100_000_000}  # cents
-PRICE = 9  # euros: a smaller sum in words is one
 _NEXT = re.compile(r", | et ")
 _PREPOSITIONS = frozenset({"par", "pour", "dans", "avec", "sans", "sous", "entre", "vers", "chez", "a", "au", "aux", "en"})
 _LINK = frozenset({"de", "d", "des", "premiers", "premieres", "nouveaux", "nouvelles", "grands", "grandes", "petites", "petits", "autres"})
@@ -315,8 +317,17 @@ def whole_number(text: str) -> int:
 
 
 def sums_of(text: str) -> list[int]:
-    """The sums in euros that a text prints, in cents: "12 000 €", "1,5 M€", "vingt mille euros"; below two figures they are prices."""
+    """The sums in euros that a text prints, in cents and their order: "12 000 €", "1,5 M€", "vingt mille euros"; without prices."""
     folded = flat(text)
-    found = [int(re.sub(r"\D", "", m[1])) * 100 for m in _FIGURES.finditer(folded)]
-    found += [round(float(m[1].replace(",", ".")) * _OF[m[2][0]]) for m in _SHORT.finditer(folded)]
-    return found + [100 * n for m in _IN_WORDS.finditer(folded) if not m[1].isdigit() and (n := whole_number(m[1])) > PRICE]
+    found = [(m.start(), cents_of(m)) for m in SUM.finditer(folded)]
+    found += [(m.start(), _cents(whole_number(m[1]), m["scale"])) for m in _SUM_IN_WORDS.finditer(folded) if not m[1].isdigit()]
+    return [cents for _, cents in sorted(found) if cents >= LEAST_SUM]
+
+
+def cents_of(match: re.Match[str]) -> int:
+    """The sum that `SUM` found, in cents."""
+    return _cents(float(f"{re.sub(r'[^0-9]', '', match['whole'])}.{match['part'] or 0}"), match["scale"])
+
+
+def _cents(number: float, scale: str | None) -> int:
+    return round(number * (_SCALES[scale.lower().removesuffix("s")] if scale else 1) * 100)

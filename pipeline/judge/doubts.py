@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.bounds import bound
+from pipeline.judge.counting import SUM
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided
 from pipeline.judge.topics import own_words
@@ -22,7 +22,6 @@ from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Decision
 
-_SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
 LEAST_NAME = 4  # letters of a word that names somebody
 SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
 OWN_PEOPLE = "the authority's own people and departments"
@@ -170,7 +169,7 @@ def sets_only_prices(measure: Measure, answer: Answer) -> bool:
 def decides_nothing(answer: Answer) -> bool:
     """Whether an act only takes note or wishes, in words that name no sum: whether it is about the measure or not, nothing is decided."""
     words = answer.link.passage.text if answer.link.passage else ""
-    return answer.act.outcome in (Outcome.NOTED, Outcome.OPINION) and not _spends(answer.act) and not _SUM.search(words)
+    return answer.act.outcome in (Outcome.NOTED, Outcome.OPINION) and not _spends(answer.act) and not SUM.search(words)
 
 
 def nearest_clauses(answer: Answer) -> list[str]:

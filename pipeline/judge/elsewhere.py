@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.carried import is_budget
-from pipeline.judge.counting import sums_of
+from pipeline.judge.counting import SUM, sums_of
 from pipeline.judge.doubts import spaced
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.segments import Segment, overlaps, segments_of
@@ -34,7 +34,6 @@ KINDRED = 3  # words of a row of an amendment that the measure or the acts hold 
 TOLD = 4  # words of a line's name that a sentence of the act holds in any order
 HALF, TWICE = 0.5, 2.0  # of the sum asked: between which money in kindred words may be for it
 ABOUT = 1.25  # of the sum asked: up to which a line of the same name is for it
-_SUM = re.compile(r"\d ?(?:k€|M€|€|euros?\b)")
 
 
 class Kind(StrEnum):
@@ -248,7 +247,7 @@ def _runs(texts: Sequence[str], length: int) -> frozenset[str]:
 
 def _opened(act: Act) -> list[Segment]:
     """The sentences and rows of a budget that tell a sum, without those on income."""
-    return [s for s in segments_of(act) if _SUM.search(s.text) and not says("spending", "income", s.text)]
+    return [s for s in segments_of(act) if SUM.search(s.text) and not says("spending", "income", s.text)]
 
 
 def _credits_of(act: Act) -> Iterator[Credit]:
@@ -256,7 +255,7 @@ def _credits_of(act: Act) -> Iterator[Credit]:
     for s in segments_of(act):
         read = [a.cents for a in act.amounts if a.role is AmountRole.BUDGETED and _stands_in(a.quote, s)]
         income = says("spending", "income", s.text)
-        cents = read[0] if len(read) == 1 else _one_sum(s.text) if _SUM.search(s.text) and not income else 0
+        cents = read[0] if len(read) == 1 else _one_sum(s.text) if SUM.search(s.text) and not income else 0
         if cents:
             yield Credit(act, Kind.SENTENCE, s.text, _named(s.text), cents, s.passage)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
 
+from pipeline.judge.counting import SUM
 from pipeline.judge.wording import flat, says
 from pipeline.records.council import Act
 from pipeline.records.folding import fold
@@ -32,7 +33,6 @@ _MORE = re.compile(r"(?:,| et|, et) (?:(?:n° ?)?\d{3,}|[a-h](?![\w'’]))\b")  
 _MORE_OF = re.compile(r"(?:,| et|, et) (?:n° ?)?\d{1,2}\b(?! ?(?:%|€|000))")  # ... a short one behind a plural ("les missions 1 et 2")
 _CHAPTER = re.compile(r"[IVX]{1,4}\s?(?:[.)]|[-–—]\s)")  # a heading that ends the part before
 _NUMBERED = re.compile(r"n° ?(\d{2}[A-Za-z]{1,4}\d{1,4}|\d{1,5})\b")
-_SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:k|M)? ?(?:€|euros?\b)")
 _FORMULA = re.compile(
     r"^.*?\b(?:après en avoir délibéré|décide,? à l['’]unanimité|décide,? à la majorité|le conseil[^:]{0,80}décide) ?[^:]{0,120}:",
     re.S | re.I,
@@ -155,13 +155,13 @@ def _numbered(line: str) -> list[int]:
     if len(found) < 2:
         return []
     ends = [m.start() for m in found[1:]] + [len(line)]
-    each = all(_SUM.search(line, m.end(), end) and not _CUT.search(line, m.end(), end - 1) for m, end in zip(found, ends, strict=True))
+    each = all(SUM.search(line, m.end(), end) and not _CUT.search(line, m.end(), end - 1) for m, end in zip(found, ends, strict=True))
     return [m.start() for m in found[1:]] if each else []
 
 
 def _each_for(line: str) -> list[int]:
     """Where a sentence goes on to another sum for another thing: "une aide de 900 € pour le jardin et une de 600 € pour le four"."""
-    found = [m for m in _SUM.finditer(line) if says("spending", "bound_to", " ".join(line[m.end() :].split()[:2]))]
+    found = [m for m in SUM.finditer(line) if says("spending", "bound_to", " ".join(line[m.end() :].split()[:2]))]
     cuts: list[int] = []
     for one, other in pairwise(found):
         at = line.rfind(" et ", one.end(), other.start()) + 1

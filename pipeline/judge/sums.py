@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.judge.answers import SPENDING, Answer
+from pipeline.judge.counting import SUM
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.segments import overlaps
 from pipeline.judge.shares import is_total
@@ -19,7 +20,6 @@ from pipeline.records.plan import Measure
 
 PAIR = 2
 TINY = 200  # a sum below this part of what was asked is a price, not the money
-_SUMS = re.compile(r"\d[\d\s\u00a0\u202f.,]*(?:€|euros?\b)")
 _ENVELOPE = re.compile(r"\b(?:enveloppe|credit)s? (?:\w+ ){0,2}(?:de|d'|fixee? a|limitee? a|plafonnee? a)\s*$")
 
 
@@ -79,7 +79,7 @@ def for_each(text: str, amount: Amount) -> bool:
         return False
     rest = text[after.end() :]
     return bool(says("spending", "each", " ".join(rest.split()[:5]))) or (
-        len(_SUMS.findall(text)) == 1 and bool(says("spending", "each", rest))
+        len(SUM.findall(text)) == 1 and bool(says("spending", "each", rest))
     )
 
 
@@ -92,7 +92,7 @@ def _is_draft(answer: Answer, amount: Amount) -> bool:
 def _left_behind(text: str, amount: Amount) -> bool:
     at = sum_match(text, amount.cents)
     before = text[: at.start()] if at else ""
-    return bool(says("spending", "draft_before", before)) or (len(_SUMS.findall(text)) == 1 and bool(says("spending", "draft", text)))
+    return bool(says("spending", "draft_before", before)) or (len(SUM.findall(text)) == 1 and bool(says("spending", "draft", text)))
 
 
 def _waived(answer: Answer) -> list[Amount]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.judge.counting import SUM
 from pipeline.judge.segments import Segment, Zone, deciding_words
 from pipeline.judge.table_rows import row_sums
 from pipeline.judge.wording import EMPTY, STEM, says
@@ -17,7 +18,6 @@ from pipeline.records.lexicon import alternatives_of, pattern_of, words_of
 _ARTICLE = re.compile(r"^\s*(?:(?:ARTICLE|Article|Art\.)\s+(\d+|premier|unique)|(\d{1,2})\s?[°)])")
 _CITED = re.compile(r"\b(?:a l'|aux |de l'|des |l'|les )articles? ((?:\d+(?:er)?(?:, | et | a )?)+)")
 _CREATES = re.compile(r"(?:decide (?:de |d'))?(?:cree|institue|installe|creer|instituer|installer)\b")
-_SUM = re.compile(r"\d[\d\s\u00a0\u202f.,]* ?(?:k€|M€|€|euros?\b)")
 
 _HEADING = re.compile(  # about the whole act
     r"^(?:objet|rapporteure?|séance|l[’']an|délibération|présents|étaient|secrétaire|convocation|en exercice|nombre de|présidence|pouvoirs"
@@ -55,7 +55,7 @@ class Topic:
     @property
     def spends(self) -> bool:
         """Whether its own clause or row names a sum."""
-        return self.row or _SUM.search(self.segments[0].text) is not None
+        return self.row or SUM.search(self.segments[0].text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,7 @@ def _place(clause: str, heads: Sequence[Segment], articles: dict[int, int]) -> i
         places = {articles[int(n)] for n in re.findall(r"\d+", cited[1]) if int(n) in articles}
         if len(places) == 1:
             return places.pop()
-    money = _SUM.search(clause) is not None
+    money = SUM.search(clause) is not None
     if money and len(heads) == 1 and not _frames(heads[0]) and all(w.isdigit() for w in own_words(clause)):
         return 0  # credits opened for nothing that they name: for the one thing decided
     if heads and says("act_boilerplate", "goes_on", clause) and not _frames(heads[-1]):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.bounds import bound
-from pipeline.judge.counting import sums_of
+from pipeline.judge.counting import SUM, sums_of
 from pipeline.judge.nature import by_nature, charged_in, deciding
 from pipeline.judge.paid import NOWHERE, Paid
 from pipeline.judge.segments import Zone
@@ -19,7 +18,6 @@ from pipeline.records.council import AmountRole
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import LedgerEntry, Money
 
-_SUM = re.compile(r"\d ?(?:€|euros?\b)", re.I)
 SMALL = 10000  # cents: a smaller sum is a price or a fine
 FEW_LETTERS = 40  # of a whole dispositif that begins in the middle of a sentence ("prennent pas part au vote.")
 
@@ -166,7 +164,7 @@ def _on_its_own_line(answers: Sequence[Answer]) -> str | None:
 def _told_entered(text: str) -> str | None:
     """The words that say that credits are entered in the budget, without their sum."""
     entered = says("spending", "told_entered", text)
-    denied = says("spending", "denied", text) or says("free_by_nature", "money_later", text) or _SUM.search(text)
+    denied = says("spending", "denied", text) or says("free_by_nature", "money_later", text) or SUM.search(text)
     return None if denied else entered
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.judge.answers import main_clauses
-from pipeline.judge.counting import ages, counts, number_of, percents, singular
+from pipeline.judge.counting import SUM, ages, cents_of, counts, number_of, percents, singular, sums_of
 from pipeline.judge.parts import answer
 from pipeline.judge.segments import deciding_words
 from pipeline.judge.wording import demand, mentions_sum, says, stems
@@ -186,3 +186,50 @@ def test_of_a_listed_act_the_subject_is_all_that_is_known_of_what_was_decided():
         "Approuvée - 28 pour, 1 contre", subject="Cours d'école - Ouverture au public, 22 000 €", sums=[("22 000 €", 22000, "granted")]
     )
     assert verdict_on(asked("Laisser les cours d'école ouvertes à tous"), gift).status == "funded"
+
+
+@pytest.mark.parametrize(
+    ("printed", "cents", "reason"),
+    [
+        ("12 000 €", 12_000_00, "as most acts print it"),
+        ("12\u00a0000\u202f€", 12_000_00, "no-break spaces, wide and narrow"),
+        ("12.000,50 €", 12_000_50, "points between thousands, and cents"),
+        ("12000€", 12_000_00, "no space at all"),
+        ("12 000 EUROS", 12_000_00, "capitals"),
+        ("12 000 EUR", 12_000_00, "the code of the currency"),
+        ("1 euro", 1_00, "one"),
+        ("........ 450 €", 450_00, "the dots that lead to it are none of it"),
+        ("1,5 M€", 1_500_000_00, "millions, the letter before the sign"),
+        ("1,5 m€", 1_500_000_00, "the same, folded"),
+        ("300 k€", 300_000_00, "thousands"),
+        ("300 K€", 300_000_00, "thousands, in capitals"),
+        ("2 M d'euros", 2_000_000_00, "the letter alone"),
+        ("2 millions d'euros", 2_000_000_00, "in words"),
+        ("2,5 millions d’euros", 2_500_000_00, "in words, with the printers' apostrophe"),
+        ("1 million €", 1_000_000_00, "the word before the sign"),
+        ("3 Md€", 3_000_000_000_00, "milliards"),
+        ("300 mille euros", 300_000_00, "thousands in words"),
+    ],
+)
+def test_a_sum_of_money_in_figures(printed, cents, reason):
+    found = SUM.search(f"soit {printed}, pour 3 ans")
+    assert found, reason
+    assert (found[0], cents_of(found)) == (printed.removeprefix("........ "), cents), reason
+
+
+@pytest.mark.parametrize("text", ["12 000 habitants", "en 2024, l'euro", "5 m de haut", "3 eurorégions", "2 millions d'habitants"])
+def test_what_is_no_sum_of_money(text):
+    assert SUM.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "euros", "reason"),
+    [
+        ("20 000 € en 2024 puis 15 000 € en 2025", [20_000, 15_000], "in their order"),
+        ("un total de vingt mille euros, dont 5 000 €", [20_000, 5_000], "in words too, and in their order"),
+        ("deux millions d'euros, dont 1,5 M€", [2_000_000, 1_500_000], "millions, in words and short"),
+        ("le repas à 4,50 €, la carte à neuf euros", [], "prices are none"),
+    ],
+)
+def test_sums_that_a_text_prints(text, euros, reason):
+    assert sums_of(text) == [100 * n for n in euros], reason
