@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pipeline.judge.answers import Answer, main_clauses
 from pipeline.judge.paid import NOWHERE, Paid
 from pipeline.judge.segments import deciding_words
-from pipeline.judge.wording import demand, says
+from pipeline.judge.wording import demand, says, shortened
 from pipeline.records.council import AmountRole
 from pipeline.records.verdict import LedgerEntry, Money
+
+TOLD = 140  # characters of a text that tells why nothing is spent
 
 
 def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, ...]) -> Paid:
@@ -28,7 +30,8 @@ def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, 
     if free and (made := _makes(near)):
         return Paid(Money.NONE, ledger, None, (f"une règle, et une dépense sans somme : « {made} »",), doubtful=True)
     if free:
-        return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {free} »",))
+        said = _sentence_of(free, [title, *(a.act.subject.text for a in answers), *clauses])
+        return Paid(Money.NOT_NEEDED, ledger, None, (f"ne demande pas de dépense par nature : « {said} »",))
     rents = [a for answer in answers for a in answer.amounts if a.role is AmountRole.TARIFF]
     lets = rents and any(says("free_by_nature", "lets", c) for c in clauses)
     if (received or lets) and not costly:
@@ -39,6 +42,12 @@ def by_nature(title: str, answers: Sequence[Answer], ledger: tuple[LedgerEntry, 
         return Paid(Money.NOT_NEEDED, ledger, None, (f"décision de règle, sans somme demandée ni annoncée : « {rule} »",))
     others_pay = says("free_by_nature", "hands_over", deciding(answers))
     return Paid(Money.NONE, ledger, None, (NOWHERE,), doubtful=not costs or others_pay is not None)
+
+
+def _sentence_of(words: str, texts: Sequence[str]) -> str:
+    """The text in which some words were found, so that a reader sees what they are about."""
+    plain = [" ".join(text.split()) for text in texts]
+    return next((shortened(text, TOLD) for text in plain if words in text), words)
 
 
 def _free_act(title: str, answers: Sequence[Answer], clauses: Sequence[str]) -> str | None:

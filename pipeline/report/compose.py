@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pipeline.records.account import GRANT, LINE, entries_of, printed_in
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
+from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import Measure, PlannedBudget
 from pipeline.records.run import MISREAD_PLAN, Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
@@ -118,6 +119,8 @@ class _Composer:
             if key and entry.url and entry.url.startswith(("https://", "http://"))
         }
 
+        self._rows: dict[str, BudgetLine | Grant] = {line.id: line for line in results.budget_lines}
+        self._rows |= {grant.id: grant for grant in results.grants}
         self.origins = {f.sha256: shown for f in results.files if (shown := origins_of(f.sightings, discretion))}
         self._adopted = {document: plan_day(results, document) for document in {m.document for m in results.measures}}
 
@@ -184,7 +187,7 @@ class _Composer:
             acts=tuple(self.act(self._acts[a], answering.get(a), measure) for a in verdict.decisions if a in self._acts),
             doubtful=tuple(self.act(self._acts[x.act], x, measure) for x in others if x.band is Band.REVIEW or x in foreign),
             set_aside=tuple(self.act(self._acts[x.act], x, None) for x in [x for x in others if x.band is Band.UNLINKED][:SET_ASIDE]),
-            ledger=tuple(self.ledger(entry) for entry in verdict.ledger),
+            ledger=tuple(self.ledger(entry, measure) for entry in verdict.ledger),
             plan=plan,
             early=tuple(self.act(self._acts[x.act], x, None, picture=True) for x in early.values()),
         )
@@ -241,10 +244,12 @@ class _Composer:
         more += [f"pour {self._masked(amount.payee.text)}"] if amount.payee and amount.role is AmountRole.GRANTED else []
         return f"{euros(amount.cents)} ({', '.join(filter(None, more))})"
 
-    def ledger(self, entry: LedgerEntry) -> LedgerView:
+    def ledger(self, entry: LedgerEntry, measure: Measure) -> LedgerView:
         year = str(entry.year) if entry.year else ""
         label = LEDGER.get(entry.kind, entry.kind)
-        return LedgerView(entry.kind, label, entry.cents, euros(entry.cents), year, self.place(entry.evidence))
+        row, by_year = self._rows.get(entry.source), measure.budget and measure.budget.by_year
+        words = self._masked(row_words(row)) if row else asked_words(measure.budget) if by_year and entry.kind == "asked" else ""
+        return LedgerView(entry.kind, label, entry.cents, euros(entry.cents), year, self.place(entry.evidence), words)
 
     def place(self, evidence: Passage | RowEvidence) -> QuoteView:
         if isinstance(evidence, Passage):
@@ -308,6 +313,16 @@ def grouped(measures: tuple[MeasureView, ...]) -> tuple[MeasureView, ...]:
         if Counter(names).most_common(1)[0][1] <= ALIKE * len(measures):
             return tuple(replace(m, group=name) for m, name in zip(measures, names, strict=True))
     return tuple(replace(m, group=m.axis[0] if m.axis else "") for m in measures)
+
+
+def row_words(row: BudgetLine | Grant) -> str:
+    """What a row of a budget or of a list of grants says, for who does not read its columns."""
+    if isinstance(row, Grant):
+        paid = f"le {day(row.date)}" if row.date else ""
+        cited = f"acte cité : {row.reference}" if row.reference else ""
+        return ", ".join(filter(None, (row.beneficiary, f"« {row.purpose} »" if row.purpose else "", paid, cited)))
+    at = ((name, value) for name, value in (("chapitre", row.chapter), ("nature", row.nature), ("opération", row.operation)) if value)
+    return " ; ".join(filter(None, (f"{row.stage} {row.year}, {row.label}", ", ".join(f"{name} {value}" for name, value in at))))
 
 
 def asked_words(budget: PlannedBudget | None) -> str:

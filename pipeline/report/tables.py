@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -32,6 +33,7 @@ COLUMNS = (
     "Conclusion", "Fiabilité", "Somme demandée (€)", "Somme demandée par an", "Demandé, en mots", "Somme votée (€)", "Somme versée (€)",
     "Voté, en mots", "Actes", "Pages des actes", "Échéance", "Porteur", "Adresse",
 )  # fmt: skip
+_SIGN = re.compile(r"&(?=#?\w+;)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
 
 
@@ -189,7 +191,7 @@ def _quote(q: QuoteView) -> dict[str, Any]:
 
 def report_markdown(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
     """The report as Markdown, whatever documents say escaped."""
-    lines = [f"# Écart : {_plain(view.name)}", "", f"Rapport établi le {day(view.day)}.", ""]
+    lines = [f"# Écart : {plain(view.name)}", "", f"Rapport établi le {day(view.day)}.", ""]
     lines += [f"- {STATUS[status].label} : {number}" for status, number in view.counts if number]
     share = (
         "aucun registre ne dit combien d'actes existent" if view.share is None else f"{percent(view.share)} ({view.read} sur {view.known})"
@@ -202,7 +204,7 @@ def report_markdown(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
         "",
     ]
     for plan in view.plans:
-        lines += [f"## {_plain(plan.title)}", ""]
+        lines += [f"## {plain(plan.title)}", ""]
         for measure in plan.measures:
             lines += [*_section(measure), ""]
     lines += _news(view, changes) + _beyond(view)
@@ -213,7 +215,7 @@ def _news(view: ReportView, changes: Sequence[Change]) -> list[str]:
     fresh = [c for c in changes if c.day == view.day]
     if not fresh:
         return []
-    return ["## Ce qui a changé", "", *(f"- {_plain(c.name)} : {_plain(change_words(c))}" for c in fresh), "", CAUSES_NOTE, ""]
+    return ["## Ce qui a changé", "", *(f"- {plain(c.name)} : {plain(change_words(c))}" for c in fresh), "", CAUSES_NOTE, ""]
 
 
 def _beyond(view: ReportView) -> list[str]:
@@ -221,44 +223,44 @@ def _beyond(view: ReportView) -> list[str]:
     if beyond is None or not (beyond.count or beyond.early):
         return []
     lines = [f"## {ADDED_TITLE}", "", ADDED_INTRO, "", ADDED_DOUBT, ""]
-    lines += [_beside(a.act, f"{ADDED_PERHAPS} {' ; '.join(_plain(name) for _, name in a.maybe)}") for a in beyond.maybe]
-    lines += [_beside(a.act, f"{ADDED_NEAREST} {_plain(a.name)} ({a.near}, {ADDED_ESTIMATE})") for a in beyond.added]
+    lines += [_beside(a.act, f"{ADDED_PERHAPS} {' ; '.join(plain(name) for _, name in a.maybe)}") for a in beyond.maybe]
+    lines += [_beside(a.act, f"{ADDED_NEAREST} {plain(a.name)} ({a.near}, {ADDED_ESTIMATE})") for a in beyond.added]
     if beyond.early:
         lines += ["", f"### {EARLY_TITLE}", "", EARLY_NOTE, ""]
-        lines += [_beside(act, f"{EARLY_NEAREST} {_plain(name)}") for act, _, name in beyond.early]
+        lines += [_beside(act, f"{EARLY_NEAREST} {plain(name)}") for act, _, name in beyond.early]
     return [*lines, ""]
 
 
 def _beside(act: ActView, words: str) -> str:
     q = act.quote
-    return f"- {_plain(act.title)}, {_plain(act.subject)} : « {_plain(q.text)} » ({_plain(q.doc)}, {q.place}) . {words}"
+    return f"- {plain(act.title)}, {plain(act.subject)} : « {plain(q.text)} » ({plain(q.doc)}, {q.place}) . {words}"
 
 
 def _section(m: MeasureView) -> list[str]:
     asked = [f"- Demandé : {m.asked_words}"] if m.asked_words else []
     return [
-        f"### {_plain(m.name)}",
+        f"### {plain(m.name)}",
         "",
-        f"**{m.label}.** {_plain(m.statement)}",
+        f"**{m.label}.** {plain(m.statement)}",
         "",
         *([f"Fiabilité : {m.confidence}.", ""] if m.confidence else []),
         *_cited("Plan", [m.quote]),
         *asked,
         *([f"- Voté : {m.voted_words}"] if m.voted_words else []),
         *(
-            f"- {_plain(a.title)} ({a.outcome}{', ' + a.vote if a.vote else ''}) : « {_plain(a.quote.text)} » "
-            f"({_plain(a.quote.doc)}, {a.quote.place})"
+            f"- {plain(a.title)} ({a.outcome}{', ' + a.vote if a.vote else ''}) : « {plain(a.quote.text)} » "
+            f"({plain(a.quote.doc)}, {a.quote.place})"
             for a in m.acts
         ),
-        *([f"- {_plain(m.coverage)}"] if m.coverage else []),
+        *([f"- {plain(m.coverage)}"] if m.coverage else []),
     ]
 
 
 def _cited(name: str, quotes: Sequence[QuoteView]) -> list[str]:
-    return [f"- {name} : « {_plain(q.text)} » ({_plain(q.doc)}, {q.place})" for q in quotes]
+    return [f"- {name} : « {plain(q.text)} » ({plain(q.doc)}, {q.place})" for q in quotes]
 
 
-def _plain(text: str) -> str:
-    """Text without a meaning in Markdown or HTML."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def plain(text: str) -> str:
+    """Text without a meaning in Markdown or HTML. An ampersand has one only where it begins the name of a sign."""
+    escaped = _SIGN.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\\{c}" if c in "\\`*_{}[]#|!" else c for c in escaped)

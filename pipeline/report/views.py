@@ -61,7 +61,8 @@ class ActView:
 
 @dataclass(frozen=True, slots=True)
 class LedgerView:
-    """One line of a measure's account. `kind` is the stored word, `label` its French."""
+    """One line of a measure's account. `kind` is the stored word, `label` its French; `words` say what a row of a table says, empty for an
+    act's own words."""
 
     kind: str
     label: str
@@ -69,6 +70,7 @@ class LedgerView:
     sum: str
     year: str
     quote: QuoteView
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

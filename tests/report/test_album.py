@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from pipeline.records.source import Box
-from pipeline.report.album import MARK, Album, strip
+from pipeline.report.album import MARK, Album, edge_beside, strip
 from pipeline.report.privacy import discretion_of
 from tests import factories as make
 
@@ -28,6 +28,20 @@ PAGE = (595.0, 842.0)
 def test_part_of_the_page(boxes: tuple[Box, ...], shown: Box) -> None:
     found = strip(*PAGE, boxes)
     assert [round(v) for v in (found.x0, found.top, found.x1, found.bottom)] == [shown.x0, shown.top, shown.x1, shown.bottom]
+
+
+@pytest.mark.parametrize(
+    ("edge", "inner", "words", "found"),
+    [
+        (400.0, 250.0, [(60.0, 240.0)], 400.0),  # nothing is cut
+        (325.0, 240.0, [(60.0, 245.0), (300.0, 340.0)], 300.0),  # a column that only begins: out of the picture
+        (325.0, 100.0, [(60.0, 200.0), (205.0, 340.0)], 340.0),  # the passage's own line: to its end
+        (325.0, 320.0, [(60.0, 320.0), (322.0, 500.0), (310.0, 420.0)], 500.0),  # no gutter: all of it
+        (590.0, 100.0, [(60.0, 700.0)], 595.0),  # never beyond the page
+    ],
+)
+def test_the_edge_of_a_picture_cuts_no_word(edge: float, inner: float, words: list[tuple[float, float]], found: float) -> None:
+    assert edge_beside(edge, inner, 595.0, words) == found
 
 
 def white(document: str, page: int, boxes: tuple[Box, ...]) -> bytes:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
 from pipeline.records.link import Signal
+from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.plan import PlannedBudget
 from pipeline.records.run import Issue, Severity
 from pipeline.records.source import RowEvidence
 from pipeline.records.verdict import Decision, LedgerEntry, Money
 from pipeline.report.album import Album
-from pipeline.report.compose import asked_words, grouped, issues_of, stage_of, view_of, voted_words
+from pipeline.report.compose import asked_words, grouped, issues_of, row_words, stage_of, view_of, voted_words
 from pipeline.report.privacy import discretion_of
 from pipeline.report.views import MeasureView
 from tests import factories as make
@@ -120,6 +122,22 @@ def test_what_was_voted_in_words(entries: list[tuple[str, int]], words: str) -> 
 def test_what_no_act_prints_is_told_with_its_rows(entries: list[tuple[str, int, str, int]], words: str) -> None:
     ledger = [LedgerEntry(kind, cents, 2024, of, RowEvidence("x", line, "x")) for kind, cents, of, line in entries]
     assert voted_words(ledger) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            make.grant("Le Lavoir", "Atelier", 100, date=date(2024, 7, 1), reference="2024-012"),
+            "Le Lavoir, « Atelier », le 1er\u00a0juillet 2024, acte cité : 2024-012",
+        ),
+        (make.grant("Le Lavoir", "", 100), "Le Lavoir"),  # only what the row says
+        (make.budget_line("Kiosque du mail", 100, chapter="21", operation="77"), "BP 2024, Kiosque du mail ; chapitre 21, opération 77"),
+        (make.budget_line("Kiosque du mail", 100), "BP 2024, Kiosque du mail"),
+    ],
+)
+def test_a_row_is_told_in_words(row: BudgetLine | Grant, words: str) -> None:
+    assert row_words(row) == words
 
 
 def test_signals_are_told_in_words_strongest_first() -> None:

@@ -28,7 +28,7 @@ from pipeline.report.privacy import discretion_of
 from pipeline.report.reliability import MEASURED, rates
 from pipeline.report.render import asset, environment
 from pipeline.report.sentences import DOUBTS_TITLE, EMPTY_TITLE
-from pipeline.report.tables import COLUMNS, cell, measures_csv
+from pipeline.report.tables import COLUMNS, cell, measures_csv, plain
 from pipeline.report.views import Change, IssueView, ReportView
 from tests.report.demo import demo_pictures, demo_results
 
@@ -133,6 +133,19 @@ def test_json_keeps_cents_and_stable_words(demo_report: Path) -> None:
     assert {m["status"] for m in stored["measures"]} <= {s.value for s in Status}
     assert stored["measures"][1]["asked_cents"] == 3_000_000
     assert sum(stored["counts"].values()) == len(stored["measures"])
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Toit & Lien", "Toit & Lien"),  # no sign's name behind it: read as it stands
+        ("A &amp; B", "A &amp;amp; B"),  # a name of a sign in a document is shown as it stands there
+        ("&#60;b>", "&amp;\\#60;b&gt;"),
+        ("<b>*x*</b>", "&lt;b&gt;\\*x\\*&lt;/b&gt;"),
+    ],
+)
+def test_no_text_means_anything_in_markdown(text: str, written: str) -> None:
+    assert plain(text) == written
 
 
 def test_markdown_names_every_measure(demo_report: Path) -> None:

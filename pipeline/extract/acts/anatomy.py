@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.cutting import Segment
-from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, SET_ASIDE, Mark, sentence_of_assembly
+from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, SET_ASIDE, Mark, heads_votes, sentence_of_assembly
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb, holds
@@ -70,7 +70,8 @@ def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment)
     begun = next((i for i in range(end_index + 1, last) if pieces[i].start <= start < pieces[i].end), None)
     if begun is not None:  # the verb stands below the words that announce it
         end_index = _operative_end(pieces, marks, begun, last)
-    end = pieces[end_index].end
+    told = next((i for i in range(end_index, decided, -1) if not heads_votes(pieces[i].flat)), decided)
+    end = pieces[told].end
     votes = _vote_spans(pieces, marks, segment.indices(body), decided, end_index)
     annex = next((i for i in range(end_index + 1, last) if marks[i] is Mark.ANNEX), None)
     debate_end = annex if annex is not None else last

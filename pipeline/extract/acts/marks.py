@@ -178,6 +178,17 @@ def _recited_decision(text: str) -> bool:
     return False
 
 
+_VOTE_COLUMNS = re.compile(
+    r"\W*(?:(?:votants?|presents?|(?:suffrages )?exprimes?|(?:voix )?(?:pour|contre)|abst(?:entions?)?|nppv"
+    r"|ne pren(?:ds?|nent) pas part au vote|non[ -](?:votants?|participations?))\W*){2,}"
+)
+
+
+def heads_votes(text: str) -> bool:
+    """Whether a flat text is nothing but the columns of a table of votes, whose figures stand below."""
+    return _VOTE_COLUMNS.fullmatch(text) is not None
+
+
 def is_vote_row(text: str) -> bool:
     """The heading of a table of votes ("Votants | Pour | Contre | Abstention"), or a row that is a vote line."""
     if re.search(r"(?:^|[.;]\s)\W*votes?\s*:", text):

@@ -459,6 +459,15 @@ def test_votes_as_scans_give_them(why: str, lines: str, counts: tuple[int | None
     assert (act.votes.in_favour, act.votes.against, act.votes.abstention, act.votes.not_voting) == counts, why
 
 
+def test_the_columns_of_a_table_of_votes_are_none_of_what_is_decided() -> None:
+    act = act_of(
+        "Le conseil municipal, après en avoir délibéré, décide d'acheter un four.\n"
+        "Votants\tPour\tContre\tAbstention\tNe prend pas part au vote\n68\t66\t1\t1\t0\nAdopté à la majorité."
+    )
+    assert act.operative is not None and act.operative.text.endswith("d'acheter un four.")
+    assert (act.votes.in_favour, act.votes.against, act.votes.abstention, act.votes.not_voting) == (66, 1, 1, 0)
+
+
 def test_the_closing_words_date_an_act_that_names_no_sitting() -> None:
     (act,) = extract_acts(
         paper(
