@@ -6,6 +6,7 @@ wraps the piece in a task. Nothing else differs between the two.
 
 from __future__ import annotations
 
+import traceback
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from typing import Any
 
 from flows.calls import Call, Progress, be_quiet, call_directly
 from flows.collect import collect
+from flows.defects import write_down
 from flows.options import Options
 from flows.reading import is_table, read_all
 from flows.report import write_with_history
@@ -26,7 +28,7 @@ from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, rea
 from pipeline.judge import correct_facts, correct_links, holds_until, judge, measure_coverage, measure_fairness, override, review_issues
 from pipeline.match import Matching, date_acts, link_acts, link_early, link_rows, load_matching
 from pipeline.records.council import Act
-from pipeline.records.errors import NothingToDo
+from pipeline.records.errors import REPORT_DEFECT, NothingToDo
 from pipeline.records.link import Link, MoneyLink
 from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
@@ -68,7 +70,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What extraction found in all documents and tables of a territory."""
+    """What extraction found in all documents and tables of a territory, and the tracebacks of what the program could not digest."""
 
     measures: tuple[Measure, ...] = ()
     acts: tuple[Act, ...] = ()
@@ -76,6 +78,7 @@ class Facts:
     budget_lines: tuple[BudgetLine, ...] = ()
     grants: tuple[Grant, ...] = ()
     issues: tuple[Issue, ...] = ()
+    traces: tuple[str, ...] = ()
 
 
 def analyse(territory_file: Path, options: Options, call: Call = call_directly, progress: Progress = be_quiet) -> Analysis:
@@ -98,6 +101,7 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
     documents = readings.documents
     progress("extract", 0, 1, "measures, acts, money")
     facts = call("extract", extract_all, collection.files, documents)
+    write_down(facts.traces, options)
     issues = (*(replace(i, stage="collect") for i in collection.issues), *readings.issues, *facts.issues)
     _need_something(territory_file, facts, issues)
     run = Run(uuid.uuid4().hex, territory.siren, started, None, made_by)
@@ -154,9 +158,11 @@ def extract_all(files: Sequence[SourceFile], documents: Sequence[Document]) -> F
 def _with(facts: Facts, file: SourceFile, document: Document | None) -> Facts:
     readers = _readers(file, document)
     for field, reader in readers.items():
-        found = _guarded(reader, file)
+        found, trace = _guarded(reader, file)
         if found.found:
             facts = replace(facts, **{field: getattr(facts, field) + found.found})
+        if trace:
+            facts = replace(facts, traces=(*facts.traces, trace))
         facts = replace(facts, issues=facts.issues + tuple(replace(i, stage="extract") for i in found.issues))
     return facts
 
@@ -192,13 +198,14 @@ def acts_beside_budget(document: Document) -> Extraction[Act]:
     return replace(found, issues=tuple(i for i in found.issues if i.code != "no-acts"))
 
 
-def _guarded(reader: Callable[[], Extraction[Any]], file: SourceFile) -> Extraction[Any]:
-    """One document that the program cannot digest must not stop the others: its failure becomes an issue that names it."""
+def _guarded(reader: Callable[[], Extraction[Any]], file: SourceFile) -> tuple[Extraction[Any], str]:
+    """One document that the program cannot digest must not stop the others: its failure becomes an issue that names it, and a traceback."""
     try:
-        return reader()
+        return reader(), ""
     except Exception as error:
         message = f"{file.doc}: reading its content failed ({type(error).__name__}: {error})."
-        return _unused(file, "extract-failed", message, "The other documents were used. Please report this defect with the file.")
+        unused = _unused(file, "extract-failed", message, f"The other documents were used. {REPORT_DEFECT}")
+        return unused, f"{file.doc}\n{traceback.format_exc()}"
 
 
 def _wrong_kind(file: SourceFile) -> Extraction[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -219,7 +220,7 @@ def doctor(as_json: Json = False) -> None:
 
 
 def main() -> None:
-    """Run the command line; an `EcartError` becomes its message and its exit code, without a traceback."""
+    """Run the command line; an `EcartError` becomes its message and its exit code, without a traceback; any other error keeps it."""
     one_thread()
     try:
         app()
@@ -228,6 +229,18 @@ def main() -> None:
             print(json.dumps({"error": str(error), "exit_code": error.exit_code}, ensure_ascii=False))
         print(f"ecart: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except Exception as error:
+        _tell_defect(error)
+        sys.exit(EcartError.exit_code)
+
+
+def _tell_defect(error: Exception) -> None:
+    """An unexpected error is told with its traceback, which a report of it needs."""
+    said = f"{type(error).__name__}: {error}"
+    if "--json" in sys.argv:
+        print(json.dumps({"error": said, "exit_code": EcartError.exit_code}, ensure_ascii=False))
+    traceback.print_exception(error)
+    print(f"ecart: {said}. This is a defect of the program: please report it with the lines above.", file=sys.stderr)
 
 
 if __name__ == "__main__":

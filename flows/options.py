@@ -45,6 +45,11 @@ class Options:
         """Folder beside the database that keeps what OCR read, so that no page is recognised twice."""
         return self.database.with_name(f"{self.database.stem}.ocr")
 
+    @property
+    def defects(self) -> Path:
+        """File beside the database to which unexpected errors are added with their tracebacks."""
+        return self.database.with_name(f"{self.database.stem}.defects.log")
+
 
 def usable_cores() -> int:
     """Cores this process may use, at least 1."""

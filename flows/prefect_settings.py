@@ -11,9 +11,13 @@ _SETTINGS = {
     "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
 }
+_SILENT = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}  # of its screen only: a server is still sent all
 
 
-def calm_prefect() -> None:
-    """Set what Prefect reads when it is imported. A variable that is already set wins. Call before importing `flows.scheduled`."""
-    for name, value in _SETTINGS.items():
+def calm_prefect(*, errors_told: bool = False) -> None:
+    """Set what Prefect reads when it is imported. A variable that is already set wins. Call before importing a module that imports Prefect.
+
+    `errors_told` says that an error of the flow is told by who runs it: then it is not told, with a traceback, on the screen as well.
+    """
+    for name, value in (_SETTINGS | (_SILENT if errors_told else {})).items():
         os.environ.setdefault(name, value)

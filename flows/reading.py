@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flows.calls import Call, Progress
+from flows.defects import write_down
 from flows.options import BATCH, Options
 from pipeline.read import ReadProgress, ReadResult, read_documents, reader_version
 from pipeline.records.run import Issue
@@ -44,7 +45,9 @@ def read_all(territory: Territory, files: Sequence[SourceFile], options: Options
 
 def read_batch(files: Sequence[SourceFile], options: Options, told: Callable[[ReadProgress], None]) -> dict[str, ReadResult]:
     """Read some files in guarded child processes: what each gave, by sha256. `told` is called after each."""
-    return {file.sha256: result for file, result in read_documents(files, options.reading, options.workers, told)}
+    found = {file.sha256: result for file, result in read_documents(files, options.reading, options.workers, told)}
+    write_down((result.trace for result in found.values() if result.trace), options)
+    return found
 
 
 def _tell(progress: Progress, before: int, total: int, of: ReadProgress) -> None:

@@ -1,6 +1,7 @@
 """What every child of a night needs, loaded once: imported by the process from which they are forked, and by nothing else.
 
-The only module that does something when imported, since a fork server can be told nothing but names of modules.
+Importing it changes the process (weights are loaded, what is there is left out of garbage collection), as importing no other module does:
+a fork server can be told nothing but names of modules.
 """
 
 from __future__ import annotations

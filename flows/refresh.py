@@ -8,6 +8,7 @@ from time import monotonic
 
 from flows.analyse import analyse
 from flows.calls import Call, call_directly
+from flows.defects import defect_told
 from flows.options import Options
 from pipeline.records.errors import EcartError
 
@@ -34,7 +35,7 @@ def refresh(territory_file: Path, options: Options, call: Call = call_directly) 
     except EcartError as error:
         return Outcome(error=str(error), seconds=monotonic() - started)
     except Exception as error:  # a defect met in one territory must not stop the others
-        return Outcome(error=f"{type(error).__name__}: {error}"[:500], seconds=monotonic() - started)
+        return Outcome(error=defect_told(error, options, str(territory_file)), seconds=monotonic() - started)
     coverage = analysis.results.coverage
     return Outcome(
         run="" if analysis.unchanged else analysis.results.run.id,

@@ -18,8 +18,10 @@ from flows.analyse import Analysis, analyse
 from flows.calls import Progress as Listener
 from flows.calls import be_quiet
 from flows.options import Options, usable_cores
+from flows.prefect_errors import prefect_told
+from pipeline.collect import load_territory
 from pipeline.read import ocr_missing
-from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
+from pipeline.records.errors import ConfigurationError, NothingToDo
 from pipeline.records.run import Issue, Severity
 from pipeline.records.verdict import Status
 
@@ -156,17 +158,14 @@ def told(issue: Issue) -> str:
 
 
 def _under_prefect(territory: Path, options: Options, progress: Listener) -> Analysis:
+    load_territory(territory)  # what is wrong in it is told before Prefect starts
     from flows.prefect_settings import calm_prefect
 
-    calm_prefect()
+    calm_prefect(errors_told=True)
     from flows.scheduled import run_flow
 
-    try:
+    with prefect_told():
         return run_flow(territory.resolve(), options, progress)
-    except EcartError:
-        raise
-    except RuntimeError as error:
-        raise NothingToDo(f"Prefect could not run the flow ({error}). Start its server, or run without it: --direct.") from error
 
 
 def _day(text: str) -> date | None:

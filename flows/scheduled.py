@@ -1,4 +1,4 @@
-"""The same run as a Prefect flow. The only module that imports Prefect: import it after `calm_prefect()`."""
+"""The same run as a Prefect flow. Imports Prefect: import it after `calm_prefect()`."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flows.prefect_errors import prefect_told
 from flows.publish import state_values
 from flows.tables import print_rows
 from flows.watch import WatchNight, watch_night
@@ -140,12 +141,8 @@ def _need_server(watch: Watch) -> None:
 def _under_prefect(watch: Watch, offline: bool) -> WatchNight:
     from flows.prefect_settings import calm_prefect
 
-    calm_prefect()
+    calm_prefect(errors_told=True)
     from flows.watch_flow import watch_flow
 
-    try:
+    with prefect_told():
         return watch_flow(str(watch.file), offline, watch.dask)
-    except EcartError:
-        raise
-    except RuntimeError as error:
-        raise NothingToDo(f"Prefect could not run the flow ({error}). Start its server, or run without it: --direct.") from error

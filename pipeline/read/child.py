@@ -12,12 +12,15 @@ import pickle
 import resource
 import struct
 import sys
+import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline.read.document import failed, read_document
+from pipeline.read.document import REMEDIES, failed, read_document
 from pipeline.read.settings import ReadResult, ReadSettings
+from pipeline.records.errors import REPORT_DEFECT
 
 LENGTH = struct.Struct("<Q")
 GROWN = 500_000_000  # bytes: a child that once needed this much ends after its document, so that nothing is kept
@@ -62,7 +65,9 @@ def answer(order: Order, tick: Callable[[], None]) -> Answer:
         reason = f"Reading needs more than {settings.memory // 1_000_000:,} MB of memory."
         return failed("too-large", reason, doc, sha256), False
     except Exception as error:  # whatever a damaged file sets off is a reason to tell, not to end the run
-        return failed("crashed", f"Reading failed ({type(error).__name__}: {error}).", doc, sha256), False
+        remedy = f"{REMEDIES['crashed']} {REPORT_DEFECT}"
+        result = failed("crashed", f"Reading failed ({type(error).__name__}: {error}).", doc, sha256, remedy)
+        return replace(result, trace=f"{doc}\n{traceback.format_exc()}"), False
     return result, most_memory() <= GROWN
 
 

@@ -50,7 +50,7 @@ class Child:
         if second.document is None or not any(page.words for page in second.document.pages):
             return result
         told = [replace(i, message=f"{crash.message} {i.message}") if i.code == "read-by-pdfplumber" else i for i in second.issues]
-        return replace(second, issues=tuple(told))
+        return replace(second, issues=tuple(told), trace=result.trace)
 
     def _ask(self, order: Order) -> ReadResult:
         process = self._started()

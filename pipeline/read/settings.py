@@ -32,7 +32,8 @@ class ReadSettings:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """A document, or None with the reason among the issues."""
+    """A document, or None with the reason among the issues. `trace` is the traceback of an error of the program, if it met one."""
 
     document: Document | None
     issues: tuple[Issue, ...] = ()
+    trace: str = ""

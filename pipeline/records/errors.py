@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+REPORT_DEFECT = "Please report this defect with the file and its traceback (*.defects.log, beside the database)."
+
 
 class EcartError(Exception):
     """Ends a command with a message that says what, where and what to do. `exit_code` follows the command line's contract."""

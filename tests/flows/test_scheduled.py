@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.store import load_results
 from tests.flows.conftest import TODAY, DemoRun
-from tests.flows.small import ecart, environment
+from tests.flows.small import ecart, environment, small_territory
 from tests.shared import ROOT
 
 
@@ -26,3 +26,13 @@ def test_a_flow_on_an_ephemeral_server_gives_what_a_direct_run_gives(small_run: 
     flow = load_results(database)
     assert (flow.measures, flow.acts, flow.links, flow.verdicts) == (direct.measures, direct.acts, direct.links, direct.verdicts)
     assert replace(flow.run, id="", started=direct.run.started, finished=None) == replace(direct.run, id="", finished=None)
+
+
+def test_what_ends_a_flow_is_told_in_one_line(tmp_path: Path) -> None:
+    territory = small_territory(tmp_path / "territory")
+    (territory.parent / "plan.pdf").unlink()
+    command = ecart("run", territory, "--db", tmp_path / "e.duckdb", "--out", tmp_path / "rapport")
+    env = environment(tmp_path / "prefect")
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=env, timeout=400, check=False)
+    assert done.returncode == 3
+    assert done.stderr.startswith("ecart: ") and "no measure of a plan" in done.stderr and "Traceback" not in done.stderr

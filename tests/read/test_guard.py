@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import signal
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
 
 from pipeline.read import ReadProgress, ReadSettings, read_documents
+from pipeline.read.child import answer
 from pipeline.read.guard import Child
 from pipeline.records.territory import Role, Source, SourceFile
 from tests.read.typeset import SHA, pdf
@@ -98,3 +102,18 @@ def test_a_large_parent_keeps_its_child(tmp_path: Path) -> None:
     finally:
         child.close()
     assert started[0] == started[1] and ballast
+
+
+def test_an_error_of_the_program_comes_back_with_its_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (file,) = written(tmp_path, deep=pdf("Un"))
+
+    def fall(*_arguments: object, **_named: object) -> NoReturn:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("pipeline.read.child.read_document", fall)
+    monkeypatch.setattr("pipeline.read.child.limit", lambda _settings: None)
+    result, goes_on = answer((str(file.path), file.doc, SHA, ReadSettings()), lambda: None)
+    (issue,) = result.issues
+    assert (issue.code, issue.unread, goes_on) == ("crashed", True, False)
+    assert result.trace.startswith("deep.pdf\nTraceback") and "in fall" in result.trace
+    assert "*.defects.log" in issue.remedy
