@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.extract.numerals import NUMBER_WORDS, number_of
 from pipeline.records.folding import fold
+from pipeline.records.french import FOLDED_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,27 +32,15 @@ class Period:
     last: date | None
 
 
-MONTHS = {
-    "janvier": 1,
+MONTHS = {month: number for number, month in enumerate(FOLDED_MONTHS, 1)} | {
     "janv": 1,
-    "fevrier": 2,
     "fevr": 2,
     "fev": 2,
-    "mars": 3,
-    "avril": 4,
     "avr": 4,
-    "mai": 5,
-    "juin": 6,
-    "juillet": 7,
     "juil": 7,
-    "aout": 8,
-    "septembre": 9,
     "sept": 9,
-    "octobre": 10,
     "oct": 10,
-    "novembre": 11,
     "nov": 11,
-    "decembre": 12,
     "dec": 12,
 }
 _MONTH = (

@@ -5,47 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.records.folding import fold
+from pipeline.records.french import HUNDREDS, ONES, SCALES, TENS
 
-UNITS = {
-    "zero": 0,
-    "un": 1,
-    "une": 1,
-    "premier": 1,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "onze": 11,
-    "douze": 12,
-    "treize": 13,
-    "quatorze": 14,
-    "quinze": 15,
-    "seize": 16,
-    "vingt": 20,
-    "vingts": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "soixante": 60,
-    "septante": 70,
-    "octante": 80,
-    "huitante": 80,
-    "nonante": 90,
-}
-HUNDREDS = frozenset({"cent", "cents"})
-SCALES = {
-    "mille": 1_000,
-    "mil": 1_000,
-    "million": 1_000_000,
-    "millions": 1_000_000,
-    "milliard": 1_000_000_000,
-    "milliards": 1_000_000_000,
-}
+UNITS = {**ONES, "premier": 1, **TENS}
 
 NUMBER_WORD = (
     r"(?:z[ée]ro|une?|premier|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?|trente|"

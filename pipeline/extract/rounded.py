@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pipeline.extract.numerals import NUMBER_WORDS, SCALES, number_of
+from pipeline.extract.numerals import NUMBER_WORDS, number_of
 from pipeline.records.folding import fold
+from pipeline.records.french import SCALES
 
 COLLECTIVES = {
     "dizaine": 10,

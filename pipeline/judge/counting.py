@@ -9,13 +9,10 @@ from collections.abc import Mapping
 
 from pipeline.judge.wording import STEM, flat
 from pipeline.records.folding import fold
+from pipeline.records.french import FOLDED_MONTHS, HUNDREDS, ONES, SCALES, TENS
 from pipeline.records.lexicon import load_table
 
-_ONES = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_UNITS = {"une": 1} | {word: value for value, word in enumerate(_ONES.split(" "))}
-_TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
-_BIG = {"cent": 100, "cents": 100, "mille": 1000}
-NUMBER = rf"((?:(?:{'|'.join([*_UNITS, *_TENS, *_BIG, 'vingts', 'et'])})\b[- ]?)+|\d+)"  # of folded text
+NUMBER = rf"((?:(?:{'|'.join([*ONES, *TENS, *HUNDREDS, *SCALES, 'et'])})\b[- ]?)+|\d+)"  # of folded text
 _NOT_THINGS = frozenset(
     [
         "an",
@@ -50,17 +47,7 @@ _NOT_THINGS = frozenset(
         "abstention",
         "abstentions",
         "membres",
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
+        *FOLDED_MONTHS,
     ]
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?(?:%|pour cent|p\. ?100)")
@@ -97,6 +84,7 @@ _NO_COUNT = re.compile(  # dates, times of day, speeds, shares, sums, numbers of
 )
 _AREA = re.compile(r"\b(\d+) ?(ha|hectares?) (\d\d?) ?(?:a|ares?)\b(?: \d\d? ?(?:ca|centiares?)\b)?", re.I)  # "11 ha 84 a"
 _DECIMAL = re.compile(r"\b(\d+)[.,](\d{1,2}) ?(?=(?:ha|hectares?|km|kilom[eè]tres?|m2|m²|m[eè]tres?)\b)", re.I)
+_MILLIONS = re.compile(r"\b(\d+)(?:[.,](\d+))? (millions?|milliards?)\b")  # "1,86 million de voyages"
 _THE_NUMBER = re.compile(r" le nombre (?:\w+ )?d(?:e |')", re.I)  # "fixe à 55 le nombre de dossiers"
 _YEARS = range(1990, 2061)  # in four figures together; a thousand things are written "2 000"
 _NAME = r"[A-ZÀ-Þ][\w’'-]+(?: (?:(?:de|du|des|la|le|les|l['’]|d['’]|sur|en) ?)*[A-ZÀ-Þ][\w’'-]+)*"
@@ -130,7 +118,7 @@ _EACH_YEAR = re.compile(
 
 
 def number_of(words: list[str], at: int) -> tuple[int, int] | None:
-    """The number that begins at `words[at]` and how many words it takes: figures (thousands apart or not) or words up to 999 999."""
+    """The number that begins at `words[at]` and how many words it takes: figures (thousands apart or not) or words."""
     if words[at].isdigit():
         value, end = words[at], at + 1
         while len(value) <= 6 and end < len(words) and len(words[end]) == 3 and words[end].isdigit() and len(words[at]) <= 3:
@@ -142,17 +130,16 @@ def number_of(words: list[str], at: int) -> tuple[int, int] | None:
     seen = False
     while end < len(words):
         word = words[end]
-        if word in _UNITS:
+        if word in ONES:
             if seen and group % 10 and group % 100 not in (60, 80):
                 break
-            group += _UNITS[word]
-        elif word in _TENS or word == "vingts":
-            group += 76 if group % 100 == 4 and word in ("vingt", "vingts") else _TENS.get(word, 20)
-        elif word in _BIG:
-            if word == "mille":
-                total, group = (total + max(group, 1)) * 1000, 0
-            else:
-                group = max(group, 1) * 100
+            group += ONES[word]
+        elif word in TENS:
+            group += 76 if group % 100 == 4 and TENS[word] == 20 else TENS[word]
+        elif word in HUNDREDS:
+            group = max(group, 1) * 100
+        elif word in SCALES:
+            total, group = total + max(group, 1) * SCALES[word], 0
         elif not (word == "et" and seen and end + 1 < len(words) and words[end + 1] in ("un", "une", "onze")):
             break
         seen = True
@@ -281,7 +268,7 @@ def _cardinal(text: str) -> str:
     """A number in words as it counts: "vingt-troisieme" is "vingt-trois", "25e" is "25"."""
     words = text.split("-")
     stem = re.sub(r"(?:ieme|e)$", "", words[-1]) if words[-1].endswith("ieme") or words[-1][:1].isdigit() else words[-1]
-    last = next((w for w in (stem, f"{stem}e", {"cinqu": "cinq", "neuv": "neuf"}.get(stem, stem)) if w in _UNITS or w in _TENS), stem)
+    last = next((w for w in (stem, f"{stem}e", {"cinqu": "cinq", "neuv": "neuf"}.get(stem, stem)) if w in ONES or w in TENS), stem)
     return "-".join([*words[:-1], last])
 
 
@@ -294,9 +281,13 @@ def _whole_number(text: str) -> int | None:
 def number_words(text: str) -> list[str]:
     """The words of a text, folded, as numbers and things are told apart in."""
     return re.findall(
-        r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)(?:-\w+)?)?",
-        functools.reduce(lambda words, one: re.sub(one[0], one[1], words), _ONE_WORD, fold(text)),
+        r"[a-z0-9]+(?:-(?:de|cadre|cadres|chaussee|porte)\b(?:-\w+)?)?",
+        functools.reduce(lambda words, one: re.sub(one[0], one[1], words), _ONE_WORD, _MILLIONS.sub(_in_full, fold(text))),
     )
+
+
+def _in_full(match: re.Match[str]) -> str:
+    return f"{float(f'{match[1]}.{match[2] or 0}') * SCALES[match[3]]:.0f}"
 
 
 @functools.cache

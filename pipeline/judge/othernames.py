@@ -10,6 +10,7 @@ from pipeline.judge.counting import NUMBER, counts, listed, numbers, whole_numbe
 from pipeline.judge.thresholds import limits_of
 from pipeline.judge.topics import named_alike
 from pipeline.judge.wording import flat, says
+from pipeline.records.french import ANY_FOLDED_MONTH
 from pipeline.records.plan import Measure
 
 ONE_BY_ONE = ("marche",)  # contracts are awarded one by one: an act on one says nothing of the others
@@ -18,7 +19,7 @@ SO_MANY = re.compile(
     rf"\b{NUMBER} ?(?:sessions?|seances?|groupes?|journees?|ateliers?|promotions?|classes?|cycles?|sites?|communes?|quartiers?|ans)\b"
     rf"[^.;,\d]{{0,40}}? (?:de|pour|d') ?{NUMBER} ?(?P<thing>[a-z]{{4,}})"
 )
-_RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|janvier|fevrier|mars|avril|mai|juin))")
+_RISE = re.compile(rf"\bde {NUMBER} ?a {NUMBER}\b(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent|{ANY_FOLDED_MONTH}))")
 _CARRIED = re.compile(  # "porte la capacité de trente à trente-cinq enfants", "porte de 620 à 670 le nombre de postes"
     rf"\bport(?:e|er|ant|era|ee?s?)\b[^.;]{{0,80}}?\bde {NUMBER} ?(?:[a-z]{{4,}} )?a {NUMBER}\b"
     r"(?! ?(?:€|euros?|%|ans|heures?|h|km|pour cent))"

@@ -14,9 +14,9 @@ from pipeline.judge.wording import euros
 from pipeline.judge.yearly import sum_asked
 from pipeline.records.account import beside_acts
 from pipeline.records.council import Act, Body, Vote
+from pipeline.records.french import MONTHS
 from pipeline.records.verdict import Coverage, Decision, Status
 
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 NAMED = 6  # missing acts named in a sentence; the coverage record holds all
 
 
@@ -126,7 +126,7 @@ def percent(share: float) -> str:
 
 def french_date(day: date) -> str:
     """Writes "1er mars 2024"."""
-    return f"{'1er' if day.day == 1 else day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{'1er' if day.day == 1 else day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _vote(vote: Vote) -> str:

@@ -10,6 +10,7 @@ from pipeline.judge.answers import Answer, main_clauses
 from pipeline.judge.counting import NUMBER, number_of, whole_number
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says
+from pipeline.records.french import ANY_FOLDED_MONTH, FOLDED_MONTHS
 from pipeline.records.lexicon import load_table
 from pipeline.records.plan import Measure
 
@@ -43,16 +44,15 @@ _ONE_YEAR = re.compile(r"\bpour (?:l'|la (?:seule )?)(?:annee|exercice|saison) 2
 _SOLE_YEAR = re.compile(r"\b(?:pour|sur|au titre d[eu]|au cours d[eu]) (?:la seule annee|le seul exercice|seul exercice)\b")
 WHOLE_YEAR = 11  # months open, from which nobody would say that it closes for a season
 SEASON = 10  # days earlier, from which a day of the year is another one
-_MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre")
-_DAY = rf"(?:(?P<part>mi|fin|debut)[- ](?:de |d')?|(?P<day>\d{{1,2}})(?:er)? )(?P<month>{'|'.join(_MONTHS)})\b(?! ?(?:19|20)\d\d)"
+_DAY = rf"(?:(?P<part>mi|fin|debut)[- ](?:de |d')?|(?P<day>\d{{1,2}})(?:er)? )(?P<month>{ANY_FOLDED_MONTH})\b(?! ?(?:19|20)\d\d)"
 _DAY_OF_YEAR = re.compile(rf"\b{_DAY}")
 _PART_OF_MONTH = r"(?:(?:la )?(?:debut|mi|fin)[- ](?:de |d')?)?"
 _SPAN = re.compile(
-    rf"\b(?:(?:du|entre le) \d{{1,2}}(?:er)? |d'|de |entre ){_PART_OF_MONTH}(?P<first>{'|'.join(_MONTHS)})(?: (?P<begin>20\d\d))? "
-    rf"(?:(?:a|et) {_PART_OF_MONTH}|(?:au|et le) \d{{1,2}}(?:er)? )(?P<last>{'|'.join(_MONTHS)})\b(?: (?P<end>20\d\d))?"
+    rf"\b(?:(?:du|entre le) \d{{1,2}}(?:er)? |d'|de |entre ){_PART_OF_MONTH}(?P<first>{ANY_FOLDED_MONTH})(?: (?P<begin>20\d\d))? "
+    rf"(?:(?:a|et) {_PART_OF_MONTH}|(?:au|et le) \d{{1,2}}(?:er)? )(?P<last>{ANY_FOLDED_MONTH})\b(?: (?P<end>20\d\d))?"
 )
 _SEASONAL = re.compile(
-    rf"\b(?:ete|estival\w*|hiver\w*|printemps|automne|saison\w*|vacances|nuits?|soirs?|week-?ends?|dimanches?|{'|'.join(_MONTHS)})\b"
+    rf"\b(?:ete|estival\w*|hiver\w*|printemps|automne|saison\w*|vacances|nuits?|soirs?|week-?ends?|dimanches?|{ANY_FOLDED_MONTH})\b"
 )
 _NOT_BEFORE = re.compile(rf"\b(?:ne (?:plus|pas|jamais) [^.;]{{3,60}} avant|(?:jamais|pas) avant|jusqu'(?:a|au|en)) (?:la |le |l')?{_DAY}")
 
@@ -98,12 +98,12 @@ def _season(clause: str, *, dated: bool) -> str | None:
     """The words that tell some months of the year alone, not all in parts; of a certain year ("du 6 juillet au 31 août 2024") only where
     `dated`, as a contract may begin amid a year."""
     spans = list(_SPAN.finditer(flat(clause)))
-    if sum((_MONTHS.index(m["last"]) - _MONTHS.index(m["first"])) % 12 + 1 for m in spans if not m["end"]) >= WHOLE_YEAR:
+    if sum((FOLDED_MONTHS.index(m["last"]) - FOLDED_MONTHS.index(m["first"])) % 12 + 1 for m in spans if not m["end"]) >= WHOLE_YEAR:
         return None
     for match in spans:
         begin, end = match["begin"] or match["end"], match["end"]
         years = int(end) - int(begin) if begin and end else 0
-        months = 12 * years + _MONTHS.index(match["last"]) - _MONTHS.index(match["first"])
+        months = 12 * years + FOLDED_MONTHS.index(match["last"]) - FOLDED_MONTHS.index(match["first"])
         if (months if years else months % 12) + 1 < WHOLE_YEAR and (dated or not end):
             return match[0]
     return None
@@ -203,7 +203,7 @@ def _other_season(measure: Measure, answers: Sequence[Answer]) -> str | None:
 def _day_of(match: re.Match[str]) -> int:
     """The day of the year, months counted as thirty days."""
     day = int(match["day"]) if match["day"] else {"mi": 15, "fin": 30, "debut": 1}[match["part"]]
-    return 30 * _MONTHS.index(match["month"]) + day
+    return 30 * FOLDED_MONTHS.index(match["month"]) + day
 
 
 def _part_time(measure: Measure, answers: Sequence[Answer]) -> str | None:

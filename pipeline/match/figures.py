@@ -6,11 +6,10 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 
-_SMALL = {
-    "zero": 0, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "treize": 13, "quatorze": 14, "quinze": 15, "seize": 16, "vingt": 20, "vingts": 20, "trente": 30, "quarante": 40,
-    "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "nonante": 90, "cent": 100, "cents": 100, "mille": 1000,
-}  # fmt: skip
+from pipeline.records.french import ANY_MONTH, ONES, TENS
+
+_ARTICLE = ("un", "une")  # opens no figure: most nouns follow it
+_SMALL = {w: n for w, n in (ONES | TENS).items() if w not in _ARTICLE} | {"cent": 100, "cents": 100, "mille": 1000}
 _COLLECTIVE = {
     "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100, "moitie": 50,
 }  # fmt: skip
@@ -26,7 +25,7 @@ _REFERRED = re.compile(
     rf"(?:(?:[\d.-]*\d)?(?:\*?\s?\.|\*?)[lrda]|[\d.]*\s*(?:°n\s*)?(?:{'|'.join(re.escape(word[::-1]) for word in _WORDS_BEFORE)}))\b"
 )
 _DATE = re.compile(
-    r"\d{1,2}(?:er)?\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b(?:\s\d{4})?"
+    rf"\d{{1,2}}(?:er)?\s(?:{ANY_MONTH})\b(?:\s\d{{4}})?"
     r"|\d{1,2}/\d{1,2}/\d{2,4}\b|(?:19|20)\d{2}\s?[-/]\s?(?:20)?\d{2}\b|\d{4}-\d{2,}\b"
 )
 _BEFORE = 24  # letters before a number that may say that it is no quantity
@@ -95,7 +94,7 @@ def _from(words: Sequence[str], place: int) -> tuple[float, int]:
         word = words[at]
         if word in _SMALL:
             run, total = _grow(run, total, _SMALL[word])
-        elif word in ("un", "une"):
+        elif word in _ARTICLE:
             run += 1
         elif word in _SCALE and len(word) > 1:
             total += max(run, 1) * _SCALE[word]

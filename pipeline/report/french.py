@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from pipeline.records.french import MONTHS
+
 NBSP = "\u00a0"
 THIN = "\u202f"
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 
 
 def euros(cents: int) -> str:
@@ -34,12 +35,12 @@ def day(value: date | None) -> str:
     if value is None:
         return "date inconnue"
     first = "1er" if value.day == 1 else str(value.day)
-    return f"{first}{NBSP}{_MONTHS[value.month - 1]} {value.year}"
+    return f"{first}{NBSP}{MONTHS[value.month - 1]} {value.year}"
 
 
 def month(value: date) -> str:
     """A month in words: mars 2023."""
-    return f"{_MONTHS[value.month - 1]} {value.year}"
+    return f"{MONTHS[value.month - 1]} {value.year}"
 
 
 def percent(share: float) -> str:

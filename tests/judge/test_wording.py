@@ -35,6 +35,9 @@ def test_each_thing_is_counted(row):
         ("deux cent quatre vingts", 280, 4),
         ("dix mille", 10000, 2),
         ("mille deux cents", 1200, 3),
+        ("deux mil vingt trois", 2023, 4),
+        ("nonante cinq", 95, 2),
+        ("trois millions deux cent mille", 3_200_000, 5),
         ("12 000", 12000, 2),
         ("2024", 2024, 1),
         ("arbre", None, 0),
@@ -58,6 +61,10 @@ def test_number_words(text, number, length):
         ("9,8 kilomètres de sentier", "kilometre", [10], "a length with a decimal is one number"),
         ("trente supports pour deux-roues", "roues", None, "a name with a number in it counts nothing"),
         ("vingt bancs et trente fontaines", "fontaine", [30], "each number has its own thing"),
+        ("vingt-deux bancs", "banc", [22], "a two behind a hyphen is no word with « de »"),
+        ("six millions de repas", "repas", [6_000_000], "millions in words"),
+        ("1,5 million de repas", "repas", [1_500_000], "millions in figures, with a decimal"),
+        ("un budget d'un million d'euros", "milli", None, "a sum in words counts nothing"),
     ],
 )
 def test_counts(text, thing, numbers, reason):

@@ -6,6 +6,7 @@ import re
 
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
+from pipeline.records.french import ANY_FOLDED_MONTH
 
 Span = tuple[int, int]
 
@@ -40,7 +41,7 @@ _NOT_A_NAME = re.compile(
     r"|appui|issue|monsieur|madame|messieurs|mesdames|m\.|mme|maire|president"
     r"|concurrence|l'article|ce titre|cet effet|parite|partir|cout|montant"
     r"|financement|fonctionnement|investissement|achat|acquisition|realisation|organisation|travaux|projets?|un\b|une\b|chaque|\d"
-    r"|(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\b)"
+    rf"|(?:{ANY_FOLDED_MONTH})\b)"
 )
 BODY = (
     r"(?:services? departementa(?:l|ux) d'incendie et de secours|associations?|amicale|societe|entreprise|cabinet|bureau d'etudes"

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.extract.measures.wording import is_infinitive, plain
+from pipeline.records.french import ANY_FOLDED_MONTH
 from pipeline.records.lexicon import load_table, pattern_of
 
 _VALUE = (
@@ -22,7 +23,7 @@ _BARE = re.compile(
 )
 _SIGNED = re.compile(r"[nN]\s?[°º]\s?(?P<value>\d{1,3})(?:\s*[-–—:.)]\s+(?=[A-ZÀ-Ý«])|\s*$)")  # "n° 14 – Une aire de jeux", "N° 3" alone
 _DATE = re.compile(
-    r"\d{1,2}(?:er)?\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)|(?:19|20)\d\d\b|\d+\s?(?:[%€]|[°º]\s?c\b)|"
+    rf"\d{{1,2}}(?:er)?\s+(?:{ANY_FOLDED_MONTH})|(?:19|20)\d\d\b|\d+\s?(?:[%€]|[°º]\s?c\b)|"
     r"\d{1,2}/\d"
 )
 ORDINAL = "ordinal"  # the shape of an ordinal in words, which is no printed number

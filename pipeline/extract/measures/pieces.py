@@ -11,6 +11,7 @@ from statistics import median_low
 from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import ORDINAL, Mark, mark_of
 from pipeline.extract.measures.wording import TO_DO, opening_of, verb_start
+from pipeline.records.french import ANY_MONTH
 from pipeline.records.source import Block, BlockKind, Page, RunningText, Word
 from pipeline.records.words import words_between
 
@@ -24,7 +25,7 @@ INDENT = 0.9  # of the font size: a line further right than this is set below
 # Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
 PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u2719-\u2775\u2798-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
 BULLET = re.compile(rf"[•●■▪➜➤❖✓✔◦‣▶►→☐◆◇○□»›⁃➢\uf0b7\uf0d8\uf0a7\uf02d]\s*|[-–—*+]\s+(?=\S)|{PICTURE.pattern}\s+(?=\w)")
-_MONTH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver|rentrée"
+_MONTH = f"{ANY_MONTH}|printemps|été|automne|hiver|rentrée"
 _WHEN = rf"(?i:(?:(?:début|fin|mi-?) ?)?(?:{_MONTH}))"
 BEFORE = re.compile(  # a year, a month or a table of a workshop before the words
     rf"(?:(?:[^\W\d_]+ )?\d{{1,4}}|{_WHEN}(?: (?:et|à|-|–) {_WHEN})?(?: 20\d\d)?)\s?[→➜:–—]\s?(?=\w)"

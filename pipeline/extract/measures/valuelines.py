@@ -11,6 +11,7 @@ from pipeline.extract.measures.matrix import ACTOR
 from pipeline.extract.measures.standalone import says_votes
 from pipeline.extract.measures.wording import is_action, plain
 from pipeline.extract.money import find_sums
+from pipeline.records.french import ANY_FOLDED_MONTH
 
 Span = tuple[int, int]
 
@@ -26,7 +27,7 @@ _BESIDE_DATE, _BESIDE_SUM = 16, 18  # characters beside a date ("à partir de") 
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d))?")
 _TIME = re.compile(
     r"(?:(?:a partir d[eu']|des|d'ici|avant|courant|en|au) ?)?(?:cet(?:te)? |la |le |l')?(?:(?:fin|debut|milieu|mi)[- ]?)?"
-    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|printemps|ete|automne|hiver|rentree|annee)\b"
+    rf"(?:{ANY_FOLDED_MONTH}|printemps|ete|automne|hiver|rentree|annee)\b"
     r"|(?:une|deux|trois|quatre|six|\d+) fois (?:par|tou(?:te)?s les|chaque)\b"
     r"|(?:chaque|tou(?:te)?s les|toute l'|en continu|permanent|des maintenant|tout de suite|immediat|(?:au|a la) prochaine?\b)"
 )

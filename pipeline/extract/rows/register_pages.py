@@ -10,12 +10,12 @@ from pipeline.extract.rows.columns import column_key, header_columns
 from pipeline.extract.rows.grid import GridRow, grids, row_passage
 from pipeline.extract.rows.values import read_date
 from pipeline.records.folding import fold
+from pipeline.records.french import ANY_FOLDED_MONTH, FOLDED_MONTHS
 from pipeline.records.money import RegisterEntry
 from pipeline.records.run import Extraction, Issue
 from pipeline.records.source import BlockKind, Document, Passage, page_evidence, running_text
 
-_MONTHS = ["janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre"]
-_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)}) (20\d\d)\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.](20\d\d)\b")
+_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)? ({ANY_FOLDED_MONTH}) (20\d\d)\b|\b(\d{{1,2}})[/.](\d{{1,2}})[/.](20\d\d)\b")
 _NUMBER = r"(?:n[°o]\s*)?(?P<number>[A-Z]{0,6}[-_ ]?\d{2,4}[-_/.]\d{1,4}[A-Za-z]{0,3}|\d{7,10})"
 _LINE = re.compile(rf"^{_NUMBER}\s*[-–:.)]*\s+(?P<subject>\S.{{8,}})$")
 _OUTCOME = re.compile(r"(approuv|adopt|rejet|refus|ajourn|report|retir|pris acte|prend acte)[a-zé()]*\b", re.I)
@@ -43,7 +43,7 @@ def _session(document: Document) -> date | None:
         return None
     try:
         if found[1]:
-            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+            return date(int(found[3]), FOLDED_MONTHS.index(found[2]) + 1, int(found[1]))
         return date(int(found[6]), int(found[5]), int(found[4]))
     except ValueError:
         return None
