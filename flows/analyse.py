@@ -25,7 +25,17 @@ from pipeline.collect import load_territory
 from pipeline.extract.acts import extract_acts
 from pipeline.extract.measures import extract_measures
 from pipeline.extract.rows import budget_lines_of, read_budget, read_grants, read_register, register_of
-from pipeline.judge import correct_facts, correct_links, holds_until, judge, measure_coverage, measure_fairness, override, review_issues
+from pipeline.judge import (
+    correct_facts,
+    correct_links,
+    holds_until,
+    implausible,
+    judge,
+    measure_coverage,
+    measure_fairness,
+    override,
+    review_issues,
+)
 from pipeline.match import Matching, date_acts, link_acts, link_early, link_rows, load_matching
 from pipeline.records.council import Act
 from pipeline.records.errors import REPORT_DEFECT, NothingToDo
@@ -258,6 +268,7 @@ def judge_all(
 ) -> Results:
     """Coverage and verdicts, people's word over the machine's, and everything of the run in one value."""
     coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents, facts.grants)
+    issues += implausible(territory, facts.acts, facts.register, facts.budget_lines, facts.grants, today)
     misread = {issue.document for issue in issues if issue.code == MISREAD_PLAN}
     verdicts = judge(territory, facts.measures, facts.acts, links, money_links, facts.budget_lines, facts.grants, coverage, today, misread)
     return Results(

@@ -84,13 +84,16 @@ def _sources(entries: object, role: Role, where: str) -> list[Source]:
         for key in entry:
             check_key(key, _SOURCE_KEYS[role] | WEB_KEYS, here)
         web = web_source(entry, here)
+        adopted, until = _day(entry, "adopted", here), _day(entry, "until", here)
+        if adopted and until and until < adopted:
+            raise ConfigurationError(f'{here}: "until" ({until}) lies before "adopted" ({adopted}). Correct one of them.')
         found.append(
             Source(
                 role=role,
                 path=web.addresses[0] if web else _text(entry, "path", here),
                 title=str(entry.get("title", "")),
-                adopted=_day(entry, "adopted", here),
-                until=_day(entry, "until", here),
+                adopted=adopted,
+                until=until,
                 web=web,
             )
         )

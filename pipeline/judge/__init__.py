@@ -3,7 +3,18 @@
 from pipeline.judge.coverage import measure_coverage
 from pipeline.judge.fairness import measure_fairness
 from pipeline.judge.lasting import holds_until
+from pipeline.judge.plausible import implausible
 from pipeline.judge.reviews import correct_facts, correct_links, override, review_issues
 from pipeline.judge.verdicts import judge
 
-__all__ = ["correct_facts", "correct_links", "holds_until", "judge", "measure_coverage", "measure_fairness", "override", "review_issues"]
+__all__ = [
+    "correct_facts",
+    "correct_links",
+    "holds_until",
+    "implausible",
+    "judge",
+    "measure_coverage",
+    "measure_fairness",
+    "override",
+    "review_issues",
+]

@@ -26,14 +26,14 @@ def counts(act: Act, territory: Territory, plan: Source | None) -> bool:
 
 def of_another(act: Act, territory: Territory) -> bool:
     """Whether the stamp of transmission names another authority, which is not the authority's own centre d'action sociale."""
-    siren = _siren_of(act)
+    siren = siren_of(act)
     return siren is not None and siren != territory.siren and not is_of_its_ccas(act, territory)
 
 
 def is_of_its_ccas(act: Act, territory: Territory) -> bool:
     """Whether the board of the authority's centre d'action sociale took an act: it is the authority's establishment, its mayor or president
     leads it (CASF L123-6). The stamp bears its own SIREN; the act names the centre, its board and the place."""
-    siren, printed = _siren_of(act), _CCAS.get(territory.kind)
+    siren, printed = siren_of(act), _CCAS.get(territory.kind)
     if siren is None or siren == territory.siren or not siren.startswith(_ESTABLISHMENT) or printed is None:
         return False
     text = fold(" ".join(p.text for p in (act.whole, act.statement) if p))
@@ -56,7 +56,7 @@ def _in_time(act: Act, territory: Territory, plan: Source | None) -> bool:
     return territory.look_back or not taken_before(act, plan)
 
 
-def _siren_of(act: Act) -> str | None:
+def siren_of(act: Act) -> str | None:
     """The SIREN in the identifier of the transmission, None where it is not printed or no SIREN."""
     parts = (act.transmission_id or "").split("-")[1:2]
     return parts[0] if parts and parts[0].isdigit() and len(parts[0]) == 9 else None

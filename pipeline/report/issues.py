@@ -37,6 +37,13 @@ ISSUE: Mapping[str, IssueWording] = {
     "no-decision-by-nature": IssueWording(
         "document sans décision par nature (convocation, ordre du jour)", "Ajouter le procès-verbal ou les délibérations."
     ),
+    "plan-after-acts": IssueWording(
+        "plan adopté après tous les actes lus : aucun ne peut y répondre", "Vérifier la date d'adoption, ou ajouter les actes qui suivent."
+    ),
+    "other-siren": IssueWording(
+        "actes qui portent presque tous le SIREN d'une autre collectivité", "Vérifier le SIREN indiqué, ou fournir les actes de celle-ci."
+    ),
+    "days-to-come": IssueWording("dates à plus d'un an dans l'avenir", "Comparer au document, et corriger le tableau s'il y a lieu."),
     "missing-number": IssueWording("numéro absent de la suite des actes", "Demander l'acte qui porte ce numéro."),
     "agenda-item-without-act": IssueWording(
         "point de l'ordre du jour sans acte retrouvé", "Lire le document, ou demander la délibération."

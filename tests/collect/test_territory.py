@@ -49,6 +49,7 @@ def test_a_good_file_becomes_records(tmp_path: Path) -> None:
         (('"210000012"', '"21000"'), '"siren" must be the nine digits'),
         (("2023-01-19", '"19 janvier"'), '"adopted" must be a day such as 2023-01-19'),
         (("2023-01-19", "2023-01-19T10:00:00"), '"adopted" must be a day such as 2023-01-19'),
+        (("2023-01-19", "2023-01-19\nuntil = 2022-12-31"), '"until" (2022-12-31) lies before "adopted" (2023-01-19)'),
         (('name = "Ville de Rochebrune-les-Pins"', ""), '"name" is missing'),
         (('[[acts]]\npath = "actes/*.pdf"', ""), "no [[acts]] entry"),
         (('path = "actes/*.pdf"', ""), '"path" is missing'),
