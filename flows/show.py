@@ -59,6 +59,8 @@ def _draw(pdf: Path, pages: tuple[Page, ...], target: Path) -> None:
 def _lines(
     pdf: Path, pages: tuple[Page, ...], measures: tuple[Measure, ...], acts: tuple[Act, ...], issues: tuple[Issue, ...]
 ) -> list[str]:
+    if not pages:
+        return [f"{pdf}: not read", *(f"{i.severity} {i.code}: {i.message} {i.remedy}" for i in issues)]
     lines = [f"{pdf}: {len(pages)} pages, {len(measures)} measures if it is a plan, {len(acts)} acts if it is the council's"]
     for page in pages:
         by = f", OCR {page.confidence:.0%} sure" if page.confidence is not None else ""

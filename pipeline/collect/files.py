@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.collect.kept import kept_files, kept_issues
+from pipeline.collect.kept import kept_files, kept_issues, ledger_issues
 from pipeline.collect.ledger import FOLDER, Memory, read_ledger
 from pipeline.records.run import Issue, Severity
 from pipeline.records.territory import Role, Source, SourceFile, Territory
@@ -38,7 +38,7 @@ def collect_files(territory: Territory) -> Collection:
             found.issues.extend(kept_issues(source, memory))
         else:
             _local_files(source, territory.root, found)
-    return Collection(tuple(found.files.values()), tuple(found.issues))
+    return Collection(tuple(found.files.values()), (*found.issues, *ledger_issues(memory)))
 
 
 @dataclass(slots=True)

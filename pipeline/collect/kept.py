@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.collect.ledger import FOLDER, Known, Listed, Memory
+from pipeline.collect.ledger import FOLDER, LEDGER, Known, Listed, Memory
 from pipeline.collect.visit import source_key
 from pipeline.records.run import Issue, Severity
 from pipeline.records.territory import Sighting, Source, SourceFile
@@ -60,6 +60,17 @@ def kept_issues(source: Source, memory: Memory) -> Iterator[Issue]:
         what = f"{visit.unlinked} rows of the table give no address (DELIB_URL)."
         yield Issue("rows-without-address", what, "Ask the authority for these documents.", source.path)
     yield from _of_addresses(source, listed, memory)
+
+
+def ledger_issues(memory: Memory) -> Iterator[Issue]:
+    """Lines of the ledger that cannot be read: what they told is not known any more."""
+    if memory.damaged:
+        lines = _some([str(number) for number in memory.damaged])
+        what = (
+            f"{len(memory.damaged)} lines of the ledger of visits cannot be read (line {lines}): what they told of documents is left out."
+        )
+        remedy = "Restore the ledger from a backup; or delete these lines and run with access to the web: what lacks is asked again."
+        yield Issue("ledger-damaged", what, remedy, f"{FOLDER}/{LEDGER}")
 
 
 def _of_addresses(source: Source, listed: dict[str, Listed], memory: Memory) -> Iterator[Issue]:

@@ -95,11 +95,12 @@ class Visit:
 
 @dataclass(slots=True)
 class Memory:
-    """The ledger as it stands: addresses, what each source lists, and its last visit."""
+    """The ledger as it stands: addresses, what each source lists, and its last visit; `damaged` are the numbers of unreadable lines."""
 
     addresses: dict[str, Known] = field(default_factory=dict)
     listed: dict[str, dict[str, Listed]] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
+    damaged: list[int] = field(default_factory=list)
 
 
 class Ledger:
@@ -132,7 +133,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
         raise EcartError(f"{path}: cannot be written ({error.strerror}). Give the user who runs ecart the right to write there.") from error
     try:
         _lock(path, descriptor)
-        _end_last_line(path, descriptor)
+        _drop_half_line(path, descriptor)
         for left in folder.glob(".coming-*"):  # of a visit that was killed
             left.unlink(missing_ok=True)
         yield Ledger(folder, descriptor, read_ledger(folder))
@@ -142,20 +143,20 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
 
 
 def read_ledger(folder: Path) -> Memory:
-    """What the ledger in `folder` says; empty when there is none. A last line that a killed visit left half-written is passed over."""
-    memory = Memory()
+    """What the ledger in `folder` says; empty when there is none. What stands behind the last line end, as a killed visit leaves it, is no
+    line. Raises EcartError when it cannot be read."""
+    memory, path = Memory(), folder / LEDGER
     try:
-        lines = (folder / LEDGER).read_text("utf-8", errors="replace").splitlines()
+        *lines, _ = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return memory
     except OSError as error:
-        raise EcartError(f"{folder / LEDGER}: cannot be read ({error.strerror}).") from error
-    for line in lines:
+        raise EcartError(f"{path}: cannot be read ({error.strerror}). Give the user who runs ecart the right to read it.") from error
+    for number, line in enumerate(lines, start=1):
         try:
-            said = json.loads(line)
-        except ValueError:
-            continue
-        _remember(memory, said)
+            _remember(memory, json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError):  # no JSON, or not what a visit writes
+            memory.damaged.append(number)
     return memory
 
 
@@ -172,10 +173,9 @@ def _lock(path: Path, descriptor: int) -> None:
             return
 
 
-def _end_last_line(path: Path, descriptor: int) -> None:
-    size = path.stat().st_size
-    if size and os.pread(descriptor, 1, size - 1) != b"\n":
-        os.write(descriptor, b"\n")
+def _drop_half_line(path: Path, descriptor: int) -> None:
+    """Cut off what a killed visit wrote of a line."""
+    os.ftruncate(descriptor, path.read_bytes().rfind(b"\n") + 1)
 
 
 def _remember(memory: Memory, said: Mapping[str, Any]) -> None:

@@ -72,6 +72,10 @@ ISSUE: Mapping[str, IssueWording] = {
     "extract-failed": IssueWording(
         "lecture du contenu interrompue par une erreur du programme", "Signaler le fichier à l'équipe du logiciel."
     ),
+    "ledger-damaged": IssueWording(
+        "journal des visites abîmé : des documents en ligne peuvent y manquer",
+        "Le rétablir depuis une sauvegarde, ou relancer avec un accès à Internet.",
+    ),
     "not-visited": IssueWording(
         "source en ligne jamais visitée : ce qu'elle contient n'a pas été lu", "Relancer avec un accès à Internet."
     ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
+from pipeline.records.errors import ConfigurationError
 from pipeline.store.connect import reader, trouble_told
 from pipeline.store.describe import Column, columns_of, exported_tables, exported_views
 from pipeline.store.migrate import check_version
@@ -33,15 +34,28 @@ def export_csv(db: Path, folder: Path) -> tuple[Path, ...]:
 def export_parquet(db: Path, folder: Path) -> tuple[Path, ...]:
     """Write each table of `db` into a folder of its own, one zstd-compressed file for each territory, with `datapackage.json`.
 
-    `acts/200000174.parquet` holds the acts of that SIREN: read all with `acts/*.parquet`. Raises EcartError.
+    `acts/200000174.parquet` holds the acts of that SIREN: read all with `acts/*.parquet`. Raises EcartError, and ConfigurationError where
+    files of other territories stand there: they are neither removed nor left to be read as if they were of this database.
     """
     with reader(db) as connection, trouble_told(folder):
         check_version(connection, db)
         folder.mkdir(parents=True, exist_ok=True)
         sirens = [siren for (siren,) in connection.execute("SELECT siren FROM territories ORDER BY siren").fetchall()]
+        _check_alone(folder, exported_tables(connection), sirens)
         files = {table: _write_parquet(connection, table, folder / table, sirens) for table in exported_tables(connection)}
         package = write_package(connection, folder, "parquet", files)
     return (*(path for paths in files.values() for path in paths), package)
+
+
+def _check_alone(folder: Path, tables: Sequence[str], sirens: Sequence[str]) -> None:
+    """Raise ConfigurationError where a folder of a table holds other Parquet files, of another database or of no export at all."""
+    others = [old for table in tables for old in sorted((folder / table).glob("*.parquet")) if old.stem not in sirens]
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise ConfigurationError(
+            f"{others[0]}{more}: not of a territory that the database holds, and whoever reads {others[0].parent}/*.parquet would read it "
+            "as well; nothing was written. Remove what is there, or export to another folder."
+        )
 
 
 def _write_csv(connection: duckdb.DuckDBPyConnection, table: str, folder: Path) -> Path:
@@ -67,9 +81,6 @@ def _cell(column: Column) -> str:
 
 def _write_parquet(connection: duckdb.DuckDBPyConnection, table: str, folder: Path, sirens: list[str]) -> list[Path]:
     folder.mkdir(exist_ok=True)
-    for old in folder.iterdir():
-        if re.fullmatch(r"\w+\.parquet", old.name) and old.stem not in sirens:
-            old.unlink()  # a territory of an earlier export that the database no longer holds
     columns = columns_of(connection, table)
     names, order = (", ".join(f'"{c.name}"' for c in columns if c.key or not only_keys) for only_keys in (False, True))
     files: list[Path] = []

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -376,6 +377,28 @@ def test_a_visit_that_was_killed_is_taken_up(site: TownHall, clock: MovedClock, 
         assert [f.sha256 for f in found.files] == [f.sha256 for f in whole.files] and found.issues == ()
         assert not (tmp_path / "collected" / ".coming-x").exists()
     assert len(list((tmp_path / "collected").rglob("*.pdf"))) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda line: line[: len(line) // 2], id="cut off"),
+        pytest.param(lambda line: b"\xff\xfe" + line, id="no text"),
+        pytest.param(lambda _: b"[]", id="no fact"),
+        pytest.param(lambda line: line.replace(b'"sha256"', b'"sha"'), id="a fact without its content"),
+    ],
+)
+def test_a_damaged_line_of_the_ledger_is_told(site: TownHall, clock: MovedClock, tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    three_acts(site)
+    territory = on_the_web(site, tmp_path, page_source(site.page("/conseil", "/actes/1.pdf", "/actes/2.pdf")))
+    visit(territory, clock)
+    ledger = tmp_path / "collected" / "ledger.jsonl"
+    lines = ledger.read_bytes().splitlines()
+    number = next(n for n, line in enumerate(lines) if b'"kept"' in line)
+    ledger.write_bytes(b"\n".join([*lines[:number], damage(lines[number]), *lines[number + 1 :], b""]))
+    issues = {issue.code: issue for issue in collect_files(territory).issues}
+    assert f"(line {number + 1})" in issues["ledger-damaged"].message and issues["ledger-damaged"].remedy
+    assert "not-fetched" in issues, "the document whose line is lost is told too"
 
 
 def test_a_kept_file_that_was_removed_comes_again(site: TownHall, clock: MovedClock, tmp_path: Path) -> None:

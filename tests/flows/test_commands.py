@@ -74,6 +74,13 @@ def test_show_prints_blocks_measures_and_acts(demo_run: DemoRun, tmp_path: Path)
     assert len(told["measures"]) == len(demo_run.analysis.results.measures)
 
 
+def test_show_says_first_that_a_file_was_not_read(tmp_path: Path) -> None:
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7 cut")
+    done = CliRunner().invoke(app, ["show", str(tmp_path / "cut.pdf")])
+    first, *reasons = done.stdout.splitlines()
+    assert first == f"{tmp_path / 'cut.pdf'}: not read" and reasons and done.exit_code == 1
+
+
 def test_report_is_written_again_from_what_is_stored(demo_run: DemoRun, tmp_path: Path) -> None:
     invoke("report", "--db", demo_run.options.database, "--out", tmp_path / "again")
     assert (tmp_path / "again" / "index.html").read_text("utf-8") == demo_run.analysis.report.read_text("utf-8")

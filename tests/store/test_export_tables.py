@@ -14,7 +14,7 @@ import duckdb
 import pytest
 from frictionless import Package
 
-from pipeline.records.errors import EcartError
+from pipeline.records.errors import ConfigurationError, EcartError
 from pipeline.report.wording import STATUS
 from pipeline.store import EXPORTS, export_csv, export_decidim, export_parquet, query, save
 from pipeline.store.export_decidim import STATUS_NAMES
@@ -86,12 +86,18 @@ def test_parquet_holds_the_same_rows(saved: Path, tmp_path: Path) -> None:
     assert codecs == [("ZSTD",)]
 
 
-def test_a_territory_that_left_leaves_the_export(saved: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", ["999999990.parquet", "mine.parquet"])
+def test_an_export_neither_removes_nor_joins_other_files(saved: Path, tmp_path: Path, other: str) -> None:
+    acts = tmp_path / "out" / "acts"
+    acts.mkdir(parents=True)
+    (acts / other).write_bytes(b"of another database, or of a person")
+    with pytest.raises(ConfigurationError, match=f"{other}.*export to another folder"):
+        export_parquet(saved, tmp_path / "out")
+    assert [p.name for p in (tmp_path / "out").rglob("*.*")] == [other]
+    (acts / other).rename(acts / "notes.txt")
     export_parquet(saved, tmp_path / "out")
-    (tmp_path / "out" / "acts" / "999999990.parquet").write_bytes(b"of an earlier database")
-    (tmp_path / "out" / "acts" / "notes.txt").write_text("mine", "utf-8")
     export_parquet(saved, tmp_path / "out")
-    assert sorted(p.name for p in (tmp_path / "out" / "acts").iterdir()) == ["999999991.parquet", "notes.txt"]
+    assert sorted(p.name for p in acts.iterdir()) == ["999999991.parquet", "notes.txt"]
 
 
 CELLS = {  # why: the number of an act, and its cell

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pipeline.records.run import Issue, Severity
 
+_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 LARGEST_FILE = 400_000_000  # bytes: the largest open budget file met is 90 MB
 
 
@@ -24,6 +26,9 @@ def read_source(path: Path, doc: str, sha256: str) -> bytes | Issue:
         return _unread(
             "table-format", f"{doc} is a spreadsheet, an archive or a PDF, not a CSV or XML file.", "Save it as CSV (UTF-8).", doc, sha256
         )
+    if _WEB_PAGE.match(content):
+        remedy = "Download the file again: the link gave a page instead."
+        return _unread("table-format", f"{doc} is a web page, not a CSV or XML file.", remedy, doc, sha256)
     return content
 
 

@@ -87,6 +87,8 @@ def test_a_missing_column_leaves_its_field_empty(tmp_path):
         ("", "table-empty", "an empty file"),
         (b"PK\x03\x04rest", "table-format", "a spreadsheet under the name of a CSV"),
         (b"%PDF-1.7", "table-format", "a PDF under the name of a CSV"),
+        ("<!DOCTYPE html>\n<html><body>Page introuvable</body></html>", "table-format", "a web page under the name of a CSV"),
+        ('<?xml version="1.0"?>\n<html xmlns="x"><br></html>', "table-format", "a web page that begins as XML"),
     ],
 )
 def test_a_file_of_another_kind_is_an_issue(tmp_path, content, code, reason):
