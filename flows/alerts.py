@@ -25,21 +25,48 @@ _HEADINGS = {
 Send = Callable[[str, str, str], bool]  # address, title, text (Markdown); whether it arrived
 
 
+def meet_all(watch: Watch, state: WatchState, now: datetime) -> None:
+    """Remember the recipients of the watch file before anything is told: from now on, whatever fails, news wait for them."""
+    for recipient in watch.recipients:
+        state.meet(recipient, now)
+    state.forget_others(watch.recipients)
+    names = {recipient.name for recipient in watch.recipients}
+    for incident in state.incidents(""):
+        if incident.code == FAILED and incident.subject not in names:
+            state.close_incident(incident, now)
+
+
+def lacking_addresses(watch: Watch) -> list[str]:
+    """What to say of recipients whose environment variable is not set: nobody could be told by them."""
+    return [told for recipient in watch.recipients if (told := _lacking(recipient))]
+
+
+def _lacking(recipient: Recipient) -> str:
+    try:
+        recipient.address()
+    except ConfigurationError as error:
+        return str(error)
+    return ""
+
+
 def tell_all(watch: Watch, state: WatchState, now: datetime, send: Send) -> list[str]:
     """Send every recipient its digest; gives what went wrong, by recipient. Who could not be reached is told the next night."""
     failures: list[str] = []
     for recipient in watch.recipients:
-        recent = state.news(now - _KEPT if state.told_before(recipient.to) else now)
+        recent = state.news(max(now - _KEPT, state.meet(recipient, now)))
         due = [news for news in state.untold(recipient.to, recent) if concerns(recipient, news)]
-        if not due and not recipient.always:
-            continue
-        failure = _told(watch, state, recipient, due, now, send)
-        mine = [i for i in state.incidents("") if (i.code, i.subject) == (FAILED, recipient.name)]
+        failure = _lacking(recipient)
+        if not failure:
+            if not due and not recipient.always:
+                continue
+            failure = _told(watch, state, recipient, due, now, send)
         if failure:
             failures.append(failure)
             state.open_incident("", FAILED, recipient.name, now, f"Le message pour {recipient.name} n'est pas parti.")
-        for incident in () if failure else mine:
-            state.close_incident(incident, now)
+            continue
+        for incident in state.incidents(""):
+            if (incident.code, incident.subject) == (FAILED, recipient.name):
+                state.close_incident(incident, now)
     return failures
 
 

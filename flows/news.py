@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from flows.health import Turn
 from flows.watch_file import Told, Watch
-from flows.watch_state import Incident, News, Night
+from flows.watch_state import Incident, News, Night, WatchState
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
-from pipeline.records.verdict import Status
+from pipeline.records.run import Issue
+from pipeline.report.issues import issue_wording
 from pipeline.report.wording import STATUS
-from pipeline.store import query
+from pipeline.store import OtherReading, VerdictChange, changed_verdicts, new_acts, stored_runs
 
 _LONGEST = 160  # characters of a measure or an act that are quoted
-_FIRST = "SELECT siren FROM runs GROUP BY siren HAVING count(*) = 1"
+_DOCS = 3  # documents that are named in a line; the others are counted
 
 
-def news_of_runs(watch: Watch, nights: Sequence[Night], folders: Mapping[str, str]) -> list[News]:
-    """What the runs of `nights` changed: one line for a first report, else each verdict that changed and each act on a followed theme."""
-    runs = {night.run: night for night in nights if night.run}
-    if not runs or not watch.database.is_file():
+def news_of_runs(watch: Watch, state: WatchState, nights: Sequence[Night], folders: Mapping[str, str]) -> list[News]:
+    """What was stored since the last night that came to its end, whoever stored it: a night that was killed has told nothing.
+
+    One line for a first report; else each verdict that changed and each act on a followed theme.
+    """
+    if not watch.database.is_file():
         return []
-    first = {siren for (siren,) in _rows(watch.database, _FIRST)}
-    found = [_first_report(night, folders) for night in runs.values() if night.siren in first]
-    later = {run: night for run, night in runs.items() if night.siren not in first}
-    if later:
-        found += _verdicts(watch.database, later, folders)
-        found += _acts(watch, later, folders)
+    due, first = _due(watch, state, nights)
+    found = [_first_report(night, folders) for night in first]
+    if due:
+        found += _verdicts(watch.database, due, folders)
+        found += _acts(watch, due, folders)
     return found
+
+
+def _due(watch: Watch, state: WatchState, nights: Sequence[Night]) -> tuple[dict[str, Night], list[Night]]:
+    """The runs to tell of, each with the night that tells it, and the nights that tell of a first report."""
+    known = {night.siren: night for night in nights if night.siren}
+    last = {siren: state.last_night(siren, night.started) for siren, night in known.items()}
+    oldest = None if None in last.values() else min((moment for moment in last.values() if moment), default=None)
+    runs: dict[str, Night] = {night.run: night for night in nights if night.run}
+    first: set[str] = set()
+    for run in stored_runs(watch.database, _stored(oldest) if oldest else None):
+        night, before = known.get(run.siren), last.get(run.siren)
+        if night is None or (run.id not in runs and before is not None and run.saved <= _stored(before)):
+            continue
+        if run.id in runs or not state.concluded(run.id):
+            runs[run.id] = night
+        if run.first and run.id in runs:
+            first.add(run.siren)
+    return {run: night for run, night in runs.items() if night.siren not in first}, [known[siren] for siren in sorted(first)]
+
+
+def _stored(moment: datetime) -> datetime:
+    """A moment as the database holds it: UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _first_report(night: Night, folders: Mapping[str, str]) -> News:
@@ -41,55 +65,57 @@ def _first_report(night: Night, folders: Mapping[str, str]) -> News:
 
 
 def _verdicts(database: Path, runs: Mapping[str, Night], folders: Mapping[str, str]) -> Iterator[News]:
-    asked = f"""
-        SELECT h.run, h.measure, m.number, m.text, m.theme, h.previous_status, h.status, h.dropped OR h.unfunded, h.event
-        FROM verdict_history h JOIN measures m ON m.siren = h.siren AND m.id = h.measure
-        WHERE h.run IN ({_listed(runs)}) AND (h.event <> 'changed' OR h.status IS DISTINCT FROM h.previous_status
-            OR h.dropped OR h.unfunded)
-        ORDER BY h.siren, m.position, h.measure
-    """
-    for run, measure, number, text, theme, before, after, gap, event in _rows(database, asked):
-        night = runs[run]
-        kind = Told.GAP if gap and event != "gone" else Told.STATUS
+    """What the council did as gaps and statuses; what only other documents did as trouble, with the documents."""
+    for change in changed_verdicts(database, runs):
+        night = runs[change.run]
+        kind = Told.HEALTH if change.readings else Told.GAP if change.gap and change.event != "gone" else Told.STATUS
         yield News(
-            id=f"verdict {run} {measure}",
+            id=f"verdict {change.run} {change.measure}",
             at=night.started,
             kind=kind,
             siren=night.siren,
             territory=night.name,
-            words=f"{_named(number, text)} : {_change(before, after, event)}",
-            theme=theme or "",
-            measure=measure,
+            words=f"{_named(change.number, change.text)} : {_change(change)}{_because(change.readings)}",
+            theme=change.theme,
+            measure=change.measure,
             link=folders.get(night.territory, ""),
         )
 
 
-def _change(before: str | None, after: str | None, event: str) -> str:
-    old, new = (STATUS[Status(s)].label.lower() if s else "" for s in (before, after))
-    if event == "gone" or not new:
+def _change(change: VerdictChange) -> str:
+    old, new = (STATUS[s].label.lower() if s else "" for s in (change.before, change.after))
+    if change.event == "gone" or not new:
         return "n'est plus dans les documents lus"
     return f"{old} → {new}" if old and old != new else new
+
+
+def _because(readings: Sequence[OtherReading]) -> str:
+    """The documents behind a change that no act of the council explains."""
+    lost = [f"{r.doc} ({reason_of(r.code, r.doc)})" for r in readings if r.code]
+    again = [r.doc for r in readings if not r.code]
+    told = (("n'est plus lu", lost), ("est lu de nouveau", again))
+    return "".join(f" ; aucun acte nouveau ne l'explique, mais ce qui {words} : {_some(docs)}" for words, docs in told if docs)
+
+
+def _some(docs: Sequence[str]) -> str:
+    return ", ".join(docs[:_DOCS]) + (f" et {len(docs) - _DOCS} autres" if len(docs) > _DOCS else "")
+
+
+def reason_of(code: str, doc: str) -> str:
+    """Why a document is not read, in French."""
+    return issue_wording(Issue(code, "", "", doc)).what
 
 
 def _acts(watch: Watch, runs: Mapping[str, Night], folders: Mapping[str, str]) -> Iterator[News]:
     """New acts whose subject is on a followed theme, or that answer a measure of one."""
     followed = watch.themes.union(*(recipient.themes for recipient in watch.recipients))
-    if not followed:
-        return
-    asked = f"""
-        SELECT a.first_run, a.id, a.number, a.subject, a.session,
-            (SELECT list(DISTINCT m.theme) FROM links l JOIN measures m ON m.siren = l.siren AND m.id = l.measure
-             WHERE l.siren = a.siren AND l.act = a.id AND l.band = 'linked' AND l.gone_since IS NULL)
-        FROM acts a WHERE a.first_run IN ({_listed(runs)}) AND a.gone_since IS NULL ORDER BY a.siren, a.session, a.position
-    """
-    for run, act, number, subject, session, linked in _rows(watch.database, asked):
-        themes = ({theme for theme in linked or () if theme} | set(themes_of(subject))) & followed
-        for theme in sorted(themes):
-            night = runs[run]
-            day = f", séance du {session:%d/%m/%Y}" if session else ""
-            words = f"nouvel acte ({theme}) : {_named(number, subject)}{day}"
+    for act in new_acts(watch.database, runs) if followed else ():
+        night = runs[act.run]
+        day = f", séance du {act.session:%d/%m/%Y}" if act.session else ""
+        for theme in sorted((act.themes | set(themes_of(act.subject))) & followed):
+            words = f"nouvel acte ({theme}) : {_named(act.number, act.subject)}{day}"
             yield News(
-                f"act {run} {act} {theme}", night.started, Told.ACT, night.siren, night.name, words, theme,
+                f"act {act.run} {act.id} {theme}", night.started, Told.ACT, night.siren, night.name, words, theme,
                 link=folders.get(night.territory, ""),
             )  # fmt: skip
 
@@ -121,12 +147,3 @@ def _span(start: datetime, end: datetime) -> str:
 def _named(number: str | None, text: str) -> str:
     shown = text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + "…"
     return f"{number}, « {shown} »" if number else f"« {shown} »"
-
-
-def _rows(database: Path, asked: str) -> list[tuple[Any, ...]]:
-    return query(database, asked)[1]
-
-
-def _listed(runs: Collection[str]) -> str:
-    """Ids of runs (hexadecimal, made by this program) as a list of SQL strings."""
-    return ", ".join(f"'{run}'" for run in sorted(runs) if run.isalnum())

@@ -26,6 +26,14 @@ class Outcome:
     error: str = ""
     unchanged: bool = False
 
+    @property
+    def in_short(self) -> str:
+        """What came of it, for a line on the screen."""
+        if self.error:
+            return f"failed: {self.error.splitlines()[0]}"
+        unread = f", {self.unread} not read" if self.unread else ""
+        return f"{'unchanged' if self.unchanged else f'analysed in {self.seconds:.0f} s'}{unread}"
+
 
 def refresh(territory_file: Path, options: Options, call: Call = call_directly) -> Outcome:
     """Analyse a territory, which does nothing where nothing has changed, and tell the little that a night keeps of it. Never raises."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from flows.alerts import Send, send_by_apprise, tell_all
+from flows.alerts import Send, lacking_addresses, meet_all, send_by_apprise, tell_all
 from flows.calls import Call, Progress, be_quiet, call_directly
 from flows.collect import agent
 from flows.elsewhere import on_dask
@@ -100,6 +100,8 @@ def watch_night(
     """
     clock = clock or SystemClock()
     started = clock.now()
+    for lacking in lacking_addresses(watch):
+        progress("alert", 0, len(watch.recipients), lacking)
     with one_night_at_a_time(watch.state):
         how = analyse or (on_dask(watch.dask) if watch.dask else analyse_in_children)
         visited, outcomes = _all_territories(watch, call, progress, clock, today, how, offline)
@@ -137,8 +139,7 @@ def _all_territories(
         fresh = call(f"collect, batch {number}", visit_batch, watch, batch, clock, manners, offline)
         fresh = [_only_one(one, sirens) for one in fresh]
         visited += fresh
-        progress("analyse", len(outcomes), len(watch.territories), batch[0].parent.name)
-        outcomes |= call(f"analyse, batch {number}", analyse_batch, watch, fresh, today, analyse)
+        outcomes |= call(f"analyse, batch {number}", analyse_batch, watch, fresh, today, analyse, progress, len(outcomes))
     return visited, outcomes
 
 
@@ -165,8 +166,9 @@ def _conclude(
         turns = tuple(examine_night(state, night, watch.habits) for night in nights)
         folders = {str(one.file): folder_of(one.territory) for one in visited if one.territory}
         news = [n for night, turn in zip(nights, turns, strict=True) for n in news_of_turn(night, turn)]
-        news += call("news", news_of_runs, watch, nights, folders)
+        news += call("news", news_of_runs, watch, state, nights, folders)
         state.add_news(news)
+        meet_all(watch, state, started)
         state.commit()
         progress("publish", 0, 1, str(watch.site))
         site = call("publish", publish_site, watch, state, nights, folders, started)
@@ -196,16 +198,28 @@ def _visit(watch: Watch, file: Path, clock: Clock, manners: Manners, offline: bo
     return Visited(file, territory, visits, monotonic() - started)
 
 
-def analyse_batch(watch: Watch, visited: Sequence[Visited], today: date | None, analyse: Analyse) -> dict[Path, Outcome]:
-    """Analyse some territories where something changed, in child processes; one of them writes at a time."""
+def analyse_batch(
+    watch: Watch, visited: Sequence[Visited], today: date | None, analyse: Analyse, progress: Progress = be_quiet, before: int = 0
+) -> dict[Path, Outcome]:
+    """Analyse some territories where something changed, in child processes; one of them writes at a time.
+
+    `progress` is told of each as it ends; `before` ended in earlier batches.
+    """
     parallel = watch.parallel or usable_cores()
     able = [one for one in visited if one.territory is not None]
     pieces = [(one.file, _options(watch, one, today)) for one in able]
     outcomes = {one.file: Outcome(error=one.error) for one in visited if one.territory is None}
+    for ended, file in enumerate(outcomes, start=before + 1):
+        progress("analyse", ended, len(watch.territories), f"{file.parent.name}: {outcomes[file].in_short}")
     for number, outcome in analyse(pieces, parallel, watch.timeout):
         found = Outcome(error=str(outcome)) if isinstance(outcome, Exception) else outcome
         outcomes[able[number].file] = found
+        progress("analyse", before + len(outcomes), len(watch.territories), f"{_name(able[number])}: {found.in_short}")
     return outcomes
+
+
+def _name(one: Visited) -> str:
+    return one.territory.name if one.territory else one.file.parent.name
 
 
 def _options(watch: Watch, one: Visited, today: date | None) -> Options:
@@ -221,7 +235,7 @@ def _night(one: Visited, outcome: Outcome, started: datetime) -> Night:
     return Night(
         territory=str(one.file),
         siren=one.territory.siren if one.territory else "",
-        name=one.territory.name if one.territory else one.file.parent.name,
+        name=_name(one),
         started=started,
         seconds=round(outcome.seconds, 3),
         run=outcome.run,

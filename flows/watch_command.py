@@ -11,6 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flows.alerts import lacking_addresses
+from flows.calls import be_quiet
 from flows.prefect_errors import prefect_told
 from flows.publish import state_values
 from flows.tables import print_rows
@@ -27,7 +29,8 @@ def run_watch(file: Path, *, once: bool, direct: bool, offline: bool = False, da
     if dask:
         watch = replace(watch, dask=dask)
     if once:
-        night = watch_night(watch, offline=offline) if direct else _under_prefect(watch, offline)
+        progress = be_quiet if as_json else print_progress
+        night = watch_night(watch, progress=progress, offline=offline) if direct else _under_prefect(watch, offline)
         print_night(watch, night, as_json=as_json)
         return night.exit_code
     if direct:
@@ -40,6 +43,11 @@ def run_watch(file: Path, *, once: bool, direct: bool, offline: bool = False, da
 
     serve_watch(watch)
     return 0
+
+
+def print_progress(stage: str, done: int, total: int, what: str, /) -> None:
+    """The `Progress` of a night for a log: a line as soon as there is something to say, so that a night that is killed has left its own."""
+    print(f"{SystemClock().now():%H:%M:%S} {stage} {done}/{total}: {what}", file=sys.stderr, flush=True)
 
 
 def print_night(watch: Watch, night: WatchNight, *, as_json: bool) -> None:
@@ -76,9 +84,10 @@ def print_health(file: Path, *, as_json: bool = False) -> int:
     never = [str(t) for t in watch.territories if str(t) not in {night.territory for night in nights}]
     newest = max((night.started for night in nights), default=None)
     late = _late(watch, newest)
+    lacking = lacking_addresses(watch)
     if as_json:
         values = state_values(watch, nights, incidents, newest or SystemClock().now())
-        print(json.dumps({**values, "never_run": never, "late": late}, ensure_ascii=False, indent=2))
+        print(json.dumps({**values, "never_run": never, "late": late, "alerts": lacking}, ensure_ascii=False, indent=2))
     else:
         print(f"{watch.name}: last night {newest:%Y-%m-%d %H:%M} UTC" if newest else f"{watch.name}: no night yet")
         if late:
@@ -87,11 +96,13 @@ def print_health(file: Path, *, as_json: bool = False) -> int:
         rows = [(names.get(i.territory, i.territory), i.code, f"{i.opened:%Y-%m-%d}", i.detail) for i in incidents]
         if rows:
             print_rows(("territory", "incident", "since", "detail"), rows, "table")
-        else:
+        elif not lacking:
             print("nothing unusual")
         for one in never:
             print(f"never run: {one}")
-    return 1 if incidents or never or late else 0
+        for one in lacking:
+            print(f"alert: {one}")
+    return 1 if incidents or never or late or lacking else 0
 
 
 def _last(state: WatchState, territory: str) -> Night | None:
@@ -125,7 +136,7 @@ def _night_after_night(watch: Watch, *, offline: bool) -> int:
         time.sleep(max((due - now).total_seconds(), 0.0))
         try:
             fresh = load_watch(watch.file)  # territories may have been added since
-            print_night(fresh, watch_night(fresh, offline=offline), as_json=False)
+            print_night(fresh, watch_night(fresh, progress=print_progress, offline=offline), as_json=False)
         except EcartError as error:  # told, and tried again the next night
             print(f"ecart: {error}", file=sys.stderr, flush=True)
 

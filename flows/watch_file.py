@@ -51,6 +51,7 @@ class Recipient:
     """Who is told of what. `to` is an address of apprise, or `env:NAME` for one that an environment variable holds.
 
     Empty `territories` (SIREN), `themes` and `measures` (ids) mean all; `always` sends a digest also when there is nothing to tell.
+    `number` is its place among the `[[alert]]` of the watch file.
     """
 
     to: str
@@ -59,11 +60,12 @@ class Recipient:
     themes: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     always: bool = False
+    number: int = 1
 
     @property
     def name(self) -> str:
-        """What it is called where secrets must not show."""
-        return self.to if self.to.startswith("env:") else self.to.partition("://")[0] + "://…"
+        """What it is called where secrets must not show; the same when only its password is corrected."""
+        return self.to if self.to.startswith("env:") else f"{self.to.partition('://')[0]}://… ([[alert]] no. {self.number})"
 
     def address(self) -> str:
         """The address itself. Raises ConfigurationError when its environment variable is empty."""
@@ -132,7 +134,7 @@ def load_watch(file: Path) -> Watch:
         address=_text(raw, "address", "", where).rstrip("/"),
         contact=web_rules({"contact": raw["contact"]}, where).contact if "contact" in raw else "",
         themes=_names(raw, "themes", where),
-        recipients=tuple(_recipient(entry, f"{where}: [[alert]] no. {n}") for n, entry in enumerate(_tables(raw, "alert", where), 1)),
+        recipients=tuple(_recipient(entry, n, f"{where}: [[alert]] no. {n}") for n, entry in enumerate(_tables(raw, "alert", where), 1)),
         habits=_habits(raw.get("health", {}), where),
     )
 
@@ -178,7 +180,7 @@ def _timezone(raw: Mapping[str, Any], where: str) -> str:
     return name
 
 
-def _recipient(raw: Mapping[str, Any], where: str) -> Recipient:
+def _recipient(raw: Mapping[str, Any], number: int, where: str) -> Recipient:
     for key in raw:
         check_key(key, _ALERT, where)
     to = _text(raw, "to", "", where)
@@ -192,7 +194,7 @@ def _recipient(raw: Mapping[str, Any], where: str) -> Recipient:
     if not isinstance(always, bool):
         raise ConfigurationError(f'{where}: "always" must be true or false, got "{always}".')
     kept = {key: _names(raw, key, where) for key in ("territories", "themes", "measures")}
-    return Recipient(to, frozenset(Told(event) for event in events), **kept, always=always)
+    return Recipient(to, frozenset(Told(event) for event in events), **kept, always=always, number=number)
 
 
 def _habits(raw: object, where: str) -> Habits:

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from flows.watch_file import Told
+from flows.watch_file import Recipient, Told
 from pipeline.records.errors import EcartError
 
 _SCHEMA = """
@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS news (
     theme TEXT NOT NULL, measure TEXT NOT NULL, link TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS told (recipient TEXT NOT NULL, news TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (recipient, news));
+CREATE TABLE IF NOT EXISTS recipients (name TEXT PRIMARY KEY, since TEXT NOT NULL);
 """
 
 
@@ -127,6 +128,16 @@ class WatchState:
         found = [dict(zip(names, row, strict=True)) for row in reversed(rows)]
         return [Night(**{**night, "started": datetime.fromisoformat(night["started"])}) for night in found]
 
+    def last_night(self, siren: str, before: datetime) -> datetime | None:
+        """When the last night began, before a moment, that was brought to its end with this authority in it."""
+        asked = "SELECT max(started) FROM nights WHERE siren = ? AND started < ?"
+        ((last,),) = self._connection.execute(asked, (siren, before.isoformat())).fetchall()
+        return datetime.fromisoformat(last) if last else None
+
+    def concluded(self, run: str) -> bool:
+        """Whether a night that came to its end has told of this run."""
+        return self._connection.execute("SELECT 1 FROM nights WHERE run = ? LIMIT 1", (run,)).fetchone() is not None
+
     def add_visits(self, territory: str, visits: Sequence[SourceVisit]) -> None:
         """Remember visits to sources."""
         rows = [(territory, v.source, v.at.isoformat(), v.listed, v.new, v.trouble) for v in visits]
@@ -187,9 +198,19 @@ class WatchState:
         """Remember that the recipient was told."""
         self._connection.executemany("INSERT OR IGNORE INTO told VALUES (?, ?, ?)", [(recipient, one.id, at.isoformat()) for one in news])
 
-    def told_before(self, recipient: str) -> bool:
-        """Whether the recipient was ever told anything."""
-        return self._connection.execute("SELECT 1 FROM told WHERE recipient = ? LIMIT 1", (recipient,)).fetchone() is not None
+    def meet(self, recipient: Recipient, at: datetime) -> datetime:
+        """Since when the recipient is to be told: the night that met it first, whether anything has arrived there or not."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO recipients VALUES (?1, coalesce((SELECT min(at) FROM told WHERE recipient = ?2), ?3))",
+            (recipient.name, recipient.to, at.isoformat()),
+        )
+        ((since,),) = self._connection.execute("SELECT since FROM recipients WHERE name = ?", (recipient.name,)).fetchall()
+        return datetime.fromisoformat(since)
+
+    def forget_others(self, recipients: Sequence[Recipient]) -> None:
+        """Forget the recipients that the watch file names no more."""
+        names = [recipient.name for recipient in recipients]
+        self._connection.execute(f"DELETE FROM recipients WHERE name NOT IN ({', '.join('?' * len(names))})", names)
 
     def commit(self) -> None:
         """Put everything on disk."""

@@ -1,5 +1,6 @@
 """What was found, kept in DuckDB: written in one place, published in one step, read back as records or by SQL."""
 
+from pipeline.store.changes import NewAct, OtherReading, StoredRun, VerdictChange, changed_verdicts, new_acts, stored_runs
 from pipeline.store.export_decidim import export_decidim
 from pipeline.store.export_jsonl import export_jsonl
 from pipeline.store.export_scdl import export_scdl
@@ -17,10 +18,15 @@ EXPORTS = {"jsonl": export_jsonl, "csv": export_csv, "parquet": export_parquet, 
 
 __all__ = [
     "EXPORTS",
+    "NewAct",
     "OpenResults",
+    "OtherReading",
     "Prepared",
     "SaveSummary",
+    "StoredRun",
+    "VerdictChange",
     "add_reviews",
+    "changed_verdicts",
     "export_csv",
     "export_decidim",
     "export_jsonl",
@@ -30,6 +36,7 @@ __all__ = [
     "import_reviews",
     "load_results",
     "load_reviews",
+    "new_acts",
     "open_results",
     "prepare",
     "query",
@@ -39,6 +46,7 @@ __all__ = [
     "save",
     "save_prepared",
     "stored_readings",
+    "stored_runs",
     "stored_territories",
     "withdraw_review",
 ]

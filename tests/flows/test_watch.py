@@ -14,19 +14,17 @@ from typing import Any
 import pytest
 import yaml
 
-from flows.alerts import concerns, digest, send_by_apprise, tell_all, title_of
+from flows.alerts import concerns, digest, meet_all, send_by_apprise, tell_all, title_of
 from flows.health import CODES, examine_night, findings
-from flows.news import news_of_runs, themes_of
+from flows.news import themes_of
 from flows.publish import folder_of
 from flows.refresh import Outcome, refresh
 from flows.watch import watch_night
-from flows.watch_command import print_health, run_watch
+from flows.watch_command import print_health, print_progress, run_watch
 from flows.watch_file import KEYS, Habits, Recipient, Told, Watch, load_watch
 from flows.watch_state import News, Night, SourceVisit, one_night_at_a_time, open_state
 from pipeline.records.errors import ConfigurationError, EcartError
 from pipeline.records.territory import Listing, WebRules
-from pipeline.records.verdict import Status
-from pipeline.store import save
 from tests.flows.conftest import TODAY, DemoRun
 from tests.shared import ROOT
 
@@ -189,16 +187,59 @@ def test_what_did_not_arrive_is_sent_again_and_nothing_twice(tmp_path: Path) -> 
     watch = empty_watch(tmp_path, recipients=(Recipient("json://a"), Recipient("env:ECART_NOT_SET")))
     sent: list[str] = []
     with open_state(watch.state) as state:
+        meet_all(watch, state, NOW)
         state.add_news([news()])
         for day, arrives in enumerate((True, False, True, True)):
             state.add_news([news(words=f"jour {day}")])
             failures = tell_all(watch, state, NOW, lambda _a, _t, text, ok=arrives: sent.append(text) is None and ok)  # type: ignore[misc]
             assert ("json" in failures[0]) is not arrives and "ECART_NOT_SET" in failures[-1]
         told = [(i.code, i.subject, i.closed is None) for i in state.incidents(only_open=False)]
-        assert sorted(told) == [("alert-failed", "env:ECART_NOT_SET", True), ("alert-failed", "json://…", False)]
+        assert sorted(told) == [("alert-failed", "env:ECART_NOT_SET", True), ("alert-failed", "json://… ([[alert]] no. 1)", False)]
     assert [("jour 0" in t, "jour 1" in t, "jour 2" in t) for t in sent] == [
         (True, False, False), (False, True, False), (False, True, True), (False, False, False),
     ]  # fmt: skip
+
+
+def test_recipients_of_one_service_are_told_apart(tmp_path: Path) -> None:
+    both = (Recipient("json://a"), Recipient("json://b", number=2))
+    watch = empty_watch(tmp_path, recipients=both)
+    with open_state(watch.state) as state:
+        meet_all(watch, state, NOW)
+        state.add_news([news()])
+        tell_all(watch, state, NOW, lambda address, *_: address == "json://b")
+        assert [i.subject for i in state.incidents("")] == ["json://… ([[alert]] no. 1)"], "what arrives at one says nothing of another"
+        mended = replace(watch, recipients=(Recipient("json://a-mended"), both[1]))
+        sent: list[str] = []
+        later = NOW + timedelta(days=1)
+        meet_all(mended, state, later)
+        assert tell_all(mended, state, later, lambda address, *_: sent.append(address) is None) == []
+        assert sent == ["json://a-mended"], "an address that is corrected still gets what waited for it"
+        meet_all(empty_watch(tmp_path), state, later)
+        assert state.incidents("") == []
+
+
+def test_a_new_recipient_is_not_told_of_the_past(tmp_path: Path) -> None:
+    watch = empty_watch(tmp_path, recipients=(Recipient("json://a"),))
+    with open_state(watch.state) as state:
+        state.add_news([news()])
+        later = NOW + timedelta(days=1)
+        meet_all(watch, state, later)
+        assert tell_all(watch, state, later, lambda *_: pytest.fail("nothing to tell")) == []
+
+
+def test_an_address_that_is_not_set_is_said_each_night_and_by_health(
+    demo_watch: Watch, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("ECART_TEST_TO", raising=False)
+    demo_watch.file.write_text(demo_watch.file.read_text("utf-8") + '[[alert]]\nto = "env:ECART_TEST_TO"\n', "utf-8")
+    watch = load_watch(demo_watch.file)
+    done = watch_night(watch, analyse=in_this_process, progress=print_progress, today=TODAY)
+    assert done.news == () and "ECART_TEST_TO" in done.failures[0] and done.exit_code == 1
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert "ECART_TEST_TO: this environment variable is not set" in first, "before anything else"
+    assert any("analyse 1/1: Commune de Port-Aubraie: unchanged" in line for line in rest)
+    assert print_health(demo_watch.file) == 1
+    assert "alert: env:ECART_TEST_TO" in capsys.readouterr().out
 
 
 def test_words_of_documents_stay_words(tmp_path: Path) -> None:
@@ -252,31 +293,6 @@ def test_a_night_in_which_nothing_changed_analyses_nothing(
     assert (demo_watch.site / "index.html").read_text("utf-8").count("index.html") >= 1
     assert print_health(demo_watch.file) == 0
     assert "nothing unusual" in capsys.readouterr().out
-
-
-def test_what_a_run_changed_is_news(demo_watch: Watch, demo_run: DemoRun) -> None:
-    results = demo_run.analysis.results
-    first = Night("t", results.territory.siren, results.territory.name, NOW, run=results.run.id, documents=12)
-    (only,) = news_of_runs(demo_watch, [first], {"t": "demo"})
-    assert "premier rapport, 12 documents lus" in only.words and only.link == "demo"
-    changed = replace(results.verdicts[0], status=Status.UNFUNDED if results.verdicts[0].status is not Status.UNFUNDED else Status.FUNDED)
-    gap = replace(results.verdicts[1], dropped=not results.verdicts[1].dropped)
-    act = replace(results.acts[0], id="new-act")
-    again = replace(
-        results,
-        run=replace(results.run, id="second"),
-        verdicts=(changed, gap, *results.verdicts[2:]),
-        acts=(*results.acts, act),
-    )
-    save(again, demo_watch.database)
-    found = news_of_runs(demo_watch, [replace(first, run="second")], {})
-    told = [n for n in found if n.measure]
-    assert {n.measure for n in told} == {changed.measure, gap.measure}
-    assert any("→" in n.words for n in told)
-    if gap.dropped:
-        assert [n.kind for n in told if n.measure == gap.measure] == [Told.GAP]
-    assert all(n.kind is Told.ACT for n in found if not n.measure)
-    assert news_of_runs(demo_watch, [replace(first, run="second")], {}) == found
 
 
 def test_watch_without_a_server_says_what_to_do(demo_watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
