@@ -16,7 +16,7 @@ from pipeline.records.errors import ConfigurationError, NothingToDo
 from pipeline.report.french import day, euros, harmless, percent, typeset
 from pipeline.report.wording import OUTCOME, SIGNAL, STATUS, vote
 from pipeline.review import Desk, Shelf, Words, review_app
-from pipeline.store import add_reviews, export_reviews, import_reviews, load_results, load_reviews, query, withdraw_review
+from pipeline.store import add_reviews, export_reviews, import_reviews, last_run, load_results, load_reviews, withdraw_review
 
 HOST = "127.0.0.1"
 FRENCH = Words(
@@ -64,7 +64,6 @@ def shelf_of(db: Path, siren: str | None) -> Shelf:
     """The store as the review page sees it. Raises ConfigurationError when the database does not hold the territory."""
     first = load_results(db, siren, layouts=False)
     of = first.territory.siren
-    last_run = "SELECT id FROM runs WHERE siren = '" + of.replace("'", "''") + "' ORDER BY saved DESC, id LIMIT 1"
 
     def stamp() -> object:
         found = db.stat()
@@ -83,7 +82,7 @@ def shelf_of(db: Path, siren: str | None) -> Shelf:
 
     return Shelf(
         stamp=stamp,
-        run=lambda: str(query(db, last_run)[1][0][0]),
+        run=lambda: last_run(db, of),
         results=lambda: load_results(db, of, layouts=False),
         reviews=lambda: load_reviews(db, of),
         add=lambda reviews: add_reviews(db, reviews),

@@ -5,11 +5,12 @@ from pipeline.judge.fairness import measure_fairness
 from pipeline.judge.lasting import holds_until
 from pipeline.judge.plausible import implausible
 from pipeline.judge.reviews import correct_facts, correct_links, override, review_issues
-from pipeline.judge.verdicts import judge
+from pipeline.judge.verdicts import deadlines, judge
 
 __all__ = [
     "correct_facts",
     "correct_links",
+    "deadlines",
     "holds_until",
     "implausible",
     "judge",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pipeline.judge.verdicts import deadline_of, plan_of
+from pipeline.judge.verdicts import deadlines
 from pipeline.records.plan import Measure
 from pipeline.records.territory import Territory
 from pipeline.records.verdict import Coverage
@@ -16,6 +16,5 @@ def holds_until(territory: Territory, measures: Sequence[Measure], coverage: Cov
 
     Before it the same facts give the same verdicts.
     """
-    deadlines = {deadline_of(measure, plan_of(territory, measure)) for measure in measures}
-    ahead = [d for d in deadlines if d is not None and d >= today and coverage.end is not None and coverage.end >= d]
+    ahead = [d for d in deadlines(territory, measures).values() if d >= today and coverage.end is not None and coverage.end >= d]
     return min(ahead) + timedelta(days=1) if ahead else None

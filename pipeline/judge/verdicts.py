@@ -105,6 +105,12 @@ def deadline_of(measure: Measure, plan: Source | None) -> date | None:
     return measure.deadline.end if measure.deadline and measure.deadline.end else plan.until if plan else None
 
 
+def deadlines(territory: Territory, measures: Sequence[Measure]) -> Mapping[str, date]:
+    """The day by which each measure was due, by its id; those for which none is told are left out."""
+    due = {measure.id: deadline_of(measure, plan_of(territory, measure)) for measure in measures}
+    return {measure: day for measure, day in due.items() if day is not None}
+
+
 def _facts(
     territory: Territory,
     measure: Measure,

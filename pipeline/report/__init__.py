@@ -1,18 +1,12 @@
 """Results to what citizens read."""
 
-from pipeline.report.changes import Cause, Past
 from pipeline.report.front import read_summary, write_front
-from pipeline.report.known import Added, Delay, Known, Month
+from pipeline.report.known import Known
 from pipeline.report.replies import Reply, read_replies
 from pipeline.report.write import report_of, write_report
 
 __all__ = [
-    "Added",
-    "Cause",
-    "Delay",
     "Known",
-    "Month",
-    "Past",
     "Reply",
     "read_replies",
     "read_summary",

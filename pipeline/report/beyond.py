@@ -7,8 +7,8 @@ from datetime import date
 
 from pipeline.records.council import Act, Outcome
 from pipeline.records.link import Band, Link
+from pipeline.records.past import Added
 from pipeline.records.run import Results
-from pipeline.report.known import Added
 from pipeline.report.sentences import nearness_words
 from pipeline.report.views import ActView, AddedView, BeyondView, LineView, MeasureView
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.records.past import Cause, Past
 from pipeline.records.verdict import Status
 from pipeline.report import french
 from pipeline.report.privacy import Discretion
@@ -19,32 +19,6 @@ NAME = "historique.json"
 KEPT = 500  # changes kept, newest first
 NAMED = 3  # acts or rows named for one cause
 STATUS_OF = {"dropped": Status.DROPPED, "unfunded": Status.UNFUNDED}  # what a flag says beside its own status is no news
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """What was seen beside a change and may explain it. `kind` is the store's word; `words` name the act, row or person, `day` the act's
-    sitting or the deadline."""
-
-    kind: str
-    words: str = ""
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One change of a verdict as the store knows it. `before` is None for a measure that came later than the first run.
-
-    `raised` and `lowered` are flags ("dropped", "unfunded") that the change set or took back.
-    """
-
-    measure: str
-    before: Status | None
-    after: Status
-    day: date
-    causes: tuple[Cause, ...] = ()
-    raised: tuple[str, ...] = ()
-    lowered: tuple[str, ...] = ()
 
 
 def told_changes(view: ReportView, past: Iterable[Past], discretion: Discretion) -> tuple[Change, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.records.past import Past
 from pipeline.records.run import Results
 from pipeline.report import changes as history
 from pipeline.report.album import Album, Pictures
@@ -52,7 +53,7 @@ def write_report(
     folder: Path,
     pictures: Pictures,
     replies: Sequence[Reply] | None = None,
-    past: Sequence[history.Past] | None = None,
+    past: Sequence[Past] | None = None,
     known: Known | None = None,
 ) -> Path:
     """Write the report of one territory into `folder` and give the path of its first page, `index.html`.

@@ -5,9 +5,10 @@ from pipeline.store.export_decidim import export_decidim
 from pipeline.store.export_jsonl import export_jsonl
 from pipeline.store.export_scdl import export_scdl
 from pipeline.store.export_tables import export_csv, export_parquet
-from pipeline.store.load import load_results, stored_territories
+from pipeline.store.load import last_run, load_results, stored_territories
 from pipeline.store.load_documents import stored_readings
 from pipeline.store.notebook import OpenResults, open_results
+from pipeline.store.past import acts_by_month, added_acts, stored_changes
 from pipeline.store.prepare import Prepared, prepare
 from pipeline.store.query import query
 from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, reviews_for_run, reviews_mark, withdraw_review
@@ -25,7 +26,9 @@ __all__ = [
     "SaveSummary",
     "StoredRun",
     "VerdictChange",
+    "acts_by_month",
     "add_reviews",
+    "added_acts",
     "changed_verdicts",
     "export_csv",
     "export_decidim",
@@ -34,6 +37,7 @@ __all__ = [
     "export_reviews",
     "export_scdl",
     "import_reviews",
+    "last_run",
     "load_results",
     "load_reviews",
     "new_acts",
@@ -45,6 +49,7 @@ __all__ = [
     "same_inputs",
     "save",
     "save_prepared",
+    "stored_changes",
     "stored_readings",
     "stored_runs",
     "stored_territories",

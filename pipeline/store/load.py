@@ -40,6 +40,13 @@ def stored_territories(db: Path) -> tuple[tuple[str, str], ...]:
         return _territories(connection)
 
 
+def last_run(db: Path, siren: str) -> str:
+    """The id of the newest run of a territory in the published database `db`; empty where it has none."""
+    with reader(db) as connection:
+        found = connection.execute("SELECT id FROM runs WHERE siren = ? ORDER BY saved DESC, id LIMIT 1", [siren]).fetchone()
+    return str(found[0]) if found else ""
+
+
 def chosen_territory(connection: duckdb.DuckDBPyConnection, db: Path, siren: str | None) -> str:
     """The SIREN asked for, or the only one there is. Raises ConfigurationError."""
     known = _territories(connection)

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from flows.report import known_beyond, stored_changes, write_stored
+from flows.report import write_stored
 from pipeline.records.run import Results
 from pipeline.records.verdict import Decision, Status
-from pipeline.report import Cause, Delay
-from pipeline.store import save
+from pipeline.store import save, stored_changes
 from tests.store.territories import RUN_2, brevaux
 
 
@@ -28,9 +27,9 @@ def test_history_comes_from_the_store_and_begins_with_the_second_run(tmp_path: P
     first = brevaux()
     changed = [v.measure for v in first.verdicts if v.status is Status.NO_TRACE]
     save(first, db)
-    assert stored_changes(db, first) == ()
+    assert stored_changes(db, first.territory.siren, {}) == ()
     save(later(), db)
-    told = stored_changes(db, later())
+    told = stored_changes(db, first.territory.siren, {})
     assert {(p.measure, p.before, p.after, p.day) for p in told} == {
         (m, Status.NO_TRACE, Status.FUNDED, date(2026, 1, 12)) for m in changed
     }
@@ -52,29 +51,3 @@ def test_several_territories_stand_below_a_front_page(tmp_path: Path) -> None:
         "ville-d-orvanne-999999992",
     ]
     assert write_stored(db, tmp_path / "un", "999999992").read_text("utf-8").count("Orvanne") > 0
-
-
-def test_a_deadline_that_passed_between_two_runs_is_told_as_what_may_explain_a_flag(tmp_path: Path) -> None:
-    db = tmp_path / "ecart.duckdb"
-    first = brevaux()
-    bus = next(m for m in first.measures if m.number == "Action 2.1")
-    for run, today, dropped in ((first.run, date(2026, 12, 1), False), (RUN_2, date(2027, 1, 5), True)):
-        results = brevaux(replace(run, judged_on=today))
-        verdicts = tuple(replace(v, dropped=dropped) if v.measure == bus.id else v for v in results.verdicts)
-        save(results := replace(results, verdicts=verdicts), db)
-    (told,) = stored_changes(db, results)
-    assert (told.measure, told.before, told.after, told.raised) == (bus.id, Status.NO_TRACE, Status.NO_TRACE, ("dropped",))
-    assert told.causes == (Cause("deadline", "", date(2026, 12, 31)), Cause("other acts")), "the end of the plan's period"
-
-
-def test_acts_by_month_come_from_the_store(tmp_path: Path) -> None:
-    db = tmp_path / "ecart.duckdb"
-    results = brevaux()
-    deed = results.documents[0]
-    stamp = replace(deed.pages[0].stamps[0], published=date(2024, 3, 20))
-    deed = replace(deed, pages=(replace(deed.pages[0], stamps=(stamp,)), *deed.pages[1:]))
-    save(results := replace(results, documents=(deed, *results.documents[1:])), db)
-    march, april = known_beyond(db, results).months
-    assert (march.day, march.known, march.read, march.council) == (date(2024, 3, 1), 1, 1, 2)
-    assert (march.council_delay, march.published) == (Delay(1, 4.0, 4), Delay(1, 6.0, 6))
-    assert (april.day, april.known, april.read, april.council) == (date(2024, 4, 1), 1, 0, 0)

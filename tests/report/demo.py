@@ -18,12 +18,13 @@ from pipeline.read.picture import page_picture
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome, SessionDate, Vote
 from pipeline.records.ids import fact_id
 from pipeline.records.link import Band, Link, Signal
+from pipeline.records.past import Added, Cause, Delay, Month, Past
 from pipeline.records.plan import Deadline, Measure, PlannedBudget
 from pipeline.records.run import Issue, Results, Run, Severity
 from pipeline.records.source import Box, Document, Passage, RowEvidence, running_text
 from pipeline.records.territory import Kind, Role, Sighting, Source, SourceFile, Territory
 from pipeline.records.verdict import Coverage, Decision, LedgerEntry, Money, Status, Substance, Verdict
-from pipeline.report import Added, Cause, Delay, Known, Month, Past
+from pipeline.report import Known
 
 ROOT = Path(__file__).resolve().parents[2] / "data"
 DEMO, LABELS = ROOT / "demo", ROOT / "labels" / "demo"

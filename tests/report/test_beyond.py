@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.records.past import Added, Cause, Delay, Month, Past
 from pipeline.records.run import Results
 from pipeline.records.territory import Sighting
 from pipeline.records.verdict import Status
-from pipeline.report import Added, Cause, Delay, Known, Month, Past
+from pipeline.report import Known
 from pipeline.report.album import Album
 from pipeline.report.changes import change_words, told_changes
 from pipeline.report.charts.months import DRAWN, month_views, months_chart

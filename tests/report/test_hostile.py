@@ -14,10 +14,11 @@ import pypdfium2 as pdfium
 import pytest
 from PIL import Image
 
+from pipeline.records.past import Added, Cause, Month, Past
 from pipeline.records.source import Box
 from pipeline.records.territory import Sighting
 from pipeline.records.verdict import Status
-from pipeline.report import Added, Cause, Known, Month, Past, write_report
+from pipeline.report import Known, write_report
 from tests import factories as make
 
 EVIL = (

@@ -8,8 +8,8 @@ from datetime import date
 
 from markupsafe import Markup
 
+from pipeline.records.past import Delay, Month
 from pipeline.report.french import month
-from pipeline.report.known import Delay, Month
 from pipeline.report.sentences import (
     CHART_COUNCIL,
     CHART_DELEGATION,
