@@ -21,6 +21,7 @@ from pipeline.judge.topics import bodies, own_words
 from pipeline.judge.wording import says
 from pipeline.records.council import Act, AmountRole, Outcome
 from pipeline.records.folding import fold, folded_words
+from pipeline.records.lexicon import pattern_of
 from pipeline.records.money import BudgetLine
 from pipeline.records.plan import Measure
 from pipeline.records.source import Passage, RowEvidence
@@ -108,7 +109,9 @@ class Credits:
         denies the money (`denied`) those alone that came later."""
         told = own_words(" ".join((measure.text.text, measure.whole.text, *(a.act.whole.text for a in answers))))
         last = max((a.act.session.value for a in answers if a.act.session), default=date.max)
-        rows = (x for x in self._under_the_name_of(measure, answers) if x.kind is Kind.ROW and x.words <= told and _of_its_year(answers, x))
+        rows = (
+            x for x in self._under_the_name_of(measure, answers) if x.kind is Kind.ROW and _bears_only(x, told) and _of_its_year(answers, x)
+        )
         opened = (x for x in rows if x.cents > 0 and (isinstance(x.source, BudgetLine) or is_budget(x.source)))
         found = {(x.year, x.cents): x for x in opened if not denied or _opened_after(x, last)}
         asked = measure.budget.cents if measure.budget and measure.budget.cents else 0
@@ -220,6 +223,11 @@ def opens_what_is_asked(measure: Measure, answers: Sequence[Answer], credit: Cre
 
 def _voted_since(credit: Credit, day: date) -> bool:
     return isinstance(credit.source, Act) and credit.source.session is not None and credit.source.session.value >= day
+
+
+def _bears_only(credit: Credit, told: frozenset[str]) -> bool:
+    """Whether each word that names something, in the name of a row, is among those told; what kind of cost it is names nothing."""
+    return _named(pattern_of("spending", "kind_of_cost").sub(" ", fold(credit.name))) & credit.words <= told
 
 
 def _opened_after(credit: Credit, day: date) -> bool:

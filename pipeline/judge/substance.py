@@ -28,6 +28,10 @@ _AFTERWARDS = re.compile(r"\b(?:conclusions?|resultats?|suites?|bilan|rapport) (
 _EVERY_DAY = re.compile(r"\btous les jours\b|\bchaque jour\b|\btoute la semaine\b|\b7 jours sur 7\b|\bquotidien\w*\b")
 _WEEKDAYS = "lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|dimanches?|week-?ends?"
 _SOME_DAYS = re.compile(rf"\b(?:le |les )?(?:{_WEEKDAYS}|jours feries|vacances scolaires|periode estivale)\b")
+_SOME_TIMES = re.compile(
+    r"\b(?:une?|deux|trois|quatre|cinq|six|\d) (?:seule )?[a-z]{4,} (?:gratuit|offert)e?s? "
+    r"(?:par|chaque) (?:ans?|annee|semestre|trimestre|mois)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +166,11 @@ def _only_called(measure: Measure, answers: Sequence[Answer]) -> str | None:
 
 
 def _days(measure: Measure, answers: Sequence[Answer]) -> str | None:
-    """Every day asked, and some decided; free asked, on no day in particular, and free on some."""
+    """Every day asked, and some decided; free asked, on no day in particular, and free on some or so many times a year."""
     title = measure.text.text
-    if says("substance", "free", title) and not find(_SOME_DAYS, title):
+    if says("substance", "free", title) and not find(_SOME_DAYS, title) and not find(_SOME_TIMES, title):
         free = [c for a in answers for c in main_clauses(a.clauses) if says("substance", "free", c)]
-        some = [find(_SOME_DAYS, c) for c in free]
+        some = [find(_SOME_DAYS, c) or find(_SOME_TIMES, c) for c in free]
         return f"la mesure demande la gratuité, l'acte la limite à « {some[0]} »" if some and all(some) else None
     if not _EVERY_DAY.search(fold(title)):
         return None

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.judge.answers import SPENDING, Answer
 from pipeline.judge.counting import SUM
+from pipeline.judge.nature import charged_in
 from pipeline.judge.paid import TOLERANCE
 from pipeline.judge.segments import overlaps
 from pipeline.judge.shares import is_total
@@ -20,6 +21,7 @@ from pipeline.records.plan import Measure
 
 PAIR = 2
 TINY = 200  # a sum below this part of what was asked is a price, not the money
+_TO_COME = re.compile(r"\bser(?:a|ont|ait|aient)\b")
 _ENVELOPE = re.compile(r"\b(?:enveloppe|credit)s? (?:\w+ ){0,2}(?:de|d'|fixee? a|limitee? a|plafonnee? a)\s*$")
 
 
@@ -130,7 +132,17 @@ def _committed(answer: Answer) -> list[Amount]:
     found += [
         a for a in received for c in answer.clauses if mentions_sum(c, a.cents) and (_only_spends(c) or says("spending", "gives_it", c))
     ]
+    found = found or _only_cost(answer)
     return [replace(max(found, key=lambda a: a.cents), role=AmountRole.BUDGETED)] if found else []
+
+
+def _only_cost(answer: Answer) -> list[Amount]:
+    """The one cost that an act tells, where it charges the expense to the budget without repeating it: "le surcoût est évalué à 27 500 €
+    par an ... DIT que la dépense est inscrite à l'article 60623"."""
+    costs = [a for a in answer.amounts if a.role is AmountRole.ESTIMATED and a.cents > 0]
+    alone = len({a.cents for a in costs}) == 1 and not any(a.role in SPENDING for a in answer.amounts)
+    charged = charged_in([answer]) if alone else None
+    return costs[:1] if charged and not _TO_COME.search(fold(charged)) else []
 
 
 def _is_envelope(clause: str, amount: Amount) -> bool:

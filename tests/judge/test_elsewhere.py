@@ -208,6 +208,7 @@ def test_an_amendment_of_the_budget_in_kindred_words(row, sums, day, rule, why):
         ({}, 90000, "money_nearby", "less than was asked"),
         ({"year": 2022}, None, "money_nearby", "opened before the vote"),
         ({"label": "Bornes d'eau potable, square Viala"}, None, "money_nearby", "somewhere else"),
+        ({"label": "Bornes d'eau potable - travaux et mobilier"}, None, "budgeted", "what kind of cost it is names nothing"),
     ],
 )
 def test_an_operation_every_word_of_whose_name_the_act_tells(line, asks, rule, why):

@@ -150,6 +150,18 @@ FREE = ", sans dépense nouvelle"
             "weakened",
             "ends earlier",
         ),
+        (
+            "Rendre les salles gratuites pour les clubs",
+            "ACCORDE à chaque club une soirée gratuite par an ; FIXE à 40 € la soirée suivante",
+            "weakened",
+            "once a year",
+        ),
+        (
+            "Offrir à chaque club une soirée gratuite par an",
+            "ACCORDE à chaque club une soirée gratuite par an ; FIXE à 40 € la soirée suivante",
+            "funded",
+            "as often as asked",
+        ),
         ("Rendre le parking gratuit pendant deux heures", "INSTITUE une gratuité du parking de trente minutes", "weakened", "minutes"),
         ("Donner une aide de 300 € par vélo", "INSTITUE une aide de 150 € par vélo", "weakened", "half of the aid for each"),
         ("Publier les subventions", "DÉCIDE de publier les subventions supérieures à 23 000 €", "weakened", "only large ones"),
@@ -413,3 +425,22 @@ def test_the_account_keeps_what_was_asked_for_each_year():
     planned = ((2024, 1_500_000), (2025, 3_000_000))
     verdict = verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), voted("CRÉE l'observatoire."))
     assert [(e.year, e.cents) for e in verdict.ledger if e.kind == "asked"] == list(planned)
+
+
+@pytest.mark.parametrize(
+    ("told", "clause", "rule", "why"),
+    [
+        ("Le surcoût est évalué à 27 500 € par an.", "DIT que la dépense est inscrite à l'article 60623 du budget", "budgeted", "one cost"),
+        ("Le surcoût est évalué à 27 500 € par an.", "DIT que la dépense sera inscrite au budget", "sum_unclear", "still to come"),
+        (
+            "Le surcoût, 27 500 €, serait de 41 000 € en 2026.",
+            "DIT que la dépense est inscrite à l'article 60623",
+            "sum_unclear",
+            "two costs",
+        ),
+    ],
+)
+def test_the_one_cost_that_an_act_tells_is_what_it_charges(told, clause, rule, why):
+    costs = [(f"{n} €", int(n.replace(" ", "")), "estimated") for n in ("27 500", "41 000") if n in told]
+    act = voted(f"FIXE à 42 % la part du bio à la cantine ; {clause}.", subject="Cantine – Part du bio", statement=told, sums=costs)
+    assert verdict_on(asked("Passer la cantine à 40 % de bio"), act).rule == rule, why
