@@ -36,7 +36,7 @@ _EMPTY = re.compile(r"[\s–—/.-]*$|[x×✓✔●■](?:\s[x×✓✔●■])*$
 _WITH = re.compile(r",?\s+(?:avec|en lien avec|en partenariat avec)\s+")
 _LIST = re.compile(r"\s*[;•\n\t▪■]\s*|,\s+(?![^(]*\))")
 _BULLETS = re.compile(r"(?:^|\s)[•●■▪➜➤❖✓◦▶►→◆○›⁃➢]\s*|(?:^|\s)[-–+]\s(?=[A-ZÀ-Ý])|(?:^|(?<=[\w.;)])\s)\d{1,2}[.)]\s(?=[A-ZÀ-Ý])|;\s+")
-_TALLY = re.compile(r"\d+ (?:pour|contre|voix|votes?|sans avis|soutiens?|abstentions?|favorables?|j'aime|commentaires?)\b")
+_TALLY = re.compile(r"\d[\d ]* (?:pour|contre|voix|votes?|sans avis|soutiens?|abstentions?|favorables?|j'aime|commentaires?)\b")
 _DASHES = re.compile(r"(?:^|\s)[-–]\s+(?=\w)|;\s+")  # where one stands before the first part, in whatever letters the others open
 _NAMED = re.compile(r"(?:le |la |les |l'|un |une |chaque |notre |nos |tous les |toutes les )")
 _BARS = re.compile(r"\s[·|•]\s")

@@ -6,22 +6,31 @@ import functools
 import re
 
 from pipeline.extract.measures.wording import is_lead_in, plain
-from pipeline.records.lexicon import alternatives_of, load_table
+from pipeline.records.lexicon import load_table
 
 _END = re.compile(r"[\s:?.]*$")
 _TWO = re.compile(r"\s*(?:/|&|\bet\b|,|\+)\s*")
 _LONGEST_HEAD = 45  # characters
+_PLURAL = re.compile(r"(?<!\\)s\?")  # in the patterns of the table
+_NO_HEAD = frozenset({"title", "number", "axis"})
 _DECORATION = " \t\u00a0*•■▪●➜►▶>-–—"
 
 
 @functools.cache
+def _patterns() -> tuple[tuple[str, str], ...]:
+    """The meanings and patterns of the table, each plural also in brackets ("Pilote(s)")."""
+    return tuple((r["meaning"], _PLURAL.sub(r"(?:s|\\(s\\))?", r["pattern"])) for r in load_table("plan_fields"))
+
+
+@functools.cache
 def _whole() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((r["meaning"], re.compile(rf"(?:{r['pattern']})\Z")) for r in load_table("plan_fields"))
+    return tuple((meaning, re.compile(rf"(?:{pattern})\Z")) for meaning, pattern in _patterns())
 
 
 @functools.cache
 def _announced() -> re.Pattern[str]:
-    return re.compile(rf"(?P<label>{alternatives_of('plan_fields')})\s*(?P<stop>[:?]+|\.(?=\s))\s*")
+    one = "|".join(f"(?:{pattern})" for _, pattern in _patterns())
+    return re.compile(rf"(?P<label>(?:{one})(?:{_TWO.pattern}(?:{one}))?)\s*(?P<stop>[:?]+|\.(?=\s))\s*")
 
 
 @functools.cache
@@ -31,7 +40,19 @@ def field_of(label: str) -> str | None:
     name = name[: _END.search(name).start()] if _END.search(name) else name  # type: ignore[union-attr]
     if not name or len(name) > 60:
         return None
+    return _named(name) or _named_twice(name)
+
+
+def _named(name: str) -> str | None:
     return next((meaning for meaning, pattern in _whole() if pattern.match(" ".join(name.split()))), None)
+
+
+def _named_twice(name: str) -> str | None:
+    """The field that two names joined into one label mean, the first of two ("Coût et financement", "Budget / financeurs")."""
+    parts = _TWO.split(name)
+    fields = [_named(part) for part in parts]
+    several = len(parts) > 1 and None not in fields and _NO_HEAD.isdisjoint(fields)
+    return fields[0] if several else None
 
 
 @functools.cache

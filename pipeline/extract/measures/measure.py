@@ -10,6 +10,7 @@ from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import Piece
+from pipeline.extract.measures.runningheads import running_axes
 from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import plain, sentences
 from pipeline.extract.measures.zones import zone_of
@@ -116,8 +117,34 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     ):  # "Nos propositions" says less than the heading over it
         named = named[:-1]
     named = [at for at in named if not _is_said(plan, at, named)]
+    page = plan.pieces[head.at].page
+    running = running_axes(plan.running.document, page)
+    named, running = _without_other(plan, page, named, running)
     passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
-    return tuple(p for p in passages if p)
+    wider = next((i for i, at in enumerate(named) if plan.pieces[at].page == page or _names_axis(plan.pieces[at])), len(named))
+    return tuple(p for p in (*passages[:wider], *running, *passages[wider:]) if p)
+
+
+def _names_more(piece: Piece, page: int, running: tuple[Passage, ...]) -> bool:
+    """Whether a line over a measure is the running line of its page with more than the axis in it ("PCAET | Axe 2 – Les bâtiments")."""
+    return piece.page == page and any(p.text != piece.text and p.text in piece.text for p in running)
+
+
+def _names_axis(piece: Piece) -> bool:
+    mark = piece.mark or mark_of(piece.text)
+    return piece.kind == "axis" or (mark is not None and mark.meaning == "axis")
+
+
+def _without_other(plan: Outline, page: int, named: list[int], running: tuple[Passage, ...]) -> tuple[list[int], tuple[Passage, ...]]:
+    """The headings over a measure and the axes in the running lines of its page, without those of the same kind that the others know
+    better: a heading on the page itself says more than the lines, these more than a heading of another number on a page before."""
+    named = [at for at in named if not _names_more(plan.pieces[at], page, running)]
+    numbers = {m.label: m.value for p in running if (m := mark_of(p.text))}
+    marks = {at: m for at in named if (m := plan.pieces[at].mark or mark_of(plan.pieces[at].text)) and m.label in numbers}
+    stale = {at for at, m in marks.items() if plan.pieces[at].page != page and m.value != numbers[m.label]}
+    known = {m.label for at, m in marks.items() if at not in stale}
+    kept = [p for p in running if (m := mark_of(p.text)) and m.label not in known]
+    return [at for at in named if at not in stale], tuple(kept)
 
 
 def _is_said(plan: Outline, at: int, chain: list[int]) -> bool:

@@ -19,7 +19,7 @@ from pipeline.extract.measures.numerals import with_numerals_alike
 from pipeline.extract.measures.ownlabels import with_own_labels
 from pipeline.extract.measures.pieces import SMALLER, Piece, block_pieces, is_label_below, opens_behind, printed_lines
 from pipeline.extract.measures.proseends import ends_of_prose
-from pipeline.extract.measures.runningheads import number_from_header
+from pipeline.extract.measures.runningheads import EDGE, number_from_header
 from pipeline.extract.measures.sidelabels import labels_beside
 from pipeline.extract.measures.standalone import joined
 from pipeline.extract.measures.tables import expand_table
@@ -342,7 +342,7 @@ def _without_furniture(running: RunningText, pieces: list[Piece]) -> list[Piece]
 
 def _at_edge(running: RunningText, piece: Piece) -> bool:
     height = running.document.pages[piece.page].height
-    return piece.table is None and not 0.09 * height < piece.top < 0.91 * height
+    return piece.table is None and not EDGE * height < piece.top < (1 - EDGE) * height
 
 
 def _with_bold_labels(pieces: list[Piece]) -> list[Piece]:

@@ -226,7 +226,14 @@ def _starts_anew(page: Page, start: int, line_end: int, at: int, end: int) -> bo
     before = page.text[start:line_end].rstrip()
     if not text[:1].isupper() or text[:8].isupper() or before.endswith((".", "!", "?", ":", ",", "»")) or len(before) < 12:
         return False
+    if is_open(before):
+        return False
     return verb_start(text) == 0 and verb_start(before) == 0
+
+
+def is_open(text: str) -> bool:
+    """Whether a quotation or bracket that a text opens is not closed in it: what follows goes on ("le projet « / Habiter »")."""
+    return any(text.count(a) > text.count(b) for a, b in ("«»", "“”", "()")) or text.count('"') % 2 == 1
 
 
 def is_label_below(before: str, line: str) -> bool:

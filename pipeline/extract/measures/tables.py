@@ -24,7 +24,7 @@ from pipeline.extract.measures.heads import Header, continues, find_header, infe
 from pipeline.extract.measures.labels import field_of, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
-from pipeline.extract.measures.pieces import Piece, bold_run, pieces_of_span, printed_lines, split_span
+from pipeline.extract.measures.pieces import Piece, bold_run, is_open, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.sideways import Sideways, sideways
 from pipeline.extract.measures.strips import TitledStrip, labels_over_values, titled_strips, years_over_sums
 from pipeline.extract.measures.wording import TO_DO, is_action, opening_of, plain, verb_start
@@ -419,6 +419,8 @@ def _paragraphs(page: Page, cell: Cell) -> list[tuple[int, int]]:
     cuts = [cell.start]
     for (_, end), (start, _) in itertools.pairwise(lines):
         before, after = page.text[cuts[-1] : end].rstrip(), page.text[start : cell.end]
+        if is_open(before):
+            continue
         if after[:1].isupper() and opening_of(after).shape in TO_DO and (before.endswith((".", ";", ")")) or len(before) > 20):
             cuts.append(start)
     return list(zip(cuts, [*cuts[1:], cell.end], strict=True))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import mark_of
 from pipeline.extract.measures.themes import theme_of
 from pipeline.extract.measures.wording import find_commitment, is_infinitive, lead_end, opening_of, plain
@@ -145,3 +145,22 @@ def test_brackets_that_name_persons_are_no_part_of_a_wording(row):
 def test_what_invites_the_reader_is_nothing_to_do(row):
     assert re.match(row["pattern"], plain(row["example"]))
     assert opening_of(row["example"]).shape != "imperative"
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "reason"),
+    [
+        ("Pilote(s)", "owner", "a plural in brackets"),
+        ("Partenaire(s) associé(s)", "partners", "two of them"),
+        ("Coût et financement", "budget", "two names of one field"),
+        ("Budget / financeurs", "budget", "of two fields the first"),
+        ("Titre et numéro", None, "what heads a fiche is no field of it"),
+        ("Lieu et ambiance", None, "a word that names no field"),
+    ],
+)
+def test_labels_of_two_names(label, field, reason):
+    assert field_of(label) == field, reason
+
+
+def test_a_joined_label_announces_its_value():
+    assert announced_field("Coût et financement : 3 000 €") == ("budget", 22)

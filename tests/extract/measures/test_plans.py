@@ -102,6 +102,8 @@ def test_every_fact_leads_back_to_its_page(name: str) -> None:
 EXACT = (
     "cartes_arrondies_notes",
     "titre_paroles",
+    "axe_en_tete",
+    "titre_entre_guillemets",
     "cartes_barre_deux_champs",
     "cartes_trois_deux_champs",
     "cartes_trois_alignees",
@@ -117,7 +119,7 @@ EXACT = (
 @pytest.mark.parametrize("name", EXACT)
 def test_every_field_of_these_is_right(name: str) -> None:
     """The shapes made for where fields stand: cards side by side, values at the right edge, titles in a margin, lines of values in cells;
-    and for the words around sums."""
+    for axes in running lines, titles that hold a quotation and the words around sums."""
     wrong = [(field, label["text"]) for measure, label in outcome(name).pairs for field, same in SAME.items() if not same(measure, label)]
     assert not wrong
 
