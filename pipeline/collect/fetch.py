@@ -74,7 +74,6 @@ class Web:
     def __init__(self, rules: WebRules, clock: Clock, manners: Manners, agent: str = AGENT, look_up: Resolve = resolve) -> None:
         self.rules = rules
         self.clock = clock
-        self.requests = 0
         self._manners = manners
         said = f"{agent} (+{rules.contact})" if rules.contact else agent
         self._headers = {"User-Agent": said, "Accept": "*/*", "Accept-Encoding": "gzip"}
@@ -186,7 +185,6 @@ class Web:
         """One request in its turn. Raises Refusal and Gone by status, `_Asked` for what is worth another try."""
         host = url.host
         self._manners.wait_turn(host, self.rules.pause)
-        self.requests += 1
         try:
             depth = {"Depth": "1"} if method == "PROPFIND" else {}
             with self._client.stream(method, url, headers={**self._headers, **headers, **depth}) as response:

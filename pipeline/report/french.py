@@ -19,17 +19,6 @@ def euros(cents: int) -> str:
     return f"{sign}{grouped}{f',{rest:02d}' if rest else ''}{NBSP}€"
 
 
-def short_euros(cents: int) -> str:
-    """A sum for a chart, rounded to three figures: 1,25 M€, 48 k€, 900 €."""
-    value = abs(cents) / 100
-    for unit, name in ((1_000_000, "M€"), (1_000, "k€")):
-        if value >= unit:
-            scaled = value / unit
-            figure = f"{scaled:.0f}" if scaled >= 99.95 else f"{scaled:.3g}"
-            return f"{'−' if cents < 0 else ''}{figure.replace('.', ',')}{NBSP}{name}"
-    return euros(cents)
-
-
 def day(value: date | None) -> str:
     """A day in words: 1er mars 2023; "date inconnue" for None."""
     if value is None:

@@ -23,7 +23,12 @@ COLUMNS = (
     "BUDGET_NOM", "PREF_ID", "PREF_DATE", "VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION", "DELIB_URL",
 )  # fmt: skip
 LEFT_OUT = ("DELIB_ID", "DELIB_DATE", "DELIB_OBJET", "doc", "page", "reason")
-DELIBERATED = ("adopted", "noted", "opinion")  # what the schema calls a deliberation: the assembly took it
+NOT_DELIBERATED = {  # what the schema calls a deliberation is what the assembly took: adopted, noted, an opinion
+    "rejected": "rejeté par l'assemblée",
+    "postponed": "reporté",
+    "withdrawn": "retiré de l'ordre du jour",
+    "unstated": "issue non imprimée",
+}
 
 _ROWS = """
 SELECT t.name, t.siret, a.number, a.session, a.matter, a.subject, a.transmission_id, a.received, v.in_favour, v.against, v.abstention,
@@ -63,7 +68,7 @@ def _write(connection: duckdb.DuckDBPyConnection, siren: str, folder: Path) -> l
         told, reason = _deliberation(*row)
         key = (told["DELIB_DATE"], told["DELIB_ID"])
         if not reason and key in held:
-            reason = "read a second time elsewhere"
+            reason = "lu une seconde fois ailleurs"
         if reason:
             left.append({**told, "doc": row[-2], "page": row[-1], "reason": reason})
         else:
@@ -94,11 +99,11 @@ def _deliberation(*row: Any) -> tuple[Mapping[str, object], str]:
         "VOTE_ABSTENTION": abstention,
     }
     if body != "council":
-        return told, "decided by delegation"
-    if outcome not in DELIBERATED:
-        return told, f"not taken by the assembly ({outcome})"
+        return told, "pris par délégation"
+    if outcome in NOT_DELIBERATED:
+        return told, NOT_DELIBERATED[outcome]
     lacking = [column for column in COLUMNS[:7] if not told[column]]
-    return told, f"not printed: {', '.join(lacking)}" if lacking else ""
+    return told, f"non imprimé : {', '.join(lacking)}" if lacking else ""
 
 
 def _matters() -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.french import count, day, euros, harmless, percent, short_euros, typeset
+from pipeline.report.french import count, day, euros, harmless, percent, typeset
 
 
 @pytest.mark.parametrize(
@@ -24,19 +24,6 @@ from pipeline.report.french import count, day, euros, harmless, percent, short_e
 )
 def test_euros(cents: int, printed: str) -> None:
     assert euros(cents) == printed
-
-
-@pytest.mark.parametrize(
-    ("cents", "printed"),
-    [
-        (90_000, "900\u00a0€"),  # under a thousand in full
-        (4_800_000, "48\u00a0k€"),  # thousands
-        (125_000_000, "1,25\u00a0M€"),  # millions with a comma
-        (99_999_900, "1000\u00a0k€"),  # no scientific notation at the edge
-    ],
-)
-def test_short_euros(cents: int, printed: str) -> None:
-    assert short_euros(cents) == printed
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,10 @@ from tests.shared import ROOT
 from tests.store.territories import RUN_2, brevaux
 
 PAGE = ROOT / "docs" / "analysts.md"
+STATEMENTS = {
+    Status.FUNDED: "Adoptée et financée par la délibération n° 2024-031 du 14 mars 2024 (p. 1) : 30 000 €.",
+    Status.NO_TRACE: "Sans trace dans le corpus examiné : 1 acte lu sur 2 connus.",
+}
 QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n(?P<answer>(?:\|[^\n]*\n)*\n?)", re.DOTALL)
 
 
@@ -24,7 +28,8 @@ QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n(?P<answer>(?:\|[^\n]*\n)*\n?
 def asked(saved: Path) -> Path:
     results = brevaux(RUN_2)
     changed = replace(results.verdicts[0], status=Status.FUNDED)
-    save(replace(results, verdicts=(changed, *results.verdicts[1:])), saved)
+    verdicts = (changed, *results.verdicts[1:])
+    save(replace(results, verdicts=tuple(replace(v, statement=STATEMENTS[v.status]) for v in verdicts)), saved)
     return saved
 
 

@@ -14,6 +14,7 @@ from pipeline.records.council import Body, Outcome, SessionDate, Vote
 from pipeline.records.errors import ConfigurationError
 from pipeline.records.run import Results
 from pipeline.store import EXPORTS, save
+from pipeline.store.export_scdl import NOT_DELIBERATED
 from tests import factories as make
 
 SIRET = f"{make.SIREN}00010"
@@ -89,12 +90,16 @@ def test_what_the_schema_cannot_hold_is_named_with_the_reason(db: Path, tmp_path
     save(territory(), db)
     _, left = EXPORTS["scdl"](db, tmp_path / "scdl")
     assert {(row["DELIB_OBJET"], row["reason"]) for row in rows(left)} == {
-        ("encore", "read a second time elsewhere"),
-        ("refus", "not taken by the assembly (rejected)"),
-        ("decision", "decided by delegation"),
-        ("sans-date", "not printed: DELIB_DATE"),
-        ("sans-matiere", "not printed: DELIB_MATIERE_CODE, DELIB_MATIERE_NOM"),
+        ("encore", "lu une seconde fois ailleurs"),
+        ("refus", "rejeté par l'assemblée"),
+        ("decision", "pris par délégation"),
+        ("sans-date", "non imprimé : DELIB_DATE"),
+        ("sans-matiere", "non imprimé : DELIB_MATIERE_CODE, DELIB_MATIERE_NOM"),
     }
+
+
+def test_every_outcome_is_a_deliberation_or_has_its_reason() -> None:
+    assert {*NOT_DELIBERATED, "adopted", "noted", "opinion"} == {outcome.value for outcome in Outcome}
 
 
 def test_without_siret_it_says_where_to_give_it(db: Path, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def test_a_second_writer_waits_or_says_who_holds_the_lock(db: Path) -> None:
 def test_the_lock_of_a_dead_process_is_free(db: Path) -> None:
     lock_path(db).write_text('{"pid": 1, "since": "2020-01-01T00:00:00+00:00"}', "utf-8")
     save(brevaux(), db, wait=0.0)
+    assert query(db, "SELECT id FROM runs")[1] == [(brevaux().run.id,)]
 
 
 def test_a_reader_keeps_its_copy_and_no_run_waits(saved: Path) -> None:
