@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pipeline.judge.answers import Answer, decided_clauses
 from pipeline.judge.counting import NUMBER, ages, counts, number_words, numbers, singular, thing, whole_number
 from pipeline.judge.segments import deciding_words
-from pipeline.judge.wording import EMPTY, flat, says, shortened
+from pipeline.judge.wording import flat, says, shortened
 from pipeline.records.folding import fold, folded_words
+from pipeline.records.lexicon import words_of
 from pipeline.records.plan import Measure
 
 LETTERS = 7  # of a word that tell who is left out
@@ -122,7 +123,7 @@ def _other_kind(thing: str, named: str, asked: str) -> bool:
 
 def _things(text: str) -> set[str]:
     """What a text names, by more letters than elsewhere: "commencés" is not "commerçants"."""
-    return {word.removesuffix("s")[:LETTERS] for word in folded_words(text) if len(word) >= MEANS and word not in EMPTY}
+    return {word.removesuffix("s")[:LETTERS] for word in folded_words(text) if len(word) >= MEANS and word not in words_of("empty_words")}
 
 
 def _limited(measure: Measure, answers: Sequence[Answer]) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.judge.counting import SUM
 from pipeline.judge.segments import Segment, Zone, deciding_words
 from pipeline.judge.table_rows import row_sums
-from pipeline.judge.wording import EMPTY, STEM, says
+from pipeline.judge.wording import STEM, says
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.lexicon import alternatives_of, pattern_of, words_of
 
@@ -93,7 +93,7 @@ def own_words(text: str) -> frozenset[str]:
     return frozenset(
         w[:STEM]
         for w in folded_words(text)
-        if len(w) >= 4 and w not in EMPTY and not pattern_of("act_boilerplate", "money", "order").fullmatch(w)
+        if len(w) >= 4 and w not in words_of("empty_words") and not pattern_of("act_boilerplate", "money", "order").fullmatch(w)
     )
 
 
@@ -106,7 +106,7 @@ def first_named(text: str) -> str | None:
 def named_things(text: str) -> frozenset[str]:
     """What a text speaks of, short names too ("le prix de l'eau", "le bus")."""
     return own_words(text) | {
-        w for w in folded_words(text) if len(w) == SHORT_NAME and w not in EMPTY and w not in words_of("function_words")
+        w for w in folded_words(text) if len(w) == SHORT_NAME and w not in words_of("empty_words") and w not in words_of("function_words")
     }
 
 

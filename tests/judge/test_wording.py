@@ -19,6 +19,12 @@ def test_each_row_finds_its_example(table, row):
     assert says(table, row["meaning"], row["example"])
 
 
+@pytest.mark.parametrize("row", load_table("empty_words"), ids=lambda r: r["meaning"])
+def test_empty_words_tell_of_nothing(row):
+    assert stems(row["example"]) == set()
+    assert stems(f"{row['example']} four") == {"four"}
+
+
 @pytest.mark.parametrize("row", load_table("count_nouns"), ids=lambda r: r["pattern"])
 def test_each_thing_is_counted(row):
     assert counts(row["example"]).get(row["meaning"]) == [3]
