@@ -33,15 +33,6 @@ _ELISION = r"(?<=[^\W\d_]['’])(?=\w)"
 _BREAK = frozenset({".", "!", "?", "…", ";"})
 
 
-@lru_cache(maxsize=200_000)
-def norm(word: str) -> str:
-    """The word without case, accents, inclusive and inflected endings. Words of four letters and less only lose their plural."""
-    plain = _INCLUSIVE.sub("", flat(word))
-    if len(plain) <= 4:
-        return plain[:-1] if len(plain) == 4 and plain.endswith("s") else plain
-    return _ENDINGS.sub("", plain)
-
-
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase of a table found in a sentence, at `start:end` of the text. `label` is the table's word for its sense."""
@@ -101,6 +92,15 @@ class French:
             else:
                 pattern.extend({"NORM": norm(token.text)} for token in self.nlp.make_doc(part))
         return pattern
+
+
+@lru_cache(maxsize=200_000)
+def norm(word: str) -> str:
+    """The word without case, accents, inclusive and inflected endings. Words of four letters and less only lose their plural."""
+    plain = _INCLUSIVE.sub("", flat(word))
+    if len(plain) <= 4:
+        return plain[:-1] if len(plain) == 4 and plain.endswith("s") else plain
+    return _ENDINGS.sub("", plain)
 
 
 @cache

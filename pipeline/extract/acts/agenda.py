@@ -63,6 +63,12 @@ class Agenda:
         return best
 
 
+# "Tarifs (2024-043)", "Tarifs – Délibération n° 2024-043": the body prints a number that the agenda has not
+_NUMBER_BEHIND = re.compile(
+    r"(?:\s*\((?:[^()\d]{0,18}\s)?[A-Z]{0,8}[-_. ]?\d[\w./_–-]{2,20}\)|\s[-–—]\s[dD][ée]lib[ée]ration\s(?:[nN]°\s?)?[\w./_–-]{3,20})\s*$"
+)
+
+
 def title_words(text: str) -> frozenset[str]:
     """The words of a title that carry meaning."""
     return frozenset(w for w in _WORD.findall(flat(text)) if w not in _STOP)
@@ -157,12 +163,6 @@ def _bare(piece: Piece) -> str:
     words = piece.text[printed.rest :] if printed else piece.text
     behind = _NUMBER_BEHIND.search(words)
     return words[: behind.start()] if behind else words
-
-
-# "Tarifs (2024-043)", "Tarifs – Délibération n° 2024-043": the body prints a number that the agenda has not
-_NUMBER_BEHIND = re.compile(
-    r"(?:\s*\((?:[^()\d]{0,18}\s)?[A-Z]{0,8}[-_. ]?\d[\w./_–-]{2,20}\)|\s[-–—]\s[dD][ée]lib[ée]ration\s(?:[nN]°\s?)?[\w./_–-]{3,20})\s*$"
-)
 
 
 def _item(piece: Piece, index: int) -> AgendaItem | None:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.acts.cutting import Segment
 from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, SET_ASIDE, Mark, heads_votes, sentence_of_assembly
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb, holds
+from pipeline.extract.acts.segments import Segment
 from pipeline.extract.acts.titles import last_minutes
 from pipeline.records.source import BlockKind
 
@@ -47,6 +47,37 @@ _SPEAKS_FOR_COUNCIL = re.compile(
     r"|^\W*il (?:est|vous est)|^\W*elle\b|^\W*il\b"
     r"|premiere? adjointe?|\badjointe?\b"
 )
+# All that a paragraph says: "Le conseil, après avoir entendu le rapporteur, procède à un vote à main levée sur cette proposition."
+_CALLS_VOTE = re.compile(r"[^.:;]*\bproced(?:e|er|ent|ons) (?:a|au) (?:un |une )?(?:vote|scrutin|mise aux voix)\b[^:;]*\W*")
+_BODY = r"conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration)"
+_NAMED_BODY = re.compile(rf"\W*le ({_BODY})\b")
+_ASKED_BODY = re.compile(rf"\b(?:demande|propose|invite)\w*\b[^.;:]{{0,60}}\b(?:membres du|au|le) ({_BODY})\b")
+_OF_SENTENCE = r"(?:[^.]|(?<=\bm)\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # which may name persons
+_ON_THE_SIDE = re.compile(
+    rf"^\W*{_OF_SENTENCE}{{0,60}}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)"
+    r"|question prealable|motion (?:de (?:renvoi|report)|d'ordre))\b"
+    rf"{_OF_SENTENCE}{{0,200}}\b(?:rejet|repouss|refus|adopt|approuv|retenu|aux voix|retir)"
+)
+# right behind the formula, in capitals amid words that are not: a verb whatever it is ("ENCOURAGE les exploitants à ...")
+_PRINTED_VERB = re.compile(r"[\s,.:–—-]*(?P<verb>[A-ZÀ-Ý]{4,})\b(?=\s+[a-zà-ÿ(«\d])")
+TAIL = 50  # characters behind the formula that say the decision in words of their own ("tire le bilan suivant ...")
+_TOLD_BESIDE = re.compile(r"\([^()]*$|, $|\betant $")
+_ASSEMBLY_ALONE = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")
+_ASSEMBLY_DECIDES = re.compile(rf"\W*(?:l[ea']s? ?{ASSEMBLY})\b(?!.{{0,80}}\b(?:est|sont|sera|doit|devra|avait|a ete)\b)")
+_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!]\s+(?=[^\W\d_])")
+_SOON = 5  # lines, rows of tables set aside
+_INFINITIVE = re.compile(r"\W*(?:\d{1,2}\W+)?(?:de |d')[a-z]+(?:er|ir|re)\b")  # "D'affecter ..." goes on from "DÉCIDE"
+_BARE_VERB = re.compile(r"\W*(?:decide(?:nt)?|arrete|approuve|delibere)\W*")
+_SUM_FIRST = re.compile(r"\(?\d[\d \u00a0\u202f]*(?:,\d+)?\s?(?:€|euros)")  # a paragraph cut before its sum
+_FIGURES = re.compile(r"[\s|]*(?:\d{1,3}|/)(?:[\s|]+(?:\d{1,3}|/)){2,7}[\s|]*$")
+# A vote line that a page break cut: "(« Ensemble ») - Abstention : 0".
+_VOTE_GOES_ON = re.compile(r"\W*[(«\"-][^.]{0,120}(?:\)|\b(?:pour|contre|abstentions?|pas part au vote)\s*:)[^.]{0,80}\.?\s*$")
+UNFINISHED_NAMES = re.compile(r"(?:,|\b(?:mm?\.|mmes?|mr|mlle|monsieur|madame|et))\s*$")  # a list of names that goes on on the next line
+# "Il ressort de ce vote les résultats suivants : 11 voix « Pour », 4 voix « Contre »"
+_RESULT_TOLD = re.compile(
+    r"\bil (?:en )?(?:ressort|resulte)\b[^.;:]{0,40}\b(?:vote|scrutin|resultats? suivants?)\b|\bresultats? d[eu] (?:ce )?(?:vote|scrutin)\b"
+)
+_CHOICE = re.compile(r"\W*(?:\d{1,3} )?(?:voix )?\W*(?:pour|contre|abstentions?|oui|non|blancs?)\b")
 
 
 def anatomy_of(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -> Anatomy:
@@ -115,10 +146,6 @@ def _decision_index(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequenc
     return votes[0] if votes else None
 
 
-# All that a paragraph says: "Le conseil, après avoir entendu le rapporteur, procède à un vote à main levée sur cette proposition."
-_CALLS_VOTE = re.compile(r"[^.:;]*\bproced(?:e|er|ent|ons) (?:a|au) (?:un |une )?(?:vote|scrutin|mise aux voix)\b[^:;]*\W*")
-
-
 def _of_own_assembly(pieces: Sequence[Piece], own: Sequence[int], formulas: list[int]) -> list[int]:
     """Without what the act tells of another assembly ("Le conseil départemental ...") than the one that deliberates or is asked."""
     bodies = (_NAMED_BODY.match(pieces[i].flat) for i in formulas if holds("formula").search(pieces[i].flat))
@@ -131,17 +158,6 @@ def _of_own_assembly(pieces: Sequence[Piece], own: Sequence[int], formulas: list
         for i in formulas
         if holds("formula").search(pieces[i].flat) or (told := _NAMED_BODY.match(pieces[i].flat)) is None or told[1] == body
     ]
-
-
-_BODY = r"conseil (?:municipal|communautaire|metropolitain|departemental|regional|syndical|d'administration)"
-_NAMED_BODY = re.compile(rf"\W*le ({_BODY})\b")
-_ASKED_BODY = re.compile(rf"\b(?:demande|propose|invite)\w*\b[^.;:]{{0,60}}\b(?:membres du|au|le) ({_BODY})\b")
-_OF_SENTENCE = r"(?:[^.]|(?<=\bm)\.|(?<=\bmm)\.|(?<=\bmme)\.|(?<=\bmmes)\.)"  # which may name persons
-_ON_THE_SIDE = re.compile(
-    rf"^\W*{_OF_SENTENCE}{{0,60}}\b(?:(?:sous-)?amendements?|demandes? de (?:renvoi|report|ajournement|huis clos|scrutin|vote)"
-    r"|question prealable|motion (?:de (?:renvoi|report)|d'ordre))\b"
-    rf"{_OF_SENTENCE}{{0,200}}\b(?:rejet|repouss|refus|adopt|approuv|retenu|aux voix|retir)"
-)
 
 
 def _opens_list(pieces: Sequence[Piece], marks: Sequence[Mark], formula: int) -> bool:
@@ -205,14 +221,6 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     return piece.start + (after if re.search(r"\w{3}", piece.flat[after:]) else 0), False
 
 
-# right behind the formula, in capitals amid words that are not: a verb whatever it is ("ENCOURAGE les exploitants à ...")
-_PRINTED_VERB = re.compile(r"[\s,.:–—-]*(?P<verb>[A-ZÀ-Ý]{4,})\b(?=\s+[a-zà-ÿ(«\d])")
-TAIL = 50  # characters behind the formula that say the decision in words of their own ("tire le bilan suivant ...")
-
-
-_TOLD_BESIDE = re.compile(r"\([^()]*$|, $|\betant $")
-
-
 def _verb_of_assembly(verbs: re.Pattern[str], piece: Piece, after: int) -> re.Match[str] | None:
     """The first verb behind `after` that is neither in brackets ("(53 voix ; 2 élus ...)") nor a participle beside a name (", associé
     de", "s'étant retiré")."""
@@ -251,11 +259,6 @@ def _question_before(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
     return None
 
 
-_ASSEMBLY_ALONE = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")
-_ASSEMBLY_DECIDES = re.compile(rf"\W*(?:l[ea']s? ?{ASSEMBLY})\b(?!.{{0,80}}\b(?:est|sont|sera|doit|devra|avait|a ete)\b)")
-_BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!]\s+(?=[^\W\d_])")
-
-
 def _sentences(piece: Piece) -> list[Span]:
     starts = [0, *(m.end() for m in _BREAK.finditer(piece.flat) if piece.text[m.end()].isupper())]
     return list(zip(starts, [*starts[1:], len(piece.text)], strict=True))
@@ -292,16 +295,6 @@ def _verb_follows(pieces: Sequence[Piece], marks: Sequence[Mark], index: int, la
     return False
 
 
-_SOON = 5  # lines, rows of tables set aside
-
-
-_INFINITIVE = re.compile(r"\W*(?:\d{1,2}\W+)?(?:de |d')[a-z]+(?:er|ir|re)\b")  # "D'affecter ..." goes on from "DÉCIDE"
-_BARE_VERB = re.compile(r"\W*(?:decide(?:nt)?|arrete|approuve|delibere)\W*")
-
-
-_SUM_FIRST = re.compile(r"\(?\d[\d \u00a0\u202f]*(?:,\d+)?\s?(?:€|euros)")  # a paragraph cut before its sum
-
-
 def _continues(before: Piece, piece: Piece) -> bool:
     if (
         piece.is_row
@@ -319,12 +312,6 @@ def _continues(before: Piece, piece: Piece) -> bool:
         or before.kind is BlockKind.LIST_ITEM
         or before.is_row
     )
-
-
-_FIGURES = re.compile(r"[\s|]*(?:\d{1,3}|/)(?:[\s|]+(?:\d{1,3}|/)){2,7}[\s|]*$")
-# A vote line that a page break cut: "(« Ensemble ») - Abstention : 0".
-_VOTE_GOES_ON = re.compile(r"\W*[(«\"-][^.]{0,120}(?:\)|\b(?:pour|contre|abstentions?|pas part au vote)\s*:)[^.]{0,80}\.?\s*$")
-UNFINISHED_NAMES = re.compile(r"(?:,|\b(?:mm?\.|mmes?|mr|mlle|monsieur|madame|et))\s*$")  # a list of names that goes on on the next line
 
 
 def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[int], decided: int, end: int) -> tuple[Span, ...]:
@@ -351,13 +338,6 @@ def _vote_spans(pieces: Sequence[Piece], marks: Sequence[Mark], own: Sequence[in
         ):
             spans.append((piece.start + (_behind_side_vote(piece) if index == decided else 0), piece.end))
     return tuple(spans)
-
-
-# "Il ressort de ce vote les résultats suivants : 11 voix « Pour », 4 voix « Contre »"
-_RESULT_TOLD = re.compile(
-    r"\bil (?:en )?(?:ressort|resulte)\b[^.;:]{0,40}\b(?:vote|scrutin|resultats? suivants?)\b|\bresultats? d[eu] (?:ce )?(?:vote|scrutin)\b"
-)
-_CHOICE = re.compile(r"\W*(?:\d{1,3} )?(?:voix )?\W*(?:pour|contre|abstentions?|oui|non|blancs?)\b")
 
 
 def _told_result(pieces: Sequence[Piece], index: int, decided: int) -> list[Span]:

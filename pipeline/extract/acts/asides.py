@@ -36,6 +36,18 @@ _SPEAKS = re.compile(
     r"|conseillers)[a-z ]{0,12})\s+(?:n'emet|est (?:majoritairement |unanimement )?(?:un )?favorable|prend acte|"
     r"decide|approuve|accepte|emet|donne (?:un avis|son accord)|refuse|valide|se prononce)"
 )
+_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)[.;](?=\s+[^\W\d_]|\s*$)")
+_SET_ASIDE = re.compile(r"\W*[^.;]{0,40}\b(?:est|sont|sera)\s+(?:donc\s+|ainsi\s+)?(?:retire|reporte|ajourne|differe|renvoye)e?s?\b")
+_SIGN = re.compile(rf"\b{SIGN}(?=\w)")
+# "le rapport n° 24/071, intitulé « ... »": of a shape of the house, right before the subject
+_NAMED = re.compile(
+    rf"\b(?:rapport|délibération|projet|dossier|affaire|point)\s{SIGN}([\w]{{1,8}}[-–/_.][\w./–-]{{1,12}}\w|\d{{1,3}})\b[^.;«\"“]{{0,40}}[«\"“]?\s?$"
+)
+# "le point 2024-093 « ... »": a year in front needs no sign
+_SHAPED_NAME = re.compile(
+    r"\b(?:rapport|délibération|projet|dossier|affaire|point)\s((?:19|20)\d\d[-–/_.]\d{1,4})\b[^.;«\"“]{0,40}[«\"“]?\s?$"
+)
+_BEHIND = re.compile(r"\s?[»\"”]?\s?\(?(?:[nN]°\s?)?([\w./–-]{4,20})\)")
 
 
 def removed_items(pieces: Sequence[Piece]) -> tuple[Aside, ...]:
@@ -83,10 +95,6 @@ def _named_one_by_one(piece: Piece) -> list[Aside]:
     return found
 
 
-_STOP = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)[.;](?=\s+[^\W\d_]|\s*$)")
-_SET_ASIDE = re.compile(r"\W*[^.;]{0,40}\b(?:est|sont|sera)\s+(?:donc\s+|ainsi\s+)?(?:retire|reporte|ajourne|differe|renvoye)e?s?\b")
-
-
 def _number_of(piece: Piece, sentence: Span, subject: Span) -> Span | None:
     """The number printed in a sentence before the subject that it sets aside, or in brackets right behind it."""
     for sign in _SIGN.finditer(piece.text, sentence[0] - piece.start, subject[0] - piece.start):
@@ -100,18 +108,6 @@ def _number_of(piece: Piece, sentence: Span, subject: Span) -> Span | None:
         return piece.start + named.start(1), piece.start + named.end(1)
     behind = _BEHIND.match(piece.text, subject[1] - piece.start)
     return (piece.start + behind.start(1), piece.start + behind.end(1)) if behind and formal_number(behind[1]) else None
-
-
-_SIGN = re.compile(rf"\b{SIGN}(?=\w)")
-# "le rapport n° 24/071, intitulé « ... »": of a shape of the house, right before the subject
-_NAMED = re.compile(
-    rf"\b(?:rapport|délibération|projet|dossier|affaire|point)\s{SIGN}([\w]{{1,8}}[-–/_.][\w./–-]{{1,12}}\w|\d{{1,3}})\b[^.;«\"“]{{0,40}}[«\"“]?\s?$"
-)
-# "le point 2024-093 « ... »": a year in front needs no sign
-_SHAPED_NAME = re.compile(
-    r"\b(?:rapport|délibération|projet|dossier|affaire|point)\s((?:19|20)\d\d[-–/_.]\d{1,4})\b[^.;«\"“]{0,40}[«\"“]?\s?$"
-)
-_BEHIND = re.compile(r"\s?[»\"”]?\s?\(?(?:[nN]°\s?)?([\w./–-]{4,20})\)")
 
 
 def _sentence(piece: Piece, start: int, end: int) -> Span:

@@ -12,7 +12,6 @@ from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 
 Span = tuple[int, int]
-
 _REPORT = re.compile(
     r"\bdecisions?\b[^.;]{0,60}\b(?:prises?|intervenues?|delegation|delegue)|\bdelegations?\b[^.;]{0,60}\b(?:pouvoirs?|marches"
     r"|maire|president|conseil|consentie)"
@@ -43,6 +42,13 @@ class DelegatedRow:
     amount: Span | None = None
     number: Span | None = None
     date: Span | None = None  # of its own, where the row prints one
+
+
+# "D2023-112 du 2 octobre 2023 : Marché ..."
+_DATED = re.compile(
+    r"(?:[Dd][ée]cision\s+)?(?:[nN]°\s?)?(?P<number>[A-Z]{0,6}[-_. ]?\d{1,4}(?:[-_/.]\w{1,6}){0,3})\s+(?:du|en date du)\s+"
+    r"(?:\d{1,2}(?:er)?\s+[^\W\d]{3,9}\s+(?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*[:–—-]\s*(?=\w)"
+)
 
 
 def reports_decisions(title: str, pieces: Sequence[Piece]) -> bool:
@@ -132,13 +138,6 @@ def _read(text: str, piece: Piece, columns: dict[str, int]) -> DelegatedRow | No
     if number is None or not re.search(r"\d", text[slice(*number)]):
         number = next(((a + p.start, a + p.end) for a, b in piece.cells if (p := formal_number(text[a:b].strip()))), None)
     return DelegatedRow((piece.start, piece.end), subject, payee, amount, number, cell("date"))
-
-
-# "D2023-112 du 2 octobre 2023 : Marché ..."
-_DATED = re.compile(
-    r"(?:[Dd][ée]cision\s+)?(?:[nN]°\s?)?(?P<number>[A-Z]{0,6}[-_. ]?\d{1,4}(?:[-_/.]\w{1,6}){0,3})\s+(?:du|en date du)\s+"
-    r"(?:\d{1,2}(?:er)?\s+[^\W\d]{3,9}\s+(?:19|20)\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})\s*[:–—-]\s*(?=\w)"
-)
 
 
 def _last_sum(piece: Piece, start: int) -> Span | None:

@@ -12,6 +12,10 @@ from pipeline.extract.acts.stamps import Transmission, transmission_for
 from pipeline.records.council import Act
 from pipeline.records.source import Document, Page
 
+_FOOT = re.compile(
+    rf"(?m)^(?:D[ée]lib[ée]ration|D[ée]cision|R[ée]f(?:[ée]rence)?\.?\s?:?|Acte)\s+(?:{SIGN})?(?P<number>[A-Z]{{0,8}}[-_/.]?\S*\d\S*)(?=\s|$)"
+)
+
 
 def numbered_by_head(acts: Sequence[Act], document: Document, stamps: Sequence[Transmission]) -> tuple[Act, ...]:
     """The acts, those without a number taking the one at the head of their page, where each page's head has its own and no other act
@@ -30,11 +34,6 @@ def numbered_by_foot(acts: Sequence[Act], document: Document) -> tuple[Act, ...]
     if len(acts) != 1 or acts[0].number is not None or len(found) != 1:
         return tuple(acts)
     return (replace(acts[0], number=found.pop(), number_source="text"),)
-
-
-_FOOT = re.compile(
-    rf"(?m)^(?:D[ée]lib[ée]ration|D[ée]cision|R[ée]f(?:[ée]rence)?\.?\s?:?|Acte)\s+(?:{SIGN})?(?P<number>[A-Z]{{0,8}}[-_/.]?\S*\d\S*)(?=\s|$)"
-)
 
 
 def _lacks(act: Act, heads: dict[int, str], begun: Counter[int]) -> bool:

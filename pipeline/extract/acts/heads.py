@@ -49,6 +49,13 @@ _BEHIND = re.compile(
     r"(?P<number>[A-Z]{0,8}[-_. ]?\d[\w./_–-]{2,20})\s*\)?\s*$",
     re.IGNORECASE,
 )
+_CUT_SENTENCE = re.compile(r"\.\s+[A-ZÀ-Ý][\w’']{0,12}(?:\s[\w’']{1,12})?$")
+_FIRST_SENTENCE = re.compile(r"[^.;:!?]{2,100}(?=\.\s+[A-ZÀ-Ý])")
+_BRACKETED = re.compile(r"\(\s*(?:[dD][ée]lib(?:[ée]ration)?\.?\s*)?(?:[nN][°º]\s?)?(?P<number>[\w./_ –-]{4,24}?)\s*\)")
+_LABELLED = re.compile(r"^(?:[^.;]{0,70}\s)?D[ée]lib[ée]ration\s+(?=n°|n°|N°|no\s|numéro)", re.IGNORECASE)
+_LEAST_SUBJECT = 12  # letters behind the number in its cell
+_COLUMN = re.compile(r"\W*(?:montants?|dates?|titulaires?|attributaires?|beneficiaires?|prestataires?|durees?)(?: (?:ttc|ht|en euros))?\W*")
+_REPORTER_CELL = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\b")
 
 
 def numbered_behind(piece: Piece, title: Title) -> Title:
@@ -77,10 +84,6 @@ def run_in(pieces: Sequence[Piece], title: Title) -> Title:
     return replace(title, end=piece.end - 1) if title.end == piece.end and piece.text.endswith(".") else title
 
 
-_CUT_SENTENCE = re.compile(r"\.\s+[A-ZÀ-Ý][\w’']{0,12}(?:\s[\w’']{1,12})?$")
-_FIRST_SENTENCE = re.compile(r"[^.;:!?]{2,100}(?=\.\s+[A-ZÀ-Ý])")
-
-
 def counted_above(pieces: Sequence[Piece], title: Title, taken: int) -> Title:
     """The title with the count alone on the line above it ("Rapport n° 1.01"); `taken` is the last piece of the title before."""
     above = pieces[title.first - 1] if title.first - 1 > taken else None
@@ -95,9 +98,6 @@ def counted_above(pieces: Sequence[Piece], title: Title, taken: int) -> Title:
     )
 
 
-_BRACKETED = re.compile(r"\(\s*(?:[dD][ée]lib(?:[ée]ration)?\.?\s*)?(?:[nN][°º]\s?)?(?P<number>[\w./_ –-]{4,24}?)\s*\)")
-
-
 def numbered_below(pieces: Sequence[Piece], title: Title) -> Title:
     """The title with the number that stands in brackets alone on the line below, where its words fill the line above."""
     below = pieces[title.last + 1] if title.last + 1 < len(pieces) else None
@@ -106,10 +106,6 @@ def numbered_below(pieces: Sequence[Piece], title: Title) -> Title:
         return title
     number_at = (below.start + alone.start("number"), below.start + alone.end("number"))
     return replace(title, last=title.last + 1, number=alone["number"], number_at=number_at, formal=True)
-
-
-_LABELLED = re.compile(r"^(?:[^.;]{0,70}\s)?D[ée]lib[ée]ration\s+(?=n°|n°|N°|no\s|numéro)", re.IGNORECASE)
-_LEAST_SUBJECT = 12  # letters behind the number in its cell
 
 
 def _numbered_cell(piece: Piece, index: int) -> Title | None:
@@ -125,9 +121,6 @@ def _numbered_cell(piece: Piece, index: int) -> Title | None:
             at = (start + printed.start, start + printed.end)
             return Title(index, index, Worth.SURE, start + first, end, printed.number, at, formal=True, object_line=True)
     return None
-
-
-_COLUMN = re.compile(r"\W*(?:montants?|dates?|titulaires?|attributaires?|beneficiaires?|prestataires?|durees?)(?: (?:ttc|ht|en euros))?\W*")
 
 
 def row_title(piece: Piece, index: int) -> Title | None:
@@ -168,6 +161,3 @@ def item_box(pieces: Sequence[Piece], index: int) -> Title | None:
     start = filled[1][0] + len(words[1]) - len(words[1].lstrip())
     ordinal = None if printed.formal else number
     return Title(index, last, Worth.SURE, start, filled[1][1], number, (at, at + len(number)), printed.formal, ordinal)
-
-
-_REPORTER_CELL = re.compile(r"\W*rapporteu?r(?:e|euse|ice)?s?\b")

@@ -31,6 +31,7 @@ class Kind(StrEnum):
 
 HEAD_PIECES = 8  # pieces at the head, among which a single act may print its number alone on a line
 HEADED = 120  # characters of a bold line at the head that names a deliberation beside the authority
+OF_EXTRACTS = frozenset({Kind.EXTRACT, Kind.DECISION, Kind.RECUEIL})
 WITHOUT_ACTS = frozenset({Kind.CONVOCATION, Kind.REPORT, Kind.DRAFT, Kind.ORDER})
 _OBJECT = re.compile(r"^\W*objet\s*(?:[:|]|$)")  # the line that names the subject of one act, or the cell that does in a table at its head
 # The words that close a certified extract, and those that close the minutes of a whole sitting.
@@ -42,6 +43,7 @@ _CITES = re.compile(r"\W*(?:vus?|considerant|attendu)\b")  # a visa names what o
 _SITTING_ENDS = re.compile(
     r"\b(?:seance (?:est |a ete )?(?:levee|close)|leve(?:e de)? la seance|fin de (?:la )?seance|ordre du jour etant epuise)\b"
 )
+_LABELLED_END = re.compile(r"\b(?:deliberation|decision) (?:n[°o] ?)?(?:[a-z]{2,4} )?[\w./-]{4,}\s*$")
 
 
 @cache
@@ -89,9 +91,6 @@ def kind_of(pieces: Sequence[Piece], outside: str, decided: bool, votes: int, re
     one = one or (formulas < 2 and lettered)
     verbs_alone = formulas == 0 and certified and numbered
     return Kind.EXTRACT if one or verbs_alone else Kind.MINUTES
-
-
-_LABELLED_END = re.compile(r"\b(?:deliberation|decision) (?:n[°o] ?)?(?:[a-z]{2,4} )?[\w./-]{4,}\s*$")
 
 
 def _headed_number(pieces: Sequence[Piece]) -> bool:

@@ -18,7 +18,6 @@ from pipeline.records.source import BlockKind
 _NUMBER_LABEL = re.compile(
     r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
 )
-
 _KINDS = frozenset({"deliberation", "decision", "acte"})
 LONGEST_NUMBER = 30  # characters of a cell that holds the number of an act
 _OF_SITTING = re.compile(r"(?:date de (?:la )?)?(?:seance|reunion)|rapporteure?|matiere|nomenclature(?: actes)?|direction|instance")
@@ -26,6 +25,47 @@ _REFERENCE_LABEL = re.compile(r"ref(?:erence)?s?\.?(?: de (?:l'acte|la deliberat
 _NUMBER_ALONE = re.compile(
     rf"(?!\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:19|20)?\d\d$)(?=[^\d]*\d)[a-z]{{0,8}}[\d./_–-][\w./_–-]{{1,{LONGEST_NUMBER - 10}}}"
 )
+_SIGNED = re.compile(rf"\s*{SIGN}")
+_AT_END = re.compile(
+    rf"(?<=\s)(?:(?:{SIGN}|[nN]°\s?d['’]ordre\s?:?\s?)(?=[\w./–-]{{3,30}}\s*$)"
+    r"|(?=D[ée]lib[ée]ration\s[A-Z]{2,4}\s[\w./–-]{4,30}\s*$)"
+    r"|(?<=[dD][ée]lib[ée]ration\s)(?=[A-Z]{1,8}[-_]?\d{2,4}[-–_/.]\d{1,4}\s*$)"
+    r"|(?=[A-Z]{0,8}[-_./]?(?:19|20)\d\d(?:[-_./]\d{1,4}|[._]\d\d[._]\d{2,3})\s*$))"
+)  # "2024.04.03": the third act of the sitting of April
+# "Conseil municipal – séance du 27 mars 2025 25-015": the year of the sitting proves the number behind it.
+SITTING_END = re.compile(
+    r"\b[Ss][ée]ance du \d{1,2}(?:er)?\s\w+\s(?:19|20)(?P<year>\d\d)\W{1,4}(?P<number>(?P=year)[-_./][A-Z]{0,3}\d{2,4})\s*$"
+)
+_DOTTED_ALONE = re.compile(r"\W{0,3}(?P<number>\d{1,3}(?:[.\-/]\d{1,3}){1,2})\W{0,3}")
+SHORTEST_STAMPED = 4  # letters and digits; a shorter one ("12") is met by chance
+SHORTEST_DIGITS = 6  # a year and a number: what is left without letters must be more than a year
+_OF_KIND = re.compile(r"^(?:de|del|delib|dl|d)(?=\d)", re.IGNORECASE)
+_HEADER = re.compile(
+    rf"\b(?:conseil{ANOTHER}|seance|deliberations?|recueil|extrait|registre|republique|departement|arrondissement"
+    r"|commune de|ville de|mairie|communaute"
+    r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
+    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session)\b|^\W*rapport n°\s?[\w./-]+\W*$"
+)
+HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
+# What a subject opens with, whatever authority it names further on: "Élection du président de la communauté de communes".
+_SUBJECT = re.compile(
+    r"^\W*(?:election|designation|installation|indemnites?|approbation|adoption|adhesion|creation|modification|renouvellement|convention"
+    r"|budget|compte administratif|statuts|transfert|remplacement|demission|avenant|attribution|cession|acquisition|fixation|demande"
+    r"|subventions?|reglement|tarifs?) "
+)
+_PARTED = re.compile(r"\s[-–—]\s(?=[a-z])")
+HEAD_LINES = 12  # pieces of a head
+NAME = 40  # characters; a shorter line at the head may be but the name of the authority
+_KIND_ALONE = re.compile(r"\W*(?:(?:vou|voeu|motion|resolution)x?s?|sommaire|table des matieres)\W*")
+MOST_LINES = 3  # of a subject above its number
+LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
+_OBJECT_CELL = re.compile(r"\W*objet(?: de l[a'] ?(?:deliberation|acte))?\s*:\s*(?=\w)")
+_OBJECT_LABEL = re.compile(r"(?:objet|intitule|titre|libelle)(?: de l[a'] ?(?:deliberation|acte))?\W*")
+_TITLE_LABEL = re.compile(r"\W*(?:titre|intitule|libelle)(?: d(?:e l[a'] ?|u )?(?:deliberation|acte|dossier|projet))?\W*")
+_OBJECT_INSIDE = re.compile(
+    r"^\W*(?:[^\W\d][^:]{2,40}:\s*|(?:nombre de|membres|conseillers|date|seance)\b[^:.;]{0,40}\s)objet\s*:\s*(?=\w)"
+)
+_DATE_ALONE = re.compile(r"\W*(?:en date )?du \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d\W*")  # "Décision 24-06 du 3 février 2024"
 
 
 def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
@@ -87,23 +127,6 @@ def number_field(piece: Piece) -> tuple[int, int] | None:
     return piece.cells[1] if numbered else None
 
 
-_SIGNED = re.compile(rf"\s*{SIGN}")
-
-
-_AT_END = re.compile(
-    rf"(?<=\s)(?:(?:{SIGN}|[nN]°\s?d['’]ordre\s?:?\s?)(?=[\w./–-]{{3,30}}\s*$)"
-    r"|(?=D[ée]lib[ée]ration\s[A-Z]{2,4}\s[\w./–-]{4,30}\s*$)"
-    r"|(?<=[dD][ée]lib[ée]ration\s)(?=[A-Z]{1,8}[-_]?\d{2,4}[-–_/.]\d{1,4}\s*$)"
-    r"|(?=[A-Z]{0,8}[-_./]?(?:19|20)\d\d(?:[-_./]\d{1,4}|[._]\d\d[._]\d{2,3})\s*$))"
-)  # "2024.04.03": the third act of the sitting of April
-
-
-# "Conseil municipal – séance du 27 mars 2025 25-015": the year of the sitting proves the number behind it.
-SITTING_END = re.compile(
-    r"\b[Ss][ée]ance du \d{1,2}(?:er)?\s\w+\s(?:19|20)(?P<year>\d\d)\W{1,4}(?P<number>(?P=year)[-_./][A-Z]{0,3}\d{2,4})\s*$"
-)
-
-
 def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
     for piece in pieces:
@@ -127,9 +150,6 @@ def signed_number(pieces: Sequence[Piece]) -> Title | None:
     return None
 
 
-_DOTTED_ALONE = re.compile(r"\W{0,3}(?P<number>\d{1,3}(?:[.\-/]\d{1,3}){1,2})\W{0,3}")
-
-
 def number_above(pieces: Sequence[Piece], named: Title | None) -> tuple[int, int] | None:
     """The number of rank alone on the line right above the subject ("5.4": the fourth matter of the fifth sitting or chapter)."""
     above = pieces[named.first - 1] if named is not None and named.first > 0 else None
@@ -151,31 +171,6 @@ def stamped_number(pieces: Sequence[Piece], stamped: str) -> tuple[int, int] | N
             if found:
                 return piece.start + found.start(), piece.start + found.end()
     return None
-
-
-SHORTEST_STAMPED = 4  # letters and digits; a shorter one ("12") is met by chance
-SHORTEST_DIGITS = 6  # a year and a number: what is left without letters must be more than a year
-_OF_KIND = re.compile(r"^(?:de|del|delib|dl|d)(?=\d)", re.IGNORECASE)
-
-
-_HEADER = re.compile(
-    rf"\b(?:conseil{ANOTHER}|seance|deliberations?|recueil|extrait|registre|republique|departement|arrondissement"
-    r"|commune de|ville de|mairie|communaute"
-    r"|convocation|presents?|liberte|syndicat mixte|direction (?:generale )?d(?:e|u|es)"
-    r"|rapport de presentation)\b|^\W*(?:region|metropole|commission permanente|bureau|session)\b|^\W*rapport n°\s?[\w./-]+\W*$"
-)
-HEADER = 60  # characters of a line of a letterhead; a longer line that only mentions such a word names a subject
-
-
-# What a subject opens with, whatever authority it names further on: "Élection du président de la communauté de communes".
-_SUBJECT = re.compile(
-    r"^\W*(?:election|designation|installation|indemnites?|approbation|adoption|adhesion|creation|modification|renouvellement|convention"
-    r"|budget|compte administratif|statuts|transfert|remplacement|demission|avenant|attribution|cession|acquisition|fixation|demande"
-    r"|subventions?|reglement|tarifs?) "
-)
-_PARTED = re.compile(r"\s[-–—]\s(?=[a-z])")
-HEAD_LINES = 12  # pieces of a head
-NAME = 40  # characters; a shorter line at the head may be but the name of the authority
 
 
 def is_header(words: str) -> bool:
@@ -208,9 +203,6 @@ def _is_value(pieces: Sequence[Piece], index: int) -> bool:
 def _words_of(pieces: Sequence[Piece], title: Title) -> Piece:
     """The piece that prints the words of a title; its count may stand on the line above."""
     return next((p for p in pieces[title.first : title.last + 1] if p.start <= title.start < p.end), pieces[title.first])
-
-
-_KIND_ALONE = re.compile(r"\W*(?:(?:vou|voeu|motion|resolution)x?s?|sommaire|table des matieres)\W*")
 
 
 def below_number(titles: Sequence[Title], pieces: Sequence[Piece], numbered: Title | None) -> Title | None:
@@ -296,18 +288,6 @@ def _ends_head(piece: Piece, mark: Mark) -> bool:
     return piece.is_row or mark is not Mark.OTHER or closed or is_header(piece.flat) or settles(piece.flat)
 
 
-MOST_LINES = 3  # of a subject above its number
-LONGEST_SUBJECT, SHORTEST_SUBJECT = 260, 12  # characters
-
-
-_OBJECT_CELL = re.compile(r"\W*objet(?: de l[a'] ?(?:deliberation|acte))?\s*:\s*(?=\w)")
-_OBJECT_LABEL = re.compile(r"(?:objet|intitule|titre|libelle)(?: de l[a'] ?(?:deliberation|acte))?\W*")
-_TITLE_LABEL = re.compile(r"\W*(?:titre|intitule|libelle)(?: d(?:e l[a'] ?|u )?(?:deliberation|acte|dossier|projet))?\W*")
-_OBJECT_INSIDE = re.compile(
-    r"^\W*(?:[^\W\d][^:]{2,40}:\s*|(?:nombre de|membres|conseillers|date|seance)\b[^:.;]{0,40}\s)objet\s*:\s*(?=\w)"
-)
-
-
 def object_inside(pieces: Sequence[Piece]) -> Title | None:
     """The subject behind "Objet :" in a cell of the head, below such a label, or where two columns were read as one line ("Conseillers : 12
     Objet : ...")."""
@@ -334,6 +314,3 @@ def _words_behind(piece: Piece, title: Title) -> bool:
     """Whether words of a subject follow the number on its line; who tables the text is none."""
     start = max(title.number_at[1] if title.number_at else piece.start, title.start) - piece.start
     return re.search(r"[^\W\d_]{3}", piece.text[start:]) is not None and _DATE_ALONE.fullmatch(piece.flat, start) is None
-
-
-_DATE_ALONE = re.compile(r"\W*(?:en date )?du \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d\W*")  # "Décision 24-06 du 3 février 2024"

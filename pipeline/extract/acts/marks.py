@@ -27,6 +27,7 @@ class Mark(StrEnum):
     OTHER = "other"
 
 
+DECIDING = frozenset({Mark.DECISION, Mark.VERB, Mark.VOTE})
 # Behind "conseil": one that is not the assembly.
 ANOTHER = (
     r"(?! (?:citoyens?|d[eu]s? (?:quartier|developpement|sages|jeunes|aines|surveillance|vie)|scientifique|consultatif"

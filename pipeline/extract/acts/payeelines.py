@@ -14,6 +14,14 @@ from pipeline.extract.flat import flat
 from pipeline.records.council import AmountRole
 from pipeline.records.source import BlockKind
 
+_TOLD_WHY = re.compile(r"\s?:\s")  # "- 120,00 € : mise à jour du nombre de repas"
+_NO_PAYEE = re.compile(
+    r"\W*(?:montant|acompte|solde|lot|total|article|annee|exercice|tranche|premiere?|deuxieme|cout|subventions?|part|aide|fonctionnement"
+    r"|investissement|section|chapitre|compte|operation|phase|mission|option|travaux|etudes?|materiel|de|attribue|accorde|alloue|verse|octroie|vote"
+    r"|approuve|decide|fixe|autorise)\b"
+)
+_LINE_NAME = re.compile(r"[\s•–-]*(?P<name>[A-ZÀ-ÖØ-Þ«][^:\n]{2,80}?)\s*(?::|\s[-–—])\s*$")
+
 
 def listed_payees(zones: Zones, found: list[Found]) -> list[Found]:
     """The lines of a list before the decision, one for each payee, when they add up to what it grants in all."""
@@ -40,15 +48,6 @@ def line_payees(text: str, pieces: Sequence[Piece], found: Sequence[Found]) -> l
     if len(named) < 2:
         return list(found)
     return [replace(f, payee=named[i]) if i in named else f for i, f in enumerate(found)]
-
-
-_TOLD_WHY = re.compile(r"\s?:\s")  # "- 120,00 € : mise à jour du nombre de repas"
-_NO_PAYEE = re.compile(
-    r"\W*(?:montant|acompte|solde|lot|total|article|annee|exercice|tranche|premiere?|deuxieme|cout|subventions?|part|aide|fonctionnement"
-    r"|investissement|section|chapitre|compte|operation|phase|mission|option|travaux|etudes?|materiel|de|attribue|accorde|alloue|verse|octroie|vote"
-    r"|approuve|decide|fixe|autorise)\b"
-)
-_LINE_NAME = re.compile(r"[\s•–-]*(?P<name>[A-ZÀ-ÖØ-Þ«][^:\n]{2,80}?)\s*(?::|\s[-–—])\s*$")
 
 
 def _named_before(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:

@@ -9,7 +9,6 @@ from pipeline.extract.money import find_sums
 from pipeline.records.french import ANY_FOLDED_MONTH
 
 Span = tuple[int, int]
-
 REACH = 220  # characters of a clause read on either side of a sum
 _STOP = re.compile(r"[;\n]|\.(?=\s+[^\W\d_]|\s*$)|\bd'une part\b|\bd'autre part\b")
 _TO = re.compile(
@@ -71,15 +70,14 @@ _ENDS_NAME = re.compile(
     r"|au titre|dans|qui|que|une|un|d'un montant|d'une|la somme|le montant"
     r"|sur|selon|a hauteur|en vue|a compter|sous|soit|et|ne)\b|[,(:]|\s-\s"
 )
+_FULL_STOP = re.compile(r"[^\W\d_]{3,}\.$")  # that ends the sentence, not the name ("D.T.P.")
+_OWN_ARTICLE = re.compile(r"(?:L[ae]s?\s|L[’']\s?)$")
 
 
 def payee_of(text: str, start: int, end: int) -> Span | None:
     """The body that the sum at `start:end` of `text` goes to, by the words of its clause; None when they name none."""
     named = _payee_of(text, start, end)
     return (named[0], named[1] - 1) if named and _FULL_STOP.search(text, *named) else named
-
-
-_FULL_STOP = re.compile(r"[^\W\d_]{3,}\.$")  # that ends the sentence, not the name ("D.T.P.")
 
 
 def _payee_of(text: str, start: int, end: int) -> Span | None:
@@ -132,9 +130,6 @@ def _begin(text: str, lead: re.Match[str]) -> int:
     """Where a name begins behind "à", "au profit de": an article in capitals is part of it ("à La Grange du Haut")."""
     article = _OWN_ARTICLE.search(text, lead.start(), lead.end())
     return article.start() if article else lead.end()
-
-
-_OWN_ARTICLE = re.compile(r"(?:L[ae]s?\s|L[’']\s?)$")
 
 
 def _name_at(text: str, plain: str, start: int) -> Span | None:

@@ -67,6 +67,19 @@ _OPENS = re.compile(
     r"|(?:Le|LE)\s+(?:Conseil|CONSEIL)(?:\s+(?:[Mm]unicipal|[Cc]ommunautaire|MUNICIPAL|COMMUNAUTAIRE))?\s*,\s"
     r"|(?:Après|APRÈS|APRES)\s+(?:en\s+|EN\s+)?(?:avoir|AVOIR)|L[’']AN\s|L[’']an\s+(?:deux|20)"
 )
+_TALLY = re.compile(
+    r"\W*(?:votes?\W+)?(?:(?:pour|contre|abstentions?|votants|exprimes|ne (?:prend|prennent|prenant) pas part au vote)\W+\d{1,3}\b\W*)+"
+)
+# The sentence that decides, right below the last visa: "Sur proposition de Mme la Présidente, le Conseil communautaire ajourne ..."
+_DECISION_OPENS = re.compile(
+    r"(?:Après|Sur|Au vu|À l[’']issue|A l[’']issue|En conséquence|Par conséquent|Par ces motifs|Ouï|Entendu|Compte tenu)\b.{0,110}?,\s"
+    r"(?:(?:le|LE) (?:[Cc]onseil|CONSEIL|[Bb]ureau|BUREAU|[Cc]omité|COMITÉ)|(?:la|LA) (?:[Cc]ommission [Pp]ermanente|COMMISSION PERMANENTE)"
+    r"|(?:l|L)[’'](?:[Aa]ssemblée|ASSEMBLÉE))\b"
+)
+_CITES = re.compile(
+    r"(?:[nN][°ºo]\s?|\(|\b(?:d[ée]lib[ée]ration|num[ée]ro|du|de|la|par)\s?)$"
+)  # the number of the next line is part of the sentence
+_FRAMED = re.compile(r"\W*(?:vu (?:l[ea']s? ?|l')|l[ea'] ?(?:conseil|assemblee|comite|bureau|commission)\b.{0,40}\bapres (?:en )?avoir)")
 
 
 def pieces_of(running: RunningText) -> tuple[Piece, ...]:
@@ -146,20 +159,6 @@ def _opens(text: str, base: int, previous: Line, line: Line) -> bool:
     return over and _DECISION_OPENS.match(text, base + line.start, base + line.end) is not None
 
 
-_TALLY = re.compile(
-    r"\W*(?:votes?\W+)?(?:(?:pour|contre|abstentions?|votants|exprimes|ne (?:prend|prennent|prenant) pas part au vote)\W+\d{1,3}\b\W*)+"
-)
-# The sentence that decides, right below the last visa: "Sur proposition de Mme la Présidente, le Conseil communautaire ajourne ..."
-_DECISION_OPENS = re.compile(
-    r"(?:Après|Sur|Au vu|À l[’']issue|A l[’']issue|En conséquence|Par conséquent|Par ces motifs|Ouï|Entendu|Compte tenu)\b.{0,110}?,\s"
-    r"(?:(?:le|LE) (?:[Cc]onseil|CONSEIL|[Bb]ureau|BUREAU|[Cc]omité|COMITÉ)|(?:la|LA) (?:[Cc]ommission [Pp]ermanente|COMMISSION PERMANENTE)"
-    r"|(?:l|L)[’'](?:[Aa]ssemblée|ASSEMBLÉE))\b"
-)
-_CITES = re.compile(
-    r"(?:[nN][°ºo]\s?|\(|\b(?:d[ée]lib[ée]ration|num[ée]ro|du|de|la|par)\s?)$"
-)  # the number of the next line is part of the sentence
-
-
 def _ends(printed: str) -> bool:
     return not printed.rstrip().endswith((",", "de", "la", "le", "les", "du", "des", "et", "à", "-", "«"))
 
@@ -193,9 +192,6 @@ def _frame_column(text: str, rows: Collection[list[tuple[int, int, int]]]) -> in
     column, count = Counter(c for _, _, c in alone).most_common(1)[0] if alone else (None, 0)
     opens = any(_FRAMED.match(flat(text[s : min(e, s + 80)])) for row in rows for s, e, c in row if c == column)
     return column if opens and 2 * count > len(rows) else None
-
-
-_FRAMED = re.compile(r"\W*(?:vu (?:l[ea']s? ?|l')|l[ea'] ?(?:conseil|assemblee|comite|bureau|commission)\b.{0,40}\bapres (?:en )?avoir)")
 
 
 def _line(text: str, start: int, end: int, page: int, block: Block) -> Piece:

@@ -14,6 +14,17 @@ from pipeline.records.lexicon import load_table
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
 
+BEFORE, AFTER = 220, 80  # characters read around a sum for its role
+HEAD = 24  # characters: a cue that begins a clause of the dispositif ("SOLLICITE ...", "DÉCIDE l'acquisition ...") governs all of it
+HEAD_DISTANCE = 10  # characters: as near as such a cue counts
+_CONDITION = re.compile(r"\b(?:sous (?:la )?(?:seule )?(?:reserve|condition)|dans la limite)\b[^,;.€]{0,160}(?=[,;.]|$)")
+_LABEL = re.compile(r"\W*(?:art(?:icle|\.) ?)?\d{1,2}(?:er|e)?\s?[-–—:.)]\W*")  # before the first words of a clause
+# Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...", "... et OUVRE ...".
+_CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)|(?<=[a-zà-ÿ\d»]),?\set\s(?=[A-ZÀ-Ý]{4,}\b(?! [A-ZÀ-Ý]))")
+_SUM_AHEAD = re.compile(r"\d[\d   .]*(?:,\d+)?\s?(?:€|euros?\b)")
+_SENTENCE_OVER = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý][a-zà-ÿ’'])")  # the words of the next sentence are not those of the sum
+_PARTED = re.compile(r",\s|\set\s|\s[–-]\s")
+
 
 @cache
 def _matcher() -> tuple[Matcher, tuple[tuple[AmountRole, float], ...]]:
@@ -26,22 +37,6 @@ def _matcher() -> tuple[Matcher, tuple[tuple[AmountRole, float], ...]]:
 def _title_scores(title: str) -> tuple[tuple[AmountRole, float], ...]:
     matcher, rows = _matcher()
     return tuple(rows[cue.row] for cue in cues(matcher, french().read(title)))
-
-
-BEFORE, AFTER = 220, 80  # characters read around a sum for its role
-HEAD = 24  # characters: a cue that begins a clause of the dispositif ("SOLLICITE ...", "DÉCIDE l'acquisition ...") governs all of it
-HEAD_DISTANCE = 10  # characters: as near as such a cue counts
-
-
-_CONDITION = re.compile(r"\b(?:sous (?:la )?(?:seule )?(?:reserve|condition)|dans la limite)\b[^,;.€]{0,160}(?=[,;.]|$)")
-_LABEL = re.compile(r"\W*(?:art(?:icle|\.) ?)?\d{1,2}(?:er|e)?\s?[-–—:.)]\W*")  # before the first words of a clause
-# Where another clause of the dispositif begins inside a line: "... ; Article 2 : SOLLICITE ...", "... ; APPROUVE ...", "... et OUVRE ...".
-_CLAUSE = re.compile(r"[;.]\s+(?=(?:Article|ARTICLE|Art\.)\s*\d|[A-ZÀ-Ý]{4,}\b)|(?<=[a-zà-ÿ\d»]),?\set\s(?=[A-ZÀ-Ý]{4,}\b(?! [A-ZÀ-Ý]))")
-
-
-_SUM_AHEAD = re.compile(r"\d[\d   .]*(?:,\d+)?\s?(?:€|euros?\b)")
-_SENTENCE_OVER = re.compile(r"[.!?]\s+(?=[A-ZÀ-Ý][a-zà-ÿ’'])")  # the words of the next sentence are not those of the sum
-_PARTED = re.compile(r",\s|\set\s|\s[–-]\s")
 
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:

@@ -57,6 +57,11 @@ class Row:
 SHORT_LINE = 60  # characters: a line of its own that may name the rows below it
 _TOTAL = re.compile(r"^\W*(?:sous[- ])?(?:total|totaux|ensemble(?= (?:des?|du)\b|\W*$)|cumul)\b|\btotal(?:\s+(?:general|section|des))?\b")
 _LETTERS = re.compile(r"[^\W\d_]{2}|(?:[^\W\d_]\.){2}")
+_RANKED = re.compile(r"\W*(?:lot )?(?:n[°o] ?)?\d{1,3}\W*")  # the number of a row
+_NO_SUM = re.compile(r"\W*(?:gratuit(?:e|s|es|ement)?|neant|inchangee?s?|sans objet|offert)\W*")  # in place of a sum
+_IN_EUROS = re.compile(r"€|\beuros?\b")  # a column headed "Voté (€)" prints bare figures
+_OPERATION = re.compile(r"\b[oO]p(?:ération|\.)?\s*(?:n°\s*)?\d+")  # its number is no account
+_CODE = re.compile(r"(?<![\d.,])\d{2,7}(?![\d.,€])")
 
 
 def flat_label(row: Row) -> str:
@@ -106,11 +111,6 @@ def rows_of(text: str, pieces: Sequence[Piece], *, bare: bool) -> tuple[Row, ...
     return tuple(found)
 
 
-_RANKED = re.compile(r"\W*(?:lot )?(?:n[°o] ?)?\d{1,3}\W*")  # the number of a row
-_NO_SUM = re.compile(r"\W*(?:gratuit(?:e|s|es|ement)?|neant|inchangee?s?|sans objet|offert)\W*")  # in place of a sum
-_IN_EUROS = re.compile(r"€|\beuros?\b")  # a column headed "Voté (€)" prints bare figures
-
-
 def _at(cells: Sequence[str], index: int) -> str:
     """The cell of a heading row over column `index`: its last cell reaches to the edge."""
     return cells[min(index, len(cells) - 1)] if cells else ""
@@ -147,10 +147,6 @@ def codes_beside(text: str, row: Row, one: RowSum) -> list[str]:
     if not found and len(row.piece.cells) == 1:
         found = _CODE.findall(text[row.piece.start : one.start])
     return found
-
-
-_OPERATION = re.compile(r"\b[oO]p(?:ération|\.)?\s*(?:n°\s*)?\d+")  # its number is no account
-_CODE = re.compile(r"(?<![\d.,])\d{2,7}(?![\d.,€])")
 
 
 def _sums(text: str, piece: Piece, bare: bool) -> tuple[RowSum, ...]:

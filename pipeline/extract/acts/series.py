@@ -20,6 +20,7 @@ _HEAD = re.compile(
 _PARTS = re.compile(r"\d+|[A-Z]+|[^\dA-Z\s]")
 LONGEST_STEP = 25  # from one number of a series to the next; more is chance
 LONGEST = 450  # characters of a line that carries such a number at its head
+SHORTEST_TITLE = 8  # characters
 
 
 def in_series(pieces: Sequence[Piece], year: int | None) -> tuple[Piece, ...]:
@@ -100,6 +101,3 @@ def _heads_words(piece: Piece, printed: Printed) -> bool:
     """Whether a dash or a colon parts the number from a title in prominent print."""
     parted = any(sign in piece.text[printed.end : printed.rest] for sign in ("-", "–", "—", ":", "|"))
     return parted and (piece.bold or piece.kind is BlockKind.HEADING) and len(piece.text) - printed.rest > SHORTEST_TITLE
-
-
-SHORTEST_TITLE = 8  # characters

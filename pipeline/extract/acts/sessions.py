@@ -32,6 +32,19 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 # before the day from which something applies, no sitting's date
 _TERM = re.compile(r"\b(?:a compter|a partir|a dater|des|applicables?|jusqu\W{0,3}au|depuis|avant|apres) (?:du|le|de) $")
 HEAD = 6000  # characters at the head of a document where the sitting is named
+_SIGNED_AT = re.compile(
+    r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)"
+    r"|^\W*a [a-z][^\n\d]{2,40}, le (?=\d)"
+    r"|^(?!vu |considerant |article |entre )[a-z][a-z' -]{2,30}, le (?=\d{1,2} [a-z]+ 20\d\d\b)"
+    r"|^\W*decision [^\n]{0,40}? du (?=\d|premier)",
+    re.MULTILINE,
+)
+_DELIBERATED_AT = re.compile(r"\bdelibere (?:a|en) [^\n\d]{2,60}?,? ?le (?=\d|premier)")
+_OWN_NUMBER = re.compile(r"^\W*deliberation\s+n°\s?[\w./-]{1,20}(?: [\w./-]{1,12})? d(?:u|e)\s", re.MULTILINE)
+# a cell of the heading, with the date in the next: "Séance | 6 octobre 2022", "Date de la réunion | 6 octobre 2022"
+_LABELLED = re.compile(
+    r"^(?:date d[eu] (?:la |l[’'])?)?(?:s[ée]ance|r[ée]union|session|conseil|bureau)(?: du)?\s?:?\t", re.MULTILINE | re.IGNORECASE
+)
 
 
 def session_of(running: RunningText, start: int, end: int, stamp: date | None, *, signed: bool = False) -> SessionDate | None:
@@ -48,18 +61,6 @@ def session_of(running: RunningText, start: int, end: int, stamp: date | None, *
         or _named_at_end(running, start, end)
         or _of_file(running.document.doc)
     )
-
-
-_SIGNED_AT = re.compile(
-    r"\b(?:fait|signe)e? (?:a|en) [^\n\d]{2,60}?,? ?(?:le|ce) (?=\d|premier)"
-    r"|^\W*a [a-z][^\n\d]{2,40}, le (?=\d)"
-    r"|^(?!vu |considerant |article |entre )[a-z][a-z' -]{2,30}, le (?=\d{1,2} [a-z]+ 20\d\d\b)"
-    r"|^\W*decision [^\n]{0,40}? du (?=\d|premier)",
-    re.MULTILINE,
-)
-
-
-_DELIBERATED_AT = re.compile(r"\bdelibere (?:a|en) [^\n\d]{2,60}?,? ?le (?=\d|premier)")
 
 
 def _named_at_end(running: RunningText, start: int, end: int) -> SessionDate | None:
@@ -115,14 +116,6 @@ def _named(running: RunningText, start: int, end: int) -> SessionDate | None:
     own = _OWN_NUMBER.search(plain)
     near = next((d for d in dates if own.end() <= d.start <= own.end() + 2), None) if own else None
     return SessionDate(near.value, "text", running.passage(start + near.start, start + near.end)) if near else None
-
-
-_OWN_NUMBER = re.compile(r"^\W*deliberation\s+n°\s?[\w./-]{1,20}(?: [\w./-]{1,12})? d(?:u|e)\s", re.MULTILINE)
-
-# a cell of the heading, with the date in the next: "Séance | 6 octobre 2022", "Date de la réunion | 6 octobre 2022"
-_LABELLED = re.compile(
-    r"^(?:date d[eu] (?:la |l[’'])?)?(?:s[ée]ance|r[ée]union|session|conseil|bureau)(?: du)?\s?:?\t", re.MULTILINE | re.IGNORECASE
-)
 
 
 def _printed_outside(document: Document) -> SessionDate | None:

@@ -20,6 +20,7 @@ from pipeline.records.council import Act, Body, Outcome, SessionDate, Vote
 from pipeline.records.ids import fact_id
 
 Span = tuple[int, int]
+_CLAUSE_END = re.compile(r"\s?[,;:](?:\s|$)")
 
 
 def delegated_act(reading: Reading, row: DelegatedRow) -> Act | None:
@@ -37,9 +38,6 @@ def reporting_act(reading: Reading, piece: Piece) -> Act | None:
     ends = _CLAUSE_END.search(piece.text)
     words = piece.text[: ends.start() if ends else len(piece.text)].rstrip()
     return _short(reading, (piece.start, piece.start + len(words)), (piece.start, piece.end), Outcome.NOTED)
-
-
-_CLAUSE_END = re.compile(r"\s?[,;:](?:\s|$)")
 
 
 def registered_act(reading: Reading, row: DelegatedRow) -> Act | None:

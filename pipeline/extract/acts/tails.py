@@ -8,9 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts.cutting import Segment
 from pipeline.extract.acts.heads import Title
 from pipeline.extract.acts.numbers import SIGN
+from pipeline.extract.acts.segments import Segment
 from pipeline.extract.acts.series import LONGEST_STEP
 
 _TAIL = re.compile(

@@ -9,7 +9,6 @@ from pipeline.extract.acts.payees import LEGAL_FORM
 from pipeline.extract.flat import flat
 
 Span = tuple[int, int]
-
 _LINE = re.compile(
     r"\b(?:au |aux |a l'|l'|du |des |le |les )?(?P<line>(?:chapitres?|chap\.?|articles?(?! l\.?\s?\d| r\.?\s?\d"
     r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*"
@@ -31,6 +30,15 @@ _CONDITION = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STOP = re.compile(r"[.;](?=\s|$)|\n")
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’&./-]*"
+_JOINED = r"(?:[ \u00a0]+(?:(?:de|du|des|la|le|les|et|en|à|aux?|pour|sur|&)[ \u00a0]+|(?:d|l)[’'])*(?:(?:d|l)[’'])?"
+_NAME = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}{_JOINED}{_CAPITAL})*)")
+_RECEIVER = re.compile(
+    r"\b(?:association|societe|entreprise|cabinet|bureau d'etudes|bureau|groupement|cooperative|fondation|federation|club"
+    r"|amicale|collectif|syndicat|etablissement|"
+    r"agence|compagnie|commune de|communes? d'|sarl|sas|sci|scic|esat|sa d'hlm|office|mutuelle|comite|maison|ecole|college"
+    rf"|lycee)\s+{LEGAL_FORM}(?:denommee?\s+|dite?\s+)?"
+)
 
 
 def imputations(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -66,17 +74,6 @@ def condition(text: str, start: int, end: int) -> Span | None:
         return None
     stop = _STOP.search(plain, match.end())
     return start + match.start(), start + (stop.start() if stop else len(plain))
-
-
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\w'’&./-]*"
-_JOINED = r"(?:[ \u00a0]+(?:(?:de|du|des|la|le|les|et|en|à|aux?|pour|sur|&)[ \u00a0]+|(?:d|l)[’'])*(?:(?:d|l)[’'])?"
-_NAME = re.compile(rf"[«\"“]\s?(?P<quoted>[^»\"”]{{2,80}}?)\s?[»\"”]|(?P<plain>{_CAPITAL}{_JOINED}{_CAPITAL})*)")
-_RECEIVER = re.compile(
-    r"\b(?:association|societe|entreprise|cabinet|bureau d'etudes|bureau|groupement|cooperative|fondation|federation|club"
-    r"|amicale|collectif|syndicat|etablissement|"
-    r"agence|compagnie|commune de|communes? d'|sarl|sas|sci|scic|esat|sa d'hlm|office|mutuelle|comite|maison|ecole|college"
-    rf"|lycee)\s+{LEGAL_FORM}(?:denommee?\s+|dite?\s+)?"
-)
 
 
 def beneficiaries(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -72,6 +72,7 @@ _REPORTER_INSIDE = re.compile(r"\s\(?rapporteu?r(?:e|euse|ice)?s?\s*:")
 # "FINANCES - Budget principal": the field of the matter in capitals, then the matter.
 _FIELD = re.compile(r"(?:[^\s]{1,3}[.)] ?)?[^\w«\"]{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’ /&-]{3,45}\s?[-–—/:]\s?[^\W\d_]")
 SHORT = 260  # characters of a line that may be a title by its place alone
+LONE = 110  # characters of a title that only its place gives away
 
 
 def no_title(words: str) -> bool:
@@ -242,9 +243,6 @@ def _lone_line(pieces: Sequence[Piece], marks: Sequence[Mark], index: int) -> Ti
     if not ended or not prose or settles(piece.flat) or find_sums(piece.text) or no_title(piece.flat):
         return None
     return Title(index, index, Worth.WEAK, piece.start, piece.end, news=_INFORMATION.match(piece.flat) is not None)
-
-
-LONE = 110  # characters of a title that only its place gives away
 
 
 def _may_head(piece: Piece, mark: Mark) -> bool:

@@ -71,6 +71,45 @@ _PARTAKES = re.compile(
     r"ne pas (?:vouloir )?prendre part au vote)"
 )
 _SPLIT_NAMES = re.compile(r",|;|\bet\b|\band\b")
+_QUOTES = str.maketrans("“”", '""')
+_YES_NO = re.compile(r"(?P<open>[\"«]\s?)(?P<answer>oui|non)(?=\s?[\"»])")  # to a question put to the vote ("« Oui » : 12, « Non » : 6")
+_GROUPS = re.compile(r"\s*[:=]\s*(?!\d|/|neant|aucun|zero)(?P<groups>[^:=\n]{3,400})")
+_GROUP_COUNT = re.compile(r"[(\[]\s*(\d{1,3})(?:\s*(?:voix|elus?|votes?|membres?|conseillers?))?\s*[)\]]")
+_NEXT_LABEL = re.compile(r"\b(?:pour|contre|abstentions?|votes?|ont vote|se sont abstenus|ne pren(?:d|nent))\b\s*(?=[:=])")
+_TOTAL = re.compile(r"\W*(?:total|totaux|ensemble|resultat)\b")
+_HEADED = re.compile(
+    r"(?P<heading>(?:(?:votants?|(?:suffrages )?exprimes?|presents?|pouvoirs?|pour|contre|abstentions?"
+    r"|ne pren(?:ds?|nent) pas part au vote|nppv)[\s|:/-]+){3,8})"
+    r"(?P<values>(?:\d{1,3}|/|-)(?:[\s|]+(?:\d{1,3}|/|-)){2,7})(?![\d,.])"
+)
+_HEADS = re.compile(r"votants?|exprimes?|presents?|pouvoirs?|pour|contre|abstentions?|ne pren(?:d|nent)|nppv")
+_HEAD_KEYS = {
+    "pour": "for",
+    "contre": "against",
+    "abstention": "abstention",
+    "abstentions": "abstention",
+    "ne prend": "not_voting",
+    "ne prennent": "not_voting",
+    "nppv": "not_voting",
+}
+_BOXES = re.compile(r"\bunanimite\b\W+(?:\w+\W+){0,4}majorite\b\W+(?:\w+\W+){0,4}(?:rejet|refus)")  # results of which one is ticked
+_NAMES_AFTER = {
+    "against": re.compile(r"\b(?:contre|opposes?)\b\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
+    "abstention": re.compile(r"\b(?:abstentions?|se sont abstenus?|s'est abstenue?)\b\s*(?:\(\d+\))?\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
+    "for": re.compile(r"\b(?:ont vote pour|pour)\b\s*(?:\(\d+\))?\s*:?\s*(?:\d+)?\s*[,:(]\s*"),
+}
+_NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. Roux s'abstenant"
+    "against": re.compile(r"\s*(?:votant|ayant vote|votent) contre\b"),
+    "abstention": re.compile(r"\s*s'(?:abstenant|etant abstenue?s?|abstiennent|abstient)(?![a-z])"),
+    "not_voting": re.compile(  # "M. Brun, président de l'association, ayant quitté la salle et ne prenant pas part au vote"
+        r"(?:,\s(?!m\.|mm|ml|monsieur|madame)[^,.;:()\n]{3,60}(?=,))?"
+        r",?\s*(?:(?:ayant|qui (?:a|ont)) quitte la (?:salle|seance|reunion)\s*(?:et|,)\s*)?"
+        r"(?:(?:ne (?:prenant|prend|prennent) pas part|n'(?:ayant|a|ont) pas pris part) au vote\b|s'etant retire(?:s|e|es)?(?![a-z]))"
+    ),
+}
+_OF_THOSE_BEFORE = re.compile(r"\b(?:votant|ayant vote|votent) $")  # "M. Gris votant contre, M. Blanc s'abstenant"
+_ONE_PERSON = re.compile(r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|m|mr)\s+(?:(?!\bvot|\bcontre)[^.;:()\d]){3,60}$")
+_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne pren(?:d|nent)|vote)\b|\)|[.;]\s|\s-\s|\n")
 
 
 def read_vote(text: str) -> tuple[dict[str, int | None], bool | None, tuple[tuple[str, str], ...]]:
@@ -91,10 +130,6 @@ def read_vote(text: str) -> tuple[dict[str, int | None], bool | None, tuple[tupl
         partakers = _PARTAKES.findall(plain)
         counts["not_voting"] = len(partakers) or None
     return counts, _unanimity(plain, counts), tuple(named)
-
-
-_QUOTES = str.maketrans("“”", '""')
-_YES_NO = re.compile(r"(?P<open>[\"«]\s?)(?P<answer>oui|non)(?=\s?[\"»])")  # to a question put to the vote ("« Oui » : 12, « Non » : 6")
 
 
 def _count(plain: str, key: str) -> int | None:
@@ -127,11 +162,6 @@ def _count(plain: str, key: str) -> int | None:
     listed = _LABELLED_LIST.get(key)
     listing = listed.search(plain) if listed else None
     return int(listing[1]) if listing and listing[1] else None
-
-
-_GROUPS = re.compile(r"\s*[:=]\s*(?!\d|/|neant|aucun|zero)(?P<groups>[^:=\n]{3,400})")
-_GROUP_COUNT = re.compile(r"[(\[]\s*(\d{1,3})(?:\s*(?:voix|elus?|votes?|membres?|conseillers?))?\s*[)\]]")
-_NEXT_LABEL = re.compile(r"\b(?:pour|contre|abstentions?|votes?|ont vote|se sont abstenus|ne pren(?:d|nent))\b\s*(?=[:=])")
 
 
 def _group_votes(plain: str, key: str) -> int | None:
@@ -204,26 +234,6 @@ def _labelled_rows(rows: list[list[str]]) -> dict[str, int | None] | None:
     return counts
 
 
-_TOTAL = re.compile(r"\W*(?:total|totaux|ensemble|resultat)\b")
-
-
-_HEADED = re.compile(
-    r"(?P<heading>(?:(?:votants?|(?:suffrages )?exprimes?|presents?|pouvoirs?|pour|contre|abstentions?"
-    r"|ne pren(?:ds?|nent) pas part au vote|nppv)[\s|:/-]+){3,8})"
-    r"(?P<values>(?:\d{1,3}|/|-)(?:[\s|]+(?:\d{1,3}|/|-)){2,7})(?![\d,.])"
-)
-_HEADS = re.compile(r"votants?|exprimes?|presents?|pouvoirs?|pour|contre|abstentions?|ne pren(?:d|nent)|nppv")
-_HEAD_KEYS = {
-    "pour": "for",
-    "contre": "against",
-    "abstention": "abstention",
-    "abstentions": "abstention",
-    "ne prend": "not_voting",
-    "ne prennent": "not_voting",
-    "nppv": "not_voting",
-}
-
-
 def read_vote_lines(plain: str) -> dict[str, int | None] | None:
     """Counts of a table of votes whose rules were lost: a line of labels, then a line of as many figures. None when it is none."""
     found = _HEADED.search(plain)
@@ -243,9 +253,6 @@ def _value(printed: str) -> int | None:
     return int(printed) if printed.isdigit() else number_of(printed)
 
 
-_BOXES = re.compile(r"\bunanimite\b\W+(?:\w+\W+){0,4}majorite\b\W+(?:\w+\W+){0,4}(?:rejet|refus)")  # results of which one is ticked
-
-
 def ticked_unanimous(plain: str, counts: dict[str, int | None]) -> bool | None:
     """Whether the box "à l'unanimité" is the ticked one, where the results stand side by side: the figures tell which. None without boxes
     or where nobody is against and somebody abstains, which houses tick either way."""
@@ -262,25 +269,6 @@ def _unanimity(plain: str, counts: dict[str, int | None]) -> bool | None:
     if _UNANIMOUS.search(plain):
         return True
     return None
-
-
-_NAMES_AFTER = {
-    "against": re.compile(r"\b(?:contre|opposes?)\b\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
-    "abstention": re.compile(r"\b(?:abstentions?|se sont abstenus?|s'est abstenue?)\b\s*(?:\(\d+\))?\s*(?::|\()?\s*(?:\d+)?\s*[,:(]?\s*"),
-    "for": re.compile(r"\b(?:ont vote pour|pour)\b\s*(?:\(\d+\))?\s*:?\s*(?:\d+)?\s*[,:(]\s*"),
-}
-_NAMES_BEFORE = {  # "à l'unanimité des suffrages exprimés, Mme Verte et M. Roux s'abstenant"
-    "against": re.compile(r"\s*(?:votant|ayant vote|votent) contre\b"),
-    "abstention": re.compile(r"\s*s'(?:abstenant|etant abstenue?s?|abstiennent|abstient)(?![a-z])"),
-    "not_voting": re.compile(  # "M. Brun, président de l'association, ayant quitté la salle et ne prenant pas part au vote"
-        r"(?:,\s(?!m\.|mm|ml|monsieur|madame)[^,.;:()\n]{3,60}(?=,))?"
-        r",?\s*(?:(?:ayant|qui (?:a|ont)) quitte la (?:salle|seance|reunion)\s*(?:et|,)\s*)?"
-        r"(?:(?:ne (?:prenant|prend|prennent) pas part|n'(?:ayant|a|ont) pas pris part) au vote\b|s'etant retire(?:s|e|es)?(?![a-z]))"
-    ),
-}
-_OF_THOSE_BEFORE = re.compile(r"\b(?:votant|ayant vote|votent) $")  # "M. Gris votant contre, M. Blanc s'abstenant"
-_ONE_PERSON = re.compile(r"(?:m\.|mm\.|mme|mmes|mlle|monsieur|madame|m|mr)\s+(?:(?!\bvot|\bcontre)[^.;:()\d]){3,60}$")
-_LIST_END = re.compile(r"\b(?:pour|contre|abstentions?|se sont abstenus?|ont vote|ne pren(?:d|nent)|vote)\b|\)|[.;]\s|\s-\s|\n")
 
 
 def _names(text: str, plain: str) -> list[tuple[str, str]]:
