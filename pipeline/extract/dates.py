@@ -48,7 +48,6 @@ _MONTH = (
     r"d[ée]cembre|d[ée]c\.)(?![a-zé])"
 )
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
-_PLACE_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])")
 _FIGURES = re.compile(r"(?<![\d/])(?<!\d[-.])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/])")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d|-\d)")
 _NAMED = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
@@ -24,8 +23,3 @@ def _table() -> dict[int, str]:
 def flat(text: str) -> str:
     """The text with the same length: "DÉCIDE d’œuvrer" reads "decide d'ouvrer" ("œ" keeps one place)."""
     return text.translate(_table())
-
-
-def compile_flat(pattern: str) -> re.Pattern[str]:
-    """A pattern of a lexicon table, written in the alphabet of `flat` (lower case, no accents, "voeu" is "vou")."""
-    return re.compile(pattern)

@@ -7,6 +7,7 @@ Spans are half-open offsets in Python characters into `Page.text`.
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,6 +15,7 @@ from enum import StrEnum
 from pipeline.records.words import Box, Word, Words, sides_between
 
 __all__ = [
+    "BODY_KINDS",
     "Block",
     "BlockKind",
     "Box",
@@ -25,12 +27,15 @@ __all__ = [
     "Passage",
     "RowEvidence",
     "RunningText",
+    "Span",
     "Stamp",
     "Word",
     "line_boxes",
     "page_evidence",
     "running_text",
 ]
+
+Span = tuple[int, int]  # half-open
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,10 @@ class BlockKind(StrEnum):
     HEADER = "header"
     FOOTER = "footer"
     STAMP = "stamp"
+
+
+# The kinds of block that hold the text itself, without titles of pages, stamps and notes.
+BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,14 @@ class Page:
     def by_ocr(self) -> bool:
         """Whether the words are OCR's reading and not the file's own."""
         return self.confidence is not None
+
+    def text_of(self, cell: Cell) -> str:
+        """What a cell says, without the blanks around it."""
+        return self.text[cell.start : cell.end].strip()
+
+    def said(self, words: Iterable[Word]) -> str:
+        """Printed words, one space between two."""
+        return " ".join(self.text[word.start : word.end] for word in words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from pipeline.extract.acts import budgets
 from pipeline.extract.acts.anatomy import Anatomy
 from pipeline.extract.acts.contracts import market
 from pipeline.extract.acts.financing import financing
-from pipeline.extract.acts.found import Found, Span
+from pipeline.extract.acts.found import Found
 from pipeline.extract.acts.grants import grants
+from pipeline.extract.acts.marks import AMENDMENT
 from pipeline.extract.acts.modifications import amendment
 from pipeline.extract.acts.payeelines import line_payees
 from pipeline.extract.acts.payees import BODY, payee_of
@@ -28,7 +29,7 @@ from pipeline.extract.acts.zones import Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome
-from pipeline.records.source import BlockKind, Passage, RunningText
+from pipeline.records.source import BlockKind, Passage, RunningText, Span
 
 _FAILED = {
     (Outcome.REJECTED, AmountRole.GRANTED): AmountRole.OTHER,
@@ -44,7 +45,6 @@ _FAILED = {
     (Outcome.OPINION, AmountRole.BUDGETED): AmountRole.OTHER,  # a wish commits to nothing
 }
 _SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
-_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
 _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.REPORT: nothing,
     Money.ACCOUNTS: budgets.accounts,
@@ -102,9 +102,9 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
         found = [*prices, *(f for f in found if f.start not in {p.start for p in prices})]
     if outcome in _SET_ASIDE and not any(f.sum.cents for f in found):
         found = put_to_vote(zones)
-    if not found and _AMENDMENT.match(title):
+    if not found and AMENDMENT.match(title):
         found = moved_by_amendment(zones)
-    given_up = outcome is Outcome.REJECTED and _AMENDMENT.match(title) is not None
+    given_up = outcome is Outcome.REJECTED and AMENDMENT.match(title) is not None
     roles = _FAILED if kind is not Money.GUARANTEE else {}
     found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
     if outcome in _SET_ASIDE and kind is Money.GUARANTEE:

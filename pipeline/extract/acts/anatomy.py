@@ -7,15 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, SET_ASIDE, Mark, heads_votes, sentence_of_assembly
+from pipeline.extract.acts.marks import ARTICLE, ASSEMBLY, ASSEMBLY_ALONE, SET_ASIDE, Mark, heads_votes, sentence_of_assembly
 from pipeline.extract.acts.numbers import POINT
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb, holds
 from pipeline.extract.acts.segments import Segment
 from pipeline.extract.acts.titles import last_minutes
-from pipeline.records.source import BlockKind
-
-Span = tuple[int, int]
+from pipeline.records.source import BlockKind, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,6 @@ _ON_THE_SIDE = re.compile(
 _PRINTED_VERB = re.compile(r"[\s,.:–—-]*(?P<verb>[A-ZÀ-Ý]{4,})\b(?=\s+[a-zà-ÿ(«\d])")
 TAIL = 50  # characters behind the formula that say the decision in words of their own ("tire le bilan suivant ...")
 _TOLD_BESIDE = re.compile(r"\([^()]*$|, $|\betant $")
-_ASSEMBLY_ALONE = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")
 _ASSEMBLY_DECIDES = re.compile(rf"\W*(?:l[ea']s? ?{ASSEMBLY})\b(?!.{{0,80}}\b(?:est|sont|sera|doit|devra|avait|a ete)\b)")
 _BREAK = re.compile(r"(?<!\bm)(?<!\bmm)(?<!\bmme)(?<!\bart)(?<!\b[a-z])[.?!]\s+(?=[^\W\d_])")
 _SOON = 5  # lines, rows of tables set aside
@@ -213,7 +210,7 @@ def _operative_start(pieces: Sequence[Piece], marks: Sequence[Mark], body: int, 
         headed = (
             decided + 2 < last
             and marks[decided + 2] is Mark.VERB
-            and (ARTICLE.match(following.flat) is not None or _ASSEMBLY_ALONE.fullmatch(following.flat) is not None)
+            and (ARTICLE.match(following.flat) is not None or ASSEMBLY_ALONE.fullmatch(following.flat) is not None)
         )
         if headed and len(following.text) < 80 and marks[decided + 1] is not Mark.VERB:
             return _verb_at(pieces[decided + 2], 0), False  # "Article 1 : Attribution" is the heading of what follows

@@ -26,11 +26,12 @@ from pipeline.extract.acts.zones import HEAD, Zones
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
+from pipeline.records.source import Span
 
 _COST_COLUMN = re.compile(r"\b(?:couts?|charges?|depenses?)\b")
 
 
-def annexed_payees(text: str, pieces: Sequence[Piece], operative: tuple[int, int]) -> list[tuple[int, int]]:
+def annexed_payees(text: str, pieces: Sequence[Piece], operative: Span) -> list[Span]:
     """Who the tables behind the operative part pay, where it gives by an annexed table; `pieces` are those of the act."""
     said = flat(text[slice(*operative)])
     if not (sum_words("annexed").search(said) and sum_words("shares_out").search(said)):

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.acts.numbers import SIGN, formal_number
 from pipeline.extract.acts.pieces import Piece
-from pipeline.records.source import BlockKind
-
-Span = tuple[int, int]
+from pipeline.records.source import BlockKind, Span
 
 
 @dataclass(frozen=True, slots=True)

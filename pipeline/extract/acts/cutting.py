@@ -90,14 +90,14 @@ def _split(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment) -> 
             moved
             and decided
             and not pieces[index - 1].text.rstrip().endswith((":", ","))
-            and _decided_before_next(pieces, marks, index, segment.last)
+            and _decided_before_next(marks, index, segment.last)
             and not moved.news
         ):
             cuts.append(moved)
             decided = False
     if not cuts:
         return [segment]
-    first_child = _first_child(pieces, marks, segment, cuts, body)
+    first_child = _first_child(pieces, marks, cuts, body)
     if first_child:
         cuts.insert(0, first_child)
     bounds = [c.first for c in cuts] + [segment.last]
@@ -126,13 +126,13 @@ def _name_end(piece: Piece) -> int:
     return piece.start + len(piece.text[:end].rstrip(" :-–\t"))
 
 
-def _decided_before_next(pieces: Sequence[Piece], marks: Sequence[Mark], index: int, last: int) -> bool:
+def _decided_before_next(marks: Sequence[Mark], index: int, last: int) -> bool:
     """A decision follows the title at `index`, and not as the debate of the item before."""
     following = next((marks[i] for i in range(index + 1, last) if marks[i] in DECIDING), None)
     return following in {Mark.DECISION, Mark.VOTE}
 
 
-def _first_child(pieces: Sequence[Piece], marks: Sequence[Mark], segment: Segment, cuts: Sequence[Title], body: int) -> Title | None:
+def _first_child(pieces: Sequence[Piece], marks: Sequence[Mark], cuts: Sequence[Title], body: int) -> Title | None:
     """When lines of one shape (name and sum) each have their vote, the first of them is a child too, not the heading's own decision."""
     lines = [c for c in cuts if c.worth is Worth.WEAK and find_sums(pieces[c.first].text)]
     if not lines:

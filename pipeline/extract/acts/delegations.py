@@ -10,8 +10,8 @@ from pipeline.extract.acts.numbers import formal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
+from pipeline.records.source import Span
 
-Span = tuple[int, int]
 _REPORT = re.compile(
     r"\bdecisions?\b[^.;]{0,60}\b(?:prises?|intervenues?|delegation|delegue)|\bdelegations?\b[^.;]{0,60}\b(?:pouvoirs?|marches"
     r"|maire|president|conseil|consentie)"

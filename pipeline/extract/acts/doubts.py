@@ -16,7 +16,7 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, Body
 from pipeline.records.run import Issue, Severity
-from pipeline.records.source import Document, Passage, RunningText
+from pipeline.records.source import Document, Passage, RunningText, Span
 
 WORDS = 100  # words of text from which a council document without acts is worth an issue
 _TOLD = 0.6  # share of the words of an announced item that stand in the subject of the act that takes it up
@@ -133,7 +133,7 @@ def _is_marked(item: AgendaItem, pieces: Sequence[Piece]) -> bool:
     return item.number is not None or bool(pieces[item.piece].bullet)
 
 
-def _spans(running: RunningText, whole: Passage) -> list[tuple[int, int]]:
+def _spans(running: RunningText, whole: Passage) -> list[Span]:
     """Where a passage stands in the running text."""
     starts = {page.number: start for page, start in zip(running.document.pages, running.starts, strict=True)}
     return [(starts[e.page] + e.start, starts[e.page] + e.end) for e in whole.evidence]

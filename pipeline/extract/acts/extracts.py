@@ -38,6 +38,7 @@ from pipeline.extract.acts.stamps import transmission_for
 from pipeline.extract.acts.titles import candidates
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, Body, Outcome
+from pipeline.records.source import Span
 
 _OFF_AGENDA = re.compile(
     r"\bordre du jour\b[^.;]{0,240}\b(?:retire|reporte|ajourne)e?s?\b|\b(?:retire|reporte|ajourne)e?s?\b[^.;]{0,60}\bordre du jour\b"
@@ -108,7 +109,7 @@ def _extract_act(reading: Reading, segment: Segment) -> Act | None:
     return act_of(reading, segment, anatomy, subject, number, cell, body)
 
 
-def _stamped_cell(reading: Reading, head: Sequence[Piece]) -> tuple[int, int] | None:
+def _stamped_cell(reading: Reading, head: Sequence[Piece]) -> Span | None:
     """The number at the head of an act as printed there, known by the stamp of transmission on its page."""
     stamp = transmission_for(None, (head[0].page, head[-1].page), reading.stamps) if head else None
     return stamped_number(head, stamp.number) if stamp else None

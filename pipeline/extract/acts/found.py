@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pipeline.extract.flat import flat
 from pipeline.extract.money import Sum
 from pipeline.records.council import AmountRole
-
-Span = tuple[int, int]
+from pipeline.records.source import Span
 
 # How far the words around a sum are read, in characters; on 1,356 documents acts come out alike as with a reach for each question.
 NEAR = 45  # what kind of sum it is

@@ -25,7 +25,7 @@ from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Act, Amount, AmountRole, Body, Vote
 from pipeline.records.ids import fact_id
-from pipeline.records.source import Passage, RunningText
+from pipeline.records.source import Passage, RunningText, Span
 
 LAST_MINUTES = re.compile(
     r"\W*(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal|pv) d(?:e|u)\b"
@@ -34,7 +34,7 @@ BARE = 110  # characters of operative words that only say yes ("adopte cette dé
 _PROPOSAL = re.compile(r"\b(?:il (?:vous )?est (?:donc |ainsi )?propose|propose\w*|demande (?:donc )?(?:au conseil|a l'assemblee))\b")
 
 
-def _proposed_condition(reading: Reading, segment: Segment, anatomy: Anatomy) -> tuple[int, int] | None:
+def _proposed_condition(reading: Reading, segment: Segment, anatomy: Anatomy) -> Span | None:
     """The condition of the proposal, where the operative words say nothing but that it is adopted."""
     text = reading.running.text
     if anatomy.operative is None or anatomy.operative[1] - anatomy.operative[0] > BARE or find_sums(text[slice(*anatomy.operative)]):
@@ -52,9 +52,9 @@ def act_of(
     reading: Reading,
     segment: Segment,
     anatomy: Anatomy,
-    subject: tuple[int, int],
+    subject: Span,
     number: str | None,
-    number_at: tuple[int, int] | None,
+    number_at: Span | None,
     body: Body = Body.COUNCIL,
 ) -> Act | None:
     """The act of a segment under its subject and number; None where the text leads to no page."""
@@ -108,14 +108,14 @@ def act_of(
     )
 
 
-def _entered(text: str, subject: tuple[int, int], anatomy: Anatomy) -> tuple[tuple[int, int], ...]:
+def _entered(text: str, subject: Span, anatomy: Anatomy) -> tuple[Span, ...]:
     """Budget lines of the statement, where the decision names none; acts on the budget itself name many that are not theirs."""
     if anatomy.statement is None or money_kind(flat(text[slice(*subject)])) in ON_BUDGET:
         return ()
     return entered(text, *anatomy.statement)
 
 
-def _filed_number(reading: Reading, number: str | None, number_at: tuple[int, int] | None) -> str | None:
+def _filed_number(reading: Reading, number: str | None, number_at: Span | None) -> str | None:
     """The number in the name of a scanned file that holds one act, when OCR read none on the page or another one; None otherwise."""
     filed = formal_number(PurePath(reading.running.document.doc).stem)
     if filed is None or reading.stamps:
@@ -175,11 +175,11 @@ def _vote(running: RunningText, anatomy: Anatomy) -> tuple[Vote, dict[str, int |
     return vote, counts
 
 
-def _passages(running: RunningText, spans: Sequence[tuple[int, int]]) -> tuple[Passage, ...]:
+def _passages(running: RunningText, spans: Sequence[Span]) -> tuple[Passage, ...]:
     return tuple(p for start, end in spans if (p := running.passage(start, end)))
 
 
-def subject_of(text: str, named: Title | None, numbered: Title | None) -> tuple[int, int]:
+def subject_of(text: str, named: Title | None, numbered: Title | None) -> Span:
     """The span of the subject; that of the number where the page names no subject."""
     for title in (named, numbered):
         if title is not None and (words := text[title.start : title.end].rstrip(" :\n")):

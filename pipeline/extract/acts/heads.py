@@ -12,7 +12,7 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import head_field
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
-from pipeline.records.source import BlockKind
+from pipeline.records.source import BlockKind, Span
 
 
 class Worth(IntEnum):
@@ -33,7 +33,7 @@ class Title:
     start: int
     end: int
     number: str | None = None
-    number_at: tuple[int, int] | None = None
+    number_at: Span | None = None
     formal: bool = False
     ordinal: str | None = None
     labelled: bool = False

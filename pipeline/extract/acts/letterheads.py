@@ -13,7 +13,7 @@ from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import head_field, head_label
 from pipeline.extract.acts.titles import settles
 from pipeline.extract.flat import flat
-from pipeline.records.source import BlockKind
+from pipeline.records.source import BlockKind, Span
 
 _NUMBER_LABEL = re.compile(
     r"(?:(?:deliberation|decision|acte) )?(?:numero|n[°o])(?: (?:de l'acte|d'acte|de la deliberation|de deliberation))?\s*:?"
@@ -68,7 +68,7 @@ _OBJECT_INSIDE = re.compile(
 _DATE_ALONE = re.compile(r"\W*(?:en date )?du \d{1,2}(?:er)? [a-z]{3,9} (?:19|20)\d\d\W*")  # "Décision 24-06 du 3 février 2024"
 
 
-def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+def number_cell(pieces: Sequence[Piece]) -> Span | None:
     """The cell beside "Numéro" in a table at the head of an act, or below it, when it holds a number; a cell that opens with "Délibération
     n° ..."."""
     if (below := next(iter(numbers_below_label(pieces)), None)) is not None:
@@ -93,7 +93,7 @@ def number_cell(pieces: Sequence[Piece]) -> tuple[int, int] | None:
     return None
 
 
-def numbers_below_label(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
+def numbers_below_label(pieces: Sequence[Piece]) -> list[Span]:
     """The cells below "Délibération" or "Numéro" in two rows alone, the labels of a head over their values ("Délibération | Séance")."""
     return [
         span
@@ -102,7 +102,7 @@ def numbers_below_label(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     ]
 
 
-def _below_labels(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, str, tuple[int, int]]]:
+def _below_labels(pieces: Sequence[Piece]) -> Iterator[tuple[int, str, str, Span]]:
     """Each label of two such rows at the head, one of which tells the sitting or who reports, with the words below it: the place of their
     piece, both flat, and their span."""
     rows = zip((None, *pieces), pieces, pieces[1:], (*pieces[2:], None), strict=False)
@@ -118,7 +118,7 @@ def _words_of_cells(piece: Piece) -> list[str]:
     return [flat(piece.text[a - piece.start : b - piece.start]).strip() for a, b in piece.cells]
 
 
-def number_field(piece: Piece) -> tuple[int, int] | None:
+def number_field(piece: Piece) -> Span | None:
     """The cell beside "Numéro de l'acte", when it holds a number."""
     if len(piece.cells) != 2:
         return None
@@ -127,7 +127,7 @@ def number_field(piece: Piece) -> tuple[int, int] | None:
     return piece.cells[1] if numbered else None
 
 
-def letterhead_number(pieces: Sequence[Piece]) -> tuple[int, int] | None:
+def letterhead_number(pieces: Sequence[Piece]) -> Span | None:
     """The number that ends a line of the letterhead ("Ville de Rochebrune N° 2024-031")."""
     for piece in pieces:
         if of_sitting := SITTING_END.search(piece.text):
@@ -150,14 +150,14 @@ def signed_number(pieces: Sequence[Piece]) -> Title | None:
     return None
 
 
-def number_above(pieces: Sequence[Piece], named: Title | None) -> tuple[int, int] | None:
+def number_above(pieces: Sequence[Piece], named: Title | None) -> Span | None:
     """The number of rank alone on the line right above the subject ("5.4": the fourth matter of the fifth sitting or chapter)."""
     above = pieces[named.first - 1] if named is not None and named.first > 0 else None
     alone = None if above is None or above.is_row else _DOTTED_ALONE.fullmatch(above.text)
     return (above.start + alone.start("number"), above.start + alone.end("number")) if above is not None and alone is not None else None
 
 
-def stamped_number(pieces: Sequence[Piece], stamped: str) -> tuple[int, int] | None:
+def stamped_number(pieces: Sequence[Piece], stamped: str) -> Span | None:
     """Where the head prints the number that the stamp of transmission holds without its own separators ("20240403": "2024.04.03"), and
     behind letters of its own for the kind of act ("DE2024020": "2024/020")."""
     signs = compact(stamped)
@@ -243,7 +243,7 @@ def lines_below(pieces: Sequence[Piece], marks: Sequence[Mark], numbered: Title 
     return _longest_line(pieces, marks, numbered.last + 1)
 
 
-def lines_below_cell(pieces: Sequence[Piece], marks: Sequence[Mark], cell: tuple[int, int] | None) -> Title | None:
+def lines_below_cell(pieces: Sequence[Piece], marks: Sequence[Mark], cell: Span | None) -> Title | None:
     """The same below a number that stands amid the letterhead, on a line with the address or the name of the authority."""
     at = next((i for i, p in enumerate(pieces[:HEAD_LINES]) if cell and p.start <= cell[0] < p.end and not p.is_row), None)
     return None if at is None else _longest_line(pieces, marks, at + 1)

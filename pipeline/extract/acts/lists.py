@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
-
-Span = tuple[int, int]
+from pipeline.records.source import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ _VOTERS = re.compile(  # of the roll call: how many may vote, not how they did, 
 _DELIBERATED = re.compile(r"\bapres (?:en )?(?:avoir )?(?:en )?deliber|\ben avoir deliber")
 VOTE_TOLD = 220  # characters at the head of a piece in which a vote line says that it is one
 _SPACED = re.compile(r"\W*(?:[a-z] ){3,}[a-z]\W*")  # "D É C I D E"
-_IS_AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
+AMENDMENT = re.compile(r"\W*(?:sous-)?amendement\b")
 # An amendment told and settled in one paragraph ("Amendement n° 2 : ... Adopté à l'unanimité.").
 AMENDMENT_SETTLED = re.compile(
     r"[.;:]\s+(?:cet |l'|ce |le )?(?:sous-)?amendement[^.;]{0,60}\b(?:est|a ete) (?:donc )?(?:rejete|repousse|refuse|adopte|approuve)"
@@ -89,6 +89,7 @@ SET_ASIDE = re.compile(
     rf"|(?:m\.? |mme |monsieur |madame )?l[ea] (?:maire|presidente?|rapporteure?) (?:retire|ajourne|reporte|differe) {_MATTER}\b)"
     r"(?:[^.:;€\d]|\b20\d\d\b){0,60}(?:\.\s(?:il n'(?:est|a) pas (?:ete )?procede au vote|pas de vote))?\W*"
 )
+ASSEMBLY_ALONE = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")  # on its line
 _RECITED = re.compile(rf", (?:l[ea']s? ?{ASSEMBLY})(?=[ ,])")
 # "Le Conseil départemental a accordé une subvention": news of another council, without a word on a vote
 _TOLD_OF_OTHERS = re.compile(
@@ -122,6 +123,10 @@ _ALLOWED = re.compile(
 )
 _NUMBERED_ARTICLE = re.compile(r"\W*art")
 _SAID_WHOLE = re.compile(r"\s?:\s?[^\n]{30,}[.;]\s*$")  # "APPROUVE : La convention est approuvée.", a whole sentence behind the verb
+_VOTE_COLUMNS = re.compile(
+    r"\W*(?:(?:votants?|presents?|(?:suffrages )?exprimes?|(?:voix )?(?:pour|contre)|abst(?:entions?)?|nppv"
+    r"|ne pren(?:ds?|nent) pas part au vote|non[ -](?:votants?|participations?))\W*){2,}"
+)
 
 
 def mark_of(piece: Piece) -> Mark:
@@ -147,7 +152,7 @@ def mark_of(piece: Piece) -> Mark:
         or (len(text) < 120 and LETTERS.search(text))
         or SET_ASIDE.fullmatch(text)
         or _MINUTES_ADOPTED.search(text)
-        or (_IS_AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text))
+        or (AMENDMENT.match(text) and AMENDMENT_SETTLED.search(text))
     ):
         return Mark.VOTE
     if opens_with_verb(piece) or _is_spaced_verb(text):
@@ -177,12 +182,6 @@ def _recited_decision(text: str) -> bool:
         if verb and not holds("not_yet").search(text, body.end(), verb.start()) and not _PAST.search(text, body.end(), verb.start()):
             return _VOTED.match(text, body.end()) is not None or holds("formula").search(text, body.end()) is not None
     return False
-
-
-_VOTE_COLUMNS = re.compile(
-    r"\W*(?:(?:votants?|presents?|(?:suffrages )?exprimes?|(?:voix )?(?:pour|contre)|abst(?:entions?)?|nppv"
-    r"|ne pren(?:ds?|nent) pas part au vote|non[ -](?:votants?|participations?))\W*){2,}"
-)
 
 
 def heads_votes(text: str) -> bool:

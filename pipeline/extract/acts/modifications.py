@@ -67,7 +67,7 @@ def _granted(zones: Zones) -> list[Found]:
 def _rows_moved(zones: Zones) -> list[Found]:
     """The lines of expenditure and income of the tables."""
     rows = [r for r in rows_with_sums(zones, zones.pieces, bare=True) if not r.is_total]
-    lines = [(row, one) for row in rows if (one := _expense(zones.text, row))]
+    lines = [(row, one) for row in rows if (one := _expense(row))]
     fine = any(_is_account(zones.text, row, one) and not _counts_operations(row) for row, one in lines)
     found = [
         as_found(row, one, AmountRole.BUDGETED)
@@ -136,7 +136,7 @@ def _is_account(text: str, row: Row, one: RowSum) -> bool:
     return any(len(code) > 3 or (code.startswith(chapter) and code != chapter) for chapter, code in itertools.product(codes, codes))
 
 
-def _expense(text: str, row: Row) -> RowSum | None:
+def _expense(row: Row) -> RowSum | None:
     """The figure of a row that is an expenditure; a row of income, or one that moves no money, gives none."""
     if _is_income(row) or _TO_SECTION.search(row.piece.flat):
         return None

@@ -18,7 +18,7 @@ def opening_titles(text: str, pieces: Sequence[Piece], marks: Sequence[Mark], ag
     """The titles that open a segment of minutes, each with its number and all its lines."""
     possible = _under_titles(text, candidates(pieces, marks, agenda), pieces)
     possible = _over_subjects(text, _numbers_above(text, possible, marks))
-    titles = _kept(text, _unrepeated(possible, pieces, marks), pieces, marks, agenda)
+    titles = _kept(text, _unrepeated(possible, pieces, marks), pieces, marks)
     if titles and sum(t.formal for t in possible) < 2:
         titles = [*_opening_items(possible, titles[0].first, pieces, marks), *titles]
     return _merged(titles)
@@ -106,7 +106,7 @@ def _over_subjects(text: str, titles: Sequence[Title]) -> Sequence[Title]:
     return found
 
 
-def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark], agenda: Agenda) -> list[Title]:
+def _kept(text: str, titles: Sequence[Title], pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Title]:
     """Titles that open a segment by themselves: with numbers of acts around, mere ordinals must be announced or printed alike."""
     formal = [t for t in titles if t.formal]
     if len(formal) >= 2:

@@ -7,6 +7,7 @@ import re
 
 from pipeline.extract.acts.rules import deciding_participle, deciding_verb, outcome_rules
 from pipeline.records.council import Outcome
+from pipeline.records.source import Span
 
 REACH = 230  # characters of the operative part that hold its first deciding verb and what it does
 _APPROVES = re.compile(r"(?:^|[;,.:]\s|\n)\W*(?:approuve|adopte|attribue|fixe)(?:nt|s)?\b")
@@ -65,7 +66,7 @@ def misread_result(words: str) -> Outcome:
 
 def _first(text: str, scope: str) -> Outcome | None:
     """The outcome of the rule that matches earliest; the table's order breaks ties."""
-    best: tuple[int, int] | None = None
+    best: Span | None = None
     outcome: Outcome | None = None
     for order, rule in enumerate(outcome_rules(scope)):
         match = rule.pattern.search(text)

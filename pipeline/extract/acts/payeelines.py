@@ -12,7 +12,7 @@ from pipeline.extract.acts.sums import sums_in
 from pipeline.extract.acts.zones import Zones
 from pipeline.extract.flat import flat
 from pipeline.records.council import AmountRole
-from pipeline.records.source import BlockKind
+from pipeline.records.source import BlockKind, Span
 
 _TOLD_WHY = re.compile(r"\s?:\s")  # "- 120,00 € : mise à jour du nombre de repas"
 _NO_PAYEE = re.compile(
@@ -39,7 +39,7 @@ def listed_payees(zones: Zones, found: list[Found]) -> list[Found]:
 def line_payees(text: str, pieces: Sequence[Piece], found: Sequence[Found]) -> list[Found]:
     """The sums, those granted in two lines of a list and more with the name at the head of their line as the payee."""
     lines = [p for p in pieces if not p.is_row and (p.bullet or p.kind is BlockKind.LIST_ITEM or p.text[:1] in "-–•")]
-    named: dict[int, tuple[int, int]] = {}
+    named: dict[int, Span] = {}
     for index, one in enumerate(found):
         line = next((p for p in lines if p.start <= one.start < p.end), None)
         name = _named_before(text, line, one) if line and one.role is AmountRole.GRANTED and not one.payee else None
@@ -50,7 +50,7 @@ def line_payees(text: str, pieces: Sequence[Piece], found: Sequence[Found]) -> l
     return [replace(f, payee=named[i]) if i in named else f for i, f in enumerate(found)]
 
 
-def _named_before(text: str, piece: Piece, found: Found) -> tuple[int, int] | None:
+def _named_before(text: str, piece: Piece, found: Found) -> Span | None:
     """The name at the head of a line of a list ("Commune de Valbrun : 5 000 €")."""
     named = _LINE_NAME.fullmatch(text[piece.start : found.start])
     return (piece.start + named.start("name"), piece.start + named.end("name")) if named else None

@@ -7,8 +7,8 @@ import re
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.french import ANY_FOLDED_MONTH
+from pipeline.records.source import Span
 
-Span = tuple[int, int]
 REACH = 220  # characters of a clause read on either side of a sum
 _STOP = re.compile(r"[;\n]|\.(?=\s+[^\W\d_]|\s*$)|\bd'une part\b|\bd'autre part\b")
 _TO = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.acts.numbers import Printed, formal_number
 from pipeline.extract.flat import flat
-from pipeline.records.source import Block, BlockKind, Line, RunningText
+from pipeline.records.source import BODY_KINDS, Block, BlockKind, Line, RunningText, Span
 
 _LEAD = re.compile(
     r"(?:approbation du )?(?:compte[- ]rendu|proces[- ]verbal) d(?:e la|u|es) (?:reunions?|seances?|conseil"
@@ -22,7 +22,6 @@ FURNITURE = re.compile(
 # "Délibération n° 2024-012 – 1/2", "CP-2024-012 – 2"
 _FOLIO = re.compile(r"(?P<own>\S.{3,70}?)\s*(?:[-–—|/·•]\s*|\s)(?:[Pp]age\s*)?(?P<at>\d{1,3})\s?/\s?(?P<of>\d{1,3})\W*")
 _FOLIO_ALONE = re.compile(r"(?P<own>\S.{3,70}?)\s+[-–—|·•]\s+(?P<word>[Pp]age\s*)?(?P<at>\d{1,3})\W*")
-BODY_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Piece:
     level: int
     bullet: str = ""
     table: int | None = None
-    cells: tuple[tuple[int, int], ...] = ()
+    cells: tuple[Span, ...] = ()
     columns: tuple[int, ...] = ()
     number: Printed | None = None  # at its head, of a series of the document's own
 
@@ -201,7 +200,7 @@ def _line(text: str, start: int, end: int, page: int, block: Block) -> Piece:
     return Piece(first, first + len(printed), page, BlockKind.PARAGRAPH, printed, flat(printed), block.bold, block.size, 0)
 
 
-def _row(text: str, page: int, block: Block, table: int, cells: tuple[tuple[int, int], ...], columns: tuple[int, ...] = (0,)) -> Piece:
+def _row(text: str, page: int, block: Block, table: int, cells: tuple[Span, ...], columns: tuple[int, ...] = (0,)) -> Piece:
     start, end = cells[0][0], cells[-1][1]
     printed = text[start:end]
     return Piece(start, end, page, block.kind, printed, flat(printed), block.bold, block.size, 0, table=table, cells=cells, columns=columns)

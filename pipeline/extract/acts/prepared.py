@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.acts.kinds import Kind, kind_of
-from pipeline.extract.acts.marks import ASSEMBLY, Mark, mark_of
+from pipeline.extract.acts.marks import ASSEMBLY_ALONE, Mark, mark_of
 from pipeline.extract.acts.pieces import Piece, pieces_of
 from pipeline.extract.acts.rules import deciding_verb
 from pipeline.extract.acts.series import in_series
@@ -34,12 +34,9 @@ class Reading:
 _CONTENTS_LINE = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,})\s*(?:p(?:age|\.)\s*)?\d{1,4}\s*$")  # of a table of contents
 
 
-_COUNCIL = re.compile(rf"\W*l[ea']s? ?{ASSEMBLY}\W*")  # alone on its line, the verb below
-
-
 def _council_and_verb(pieces: Sequence[Piece], marks: Sequence[Mark]) -> bool:
     """Whether the assembly stands alone on a line above a deciding verb ("LE CONSEIL MUNICIPAL, / PREND ACTE ...")."""
-    return any(m is Mark.VERB and _COUNCIL.fullmatch(above.flat) for above, m in zip(pieces, marks[1:], strict=False))
+    return any(m is Mark.VERB and ASSEMBLY_ALONE.fullmatch(above.flat) for above, m in zip(pieces, marks[1:], strict=False))
 
 
 def _formulas(marks: Sequence[Mark]) -> int:
@@ -57,7 +54,7 @@ def _over_its_list(pieces: Sequence[Piece], marks: Sequence[Mark]) -> tuple[Mark
     return tuple(
         Mark.DECISION
         if mark is Mark.OTHER
-        and _COUNCIL.fullmatch(piece.flat)
+        and ASSEMBLY_ALONE.fullmatch(piece.flat)
         and below is not None
         and below.bullet
         and deciding_verb().match(below.flat)

@@ -10,6 +10,7 @@ from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
 from pipeline.records.council import AmountRole
 from pipeline.records.lexicon import load_table
+from pipeline.records.source import Span
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -39,7 +40,7 @@ def _title_scores(title: str) -> tuple[tuple[AmountRole, float], ...]:
     return tuple(rows[cue.row] for cue in cues(matcher, french().read(title)))
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+def _clause(text: str, start: int, end: int) -> Span:
     """The line that holds `start:end`, or the clause of a dispositif within it."""
     first = max(text.rfind("\n", 0, start), 0)
     after = text.find("\n", end)

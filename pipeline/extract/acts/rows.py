@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 from pipeline.extract.money import Sum, find_sums
-
-Span = tuple[int, int]
+from pipeline.records.source import Span
 
 
 @dataclass(frozen=True, slots=True)

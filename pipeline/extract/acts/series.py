@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from pipeline.extract.acts.numbers import DATE, SIGN, Printed, formal_number
 from pipeline.extract.acts.pieces import Piece
-from pipeline.records.source import BlockKind
+from pipeline.records.source import BlockKind, Span
 
 _HEAD = re.compile(
     rf"[-–•▪➢>* ]{{0,3}}{SIGN}?(?P<number>(?:[A-Z]{{1,8}}[-_./ ]?)?\d{{1,4}}"
@@ -32,7 +32,7 @@ def in_series(pieces: Sequence[Piece], year: int | None) -> tuple[Piece, ...]:
     heads = {
         i: found for i, piece in enumerate(pieces) if not piece.is_row and len(piece.text) <= LONGEST and (found := _head(piece, year))
     }
-    runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    runs: dict[str, list[Span]] = defaultdict(list)
     for index, printed in heads.items():
         parts = _PARTS.findall(printed.number)
         runs["".join(parts[:-1])].append((index, int(parts[-1])))
@@ -72,14 +72,14 @@ def _own(beginning: str, numbers: Sequence[str], year: int | None) -> bool:
     return padded and year is not None and bool(digits) and int(digits[0]) in {year, year % 100}
 
 
-def _climbs(run: Sequence[tuple[int, int]]) -> bool:
+def _climbs(run: Sequence[Span]) -> bool:
     """Several serials, each a little higher than the one before; repeats stand still."""
     serials = [s for _, s in run]
     steps = [b - a for a, b in itertools.pairwise(serials)]
     return bool(steps) and any(steps) and sum(0 <= s <= LONGEST_STEP for s in steps) >= 0.8 * len(steps)
 
 
-def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Sequence[tuple[int, int]], year: int | None) -> bool:
+def _stands_alone(pieces: Sequence[Piece], heads: dict[int, Printed], run: Sequence[Span], year: int | None) -> bool:
     if len(run) != 1:
         return False
     index = run[0][0]

@@ -18,8 +18,8 @@ from pipeline.extract.dates import find_dates
 from pipeline.extract.flat import flat
 from pipeline.records.council import Act, Body, Outcome, SessionDate, Vote
 from pipeline.records.ids import fact_id
+from pipeline.records.source import Span
 
-Span = tuple[int, int]
 _CLAUSE_END = re.compile(r"\s?[,;:](?:\s|$)")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts.marks import SET_ASIDE, Mark, mark_of
+from pipeline.extract.acts.marks import AMENDMENT, SET_ASIDE, Mark, mark_of
 from pipeline.extract.acts.pieces import Piece
 
 # "M. le Président. – ", "Mme LA MAIRE : ", "Le Président. - "
@@ -18,7 +18,6 @@ _AMENDMENT = re.compile(
     r"(?:(?:ainsi |ensuite |alors )?(?:mise?|soumise?) (?:aux voix|au vote|au scrutin),? )?(?:cet |l'|le )?(?:sous-)?amendement\b"
     r"[^.;]{0,60}\b(?:est|a ete) (?:donc |ainsi )?(?:adopte|approuve|rejete|repousse|refuse)"
 )
-_OWN_TITLE = re.compile(r"\W*(?:sous-)?amendement\b")
 
 
 def votes_apart(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -50,7 +49,7 @@ def _vote_in(piece: Piece) -> int | None:
     starts = [head, *(m.end() for m in _BREAK.finditer(piece.flat, head) if piece.text[m.end()].isupper() or m[0].startswith(":"))]
     for start, end in zip(starts, [*starts[1:], len(piece.text)], strict=True):
         sentence = piece.flat[start:end]
-        if _AMENDMENT.match(sentence) and (head or (start and not _OWN_TITLE.match(piece.flat))):
+        if _AMENDMENT.match(sentence) and (head or (start and not AMENDMENT.match(piece.flat))):
             return start
         if head and not SET_ASIDE.fullmatch(sentence.strip()) and mark_of(_from(piece, start, end)) in {Mark.DECISION, Mark.VOTE}:
             return start

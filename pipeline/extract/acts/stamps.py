@@ -10,7 +10,7 @@ from datetime import date
 from pipeline.extract.acts.numbers import compact, serial
 from pipeline.extract.dates import find_dates, make_date
 from pipeline.extract.flat import flat
-from pipeline.records.source import Document
+from pipeline.records.source import Document, Span
 
 # département-SIREN-date of the act-number-nature
 _ID = re.compile(r"(?<!\w)(\d{2,3}|2[AB])-(\d{9})-(\d{4})(\d\d)(\d\d)-([A-Za-z0-9_.\-/ ]{1,30}?)-(DE|AR|AI|AU|BF|CC|DELIB)(?![A-Za-z])")
@@ -60,7 +60,7 @@ def _received(text: str, start: int, end: int) -> date | None:
     return next((d.value for d in find_dates(around) if d.start >= named.end() - 1), None)
 
 
-def transmission_for(number: str | None, pages: tuple[int, int], found: Sequence[Transmission]) -> Transmission | None:
+def transmission_for(number: str | None, pages: Span, found: Sequence[Transmission]) -> Transmission | None:
     """The stamp of the act with this number, else the only one on its pages (first, last); None when in doubt."""
     if number:
         own = [t for t in found if _same(number, t.number)]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.extract.acts.found import Found, Span
+from pipeline.extract.acts.found import Found
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.roles import role_of
 from pipeline.extract.acts.rows import Row, RowSum, label_before, rows_of
 from pipeline.extract.acts.zones import Zones
 from pipeline.extract.flat import flat
 from pipeline.records.council import AmountRole
+from pipeline.records.source import Span
 
 # A contract, its amendments one below the other, and what it comes to.
 _BEFORE_AND_AFTER = re.compile(

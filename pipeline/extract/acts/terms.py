@@ -7,8 +7,8 @@ import re
 
 from pipeline.extract.acts.payees import LEGAL_FORM
 from pipeline.extract.flat import flat
+from pipeline.records.source import Span
 
-Span = tuple[int, int]
 _LINE = re.compile(
     r"\b(?:au |aux |a l'|l'|du |des |le |les )?(?P<line>(?:chapitres?|chap\.?|articles?(?! l\.?\s?\d| r\.?\s?\d"
     r"| \d{1,2}\b(?!\d))|art\.|comptes?|natures?|operations?|programmes?|ligne)\s*(?:budgetaires?\s*)?(?:n°\s?)?:?\s*"

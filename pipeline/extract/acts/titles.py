@@ -22,7 +22,7 @@ from pipeline.extract.acts.numbers import Printed, ordinal_number
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import chapter, head_field
 from pipeline.extract.money import find_sums
-from pipeline.records.source import BlockKind
+from pipeline.records.source import BlockKind, Span
 
 LONGEST_TITLE = 420  # characters; longest labelled: 262
 _OBJECT = re.compile(
@@ -85,7 +85,7 @@ def last_minutes(words: str) -> bool:
     return _LAST_MINUTES.match(words) is not None
 
 
-def amendment_number(piece: Piece) -> tuple[str | None, tuple[int, int] | None]:
+def amendment_number(piece: Piece) -> tuple[str | None, Span | None]:
     """The label of an amendment ("Amendement n° 3") at the head of a piece, and its span; none without a number."""
     label = _AMENDMENT_LABEL.match(piece.flat)
     if label is None:
@@ -206,7 +206,7 @@ def _unnumbered(
     return _placed(pieces, marks, index, rest, number_at, number)
 
 
-def _place_of(piece: Piece, ordinal: Printed | None) -> tuple[str | None, tuple[int, int] | None]:
+def _place_of(piece: Piece, ordinal: Printed | None) -> tuple[str | None, Span | None]:
     """The ordinal at the head of a piece and its span; no span for one that stands for a list mark."""
     if ordinal is None:
         return None, None
@@ -215,7 +215,7 @@ def _place_of(piece: Piece, ordinal: Printed | None) -> tuple[str | None, tuple[
 
 
 def _placed(
-    pieces: Sequence[Piece], marks: Sequence[Mark], index: int, rest: int, number_at: tuple[int, int] | None, number: str | None
+    pieces: Sequence[Piece], marks: Sequence[Mark], index: int, rest: int, number_at: Span | None, number: str | None
 ) -> Title | None:
     """A title told by its place: above the line that names the rapporteur, behind a vote, or by its field in capitals."""
     piece = pieces[index]
@@ -308,7 +308,7 @@ def _grow(
     start: int,
     *,
     number: str | None = None,
-    number_at: tuple[int, int] | None = None,
+    number_at: Span | None = None,
     formal: bool = False,
     ordinal: str | None = None,
     labelled: bool = False,

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.extract.acts.anatomy import Anatomy
-from pipeline.extract.acts.found import PARAGRAPH, Found, Span, words_before
+from pipeline.extract.acts.found import PARAGRAPH, Found, words_before
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
-from pipeline.records.source import BlockKind
+from pipeline.records.source import BlockKind, Span
 
 HEAD = 8  # lines of the operative part in which its matter is looked for; fewer, asked by each question, told the same acts apart
 _PAST_LIST = re.compile(

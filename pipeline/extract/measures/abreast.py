@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from pipeline.extract.measures.wording import is_action
 from pipeline.records.source import Block, Page, Word
@@ -24,7 +24,7 @@ def rows_abreast(
     """
     heads = split(lines[0])
     edges = [cell[0].box.x0 for cell in heads]
-    if len(heads) < 2 or all(is_action(_said(page, cell)) for cell in heads):
+    if len(heads) < 2 or all(is_action(page.said(cell)) for cell in heads):
         return None
     rows: list[list[list[Word]]] = [heads]
     crossed = 0
@@ -48,10 +48,6 @@ def rows_abreast(
     return [tuple(tuple(cell) for cell in row) for row in rows]
 
 
-def _said(page: Page, words: Sequence[Word]) -> str:
-    return " ".join(page.text[w.start : w.end] for w in words)
-
-
 def _column(edges: list[float], cell: list[Word]) -> int | None:
     return next((at for at, edge in enumerate(edges) if abs(cell[0].box.x0 - edge) <= _EDGE), None)
 
@@ -68,5 +64,5 @@ def _goes_on(page: Page, above: list[list[Word]], cells: list[list[Word]]) -> bo
 
 
 def _speaks(page: Page, body: list[list[list[Word]]], column: int) -> bool:
-    texts = [_said(page, row[column]) for row in body if row[column]]
+    texts = [page.said(row[column]) for row in body if row[column]]
     return len(texts) >= 2 and sum(map(is_action, texts)) >= _MOST * len(texts)

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.fields import Found, Span, around_values, dated_sums, merged, parts, trimmed
+from pipeline.extract.measures.fields import Found, around_values, dated_sums, merged, parts, trimmed
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.money import Sum, cents_of, find_sums
 from pipeline.records.lexicon import pattern_of
 from pipeline.records.plan import PlannedBudget
-from pipeline.records.source import Passage
+from pipeline.records.source import Passage, Span
 
 _CLOSING = re.compile(r"(?:[(\[]|\s[–—-]\s)(?P<aside>[^()\[\]–—]{2,60})[)\]]?[\s.;,]*$")
 _BESIDE_SUM = re.compile(

@@ -18,8 +18,9 @@ from pipeline.extract.measures.candidates import (
     inside,
     promises_list,
 )
-from pipeline.extract.measures.columnsbeside import OWN_FIELDS, with_columns_beside
+from pipeline.extract.measures.columnsbeside import with_columns_beside
 from pipeline.extract.measures.fieldsover import with_fields_over
+from pipeline.extract.measures.labels import OWN_FIELDS
 from pipeline.extract.measures.numbering import ORDINAL
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.labels import OWN_FIELDS
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import SMALLER, Piece
 
@@ -14,7 +15,6 @@ _ROWS = 3.0  # of the font size: a column of fields begins no further below the 
 _OPENS = 1.5  # of the size of a measure: what a margin holds of it opens no further above or below
 _EDGE = 20.0  # points between the left edges of a measure and of what stands below it in its column
 _COLUMN = 60.0  # points between the left edges of a measure and of a column of its fields
-OWN_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _VOTES = frozenset({"support", "votes_for", "votes_against", "abstention"})
 
 

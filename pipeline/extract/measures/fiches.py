@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.extract.measures.labels import announced_field, field_of, row_field
+from pipeline.extract.measures.labels import TITLE_FIELDS, announced_field, field_of, row_field
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of
 from pipeline.extract.measures.pieces import bold_run, label_above
 from pipeline.records.source import Cell, Page
@@ -16,7 +16,6 @@ _HEAD_ROWS = 4  # rows between the number of a fiche and its title
 _LEAST_NAMED = 2  # labels that name a field below the number of a fiche
 _LONGEST_LABEL = 45  # characters
 UNKNOWN = "unknown"  # what a label announces whose words no table holds: never a measure
-_HEADS = frozenset({"title", "number"})
 
 
 def is_fiche(page: Page, rows: list[list[Cell]]) -> bool:
@@ -36,7 +35,7 @@ def says_field(page: Page, row: list[Cell]) -> bool:
 def title_row(page: Page, row: list[Cell], below: list[list[Cell]]) -> tuple[Cell, Mark] | None:
     """The title in the first row of a fiche, beside the number of the fiche in a cell of its own, with that number: a bare one where the
     rows right below it are labels in its column."""
-    marks = [mark_of(page.text[c.start : c.end].strip()) if is_only_number(page.text[c.start : c.end].strip()) else None for c in row]
+    marks = [mark_of(page.text_of(c)) if is_only_number(page.text_of(c)) else None for c in row]
     numbered = [
         (at, mark)
         for at, mark in enumerate(marks)
@@ -66,7 +65,7 @@ def several_fiches(page: Page, rows: list[list[Cell]]) -> list[list[list[Cell]]]
         return [rows[a:b] for a, b in itertools.pairwise([*cuts, len(rows)])]
     labels = label_columns(page, rows)
     named = [next((row_field(page.text[c.start : c.end]) for c in row[:-1] if c.column in labels), None) for row in rows]
-    opener = next((f for f in named if f in _HEADS), None)
+    opener = next((f for f in named if f in TITLE_FIELDS), None)
     first = named.index(opener) if opener else 0
     before = named[first - 1] if first else None  # "Axe" over "Intitulé"
     starts = [at for at, field in enumerate(named) if field == opener]
@@ -93,9 +92,9 @@ def opens_anew(page: Page, rows: list[list[Cell]]) -> bool:
     or name a title or a number."""
     first = rows[0][0]
     bold = len(rows[0]) == 1 and bold_run(page, first.start, first.end) >= first.end
-    if bold or mark_of(page.text[first.start : first.end].strip()) is not None:
+    if bold or mark_of(page.text_of(first)) is not None:
         return True
-    return any(row_field(page.text[c.start : c.end]) in _HEADS for row in rows for c in row[:-1])
+    return any(row_field(page.text[c.start : c.end]) in TITLE_FIELDS for row in rows for c in row[:-1])
 
 
 def number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | None:
@@ -119,6 +118,6 @@ def label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
 
 def is_label(page: Page, row: list[Cell], cell: Cell) -> bool:
     """Whether a cell before another is short enough for a label, and no number of a measure."""
-    text = page.text[cell.start : cell.end].strip()
+    text = page.text_of(cell)
     mark = mark_of(text)
     return cell is not row[-1] and len(text) <= _LONGEST_LABEL and (mark is None or mark.meaning != "measure") and text[:1].isalpha()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.dates import Period, find_periods
 from pipeline.extract.measures.candidates import Candidate
+from pipeline.extract.measures.labels import WHO_AND_WHEN
 from pipeline.extract.measures.numbering import Mark
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.pieces import Piece, after_gaps, printed_lines
@@ -17,9 +18,7 @@ from pipeline.extract.measures.valuelines import DONE_BY, names_and_time, says_v
 from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.plan import Deadline
-from pipeline.records.source import RunningText
-
-Span = tuple[int, int]
+from pipeline.records.source import RunningText, Span
 
 _SHORT = frozenset({"owner", "partners", "deadline", "budget", "support"})
 
@@ -28,7 +27,6 @@ _MARK = 4  # characters between two lines: a line break and a mark
 _BADGE = 60  # characters of a badge
 _LONGEST_VALUES = 160  # characters of a line of values
 _NEED = frozenset({"context", "objective"})
-_WHO = frozenset({"owner", "partners", "deadline"})
 _OPENS, _REST = 12, 20  # characters of a value before and behind a sum that is all it says
 _TRIM = " \t\n\u00a0\u202f;,.·|"
 _CLOSING_SIGN = re.compile(r"\s+(?:[–—▪■●◆♦¦~/+-]|//)$")  # before the next label on a line
@@ -199,7 +197,7 @@ def _add_field(found: Found, piece: Piece, name: str) -> None:
     value = (piece.start + piece.value, piece.end)
     if name in _NEED and piece.value and _opens_with_sum(piece.text[piece.value :]):  # "Besoin : 600 000 € sur quatre ans"
         name = "budget"
-    if name in _WHO and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Animation : 20 000 € par an" names nobody
+    if name in WHO_AND_WHEN and piece.value and _says_only_sum(piece.text[piece.value :]):  # "Animation : 20 000 € par an" names nobody
         found.prose.append((piece.start, piece.end))
         return
     if name in _SHORT and piece.value and piece.table is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.measures.candidates import Candidate
-from pipeline.extract.measures.columnsbeside import OWN_FIELDS
+from pipeline.extract.measures.labels import OWN_FIELDS
 from pipeline.extract.measures.outline import Outline, announced
 
 _BESIDE = 1.5  # of the size of a title: what stands beside it opens no further below

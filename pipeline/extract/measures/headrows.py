@@ -20,9 +20,8 @@ from pipeline.extract.measures.overgrids import rows_over_grids
 from pipeline.extract.measures.pieces import page_words, printed_lines
 from pipeline.extract.measures.secondlabels import second_labels
 from pipeline.extract.measures.valuerows import value_row
-from pipeline.records.source import Block, BlockKind, Box, Page, Word
+from pipeline.records.source import BODY_KINDS, Block, BlockKind, Box, Page, Word
 
-_BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 _GAP = 0.75  # of the font size: words of a head row this far apart name two columns
 _PITCH = 1.55  # of the font size: lines further apart (top to top) are two cells
 _SPACE = 0.36  # of the font size: words further apart need not read on
@@ -56,7 +55,7 @@ class FoundTable:
 
 def tables_of(page: Page) -> list[FoundTable]:
     """The tables of a page that the reading stage has not, or not whole."""
-    blocks = [b for b in page.blocks if b.kind in _BODY and b.start < page.body_end]
+    blocks = [b for b in page.blocks if b.kind in BODY_KINDS and b.start < page.body_end]
     grids = [b for b in blocks if b.kind is BlockKind.TABLE]
     found = [_found(rows, grid) for grid, rows in second_labels(page, grids, _lines, _split)]
     taken = {start for table in found for start in table.words}
@@ -93,7 +92,7 @@ def _goes_beyond(page: Page, table: FoundTable, grid: Block) -> bool:
 
 def _parts_heads(page: Page, table: FoundTable, grid: Block) -> bool:
     """Whether one cell of a grid holds the names of several columns, which its rules do not part."""
-    named = [head for head in table.rows[0] if head and head_field(_said(page, list(head))) is not None]
+    named = [head for head in table.rows[0] if head and head_field(page.said(list(head))) is not None]
     cells = (sum(c.start <= head[0].start < c.end for head in named) for c in grid.cells)
     return len(named) == len(table.rows[0]) and max(cells, default=0) > 1
 
@@ -106,7 +105,7 @@ def _joins_abreast(page: Page, table: FoundTable, grids: list[Block]) -> bool:
 
 def _joins_lines(page: Page, table: FoundTable, grid: Block) -> bool:
     """Whether the rows of a table are those of a grid whose rows are single printed lines, most of which go on with the line above."""
-    cells = [c for c in grid.cells if page.text[c.start : c.end].strip()]
+    cells = [c for c in grid.cells if page.text_of(c)]
     if any(len(printed_lines(page, c.start, c.end)) > 1 for c in cells):
         return False
     opens = {cell[0].start for row in table.rows for cell in row if cell}
@@ -118,7 +117,7 @@ def _joins_lines(page: Page, table: FoundTable, grid: Block) -> bool:
 def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
     """The table of a label and a value on each line that the first of `lines` opens, down to a line that has no such edge."""
     opener = _split(lines[0])
-    if len(opener) < 2 or (field_of(_said(page, opener[0])) is None and not is_only_number(_said(page, opener[0]))):
+    if len(opener) < 2 or (field_of(page.said(opener[0])) is None and not is_only_number(page.said(opener[0]))):
         return None
     label, value = opener[0][0].box.x0, opener[1][0].box.x0
     rows: list[tuple[list[Word], list[Word]]] = []
@@ -131,10 +130,10 @@ def _fiche(page: Page, lines: list[list[Word]]) -> FoundTable | None:
             break
         if left and right[0].box.x0 - value > _INDENT:
             break
-        if left and right and any(_said(page, run) == _said(page, left) for run in _split(right)[1:]):  # two fiches side by side
+        if left and right and any(page.said(run) == page.said(left) for run in _split(right)[1:]):  # two fiches side by side
             return None
         if left:
-            known += field_of(_said(page, left)) is not None
+            known += field_of(page.said(left)) is not None
             rows.append((left, right))
         elif rows and line[0].box.top - rows[-1][1][-1].box.top <= _PARAGRAPH * max(line[0].size, 6):
             rows[-1][1].extend(right)
@@ -170,10 +169,6 @@ def _abreast(page: Page, blocks: list[Block], lines: list[list[Word]]) -> FoundT
     return _found(rows) if rows else None
 
 
-def _said(page: Page, words: list[Word]) -> str:
-    return " ".join(page.text[w.start : w.end] for w in words)
-
-
 def _lines(words: list[Word]) -> list[list[Word]]:
     """The words on one height, left to right, over all blocks."""
     lines: list[list[Word]] = []
@@ -191,7 +186,7 @@ def _heads(page: Page, line: list[Word]) -> list[list[Word]] | None:
     cells = _split(line)
     if not 2 <= len(cells) <= 12:
         return None
-    names = [_said(page, cell) for cell in cells]
+    names = [page.said(cell) for cell in cells]
     if any(len(name) > _LONGEST_HEAD or (name.rstrip().endswith((":", "?", ".")) and len(cells) == 2) for name in names):
         return None
     fields = [head_field(name) for name in names]
@@ -272,9 +267,9 @@ def _row_headings(page: Page, words: list[Word], heads: list[list[Word]], edges:
         near = 0 < below[0].box.top - line[0].box.top < _HEADING_PITCH * size
         crosses = _crosses(edges, line) and not _is_level(heads, line, every=True)
         runs = _split(line)
-        marked = len(runs) == 2 and len(_said(page, runs[0])) <= _MARK  # "R   Réduire l'empreinte"
+        marked = len(runs) == 2 and len(page.said(runs[0])) <= _MARK  # "R   Réduire l'empreinte"
         apart = (len(runs) > 1 and not marked) or line[0].box.x0 > left + _HEADING_EDGE or line[0].size > heads[0][0].size + 0.6
-        if not near or not crosses or apart or len(line) > _HEADING_WORDS or _said(page, line).rstrip().endswith((".", ";", ":")):
+        if not near or not crosses or apart or len(line) > _HEADING_WORDS or page.said(line).rstrip().endswith((".", ";", ":")):
             continue
         within = not _crosses(edges, below) or _is_level(heads, below, every=True)
         if within and len({_column(edges, w) for w in below}) > 1 and _heads(page, below) is None:
@@ -327,7 +322,7 @@ def _rows_by_number(page: Page, names: list[str | None], body: list[list[Word]])
     title = next((i for i, name in enumerate(names) if name == "title"), None)
     if column is None or title is None:
         return None
-    openers = [line for line in _lines(body[column]) if is_only_number(_said(page, line)) or _CODE.fullmatch(_said(page, line))]
+    openers = [line for line in _lines(body[column]) if is_only_number(page.said(line)) or _CODE.fullmatch(page.said(line))]
     tops = [line[0].box.top for line in openers]
     level = sum(any(abs(w.box.top - top) < 0.4 * max(w.size, 6) for w in body[title]) for top in tops)
     if len(openers) < 2 or level < len(openers) or len(openers) < len(_lines(body[column])):
@@ -393,7 +388,7 @@ def _clusters(words: list[Word]) -> list[list[Word]]:
 
 def _rows(page: Page, heads: list[list[Word]], body: list[list[Word]]) -> list[Row]:
     """The rows: a cell of the column of titles opens each, the cells of the others go to the row beside them."""
-    names = [head_field(_said(page, cell)) for cell in heads]
+    names = [head_field(page.said(cell)) for cell in heads]
     numbered = _rows_by_number(page, names, body)
     if numbered is not None:
         return numbered

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.extract.measures.abreast import Row
-from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.labels import VALUE_FIELDS, field_of
 from pipeline.records.source import Page, Word
 
-_VALUES = frozenset({"owner", "partners", "deadline", "budget", "indicators", "audience", "place"})
 _BESIDE = frozenset({"context", "objective", "steps"})  # what may stand beside one of them
 _CLOSE = 1.7  # of the font size: the lines of a value are no further apart
 _EDGE = 2.0  # points that a value may stand left of its label
@@ -20,8 +19,8 @@ def label_row(page: Page, lines: list[list[Word]], split: Callable[[list[Word]],
     `split` parts the words of a line at wide gaps.
     """
     labels = split(lines[0])
-    fields = [field_of(" ".join(page.text[w.start : w.end] for w in cell)) for cell in labels]
-    known = set(fields) <= _VALUES | _BESIDE and not _VALUES.isdisjoint(fields)
+    fields = [field_of(page.said(cell)) for cell in labels]
+    known = set(fields) <= VALUE_FIELDS | _BESIDE and not VALUE_FIELDS.isdisjoint(fields)
     if len(labels) < 2 or not known or len(set(fields)) < len(fields):
         return None
     edges = [cell[0].box.x0 for cell in labels]

@@ -8,6 +8,10 @@ import re
 from pipeline.extract.measures.wording import is_lead_in, plain
 from pipeline.records.lexicon import load_table
 
+TITLE_FIELDS = frozenset({"title", "number"})
+WHO_AND_WHEN = frozenset({"owner", "partners", "deadline"})
+OWN_FIELDS = WHO_AND_WHEN | {"budget", "indicators"}  # which each measure has for itself
+VALUE_FIELDS = OWN_FIELDS | {"audience", "place"}  # whose values are a few words
 _END = re.compile(r"[\s:?.]*$")
 _TWO = re.compile(r"\s*(?:/|&|\bet\b|,|\+)\s*")
 _LONGEST_HEAD = 45  # characters

@@ -49,11 +49,11 @@ def find_matrix(page: Page, rows: list[list[Cell]]) -> Matrix | None:
     heads of any kind, or two that fill the table under themes."""
     heads = {c.column: c for c in rows[0]} if len(rows) > _LEAST else {}
     speaking = [column for column in heads if _speaks(page, rows[1:], column)]
-    if len(speaking) < 2 or any(_is_measure(_text(page, heads[c])) for c in speaking):
+    if len(speaking) < 2 or any(_is_measure(page.text_of(heads[c])) for c in speaking):
         return None
-    named = {column: _named_by(_text(page, heads[column])) for column in speaking}
+    named = {column: _named_by(page.text_of(heads[column])) for column in speaking}
     kinds = {field for field in named.values() if field}
-    themes = len(speaking) == len(heads) and all(_names_theme(_text(page, heads[c])) for c in speaking)
+    themes = len(speaking) == len(heads) and all(_names_theme(page.text_of(heads[c])) for c in speaking)
     told = kinds in ({"deadline"}, {"owner"}) or ((len(speaking) >= 3 or themes) and "deadline" not in kinds)
     if not told or not all(named.values()):
         return None
@@ -86,12 +86,8 @@ def _names_theme(head: str) -> bool:
     return 0 < len(head.split()) <= _THEME and not any(_RELATED.match(word) for word in folded.split())
 
 
-def _text(page: Page, cell: Cell) -> str:
-    return page.text[cell.start : cell.end].strip()
-
-
 def _speaks(page: Page, rows: list[list[Cell]], column: int) -> bool:
-    texts = [_text(page, c) for row in rows for c in row if c.column == column]
+    texts = [page.text_of(c) for row in rows for c in row if c.column == column]
     actions = sum(is_action(_unmarked(text)) for text in texts)
     return actions >= _LEAST and actions >= _MOST * len(texts)
 

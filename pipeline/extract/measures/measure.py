@@ -6,7 +6,7 @@ import re
 
 from pipeline.extract.measures.budgets import budget_of
 from pipeline.extract.measures.candidates import Candidate, counts_things
-from pipeline.extract.measures.fields import Found, Span, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
+from pipeline.extract.measures.fields import Found, announcer, deadline_of, gather, owner_and_partners, steps_of, trimmed
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import Piece
@@ -16,7 +16,7 @@ from pipeline.extract.measures.wording import plain, sentences
 from pipeline.extract.measures.zones import zone_of
 from pipeline.records.ids import fact_id
 from pipeline.records.plan import Measure
-from pipeline.records.source import Passage
+from pipeline.records.source import Passage, Span
 
 _NO_AXIS = frozenset({"synopsis", "diagnosis", "method", "foreword", "contents", "lexicon", "thanks", "testimony", "done"})
 _GENERIC = re.compile(

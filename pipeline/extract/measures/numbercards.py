@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.measures.pieces import SMALLER, page_words
-from pipeline.records.source import BlockKind, Page, Word
+from pipeline.records.source import BODY_KINDS, Page, Word
 
 _NUMBER = re.compile(r"\d{1,2}")
 _LARGE = 1.6  # times the size of its title
@@ -22,7 +22,6 @@ _LEVEL = 0.4  # of the size of a number: numbers of one row or one column stand 
 _BESIDE = 0.5  # of the size of a number: the middle of its badge stands no further from its own
 _OVER = 0.4  # of the size of a number: a title may open above its top
 _PITCH = 2.6  # of its size, from a line of a card to the next
-_BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Card:
 
 def number_cards(page: Page) -> tuple[Card, ...]:
     """The cards of a page by their numbers; () where it has none, or only one column of them without badges."""
-    blocks = [b for b in page.blocks if b.kind in _BODY and b.start < page.body_end]
+    blocks = [b for b in page.blocks if b.kind in BODY_KINDS and b.start < page.body_end]
     words = [w for b in blocks for w in page_words(page, b.start, b.end)]
     numbers = sorted((w for w in words if _opens_card(page, w, words)), key=lambda w: int(page.text[w.start : w.end]))
     in_order = [int(page.text[w.start : w.end]) for w in numbers] == list(range(1, len(numbers) + 1))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.measures.banners import with_banners
 from pipeline.extract.measures.enumerations import enumerated
 from pipeline.extract.measures.heads import Header
-from pipeline.extract.measures.labels import field_of
+from pipeline.extract.measures.labels import OWN_FIELDS, field_of
 from pipeline.extract.measures.listmarks import with_list_marks
 from pipeline.extract.measures.margins import with_margin_labels
 from pipeline.extract.measures.numbering import is_only_number, mark_of
@@ -25,12 +25,11 @@ from pipeline.extract.measures.standalone import joined
 from pipeline.extract.measures.tables import expand_table
 from pipeline.extract.measures.wording import FIRST_PERSON, find_commitment, is_lead_in, is_quotation, plain, sentences, verb_start
 from pipeline.extract.measures.zones import CLOSED, PARTS, zone_of
-from pipeline.records.source import BlockKind, RunningText
+from pipeline.records.source import BODY_KINDS, BlockKind, RunningText
 
 _LEADERS = re.compile(r"(?:\.\s?){5,}|…{2,}|_{5,}")
 _PAGE_END = re.compile(r"[.…\s]{2,}(?:p\.?\s?)?\d{1,3}\s*$")
 _DIGITS = re.compile(r"\d+\s*|\W+$")
-_BODY = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.SIDE})
 _SUM = re.compile(r"(?:\d[\d\s.,]*)?\d\s?(?:€|k€|m€|euros?\b)")
 _SUMS = re.compile(
     r"(?:[\d\s.,()/%·•|:–—+-]|€|\b(?:k€|m€|euros?|millions?|d'|de|voix|votes?|points?|ttc|ht|an|par|soit|environ|pour|budget|cout)(?![a-z]))+"
@@ -51,7 +50,6 @@ _AUTHORS = re.compile(
 )
 _OUR_DEMANDS = re.compile(r"(?:nos|les) (?:demandes?|propositions?|recommandations?|revendications?|preconisations?)(?: [\w' -]{2,40})? ?:")
 _AGENDA = re.compile(r"(?:l')?ordre du jour\b")  # its bullets name the parts of a meeting, which follow
-_SAID_BELOW = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _SAME_EDGE, _PITCH = 3.0, 1.9  # points between left edges, and of its size: a label and the value right below it
 _FEW = 3  # words of a label with its value
 _COLUMN = 10.0  # of its size: what goes on at the head of the next column stands so much higher than the foot of its own
@@ -78,10 +76,6 @@ class Outline:
     pieces: tuple[Piece, ...]
     chains: tuple[tuple[int, ...], ...]
     zones: tuple[str, ...]
-
-    def end_of(self, at: int) -> int:
-        """Running offset where piece `at` ends."""
-        return self.pieces[at].end
 
 
 def announced(piece: Piece) -> str | None:
@@ -309,7 +303,7 @@ def _all_pieces(running: RunningText) -> list[Piece]:
     for index, page in enumerate(running.document.pages):
         first = len(found)
         for block in page.blocks:
-            if block.kind not in _BODY or block.start >= page.body_end:
+            if block.kind not in BODY_KINDS or block.start >= page.body_end:
                 continue
             if block.kind is BlockKind.TABLE:
                 tables += not block.continues
@@ -352,7 +346,7 @@ def _with_bold_labels(pieces: list[Piece]) -> list[Piece]:
         alone = label.kind == "text" and label.bold and not (label.mark or label.field or label.bullet) and label.table is None
         below = value.kind == "text" and not (value.bold or value.field or value.mark) and value.page == label.page
         near = abs(value.x0 - label.x0) < _SAME_EDGE and 0 < value.top - label.top < _PITCH * label.size
-        if alone and below and near and (field := field_of(label.text)) in _SAID_BELOW:
+        if alone and below and near and (field := field_of(label.text)) in OWN_FIELDS:
             made[at] = replace(label, field=field, value=len(label.text))
     return made
 

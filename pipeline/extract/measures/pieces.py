@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from statistics import median_low
 
-from pipeline.extract.measures.labels import announced_field, field_of
+from pipeline.extract.measures.labels import VALUE_FIELDS, announced_field, field_of
 from pipeline.extract.measures.numbering import ORDINAL, Mark, mark_of
 from pipeline.extract.measures.wording import TO_DO, opening_of, verb_start
 from pipeline.records.french import ANY_MONTH
@@ -20,7 +20,6 @@ SMALLER = 0.92  # of the size of the lines before
 _OTHER_SIZE = 0.3  # points
 _LABEL_WORDS = 4
 _NUMERAL = 1.6  # times the size of the words behind it
-_SAID_AFTER = frozenset({"owner", "partners", "deadline", "budget", "indicators", "audience", "place"})  # what bold words alone label
 INDENT = 0.9  # of the font size: a line further right than this is set below
 # Symbols and dingbats, without crosses (what is refused), ticks and arrows (bullets of their own) and figures in circles (numbers).
 PICTURE = re.compile(r"[▲△★☆\u2600-\u2604\u2607-\u26ff\u2701-\u2712\u2719-\u2775\u2798-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?")
@@ -279,7 +278,7 @@ def bold_label(page: Page, start: int, end: int) -> tuple[str, int] | None:
     reached = bold_run(page, start, min(end, start + 60))
     field = field_of(page.text[start:reached].strip()) if start < reached < end and page.text[start].isupper() else None
     rest = page.text[reached:end]
-    return (field, reached + len(rest) - len(rest.lstrip())) if field in _SAID_AFTER and rest.strip() else None
+    return (field, reached + len(rest) - len(rest.lstrip())) if field in VALUE_FIELDS and rest.strip() else None
 
 
 def _alike(page: Page, a: Word, b: Word) -> bool:

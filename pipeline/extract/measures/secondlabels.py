@@ -69,7 +69,7 @@ def _second(page: Page, cell: Cell, label: Cell, lines: Lines, split: Lines) -> 
     if first is None or not words:
         return None
     runs = split(lines(words)[0])[1:-1]
-    named = (tuple(run) for run in runs if run[0].bold == first.bold and field_of(" ".join(page.text[w.start : w.end] for w in run)))
+    named = (tuple(run) for run in runs if run[0].bold == first.bold and field_of(page.said(run)))
     return next((_Second(run, cell) for run in named), None)
 
 

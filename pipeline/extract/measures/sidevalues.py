@@ -102,7 +102,7 @@ def _value(page: Page, line: list[Word]) -> tuple[Word, ...]:
     """The words behind the last wide gap of a line when they are a value, else none."""
     cuts = [i for i in range(1, len(line)) if line[i].box.x0 - line[i - 1].box.x1 > _GAP * max(line[i].size, 6)]
     words = tuple(line[cuts[-1] :]) if cuts else ()
-    said = " ".join(page.text[w.start : w.end] for w in words)
+    said = page.said(words)
     return words if words and (_VALUE.match(plain(said)) or _is_when(said)) else _in_smaller_letters(line)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.extract.measures.labels import row_field
+from pipeline.extract.measures.labels import TITLE_FIELDS, row_field
 from pipeline.extract.measures.wording import is_action
 from pipeline.records.source import Cell, Page
 
@@ -13,7 +13,6 @@ _LEAST = 2  # measures, and rows with a known label
 _KNOWN = 0.7  # of the rows below the titles
 _WORDS = 3  # of a title that no verb opens
 _SPEAK = 0.5  # of the titles that must open like something to do
-_NOT_OWN = frozenset({"title", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +27,16 @@ def sideways(page: Page, rows: list[list[Cell]]) -> Sideways | None:
     """The table on its side that the rows are, if they are one; its first row holds the titles, beside no label or that of a title."""
     heads = {c.column: c for c in rows[0]}
     corner = heads.pop(0, None)
-    over = row_field(_text(page, corner)) if corner is not None else None
+    over = row_field(page.text_of(corner)) if corner is not None else None
     named = {
-        row[0].row: field for row in rows[1:] if row[0].column == 0 and (field := row_field(_text(page, row[0]))) not in {None, *_NOT_OWN}
+        row[0].row: field
+        for row in rows[1:]
+        if row[0].column == 0 and (field := row_field(page.text_of(row[0]))) not in {None, *TITLE_FIELDS}
     }
-    titles = [_text(page, c) for c in heads.values()]
+    titles = [page.text_of(c) for c in heads.values()]
     if (corner is not None and over != "title") or len(titles) < _LEAST or len(named) < max(_LEAST, _KNOWN * len(rows[1:])):
         return None
     speaking = sum(map(is_action, titles))
     long = all(len(t.split()) >= _WORDS or is_action(t) for t in titles)
     told = long and speaking >= _SPEAK * len(titles) and not any(row_field(t) for t in titles)
     return Sideways(heads, {row: field for row, field in named.items() if field}) if told else None
-
-
-def _text(page: Page, cell: Cell) -> str:
-    return page.text[cell.start : cell.end].strip()

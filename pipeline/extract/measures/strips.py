@@ -25,9 +25,9 @@ def labels_over_values(page: Page, rows: list[list[Cell]]) -> dict[int, str] | N
     """The field of each column of a table that is a row of labels over a row of their values ("Porteur | Coût | Échéance")."""
     if len(rows) != 2 or len(rows[0]) < 2:
         return None
-    fields = {c.column: field for c in rows[0] if (field := field_of(_text(page, c)))}
+    fields = {c.column: field for c in rows[0] if (field := field_of(page.text_of(c)))}
     labelled = len(fields) == len(rows[0]) and not {"title", "number"} & set(fields.values())
-    named = sum(field_of(_text(page, c)) is not None for c in rows[1])  # "Commune" may be who does it
+    named = sum(field_of(page.text_of(c)) is not None for c in rows[1])  # "Commune" may be who does it
     few = named == 0 or (len(rows[0]) >= _WIDE and 2 * named < len(rows[1]))
     return fields if labelled and few else None
 
@@ -53,7 +53,7 @@ def titled_strips(page: Page, rows: list[list[Cell]]) -> list[TitledStrip] | Non
         if fields is None or (titled is None and len(rows[at]) != 1):
             return None
         title, number = titled if titled else (rows[at][0], None)
-        more = list(itertools.takewhile(lambda row: all(announced_field(_text(page, c)) for c in row), rows[at + 3 :]))
+        more = list(itertools.takewhile(lambda row: all(announced_field(page.text_of(c)) for c in row), rows[at + 3 :]))
         found.append(TitledStrip(title, number, rows[at + 2], fields, [c for row in more for c in row]))
         at += 3 + len(more)
     return found or None
@@ -63,22 +63,18 @@ def years_over_sums(page: Page, rows: list[list[Cell]]) -> list[tuple[Cell, int 
     """The cells with the sums of a table whose heads are years, each with its year (None for a total); None for another table."""
     if not 2 <= len(rows) <= 4 or len(rows[0]) < _LEAST_YEARS:
         return None
-    years = {c.column: int(y["year"]) for c in rows[0] if (y := _YEAR.match(plain(_text(page, c))))}
-    totals = {c.column for c in rows[0] if _TOTAL.match(plain(_text(page, c)))}
+    years = {c.column: int(y["year"]) for c in rows[0] if (y := _YEAR.match(plain(page.text_of(c))))}
+    totals = {c.column for c in rows[0] if _TOTAL.match(plain(page.text_of(c)))}
     labels = [c for c in rows[0] if c.column not in years and c.column not in totals]
     if len(years) < _LEAST_YEARS or any(c.column != 0 for c in labels):
         return None
     for row in rows[1:]:
-        if row[0].column == 0 and 0 not in years and _OTHERS.match(plain(_text(page, row[0]))):
+        if row[0].column == 0 and 0 not in years and _OTHERS.match(plain(page.text_of(row[0]))):
             continue
         cells = [(c, years.get(c.column)) for c in row if c.column in years or c.column in totals]
-        if cells and all(_is_sum(_text(page, c)) for c, _ in cells) and any(_text(page, c).strip(_DASHES) for c, _ in cells):
-            return [(c, year) for c, year in cells if _text(page, c).strip(_DASHES)]
+        if cells and all(_is_sum(page.text_of(c)) for c, _ in cells) and any(page.text_of(c).strip(_DASHES) for c, _ in cells):
+            return [(c, year) for c, year in cells if page.text_of(c).strip(_DASHES)]
     return None
-
-
-def _text(page: Page, cell: Cell) -> str:
-    return page.text[cell.start : cell.end].strip()
 
 
 def _is_sum(text: str) -> bool:

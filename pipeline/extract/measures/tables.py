@@ -21,7 +21,7 @@ from pipeline.extract.measures.fiches import (
     title_row,
 )
 from pipeline.extract.measures.heads import Header, continues, find_header, inferred_header, unit_of
-from pipeline.extract.measures.labels import field_of, row_field
+from pipeline.extract.measures.labels import TITLE_FIELDS, WHO_AND_WHEN, field_of, row_field
 from pipeline.extract.measures.matrix import Matrix, cells_of, find_matrix, name_in
 from pipeline.extract.measures.numbering import Mark, is_only_number, mark_of, shape_of
 from pipeline.extract.measures.pieces import Piece, bold_run, is_open, pieces_of_span, printed_lines, split_span
@@ -37,8 +37,6 @@ _LONGEST_AXIS = 90  # characters of a row that heads the rows below it
 _LONGEST_NUMBER = 24  # characters of a printed number ("Fiche action 12.3 bis")
 _HEAD_CELLS = 2  # of a row of heads
 _DATE_LIKE = re.compile(r"\W*(?:19|20)\d\d\W*$")
-_HEADS = frozenset({"title", "number"})
-_SHARED = frozenset({"owner", "partners", "deadline"})
 
 
 def table_rows(block: Block) -> list[list[Cell]]:
@@ -108,7 +106,7 @@ def _by_column(running: RunningText, index: int, block: Block, table: int, rows:
 
 def _without_heads_amid(page: Page, rows: list[list[Cell]]) -> list[list[Cell]]:
     """The rows without those further down that say again what the first one says, as heads over each theme do."""
-    said = [[page.text[c.start : c.end].strip() for c in row] for row in rows]
+    said = [[page.text_of(c) for c in row] for row in rows]
     return [row for at, row in enumerate(rows) if not at or len(row) < _HEAD_CELLS or said[at] != said[0]]
 
 
@@ -125,7 +123,7 @@ def _goes_on_as_fiche(running: RunningText, index: int, block: Block) -> bool:
 def _without_cut_title(rows: list[list[Cell]], header: Header, at: int) -> list[list[Cell]]:
     """The rows of a table that goes on over the page amid a row: what is left of its title there is no measure of its own."""
     own = rows[at : at + 1]
-    rest = [[c for c in row if header.columns.get(c.column) not in _HEADS] for row in own]
+    rest = [[c for c in row if header.columns.get(c.column) not in TITLE_FIELDS] for row in own]
     return [*rows[:at], *(row for row in rest if row), *rows[at + 1 :]]
 
 
@@ -221,7 +219,7 @@ def _fiche_pieces(
         for cell in row:
             named = row_field(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
             if named:
-                field, label = named, page.text[cell.start : cell.end].strip()
+                field, label = named, page.text_of(cell)
                 continue
             if headed and field is None and cell.column in labels and is_label(page, row, cell):
                 field = UNKNOWN
@@ -289,7 +287,7 @@ def _list_pieces(
         number = next((c for c in others if header.columns.get(c.column) == "number"), None)
         heads[:1] = [_numbered(running, index, block, table, head, number) for head in heads[:1]]
         values = [(c, _values(running, index, block, table, c, header)) for c in others if not _heads_rows(header, c, title)]
-        yield from _each_with(heads, [p for cell, said in values if header.columns.get(cell.column) in _SHARED for p in said])
+        yield from _each_with(heads, [p for cell, said in values if header.columns.get(cell.column) in WHO_AND_WHEN for p in said])
         for cell in (c for c, _ in values):
             yield from _values(running, index, block, table, cell, header)
 
@@ -339,7 +337,7 @@ def _alone(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
     filled = [page.text[row[0].start : row[0].end].strip() for row in rows if len(row) > 1]
     numbered = 2 * sum(mark_of(text) is not None for text in filled) > len(filled)
     marked = not any(_is_bold(page, row[0]) for row in rows if len(row) > 1)
-    texts = {cell.row: (cell, page.text[cell.start : cell.end].strip()) for cell in single}
+    texts = {cell.row: (cell, page.text_of(cell)) for cell in single}
     heads = {row for row, (cell, text) in texts.items() if _is_head(text) and (numbered or (marked and _is_bold(page, cell)))}
     return frozenset(heads | {row for row, (_, text) in texts.items() if not is_action(text)})
 
@@ -374,7 +372,7 @@ def _row_without_title(running: RunningText, index: int, block: Block, table: in
         return
     for cell in row:
         field = header.columns.get(cell.column)
-        if field and field not in _HEADS:
+        if field and field not in TITLE_FIELDS:
             yield replace(_whole_cell(running, index, block, table, cell), field=field)
 
 
@@ -430,7 +428,7 @@ def _layout_pieces(running: RunningText, index: int, block: Block, table: int, r
     page = running.document.pages[index]
     counted = {c.column for c in rows[0] if _COUNTS.match(plain(page.text[c.start : c.end]))}
     for row in rows:
-        texts = [page.text[c.start : c.end].strip() for c in row]
+        texts = [page.text_of(c) for c in row]
         if all(_DATE_LIKE.match(t) or not t for t in texts):
             continue
         number: Cell | None = None

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.extract.measures.candidates import Candidate, action_share
-from pipeline.extract.measures.columnsbeside import OWN_FIELDS
+from pipeline.extract.measures.labels import OWN_FIELDS
 from pipeline.extract.measures.outline import Outline, announced
 from pipeline.extract.measures.wording import plain
 from pipeline.extract.measures.zones import zone_of

@@ -12,8 +12,7 @@ from pipeline.extract.measures.standalone import says_votes
 from pipeline.extract.measures.wording import is_action, plain
 from pipeline.extract.money import find_sums
 from pipeline.records.french import ANY_FOLDED_MONTH
-
-Span = tuple[int, int]
+from pipeline.records.source import Span
 
 DONE_BY = r"(?:Tenu|Porté|Piloté|Animé|Géré|Assuré|Mené|Conduit|Organisé|Réalisé|Coordonné|Pris en charge)e?s? par "  # before who does it
 

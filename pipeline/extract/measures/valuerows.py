@@ -7,12 +7,11 @@ from collections.abc import Callable
 
 from pipeline.extract.dates import find_periods
 from pipeline.extract.measures.abreast import Row
-from pipeline.extract.measures.labels import announced_field
+from pipeline.extract.measures.labels import OWN_FIELDS, announced_field
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.money import find_sums
 from pipeline.records.source import Page, Word
 
-_FIELDS = frozenset({"owner", "partners", "deadline", "budget", "indicators"})
 _CELLS = 3  # values of such a line
 _CLOSE = 1.9  # of the font size: the lines of a value are no further apart
 _EDGE = 2.0  # points between the left edges of a value's lines
@@ -26,9 +25,9 @@ def value_row(page: Page, lines: list[list[Word]], split: Callable[[list[Word]],
     One of them has its label, another is a bare sum or date. `split` parts the words of a line at wide gaps.
     """
     cells = split(lines[0])
-    cells = cells[1:] if _is_number(_said(page, cells[0])) else cells
-    label = announced_field(_said(page, cells[0])) if len(cells) >= _CELLS else None
-    if label is None or label[0] not in _FIELDS or not any(_is_value(_said(page, cell)) for cell in cells[1:]):
+    cells = cells[1:] if _is_number(page.said(cells[0])) else cells
+    label = announced_field(page.said(cells[0])) if len(cells) >= _CELLS else None
+    if label is None or label[0] not in OWN_FIELDS or not any(_is_value(page.said(cell)) for cell in cells[1:]):
         return None
     edges = [cell[0].box.x0 for cell in cells]
     before = lines[0]
@@ -42,10 +41,6 @@ def value_row(page: Page, lines: list[list[Word]], split: Callable[[list[Word]],
             cells[place or 0].extend(run)
         before = line
     return [tuple(map(tuple, cells))]
-
-
-def _said(page: Page, words: list[Word]) -> str:
-    return " ".join(page.text[w.start : w.end] for w in words)
 
 
 def _is_number(text: str) -> bool:

@@ -11,11 +11,11 @@ from typing import TypeVar
 from xml.parsers import expat
 
 from pipeline.extract.rows.stages import DONE, direction_of, section_of_account, stage_of
-from pipeline.extract.rows.unread import UnreadRows
+from pipeline.extract.rows.unread import UnreadRows, unread_file
 from pipeline.extract.rows.values import read_cents, read_siret, read_year
 from pipeline.records.ids import fact_id
 from pipeline.records.money import BudgetLine, Grant
-from pipeline.records.run import Extraction, Issue, Severity
+from pipeline.records.run import Extraction
 from pipeline.records.source import RowEvidence
 
 T = TypeVar("T")
@@ -102,20 +102,17 @@ def _extract(content: bytes, wanted: str, doc: str, sha256: str, build: Callable
     try:
         read = _read(content, wanted)
     except _RefusedError as refused:
-        return Extraction((), (_issue("xml-refused", f"{doc}: {refused}", "Ask for the file as the authority sent it.", doc, sha256),))
+        return Extraction((), (unread_file("xml-refused", f"{doc}: {refused}", "Ask for the file as the authority sent it.", doc, sha256),))
     except expat.ExpatError as error:
-        return Extraction((), (_issue("xml-broken", f"{doc} is no sound XML ({error}).", "Fetch the file again.", doc, sha256),))
+        return Extraction((), (unread_file("xml-broken", f"{doc} is no sound XML ({error}).", "Fetch the file again.", doc, sha256),))
     if not read.found:
         return Extraction(
-            (), (_issue("xml-empty", f"{doc} holds no {wanted} element.", "Check that it is an acte budgétaire (TOTEM).", doc, sha256),)
+            (),
+            (unread_file("xml-empty", f"{doc} holds no {wanted} element.", "Check that it is an acte budgétaire (TOTEM).", doc, sha256),),
         )
     unread = UnreadRows(doc, sha256)
     found = build(read, unread)
     return Extraction(tuple(found), unread.issues())
-
-
-def _issue(code: str, message: str, remedy: str, doc: str, sha256: str) -> Issue:
-    return Issue(code, message, remedy, doc, sha256, severity=Severity.ERROR, unread=True)
 
 
 def _read(content: bytes, wanted: str) -> _Reader:

@@ -40,3 +40,8 @@ class UnreadRows:
                 )
             )
         return tuple(found)
+
+
+def unread_file(code: str, message: str, remedy: str, doc: str, sha256: str) -> Issue:
+    """The issue of a file of which nothing was read."""
+    return Issue(code, message, remedy, doc, sha256, severity=Severity.ERROR, unread=True)
