@@ -33,7 +33,7 @@ FOLDERS = (
     "/usr/local/share/tessdata",
     "/opt/homebrew/share/tessdata",
 )
-LANGUAGES = "apt-get install tesseract-ocr-fra (Debian, Ubuntu); brew install tesseract-lang (macOS)"
+LANGUAGES = "apt-get install tesseract-ocr tesseract-ocr-fra (Debian, Ubuntu); brew install tesseract tesseract-lang (macOS)"
 UNSURE = 0.6  # mean confidence below which the page may stand on its side or head
 LEAST = 0.15  # confidence below which a word that looks like none is a stain (Tesseract gives 0 to good words with an apostrophe)
 CACHE_VERSION = "9"
