@@ -29,6 +29,7 @@ from pipeline.extract.acts.zones import Zones, zones_of
 from pipeline.extract.flat import flat
 from pipeline.extract.money import find_sums
 from pipeline.records.council import Amount, AmountRole, Outcome
+from pipeline.records.lexicon import pattern_of
 from pipeline.records.source import BlockKind, Passage, RunningText, Span
 
 _FAILED = {
@@ -63,20 +64,6 @@ _READERS: dict[Money, Callable[[Zones], list[Found]]] = {
     Money.GRANTS: grants,
     Money.MARKET: market,
 }
-# What users owe: the sums of rules of a place or service, and dues for a connection.
-_PRICES_IN = re.compile(
-    r"\breglements? (?:interieur\b|d'(?:utilisation|usage)\b|(?:de la |du |des |de l')(?:salle|columbarium|cimetiere|camping|parking"
-    r"|stationnement|service|marche|bibliotheque|mediatheque|piscine|assainissement)s?\b)"
-    r"|\bparticipation (?:pour |au financement de |pour le financement de )l'assainissement\b|\bpfac\b"
-)
-_GIFT = re.compile(r"\bacceptation (?:d'un|du|de plusieurs|des) (?:don|legs)s?\b")
-_RECEIVES = re.compile(
-    r"\b(?:acceptation d'une? (?:indemnite|don|mecenat|legs)|demandes? (?:de (?:subvention|financement|concours)|d'aide)s?|mecenat"
-    r"|indemnite (?:de sinistre|d'assurance)|vente"
-    r"|cession(?! (?:du|d'un|de|d(?:es|u) droits? d[eu']) ?(?:representation|spectacle|concert|representation|exploitation)|s? de droits)"
-    r"|recette|don de|encaissement"
-    r"|remboursement)"
-)
 # The account of a row, by chapter and article: of income (M57, class 7 and grants of equipment received), and among it rents and fees.
 _ENTERED = re.compile(
     r"(?<![\d/,.])(?:chap(?:itre|\.)? ?)?(?:7[0-7]|13|10) ?[/-] ?(?:art(?:icle|\.)? ?)?(?P<account>7\d{2,5}|13\d{1,3}|10251?)(?!\d)"
@@ -109,11 +96,13 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
     if outcome in _SET_ASIDE and kind is Money.GUARANTEE:
         found = [replace(f, role=AmountRole.OTHER) for f in found]
-    elif _PRICES_IN.search(title):
+    elif pattern_of("title_words", "prices_in").search(title):
         found = [replace(f, role=AmountRole.TARIFF) if f.role is AmountRole.GRANTED else f for f in found]
-    elif _GIFT.search(title):  # "d'une valeur estimée à 8 600 €": what is given to the authority
+    elif pattern_of("title_words", "gift").search(title):  # "d'une valeur estimée à 8 600 €": what is given to the authority
         found = [replace(f, role=AmountRole.RECEIVED) if f.role in {AmountRole.ESTIMATED, AmountRole.GRANTED} else f for f in found]
-    elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (kind is Money.FINANCING or _RECEIVES.search(title)):
+    elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (
+        kind is Money.FINANCING or pattern_of("title_words", "receives").search(title)
+    ):
         found = [replace(f, role=AmountRole.ESTIMATED) if f.role is AmountRole.RECEIVED else f for f in found]
     found = line_payees(running.text, pieces, sorted(found, key=lambda f: f.start))
     return tuple(a for one in found if one.sum.cents and (a := _amount(running, one)))
@@ -143,7 +132,7 @@ def row_amount(running: RunningText, cell: Span, subject: Span, payee: Passage |
         return None
     row = _row_around(running.text, cell)
     entered = _ENTERED.search(row)
-    received = entered is not None or _RECEIVES.search(flat(running.text[slice(*subject)])) is not None
+    received = entered is not None or pattern_of("title_words", "receives").search(flat(running.text[slice(*subject)])) is not None
     page = running.document.pages[running.page_index(cell[0])]
     role = AmountRole.RECEIVED if received else AmountRole.GRANTED
     priced = sum_words("per_one").match(flat(running.text[cell[0] + sums[-1].end : cell[1]]))  # "53 € / visite"

@@ -17,12 +17,12 @@ from pipeline.extract.acts.tables import (
 from pipeline.extract.acts.telling import announced, decided, proposed
 from pipeline.extract.acts.zones import HEAD, Zones
 from pipeline.records.council import AmountRole
+from pipeline.records.lexicon import pattern_of
 
 SHORTEST_NAME = 3  # characters
 _ADDRESS = re.compile(r"\s*\([^()]*\)?")
 _PRICE_COLUMNS = (re.compile(r"\btotal\b"), re.compile(r"\b(?:montant|prix|offre|honoraires)\b"))
 _BESIDE_PRICE = frozenset({AmountRole.OTHER, AmountRole.RECEIVED})  # the own share and the aids leave the price to the proposal
-_CONCEDED = re.compile(r"\b(?:delegation de service public|dsp|concession|concessionnaire|delegataire|affermage|sous-concession)\b")
 
 
 def market(zones: Zones) -> list[Found]:
@@ -67,7 +67,7 @@ def _names(decision: str, row: Row) -> bool:
 def _contract_role(zones: Zones, found: Found) -> AmountRole:
     """A price in an act on a contract is what the authority pays, save the fee that the holder of a concession owes and what users pay."""
     before = words_above(zones.text, found)
-    if found.role is AmountRole.GRANTED and _CONCEDED.search(zones.title) and sum_words("fee").search(before):
+    if found.role is AmountRole.GRANTED and pattern_of("title_words", "conceded").search(zones.title) and sum_words("fee").search(before):
         return AmountRole.TARIFF
     owed = _owed(zones.text, found) or sum_words("fee").search(before) or sum_words("sets_price").search(before)
     if found.role is AmountRole.TARIFF and not owed:

@@ -21,9 +21,9 @@ from pipeline.extract.acts.telling import announced, capped, decided
 from pipeline.extract.acts.zones import Zones
 from pipeline.extract.flat import flat
 from pipeline.records.council import AmountRole
+from pipeline.records.lexicon import pattern_of
 
 _UNSURE = frozenset({AmountRole.GRANTED, AmountRole.RECEIVED})
-_PARTNER = re.compile(r"\b(?:convention|partenariat) (?:\w+ ){0,3}avec\b")  # what the authority gives to whom it makes a contract with
 # "décide de verser une subvention complémentaire à l'association": what the payee had asked the authority for
 _GIVES = re.compile(
     r"^(?!.*\b(?:sollicit|demand|aupres)).*\b(?:verser|attribuer|accorder|allouer|octroyer|verse|attribue|accorde|alloue|octroie)"
@@ -84,7 +84,8 @@ def _asked_role(zones: Zones, found: Found) -> AmountRole:
     if sum_words("own_share").search(before):
         return AmountRole.OTHER
     if zones.own and re.search(rf"\b(?:concours|participation|aide|contribution) (?:de la|du) {zones.own}\b[^.;€]{{0,40}}$", before):
-        return AmountRole.GRANTED if _PARTNER.search(zones.title) else AmountRole.OTHER
+        # what the authority gives to whom it makes a contract with
+        return AmountRole.GRANTED if pattern_of("title_words", "partner").search(zones.title) else AmountRole.OTHER
     if bought(text, found) or _contracted(text, found) or _GIVES.search(before):
         return AmountRole.GRANTED
     if sum_words("works_cost").search(before):

@@ -20,10 +20,9 @@ from pipeline.extract.acts.telling import announced, decided, proposed
 from pipeline.extract.acts.zones import Zones
 from pipeline.extract.money import find_sums
 from pipeline.records.council import AmountRole
+from pipeline.records.lexicon import pattern_of
 from pipeline.records.source import BlockKind
 
-# What those who occupy the ground of the authority owe for a year, worked out from prices for a length or the population.
-_OCCUPIED = re.compile(r"\b(?:rodp|redevances? d'occupation|(?:redevances?|tarifs?) (?:d'|pour l')?occupation du domaine public)\b")
 _WORKED_OUT = re.compile(r"\b(?:calcul\w*|coefficient|lineaire)\b")
 _NEW_PRICES = re.compile(r"\W*(?:nouveaux )?tarifs? (?:20\d\d )?(?:propose|vote|nouveau)")
 _PAYS = re.compile(
@@ -46,7 +45,8 @@ def tariff(zones: Zones) -> list[Found]:
     """Every price of the tables and lines before and in the decision, without the sums of a computation that lead to one of them."""
     found = _priced(zones)
     plain = [f for f in found if not _computed(zones, f)] or found
-    computed = _OCCUPIED.search(zones.title) and any(_WORKED_OUT.search(p.flat) for p in zones.pieces)
+    # what those who occupy the ground owe for a year, worked out from prices for a length or the population
+    computed = pattern_of("title_words", "occupied").search(zones.title) and any(_WORKED_OUT.search(p.flat) for p in zones.pieces)
     return [replace(f, role=AmountRole.RECEIVED) if computed and _due_in_all(zones, f) else f for f in plain]
 
 

@@ -13,10 +13,8 @@ from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.zones import Zones
 from pipeline.extract.money import Sum, find_sums
 from pipeline.records.council import AmountRole
+from pipeline.records.lexicon import pattern_of
 
-_SHOW_BOUGHT = re.compile(
-    r"\bcontrats? de cession\b[^.;]{0,30}\b(?:spectacle|concert|representation|exploitation|exposition)"
-)  # who sells plays it
 # M14 and M57, class 7: the accounts of what comes in ("3 200 €, inscrit à l'article 7474")
 _INCOME_ACCOUNT = re.compile(
     r"(?: ttc| ht)?(?: par an)?,? (?:(?:est |sera |a )?(?:inscri(?:te?|re)|impute[er]?|encaisse[er]?|percu)e?s? )?"
@@ -102,8 +100,8 @@ def _role(piece: Piece, s: Sum, before: str, title: str) -> AmountRole | None:
     """The role of a sum by the words around it; None for the price of one beside what is paid in all."""
     plain = piece.flat
     role = role_of(piece.text, s.start, s.end, title)
-    if role is AmountRole.RECEIVED and _SHOW_BOUGHT.search(title):
-        role = AmountRole.GRANTED
+    if role is AmountRole.RECEIVED and pattern_of("title_words", "show_bought").search(title):
+        role = AmountRole.GRANTED  # who sells plays it
     if (
         role in {AmountRole.BUDGETED, AmountRole.RECEIVED}
         and sum_words("sets_at").search(before)

@@ -55,6 +55,11 @@ def test_a_title_tells_the_kind_of_act(row: dict[str, str]) -> None:
     assert money_kind(flat(row["example"])) is Money(row["kind"]), row
 
 
+@pytest.mark.parametrize("row", load_table("title_words"), ids=lambda row: row["example"])
+def test_a_title_says_what_its_sums_are(row: dict[str, str]) -> None:
+    assert re.search(row["pattern"], flat(row["example"])), row
+
+
 # what a line is that says the words of a row which is no mark of its own; "not yet" keeps a line from deciding
 MARKED = {"formula": "decision", "elected": "decision", "verdict": "decision", "speaker": "speech", "says": "speech"}
 
