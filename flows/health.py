@@ -9,7 +9,8 @@ from datetime import timedelta
 from statistics import median
 
 from flows.watch_file import Habits
-from flows.watch_state import Incident, Night, SourceVisit, WatchState
+from flows.watch_state import Incident, Night, SourceVisit, Unread, WatchState
+from flows.watch_words import why_unread
 
 _MEMORY = 30  # nights that make a habit
 _MISSING = 0.05  # part of the register's acts: beyond it absence is not firm (DESIGN, Verdicts)
@@ -39,7 +40,8 @@ SourceRule = Callable[[Sequence[SourceVisit], Habits], Finding | None]
 def examine_night(state: WatchState, night: Night, habits: Habits) -> Turn:
     """Compare `night`, already remembered, with the nights before; open and close incidents of its territory."""
     visits = state.visits(night.territory)
-    found = {(f.code, f.subject): f for f in findings(state.nights(night.territory), visits, habits)}
+    unread = state.unread(night.territory)
+    found = {(f.code, f.subject): f for f in findings(state.nights(night.territory), visits, habits, unread)}
     opened = [state.open_incident(night.territory, f.code, f.subject, night.started, f.detail) for f in found.values()]
     over = [incident for incident in state.incidents(night.territory) if (incident.code, incident.subject) not in found]
     closed = [state.close_incident(incident, night.started) for incident in over if not _undecided(incident, night, visits)]
@@ -56,13 +58,17 @@ def _undecided(incident: Incident, night: Night, visits: Mapping[str, Sequence[S
     return bool(night.error) and incident.code not in {"run-failed", "source-unreachable"}
 
 
-def findings(nights: Sequence[Night], visits: Mapping[str, Sequence[SourceVisit]], habits: Habits) -> Iterator[Finding]:
-    """What is unusual in the last of `nights` (of one territory, oldest first), and in the last of the visits to each of its sources."""
+def findings(
+    nights: Sequence[Night], visits: Mapping[str, Sequence[SourceVisit]], habits: Habits, unread: Sequence[Unread] = ()
+) -> Iterator[Finding]:
+    """What is unusual in the last of `nights` (of one territory, oldest first), in the last of the visits to each of its sources, and in
+    what its last analysis could not read."""
     for mine in visits.values():
         yield from (found for rule in SOURCE_RULES if (found := rule(mine, habits)) is not None)
     if nights and nights[-1].error:
-        yield Finding("run-failed", "", f"L'exécution a échoué : {nights[-1].error}")
+        yield Finding("run-failed", "", f"le dernier rapport reste en place ; le programme dit : {nights[-1].error}")
     elif nights:
+        yield from (_unread_plan(one) for one in unread if one.plan)
         yield from (found for rule in RULES if (found := rule(nights, habits)) is not None)
 
 
@@ -105,6 +111,12 @@ def _named(visits: Sequence[SourceVisit]) -> str:
     return f"La source {visits[-1].source.split(' ')[1] if ' ' in visits[-1].source else visits[-1].source}"
 
 
+def _unread_plan(one: Unread) -> Finding:
+    """At once: without it all its measures are gone from the report."""
+    why = why_unread(one.code, one.doc)
+    return Finding("plan-unread", one.doc, f"{one.doc} : {why.what}. {why.remedy}")
+
+
 def _unread(nights: Sequence[Night], habits: Habits) -> Finding | None:
     before = [night.unread for night in nights[:-1] if not night.error][-_MEMORY:]
     now = nights[-1].unread
@@ -115,7 +127,8 @@ def _unread(nights: Sequence[Night], habits: Habits) -> Finding | None:
 
 def _missing_acts(nights: Sequence[Night], _habits: Habits) -> Finding | None:
     """Acts that the register lists and that are not read, two nights in a row: a register is often ahead of the documents by a day."""
-    lacking = [night.known > 0 and night.known - night.read > _MISSING * night.known for night in nights[-2:] if not night.error]
+    sound = [night for night in nights if not night.error][-2:]
+    lacking = [night.known > 0 and night.known - night.read > _MISSING * night.known for night in sound]
     night = nights[-1]
     if len(lacking) == 2 and all(lacking):
         words = f"{night.known - night.read} délibérations du registre n'ont pas été lues ({night.read} lues sur {night.known})."
@@ -135,4 +148,3 @@ def _slow(nights: Sequence[Night], habits: Habits) -> Finding | None:
 
 SOURCE_RULES: tuple[SourceRule, ...] = (_source_unreachable, _silent, _fewer_listed)
 RULES: tuple[Rule, ...] = (_unread, _missing_acts, _slow)
-CODES = ("run-failed", "source-unreachable", "source-silent", "fewer-listed", "more-unread", "acts-missing", "run-slow", "alert-failed")

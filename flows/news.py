@@ -10,10 +10,9 @@ from pathlib import Path
 from flows.health import Turn
 from flows.watch_file import Told, Watch
 from flows.watch_state import Incident, News, Night, WatchState
+from flows.watch_words import INCIDENTS, why_unread
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import load_table
-from pipeline.records.run import Issue
-from pipeline.report.issues import issue_wording
 from pipeline.report.wording import STATUS
 from pipeline.store import OtherReading, VerdictChange, changed_verdicts, new_acts, stored_runs
 
@@ -91,7 +90,7 @@ def _change(change: VerdictChange) -> str:
 
 def _because(readings: Sequence[OtherReading]) -> str:
     """The documents behind a change that no act of the council explains."""
-    lost = [f"{r.doc} ({reason_of(r.code, r.doc)})" for r in readings if r.code]
+    lost = [f"{r.doc} ({why_unread(r.code, r.doc).what})" for r in readings if r.code]
     again = [r.doc for r in readings if not r.code]
     told = (("n'est plus lu", lost), ("est lu de nouveau", again))
     return "".join(f" ; aucun acte nouveau ne l'explique, mais ce qui {words} : {_some(docs)}" for words, docs in told if docs)
@@ -99,11 +98,6 @@ def _because(readings: Sequence[OtherReading]) -> str:
 
 def _some(docs: Sequence[str]) -> str:
     return ", ".join(docs[:_DOCS]) + (f" et {len(docs) - _DOCS} autres" if len(docs) > _DOCS else "")
-
-
-def reason_of(code: str, doc: str) -> str:
-    """Why a document is not read, in French."""
-    return issue_wording(Issue(code, "", "", doc)).what
 
 
 def _acts(watch: Watch, runs: Mapping[str, Night], folders: Mapping[str, str]) -> Iterator[News]:
@@ -136,7 +130,9 @@ def _incident(night: Night, incident: Incident, which: str) -> News:
         words = incident.detail
     else:
         words = f"rétabli, après {_span(incident.opened, incident.closed or night.started)} : {incident.detail}"
-    return News(f"incident {incident.id} {which}", night.started, Told.HEALTH, night.siren, night.name, f"{incident.code} : {words}")
+    return News(
+        f"incident {incident.id} {which}", night.started, Told.HEALTH, night.siren, night.name, f"{INCIDENTS[incident.code]} : {words}"
+    )
 
 
 def _span(start: datetime, end: datetime) -> str:

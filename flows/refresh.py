@@ -10,7 +10,9 @@ from flows.analyse import analyse
 from flows.calls import Call, call_directly
 from flows.defects import defect_told
 from flows.options import Options
+from flows.watch_state import Unread
 from pipeline.records.errors import EcartError
+from pipeline.records.territory import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Outcome:
     """What came of one territory. `run` is empty when nothing had changed or nothing could be done; `error` is empty when all is well."""
 
     run: str = ""
-    unread: int = 0
+    unread: tuple[Unread, ...] = ()
     known: int = 0
     read: int = 0
     documents: int = 0
@@ -31,7 +33,7 @@ class Outcome:
         """What came of it, for a line on the screen."""
         if self.error:
             return f"failed: {self.error.splitlines()[0]}"
-        unread = f", {self.unread} not read" if self.unread else ""
+        unread = f", {len(self.unread)} not read" if self.unread else ""
         return f"{'unchanged' if self.unchanged else f'analysed in {self.seconds:.0f} s'}{unread}"
 
 
@@ -45,9 +47,11 @@ def refresh(territory_file: Path, options: Options, call: Call = call_directly) 
     except Exception as error:  # a defect met in one territory must not stop the others
         return Outcome(error=defect_told(error, options, str(territory_file)), seconds=monotonic() - started)
     coverage = analysis.results.coverage
+    plans = {file.doc for file in analysis.results.files if file.role is Role.PLAN}
+    plans |= {source.path for source in analysis.results.territory.sources if source.role is Role.PLAN}
     return Outcome(
         run="" if analysis.unchanged else analysis.results.run.id,
-        unread=len(analysis.unread),
+        unread=tuple(Unread(i.doc, i.code, i.message, i.remedy, i.doc in plans) for i in analysis.unread),
         known=coverage.known,
         read=coverage.read,
         documents=len(analysis.results.documents),

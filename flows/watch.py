@@ -22,10 +22,10 @@ from flows.guarded import run_all
 from flows.health import Turn, examine_night
 from flows.news import news_of_runs, news_of_turn
 from flows.options import Options, usable_cores
-from flows.publish import folder_of, publish_site
+from flows.publish import folder_of, folders_of, publish_site
 from flows.refresh import Outcome, refresh
 from flows.watch_file import Watch
-from flows.watch_state import News, Night, SourceVisit, one_night_at_a_time, open_state
+from flows.watch_state import News, Night, SourceVisit, Unread, one_night_at_a_time, open_state
 from pipeline.collect import Clock, Manners, SystemClock, Visit, load_territory, visit_sources
 from pipeline.records.errors import EcartError
 from pipeline.records.territory import Territory
@@ -68,14 +68,24 @@ class WatchNight:
     news: tuple[News, ...]
     failures: tuple[str, ...] = field(default=())  # recipients that could not be reached
     site: Path = Path()
+    unread: Mapping[str, tuple[Unread, ...]] = field(default_factory=dict)  # by territory file
 
     @property
     def exit_code(self) -> int:
         """0 all done, 1 some documents or territories were not, 3 nothing could be done."""
-        broken = [night for night in self.nights if night.error]
-        if self.nights and len(broken) == len(self.nights):
+        if self.nights and all(night.error for night in self.nights):
             return 3
-        return 1 if broken or any(night.unread for night in self.nights) or self.failures else 0
+        return 1 if self.lacking else 0
+
+    @property
+    def lacking(self) -> str:
+        """Why not all was done, in a few words; empty when it was."""
+        counts = (
+            (sum(bool(night.error) for night in self.nights), "territories failed"),
+            (sum(night.unread for night in self.nights), "documents were not read"),
+            (len(self.failures), "recipients were not told"),
+        )
+        return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def analyse_in_children(pieces: Sequence[Sequence[Any]], parallel: int, seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
@@ -102,7 +112,7 @@ def watch_night(
     started = clock.now()
     for lacking in lacking_addresses(watch):
         progress("alert", 0, len(watch.recipients), lacking)
-    with one_night_at_a_time(watch.state):
+    with one_night_at_a_time(watch.state, started):
         how = analyse or (on_dask(watch.dask) if watch.dask else analyse_in_children)
         visited, outcomes = _all_territories(watch, call, progress, clock, today, how, offline)
         return _conclude(watch, visited, outcomes, call, progress, send, started)
@@ -120,11 +130,10 @@ def collect_only(watch: Watch, *, call: Call = call_directly, clock: Clock | Non
 
 def publish_only(watch: Watch, *, call: Call = call_directly) -> Path:
     """Write the front page, the state page and the feed again from what is known; gives the front page."""
-    folders = {str(file): folder_of(load_territory(file)) for file in watch.territories}
     with open_state(watch.state) as state:
         nights = [night for file in watch.territories for night in state.nights(str(file), last=1)]
         at = max((night.started for night in nights), default=SystemClock().now())
-        return call("publish", publish_site, watch, state, nights, folders, at)
+        return call("publish", publish_site, watch, state, nights, folders_of(nights), at)
 
 
 def _all_territories(
@@ -157,14 +166,17 @@ def _conclude(
     watch: Watch, visited: Sequence[Visited], outcomes: dict[Path, Outcome], call: Call, progress: Progress, send: Send, started: datetime
 ) -> WatchNight:
     with open_state(watch.state) as state:
-        nights = tuple(_night(one, outcomes[one.file], started) for one in visited)
+        nights = tuple(_night(one, outcomes[one.file], started, state.nights(str(one.file), last=1)) for one in visited)
         for night in nights:
             state.add_night(night)
+        for file, outcome in outcomes.items():
+            if not outcome.error:
+                state.set_unread(str(file), outcome.unread)
         for one in visited:
             found = [SourceVisit(key, started, v.listed, v.new, v.trouble[1]) for key, v in one.visits.items()]
             state.add_visits(str(one.file), found)
         turns = tuple(examine_night(state, night, watch.habits) for night in nights)
-        folders = {str(one.file): folder_of(one.territory) for one in visited if one.territory}
+        folders = folders_of(nights)
         news = [n for night, turn in zip(nights, turns, strict=True) for n in news_of_turn(night, turn)]
         news += call("news", news_of_runs, watch, state, nights, folders)
         state.add_news(news)
@@ -173,7 +185,8 @@ def _conclude(
         progress("publish", 0, 1, str(watch.site))
         site = call("publish", publish_site, watch, state, nights, folders, started)
         failures = tell_all(watch, state, started, send)
-    return WatchNight(nights, turns, tuple(news), tuple(failures), site)
+        unread = {night.territory: state.unread(night.territory) for night in nights}
+    return WatchNight(nights, turns, tuple(news), tuple(failures), site, unread)
 
 
 def _batches(files: Sequence[Path]) -> Iterator[Sequence[Path]]:
@@ -227,15 +240,15 @@ def _options(watch: Watch, one: Visited, today: date | None) -> Options:
     return Options(watch.database, watch.site / folder, workers=1, today=today, wait_for_lock=watch.timeout, fetch=False)
 
 
-def _night(one: Visited, outcome: Outcome, started: datetime) -> Night:
-    """A line of the state."""
+def _night(one: Visited, outcome: Outcome, started: datetime, last: Sequence[Night]) -> Night:
+    """A line of the state. A territory whose file cannot be used keeps the name that it had in its `last` night."""
     listed, new, changed, vanished, failed = (
         sum(getattr(v, f) for v in one.visits.values()) for f in ("listed", "new", "changed", "vanished", "failed")
     )
     return Night(
         territory=str(one.file),
-        siren=one.territory.siren if one.territory else "",
-        name=_name(one),
+        siren=one.territory.siren if one.territory else next((night.siren for night in last), ""),
+        name=one.territory.name if one.territory else next((night.name for night in last), one.file.parent.name),
         started=started,
         seconds=round(outcome.seconds, 3),
         run=outcome.run,
@@ -245,7 +258,7 @@ def _night(one: Visited, outcome: Outcome, started: datetime) -> Night:
         vanished=vanished,
         failed=failed,
         trouble=one.troubles,
-        unread=outcome.unread,
+        unread=len(outcome.unread),
         known=outcome.known,
         read=outcome.read,
         documents=outcome.documents,

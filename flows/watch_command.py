@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +19,11 @@ from flows.publish import state_values
 from flows.tables import print_rows
 from flows.watch import WatchNight, watch_night
 from flows.watch_file import Watch, load_watch
-from flows.watch_state import Night, WatchState, open_state
+from flows.watch_state import Night, Unread, WatchState, open_state, unfinished_night
 from pipeline.collect import SystemClock
 from pipeline.records.errors import ConfigurationError, EcartError, NothingToDo
+
+SHOWN = 20  # unread documents of a territory that are named; the others are counted
 
 
 def run_watch(file: Path, *, once: bool, direct: bool, offline: bool = False, dask: str = "", as_json: bool = False) -> int:
@@ -54,7 +57,7 @@ def print_night(watch: Watch, night: WatchNight, *, as_json: bool) -> None:
     """What one night came to."""
     if as_json:
         with open_state(watch.state) as state:
-            values = state_values(watch, night.nights, state.incidents(), night.nights[0].started)
+            values = state_values(watch, night.nights, state.incidents(), night.unread, night.nights[0].started)
         print(json.dumps({**values, "failures": list(night.failures), "exit_code": night.exit_code}, ensure_ascii=False, indent=2))
         return
     ran = sum(bool(n.run) for n in night.nights)
@@ -65,31 +68,58 @@ def print_night(watch: Watch, night: WatchNight, *, as_json: bool) -> None:
     print("documents: " + ", ".join(f"{count} {name}" for name, count in total.items()))
     for one in broken:
         print(f"  - {one.name}: {one.error}")
+    names = {one.territory: one.name for one in night.nights}
+    _print_unread(names, night.unread)
     opened = [i for turn in night.turns for i in turn.opened]
     closed = [i for turn in night.turns for i in turn.closed]
     print(f"incidents: {len(opened)} new, {len(closed)} over; news: {len(night.news)}")
     for failure in night.failures:
         print(f"  - {failure}")
     print(f"site: {night.site}")
+    if night.lacking:
+        print(f"exit code {night.exit_code}: {night.lacking}")
+
+
+def _print_unread(names: Mapping[str, str], unread: Mapping[str, Sequence[Unread]]) -> None:
+    """Each document that is not read, with the reason and what to do."""
+    if total := sum(map(len, unread.values())):
+        print(f"not read ({total}):")
+    for territory, lacking in unread.items():
+        for one in lacking[:SHOWN]:
+            print(f"  - {names[territory]}: {one.told}")
+        if len(lacking) > SHOWN:
+            print(f"  - {names[territory]}: and {len(lacking) - SHOWN} more, on its page of documents")
 
 
 def print_health(file: Path, *, as_json: bool = False) -> int:
     """What is not as usual now; exit code 0 when nothing is, 1 when something is, 3 when no night ran yet."""
     watch = load_watch(file)
-    if not watch.state.is_file():
+    begun = unfinished_night(watch.state)
+    if not watch.state.is_file() and begun is None:
         raise NothingToDo(f"{watch.state}: no night of this watch has run yet. Run: ecart watch {file} --once")
     with open_state(watch.state) as state:
         nights = [night for night in (_last(state, str(t)) for t in watch.territories) if night is not None]
         incidents = state.incidents()
+        unread = {night.territory: state.unread(night.territory) for night in nights}
     never = [str(t) for t in watch.territories if str(t) not in {night.territory for night in nights}]
     newest = max((night.started for night in nights), default=None)
     late = _late(watch, newest)
     lacking = lacking_addresses(watch)
     if as_json:
-        values = state_values(watch, nights, incidents, newest or SystemClock().now())
-        print(json.dumps({**values, "never_run": never, "late": late, "alerts": lacking}, ensure_ascii=False, indent=2))
+        values = state_values(watch, nights, incidents, unread, newest or SystemClock().now())
+        print(
+            json.dumps(
+                {**values, "never_run": never, "late": late, "alerts": lacking, "unfinished": str(begun or "")},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
     else:
         print(f"{watch.name}: last night {newest:%Y-%m-%d %H:%M} UTC" if newest else f"{watch.name}: no night yet")
+        if begun:
+            print(
+                f"a night that began {begun:%Y-%m-%d %H:%M} UTC has not come to its end: it is running, or the next one does what it left"
+            )
         if late:
             print(f"late: {late}")
         names = {night.territory: night.name for night in nights}
@@ -98,6 +128,7 @@ def print_health(file: Path, *, as_json: bool = False) -> int:
             print_rows(("territory", "incident", "since", "detail"), rows, "table")
         elif not lacking:
             print("nothing unusual")
+        _print_unread(names, unread)
         for one in never:
             print(f"never run: {one}")
         for one in lacking:

@@ -38,6 +38,9 @@ CREATE TABLE IF NOT EXISTS news (
     theme TEXT NOT NULL, measure TEXT NOT NULL, link TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS told (recipient TEXT NOT NULL, news TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (recipient, news));
+CREATE TABLE IF NOT EXISTS unread (
+    territory TEXT NOT NULL, doc TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL, remedy TEXT NOT NULL, plan INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS recipients (name TEXT PRIMARY KEY, since TEXT NOT NULL);
 """
 
@@ -67,6 +70,22 @@ class Night:
     read: int = 0
     documents: int = 0
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document that is not read: the `code`, `message` and `remedy` of its issue. `plan` when a `[[plan]]` names it."""
+
+    doc: str
+    code: str
+    message: str
+    remedy: str
+    plan: bool = False
+
+    @property
+    def told(self) -> str:
+        """As one line that names the document."""
+        return f"{'' if self.doc in self.message else f'{self.doc}: '}{self.message} {self.remedy}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +156,17 @@ class WatchState:
     def concluded(self, run: str) -> bool:
         """Whether a night that came to its end has told of this run."""
         return self._connection.execute("SELECT 1 FROM nights WHERE run = ? LIMIT 1", (run,)).fetchone() is not None
+
+    def set_unread(self, territory: str, unread: Sequence[Unread]) -> None:
+        """Remember what its last analysis could not read, in place of what the one before could not."""
+        self._connection.execute("DELETE FROM unread WHERE territory = ?", (territory,))
+        self._connection.executemany("INSERT INTO unread VALUES (?, ?, ?, ?, ?, ?)", [(territory, *astuple(one)) for one in unread])
+
+    def unread(self, territory: str) -> tuple[Unread, ...]:
+        """What the last analysis of a territory could not read."""
+        asked = "SELECT doc, code, message, remedy, plan FROM unread WHERE territory = ? ORDER BY plan DESC, doc"
+        rows = self._connection.execute(asked, (territory,)).fetchall()
+        return tuple(Unread(doc, code, message, remedy, bool(plan)) for doc, code, message, remedy, plan in rows)
 
     def add_visits(self, territory: str, visits: Sequence[SourceVisit]) -> None:
         """Remember visits to sources."""
@@ -218,15 +248,32 @@ class WatchState:
 
 
 @contextmanager
-def one_night_at_a_time(path: Path) -> Iterator[None]:
-    """Hold the watch of this state file. Raises EcartError when another night is still running."""
+def one_night_at_a_time(path: Path, began: datetime) -> Iterator[None]:
+    """Hold the watch of this state file, and leave a note while the night has not come to its end.
+
+    Raises EcartError when another night is still running.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(f"{path.name}.lock").open("w") as lock:
+    with _lock(path).open("a", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise EcartError(f"{path}: another night of this watch is still running. This one is left out.") from None
+        lock.truncate(0)
+        lock.write(began.isoformat())
+        lock.flush()
         yield
+        lock.truncate(0)
+
+
+def unfinished_night(path: Path) -> datetime | None:
+    """When the night of this state file began that has not come to its end: it is running, or was cut off."""
+    note = _lock(path).read_text("utf-8") if _lock(path).is_file() else ""
+    return datetime.fromisoformat(note) if note else None
+
+
+def _lock(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
 
 
 @contextmanager

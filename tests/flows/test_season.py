@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +15,8 @@ from flows.refresh import Outcome
 from flows.watch import WatchNight, watch_night
 from flows.watch_command import print_health
 from flows.watch_file import load_watch
-from flows.watch_state import open_state
+from flows.watch_state import Unread, open_state
+from flows.watch_words import INCIDENTS
 from pipeline.collect import collect_files, load_territory
 from tests.collect.town_hall import START, MovedClock, Reply, TownHall, open_town_hall, pdf
 
@@ -72,7 +72,7 @@ page = "{self.site.origin}/conseil"
         for number, (file, *_) in enumerate(pieces):
             self.runs += 1
             found = collect_files(load_territory(file))
-            unread = sum(issue.unread for issue in found.issues)
+            unread = tuple(Unread(i.doc, i.code, i.message, i.remedy) for i in found.issues if i.unread)
             yield number, Outcome(run=f"run{self.runs}", unread=unread, documents=len(found.files), seconds=5.0)
 
     def send(self, _address: str, title: str, text: str) -> bool:
@@ -129,8 +129,9 @@ def test_a_season(tmp_path: Path, site: TownHall, monkeypatch: pytest.MonkeyPatc
             ("source-silent", 78, 91),
         ]
     ), "each incident once, and closed"
-    health = [line for message in season.messages for line in message.splitlines() if re.match(r"- [\w-]+ : ", line)]
-    assert Counter(line.split()[1] for line in health) == Counter({i.code: 2 for i in told}), "told once, and its end once"
+    lines = [line for message in season.messages for line in message.splitlines()]
+    health = Counter(code for line in lines for code, words in INCIDENTS.items() if line.startswith(f"- {words} : "))
+    assert health == Counter({i.code: 2 for i in told}), "told once, and its end once"
     assert len(season.messages) == len({(i.opened if w else i.closed) for i in told for w in (0, 1)}), (
         "one digest a night, none without news"
     )
@@ -170,7 +171,12 @@ def test_the_state_page_and_its_values(tmp_path: Path, site: TownHall) -> None:
     for _ in range(2):
         season.night()
     page = (season.root / "site" / "etat" / "index.html").read_text("utf-8")
-    assert "Ville de Rochebrune-les-Pins" in page and "source-unreachable" in page and "<script" not in page
+    assert (
+        "Ville de Rochebrune-les-Pins" in page
+        and "Source injoignable" in page
+        and "source-unreachable" not in page
+        and "<script" not in page
+    )
     values = json.loads((season.root / "site" / "etat" / "etat.json").read_text("utf-8"))
     assert values["incidents"][0]["code"] == "source-unreachable"
     feed = (season.root / "site" / "nouvelles.atom").read_text("utf-8")

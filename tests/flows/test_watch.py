@@ -15,14 +15,15 @@ import pytest
 import yaml
 
 from flows.alerts import concerns, digest, meet_all, send_by_apprise, tell_all, title_of
-from flows.health import CODES, examine_night, findings
+from flows.health import examine_night, findings
 from flows.news import themes_of
 from flows.publish import folder_of
 from flows.refresh import Outcome, refresh
 from flows.watch import watch_night
 from flows.watch_command import print_health, print_progress, run_watch
 from flows.watch_file import KEYS, Habits, Recipient, Told, Watch, load_watch
-from flows.watch_state import News, Night, SourceVisit, one_night_at_a_time, open_state
+from flows.watch_state import News, Night, SourceVisit, one_night_at_a_time, open_state, unfinished_night
+from flows.watch_words import INCIDENTS
 from pipeline.records.errors import ConfigurationError, EcartError
 from pipeline.records.territory import Listing, WebRules
 from tests.flows.conftest import TODAY, DemoRun
@@ -255,8 +256,9 @@ def test_an_unknown_kind_of_address_is_told() -> None:
 
 def test_one_night_at_a_time(tmp_path: Path) -> None:
     state = tmp_path / "w.sqlite"
-    with one_night_at_a_time(state), pytest.raises(EcartError, match="still running"), one_night_at_a_time(state):
+    with one_night_at_a_time(state, NOW), pytest.raises(EcartError, match="still running"), one_night_at_a_time(state, NOW):
         pass
+    assert unfinished_night(state) is None
 
 
 def test_themes_by_the_words_of_an_act() -> None:
@@ -320,7 +322,10 @@ def test_the_example_names_every_key_and_loads(tmp_path: Path) -> None:
 
 def test_everything_is_documented_and_points_to_something() -> None:
     guide = (ROOT / "docs" / "watch.md").read_text("utf-8")
-    lacking = [name for name in (*CODES, *(t.value for t in Told), *(listing.value for listing in Listing)) if f"`{name}`" not in guide]
+    lacking = [words for words in INCIDENTS.values() if f"| {words} |" not in guide]
+    lacking += [
+        name for name in (*INCIDENTS, *(t.value for t in Told), *(listing.value for listing in Listing)) if f"`{name}`" not in guide
+    ]
     lacking += [field.name for field in fields(WebRules) if f"`{field.name}`" not in guide and field.name != "contact"]
     lacking += [link for link in re.findall(r"\]\(([^)]+)\)", guide) if "://" not in link and not (ROOT / "docs" / link).exists()]
     assert lacking == []
