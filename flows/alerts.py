@@ -100,7 +100,7 @@ def title_of(watch: Watch, news: Sequence[News]) -> str:
     return f"{watch.name} : {told or 'rien de nouveau'}"
 
 
-_SHORT = {Told.HEALTH: "incidents", Told.GAP: "écarts", Told.STATUS: "changements", Told.ACT: "actes"}
+_SHORT = {Told.HEALTH: "signalements", Told.GAP: "écarts", Told.STATUS: "changements", Told.ACT: "actes"}
 
 
 def digest(watch: Watch, news: Sequence[News]) -> str:

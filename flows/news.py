@@ -92,8 +92,12 @@ def _because(readings: Sequence[OtherReading]) -> str:
     """The documents behind a change that no act of the council explains."""
     lost = [f"{r.doc} ({why_unread(r.code, r.doc).what})" for r in readings if r.code]
     again = [r.doc for r in readings if not r.code]
-    told = (("n'est plus lu", lost), ("est lu de nouveau", again))
-    return "".join(f" ; aucun acte nouveau ne l'explique, mais ce qui {words} : {_some(docs)}" for words, docs in told if docs)
+    told = (
+        (lost, "un document qui n'est plus lu", "des documents qui ne sont plus lus"),
+        (again, "un document lu de nouveau", "des documents lus de nouveau"),
+    )
+    found = [f"{one if len(docs) == 1 else many} : {_some(docs)}" for docs, one, many in told if docs]
+    return f" ; aucun acte nouveau, mais {', et '.join(found)}" if found else ""
 
 
 def _some(docs: Sequence[str]) -> str:

@@ -115,11 +115,11 @@ def test_what_an_unread_document_changed_is_no_news_of_the_council(watch: Watch,
     save(lost(RUN_2), watch.database)
     (only,) = told(watch, state, night(LATER, "r2"))
     assert only.kind is Told.HEALTH
-    assert f"n'est plus lu : {unread().doc} (fichier protégé par un mot de passe)" in only.words
+    assert f"aucun acte nouveau, mais un document qui n'est plus lu : {unread().doc} (fichier protégé par un mot de passe)" in only.words
     save(brevaux(RUN_3), watch.database)
     again = told(watch, state, night(LATER + timedelta(days=1), "r3"))
     assert {n.kind for n in again if n.measure} == {Told.HEALTH}
-    assert all(f"est lu de nouveau : {unread().doc}" in n.words for n in again if n.measure)
+    assert all(f"un document lu de nouveau : {unread().doc}" in n.words for n in again if n.measure)
 
 
 def test_a_new_act_explains_a_change_whatever_else_is_unread(watch: Watch, state: WatchState) -> None:

@@ -180,7 +180,7 @@ def test_a_digest_is_no_flood(tmp_path: Path) -> None:
     text = digest(watch, many)
     assert len(text.splitlines()) < 100 and "et 441 autres" in text
     assert "[Ville 1](https://veille.example/ville-1/)" in text
-    assert title_of(watch, many) == "Veille : 1 incident, 500 écarts"
+    assert title_of(watch, many) == "Veille : 1 signalement, 500 écarts"
     assert title_of(watch, []) == "Veille : rien de nouveau"
 
 
