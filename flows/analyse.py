@@ -31,6 +31,7 @@ from pipeline.judge import (
     holds_until,
     implausible,
     judge,
+    listed_measures,
     measure_coverage,
     measure_fairness,
     override,
@@ -118,9 +119,11 @@ def analyse(territory_file: Path, options: Options, call: Call = call_directly, 
 
     def conclude(reviews: tuple[Review, ...]) -> tuple[Results, SaveSummary]:
         progress("match", 0, 1, f"{len(facts.measures)} measures, {len(facts.acts)} acts")
-        reviewed, links, money_links, unused = call("match", match_all, territory, collection.files, facts, matching, reviews)
+        measures, unheard = listed_measures(facts.measures, documents, reviews)
+        listed = replace(facts, measures=measures)
+        reviewed, links, money_links, unused = call("match", match_all, territory, collection.files, listed, matching, reviews)
         progress("judge", 0, 1, f"{len(links)} candidate links")
-        told = (*issues, *unused)
+        told = (*issues, *unheard, *unused)
         results = call("judge", judge_all, territory, run, collection.files, documents, reviewed, links, money_links, told, today, reviews)
         progress("store", 0, 1, str(options.database))
         return results, call("store", _store, results, options)

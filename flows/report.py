@@ -9,7 +9,7 @@ from flows.publish import folder_of
 from pipeline.judge import deadlines
 from pipeline.records.run import Results
 from pipeline.report import Known, read_summary, write_front, write_report
-from pipeline.store import acts_by_month, added_acts, load_results, stored_changes, stored_territories
+from pipeline.store import acts_by_month, added_acts, load_results, plan_words, stored_changes, stored_territories
 
 
 def write_stored(db: Path, out: Path, siren: str | None = None) -> Path:
@@ -37,4 +37,4 @@ def write_with_history(results: Results, db: Path, folder: Path) -> Path:
 
 def known_beyond(db: Path, siren: str) -> Known:
     """What the store knows beyond a run."""
-    return Known(added_acts(db, siren), acts_by_month(db, siren))
+    return Known(added_acts(db, siren), acts_by_month(db, siren), plan_words(db, siren))

@@ -3,6 +3,7 @@
 from pipeline.judge.coverage import measure_coverage
 from pipeline.judge.fairness import measure_fairness
 from pipeline.judge.lasting import holds_until
+from pipeline.judge.listed import listed_measures
 from pipeline.judge.plausible import implausible
 from pipeline.judge.reviews import correct_facts, correct_links, override, review_issues
 from pipeline.judge.verdicts import deadlines, judge
@@ -14,6 +15,7 @@ __all__ = [
     "holds_until",
     "implausible",
     "judge",
+    "listed_measures",
     "measure_coverage",
     "measure_fairness",
     "override",

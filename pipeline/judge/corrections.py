@@ -8,7 +8,8 @@ from datetime import date
 
 from pipeline.records.council import Act, AmountRole, Body, Outcome, SessionDate
 from pipeline.records.plan import Measure
-from pipeline.records.review import Choice, Review
+from pipeline.records.review import Choice, Review, written_day
+from pipeline.records.run import Issue, Severity
 
 
 def corrected_measure(measure: Measure, review: Review) -> Measure:
@@ -30,6 +31,13 @@ def corrected_act(act: Act, review: Review) -> Act:
     return change(act, _value(review))
 
 
+def unusable(review: Review, why: str, severity: Severity = Severity.NOTE, doc: str = "") -> Issue:
+    """What is said of a review that a run could not use."""
+    what = " and ".join(fact for fact in (review.measure, review.act) if fact)
+    message = f"The review of {review.kind} {review.field or ''} {what} by {review.reviewer} was not used: {why}."
+    return Issue("review-due", " ".join(message.split()), "Look at it again with `ecart review`.", doc, severity=severity)
+
+
 def _value(review: Review) -> str | None:
     return None if review.choice is Choice.REJECTED else review.value
 
@@ -37,7 +45,7 @@ def _value(review: Review) -> str | None:
 def _deadline(measure: Measure, value: str | None) -> Measure:
     if measure.deadline is None:
         raise ValueError("no deadline was read on the page")
-    day = date.fromisoformat(value) if value else None
+    day = written_day(value) if value else None
     return replace(measure, deadline=replace(measure.deadline, start=None, end=day))
 
 
@@ -50,7 +58,7 @@ def _budget(measure: Measure, value: str | None) -> Measure:
 def _session(act: Act, value: str | None) -> Act:
     if value is None:
         raise ValueError("a date can be corrected, not rejected: say which is right")
-    return replace(act, session=replace(act.session or SessionDate(date.min, "text"), value=date.fromisoformat(value)))
+    return replace(act, session=replace(act.session or SessionDate(date.min, "text"), value=written_day(value)))
 
 
 def _amount(act: Act, key: str, value: str | None) -> Act:

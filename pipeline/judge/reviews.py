@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.judge.corrections import corrected_act, corrected_measure
+from pipeline.judge.corrections import corrected_act, corrected_measure, unusable
 from pipeline.judge.sentences import french_date
 from pipeline.records.council import Act
 from pipeline.records.lexicon import load_table
 from pipeline.records.link import Band, Link, Signal
 from pipeline.records.plan import Measure
-from pipeline.records.review import Choice, Review, ReviewKind
-from pipeline.records.run import Issue, Severity
+from pipeline.records.review import Choice, Review, ReviewKind, standing
+from pipeline.records.run import Issue
 from pipeline.records.verdict import Decision, Money, Status, Substance, Verdict
 
 _ADOPTED = (Status.WEAKENED, Status.UNFUNDED, Status.CONDITIONAL, Status.UNDERFUNDED, Status.FUNDED)
@@ -32,19 +32,11 @@ _MONEY = {
 }
 
 
-def standing(reviews: Sequence[Review]) -> tuple[Review, ...]:
-    """The reviews that override the machine: not due, and of one thing the latest."""
-    latest: dict[tuple[object, ...], Review] = {}
-    for review in sorted((r for r in reviews if not r.due), key=lambda r: r.at):
-        latest[review.kind, review.measure, review.act, review.field] = review
-    return tuple(latest.values())
-
-
 def correct_facts(
     measures: Sequence[Measure], acts: Sequence[Act], reviews: Sequence[Review]
 ) -> tuple[tuple[Measure, ...], tuple[Act, ...], tuple[Issue, ...]]:
     """Measures and acts with the fields that people corrected or rejected; an issue for each correction that cannot be used."""
-    fields = [r for r in standing(reviews) if r.kind is ReviewKind.FIELD and r.choice is not Choice.CONFIRMED]
+    fields = [r for r in standing(reviews) if r.kind is ReviewKind.FIELD and not r.about_plan and r.choice is not Choice.CONFIRMED]
     asked, taken = {m.id: m for m in measures}, {a.id: a for a in acts}
     issues: list[Issue] = []
     for review in fields:
@@ -54,7 +46,7 @@ def correct_facts(
             elif review.measure in asked:
                 asked[review.measure] = corrected_measure(asked[review.measure], review)
         except ValueError as error:
-            issues.append(_unusable(review, str(error)))
+            issues.append(unusable(review, str(error)))
     return tuple(asked[m.id] for m in measures), tuple(taken[a.id] for a in acts), tuple(issues)
 
 
@@ -129,18 +121,12 @@ def review_issues(reviews: Sequence[Review], measures: Sequence[Measure], acts: 
     """Notes on the reviews that a run could not use: their evidence changed, or their measure or act is gone."""
     ids = {m.id for m in measures} | {a.id for a in acts}
     issues: list[Issue] = []
-    for review in reviews:
+    for review in (r for r in reviews if not r.about_plan):
         gone = [fact for fact in (review.measure, review.act) if fact and fact not in ids]
         if review.due or gone:
             why = f"{', '.join(gone)} is no longer found" if gone else "the words it rests on have changed"
-            issues.append(_unusable(review, why))
+            issues.append(unusable(review, why))
     return tuple(issues)
-
-
-def _unusable(review: Review, why: str) -> Issue:
-    what = " and ".join(fact for fact in (review.measure, review.act) if fact)
-    message = f"The review of {review.kind} {review.field or ''} {what} by {review.reviewer} was not used: {why}."
-    return Issue("review-due", " ".join(message.split()), "Look at it again with `ecart review`.", severity=Severity.NOTE)
 
 
 def _sentences() -> Mapping[str, str]:

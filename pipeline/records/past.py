@@ -68,3 +68,17 @@ class Month:
     council_delay: Delay | None = None
     delegation_delay: Delay | None = None
     published: Delay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWord:
+    """What a person says of a plan: a measure that was missed ("added"), none ("measure"), or one of its fields put right ("text",
+    "number", "deadline", "budget"). `words` are the measure's, `place` where they stand."""
+
+    measure: str
+    field: str
+    words: str
+    place: str
+    who: str
+    day: date
+    why: str

@@ -11,7 +11,9 @@ from pipeline.records.account import GRANT, LINE, entries_of, printed_in
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.link import Band, Link
 from pipeline.records.money import BudgetLine, Grant
+from pipeline.records.past import PlanWord
 from pipeline.records.plan import Measure, PlannedBudget
+from pipeline.records.review import NO_MEASURE
 from pipeline.records.run import MISREAD_PLAN, Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
 from pipeline.records.territory import Sighting
@@ -24,6 +26,7 @@ from pipeline.report.issues import issue_wording
 from pipeline.report.known import Known
 from pipeline.report.privacy import Discretion
 from pipeline.report.reliability import reliability
+from pipeline.report.sentences import PLAN_WORD
 from pipeline.report.views import (
     ActView,
     BeyondView,
@@ -50,7 +53,7 @@ SIGNALS = 5  # strongest reasons shown for a link
 
 def view_of(results: Results, album: Album, discretion: Discretion, known: Known | None = None) -> ReportView:
     """Everything the report shows; `known` is what the store knows beyond this run, None where nothing does."""
-    composer = _Composer(results, album, discretion)
+    composer = _Composer(results, album, discretion, known.said if known is not None else ())
     plans = tuple(composer.plan(sha) for sha in dict.fromkeys(m.document for m in results.measures))
     statuses = Counter(m.status for plan in plans for m in plan.measures)
     coverage, territory = results.coverage, results.territory
@@ -81,6 +84,7 @@ def view_of(results: Results, album: Album, discretion: Discretion, known: Known
         look_back=territory.look_back,
         beyond=composer.beyond(known, plans) if known is not None else None,
         months=month_views(known.months) if known is not None else (),
+        removed=tuple(composer.plan_word(word) for word in known.said if word.field == NO_MEASURE) if known is not None else (),
         origins=composer.origins,
     )
 
@@ -102,7 +106,10 @@ def issues_of(issues: Sequence[Issue], discretion: Discretion) -> tuple[IssueVie
 class _Composer:
     """Looks facts up by id while the views are made."""
 
-    def __init__(self, results: Results, album: Album, discretion: Discretion) -> None:
+    def __init__(self, results: Results, album: Album, discretion: Discretion, said: Sequence[PlanWord]) -> None:
+        self._said: dict[str, list[PlanWord]] = {}
+        for word in said:
+            self._said.setdefault(word.measure, []).append(word)
         self._results, self._album, self._masked = results, album, discretion.text
         self._acts: Mapping[str, Act] = {act.id: act for act in results.acts}
         self._verdicts: Mapping[str, Verdict] = {verdict.measure: verdict for verdict in results.verdicts}
@@ -189,8 +196,15 @@ class _Composer:
             set_aside=tuple(self.act(self._acts[x.act], x, None) for x in [x for x in others if x.band is Band.UNLINKED][:SET_ASIDE]),
             ledger=tuple(self.ledger(entry, measure) for entry in verdict.ledger),
             plan=plan,
+            said=tuple(self.plan_word(word) for word in self._said.get(measure.id, ())),
             early=tuple(self.act(self._acts[x.act], x, None, picture=True) for x in early.values()),
         )
+
+    def plan_word(self, word: PlanWord) -> str:
+        """What a person said of the plan, with who, when and why."""
+        told = {"who": harmless(word.who), "day": day(word.day), "words": self._masked(word.words), "place": harmless(word.place)}
+        why = f" Raison : {self._masked(word.why)}" if word.why else ""
+        return PLAN_WORD[word.field].format(**told) + why
 
     def title(self, act: Act) -> str:
         """Number and day of an act, as a reader would cite it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.records.past import Added, Month
+from pipeline.records.past import Added, Month, PlanWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +13,4 @@ class Known:
 
     added: tuple[Added, ...] = ()
     months: tuple[Month, ...] = ()
+    said: tuple[PlanWord, ...] = ()

@@ -36,6 +36,7 @@ from pipeline.report.sentences import (
     MONTHS_NOTE,
     MONTHS_TITLE,
     NEWS_TITLE,
+    REMOVED_TITLE,
     misread_words,
     news_words,
 )
@@ -153,6 +154,7 @@ def _content(view: ReportView, of: str, pictures: Mapping[str, Picture], changes
                 (UNREAD_TITLE, [*map(_issue, view.unread), *(" : ".join(filter(None, pair)) for pair in view.missing)]),
                 (EMPTY_TITLE, list(map(_issue, view.empty))),
                 (DOUBTS_TITLE, list(map(_issue, view.doubts))),
+                (REMOVED_TITLE, list(view.removed)),
             )
             if lines
         ],
@@ -252,6 +254,7 @@ def _measure(m: MeasureView, pictures: Mapping[str, Picture]) -> dict[str, Any]:
         "lost": f"Où elle s'est perdue : {m.lost}." if m.lost else "",
         "quote": _quote(m.quote, pictures),
         "facts": list(m.facts),
+        "said": list(m.said),
         "acts": [_act(a, pictures) for a in m.acts],
         "without": "Aucun acte n'est assez sûr pour être retenu sans vérification." if m.doubtful else "Aucun acte lu n'y répond.",
         "coverage": m.coverage,

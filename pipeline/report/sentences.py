@@ -98,6 +98,17 @@ EMPTY_TITLE, DOUBTS_TITLE = "Ouverts, sans que rien n'en soit tiré", "Lus, avec
 
 SWIPE = "Faites glisser le dessin vers la gauche pour en voir la suite →"
 
+# What a person said of a plan, by the field that they spoke of.
+PLAN_WORD: Mapping[str, str] = {
+    "added": "Ajoutée à la liste par {who} le {day} : le programme ne l'avait pas relevée.",
+    "text": "Texte rétabli par {who} le {day}.",
+    "number": "Numéro corrigé par {who} le {day}.",
+    "deadline": "Échéance corrigée par {who} le {day}.",
+    "budget": "Budget corrigé par {who} le {day}.",
+    "measure": "« {words} » ({place}), retirée par {who} le {day} : ce n'est pas une mesure.",
+}
+REMOVED_TITLE = "Retirées de la liste des mesures par une personne"
+
 STATE_LINK = "État de la veille"
 STATE_NOTE = "ce qui a été lu cette nuit, territoire par territoire, et ce qui ne va pas comme d'habitude"
 

@@ -105,6 +105,7 @@ def report_json(view: ReportView, changes: Sequence[Change] = ()) -> bytes:
         "coverage": coverage,
         "counts": {status.value: number for status, number in view.counts},
         "measures": [_measure(m) for m in view.measures],
+        "removed": list(view.removed),
         "files": [{"doc": doc, "role": role, "sha256": sha} | _seen(view, sha) for doc, role, sha in view.files],
         "changes": [_change(c) for c in changes],
     }
@@ -165,6 +166,7 @@ def _measure(m: MeasureView) -> dict[str, Any]:
         "asked_cents": m.asked,
         "asked_per_year": m.per_year,
         "quote": _quote(m.quote),
+        "said": list(m.said),
         "acts": [_act(a) for a in m.acts],
         "to_check": [_act(a) for a in m.doubtful],
         "ledger": [{"kind": e.kind, "cents": e.cents, "year": e.year or None, "quote": _quote(e.quote)} for e in m.ledger],
@@ -245,6 +247,7 @@ def _section(m: MeasureView) -> list[str]:
         "",
         *([f"Fiabilité : {m.confidence}.", ""] if m.confidence else []),
         *_cited("Plan", [m.quote]),
+        *(f"- {plain(words)}" for words in m.said),
         *asked,
         *([f"- Voté : {m.voted_words}"] if m.voted_words else []),
         *(

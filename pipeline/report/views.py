@@ -111,6 +111,7 @@ class MeasureView:
     set_aside: tuple[ActView, ...]
     ledger: tuple[LedgerView, ...]
     plan: str
+    said: tuple[str, ...] = ()  # what people said of its words in the plan
     early: tuple[ActView, ...] = ()  # voted before the plan was adopted: shown, never counted as an answer
     group: str = ""  # the heading under which the report groups it, empty when the plan has none
 
@@ -295,6 +296,7 @@ class ReportView:
     look_back: bool
     beyond: BeyondView | None = None  # None where nothing but this run is known
     months: tuple[MonthView, ...] = ()
+    removed: tuple[str, ...] = ()  # measures that people took out of the list, with who, when and why
     origins: Mapping[str, tuple[OriginView, ...]] = field(default_factory=dict)  # by sha256
 
     @property

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
-from email import message_from_bytes, policy
 from importlib import resources
-from urllib.parse import parse_qsl, quote, unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.applications import Starlette
@@ -19,20 +16,31 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from pipeline.records.council import Outcome
 from pipeline.records.errors import EcartError
 from pipeline.records.link import Link
 from pipeline.records.plan import Measure
-from pipeline.records.review import ACT_FIELDS, MEASURE_FIELDS, Choice, ReviewKind
+from pipeline.records.quotes import find_printed
+from pipeline.records.review import (
+    ACT_FIELDS,
+    MEASURE_FIELDS,
+    NO_MEASURE,
+    TEXT,
+    Choice,
+    ReviewKind,
+    added_field,
+    added_id,
+    added_place,
+)
+from pipeline.records.source import Passage
 from pipeline.records.verdict import Status
-from pipeline.review.desk import Desk, Sheet, conclusion, link_of
+from pipeline.review.desk import Desk, Sheet, conclusion, link_of, listed
+from pipeline.review.forms import LONGEST_NAME, LONGEST_WORDS, Form, fields_of, reason_of, written
 from pipeline.review.guard import ENTRANCE, Guard, cookie_of, same, seal_of
 from pipeline.review.opinions import Subject, agreement, fresh
 from pipeline.review.pages import WHY, candidate, measure_page, shown_passage, standing
 from pipeline.review.words import Words
 
 NAME = "ecart-nom"
-LONGEST_NAME, LONGEST_REASON = 60, 1000  # characters
 LARGEST_FORM = 4_000_000  # bytes: a table of 10,000 reviews
 YEAR = 365 * 24 * 3600
 REASONS = (
@@ -45,7 +53,6 @@ REASONS = (
     "document mal lu",
 )
 ASSETS: Mapping[str, str] = {"relecture.css": "text/css", "relecture.js": "text/javascript", "icone.svg": "image/svg+xml"}
-Form = dict[str, str]
 
 
 def review_app(desk: Desk, words: Words, token: str) -> ASGIApp:
@@ -56,6 +63,9 @@ def review_app(desk: Desk, words: Words, token: str) -> ASGIApp:
         "/aucun": site.say_none,
         "/conclusion": site.say_verdict,
         "/lecture": site.say_fields,
+        "/retirer": site.take_out,
+        "/remettre": site.put_back,
+        "/ajouter": site.add_measure,
         "/annuler": site.undo,
         "/passer": site.put_off,
     }
@@ -63,6 +73,7 @@ def review_app(desk: Desk, words: Words, token: str) -> ASGIApp:
         Route(ENTRANCE, site.enter),
         Route("/", site.named(site.overview)),
         Route("/suivante", site.named(site.following)),
+        Route("/autre", site.named(site.other)),
         Route("/mesures", site.named(site.all_measures)),
         Route("/mesure/{measure}", site.named(site.measure)),
         Route("/bilan", site.named(site.balance)),
@@ -125,11 +136,25 @@ class _Site:
         questions = sheet.queue(who)
         shown = [(sheet.measures[q.measure], WHY[q.why]) for q in questions[:12]]
         counts = {words: sum(WHY[q.why] == words for q in questions) for words in WHY.values()}
-        return self._page("overview.html.j2", who=who, sheet=sheet, shown=shown, left=len(questions), counts=counts, here="accueil")
+        return self._page(
+            "overview.html.j2",
+            who=who,
+            sheet=sheet,
+            shown=shown,
+            left=len(questions),
+            counts=counts,
+            here="accueil",
+            further=len(sheet.further(who)),
+        )
 
     def following(self, _: Request, who: str) -> Response:
         """Go to the measure that is most useful to look at."""
         measure = self._desk.following(who)
+        return RedirectResponse(f"/mesure/{measure}" if measure else "/", 303)
+
+    def other(self, _: Request, who: str) -> Response:
+        """Go to the next measure that the machine is sure of."""
+        measure = self._desk.further(who)
         return RedirectResponse(f"/mesure/{measure}" if measure else "/", 303)
 
     def all_measures(self, request: Request, who: str) -> Response:
@@ -137,7 +162,8 @@ class _Site:
         sheet = self._desk.sheet()
         why = {question.measure: WHY[question.why] for question in sheet.queue(who)}
         spoken = {s.measure for s, said in sheet.opinions.items() if fresh(said)}
-        return self._page("measures.html.j2", who=who, sheet=sheet, why=why, spoken=spoken, here="mesures")
+        told = {"removed": sheet.removed, "added": sheet.added, "place": added_place, "longest": LONGEST_WORDS}
+        return self._page("measures.html.j2", told, who=who, sheet=sheet, why=why, spoken=spoken, here="mesures")
 
     def measure(self, request: Request, who: str) -> Response:
         """One measure and its candidate acts."""
@@ -222,7 +248,7 @@ class _Site:
         choice = {"oui": Choice.CONFIRMED, "non": Choice.REJECTED}.get(form.get("choix", ""))
         if choice is None:
             raise HTTPException(400, "Répondez par oui ou par non.")
-        self._desk.say(who, [link_of(measure, act)], choice, reason=_reason(form))
+        self._desk.say(who, [link_of(measure, act)], choice, reason=reason_of(form))
         return f"/mesure/{measure}#acte-{act}"
 
     def say_none(self, who: str, form: Form) -> str:
@@ -231,19 +257,19 @@ class _Site:
         sheet = self._desk.sheet()
         view = measure_page(sheet, self._words, sheet.measures[measure], who)
         open_ = [link_of(measure, c.act) for c in view.candidates if c.standing.mine is None]
-        self._desk.say(who, open_, Choice.REJECTED, reason=_reason(form) or "aucun de ceux-ci")
+        self._desk.say(who, open_, Choice.REJECTED, reason=reason_of(form) or "aucun de ceux-ci")
         return f"/mesure/{measure}#suite"
 
     def say_verdict(self, who: str, form: Form) -> str:
         """The conclusion is right, or another status is."""
         measure, _ = self._known(form)
         if form.get("choix") == "juste":
-            self._desk.say(who, [conclusion(measure)], Choice.CONFIRMED, reason=_reason(form))
+            self._desk.say(who, [conclusion(measure)], Choice.CONFIRMED, reason=reason_of(form))
             return f"/mesure/{measure}#suite"
         value = form.get("statut", "")
-        if value not in set(Status) or not _reason(form):
+        if value not in set(Status) or not reason_of(form):
             raise HTTPException(400, "Pour corriger une conclusion, choisissez celle qui convient et dites pourquoi.")
-        self._desk.say(who, [conclusion(measure)], Choice.CORRECTED, value=value, reason=_reason(form))
+        self._desk.say(who, [conclusion(measure)], Choice.CORRECTED, value=value, reason=reason_of(form))
         return f"/mesure/{measure}#suite"
 
     def say_fields(self, who: str, form: Form) -> str:
@@ -254,19 +280,62 @@ class _Site:
             raise HTTPException(400, "Indiquez ce qui est juste dans au moins une case.")
         known = ACT_FIELDS if act else MEASURE_FIELDS
         values = {field: written(known.get(field.partition(":")[0], ""), value) for field, value in given.items()}
+        if not act and TEXT in given:
+            values[TEXT] = self._printed(self._desk.sheet().measures[measure].doc, given[TEXT]).text
         wrong = [given[field] for field, value in values.items() if value is None]
         if wrong:
             raise HTTPException(400, f"« {wrong[0]} » ne se comprend pas ici.")
         for field, value in values.items():
-            self._desk.say(
-                who, [Subject(ReviewKind.FIELD, None if act else measure, act, field)], Choice.CORRECTED, value=value, reason=_reason(form)
-            )
+            subject = Subject(ReviewKind.FIELD, None if act else measure, act, field)
+            self._desk.say(who, [subject], Choice.CORRECTED, value=value, reason=reason_of(form))
         return f"/mesure/{measure}#acte-{act}" if act else f"/mesure/{measure}"
+
+    def take_out(self, who: str, form: Form) -> str:
+        """What was taken for a measure is none."""
+        measure, _ = self._known(form)
+        if not reason_of(form):
+            raise HTTPException(400, "Dites pourquoi ce n'est pas une mesure : le rapport le montrera.")
+        words = self._desk.sheet().measures[measure].text.text
+        self._desk.say(who, [listed(measure, NO_MEASURE)], Choice.REJECTED, value=words, reason=reason_of(form))
+        return f"/mesure/{measure}"
+
+    def put_back(self, who: str, form: Form) -> str:
+        """What somebody took out is a measure after all."""
+        measure, taken = form.get("mesure", ""), self._desk.sheet().removed
+        if measure not in taken:
+            raise HTTPException(404, "Cette mesure n'a pas été retirée.")
+        self._desk.say(who, [listed(measure, NO_MEASURE)], Choice.CONFIRMED, value=taken[measure].value, reason=reason_of(form))
+        return "/mesures"
+
+    def add_measure(self, who: str, form: Form) -> str:
+        """A measure that the machine missed, in the words that the plan prints."""
+        doc, page = form.get("plan", ""), form.get("page", "").strip()
+        if not page.isdecimal() or not form.get("mots", "").strip() or not reason_of(form):
+            raise HTTPException(400, "Indiquez la page, les mots de la mesure et pourquoi elle en est une.")
+        passage = self._printed(doc, form["mots"], int(page))
+        same_words = {m.id for m in self._desk.sheet().results.measures if m.text.text == passage.text}
+        if same_words:
+            return f"/mesure/{same_words.pop()}"
+        measure = added_id(doc, passage.page, passage.text)
+        subject = listed(measure, added_field(passage.page, doc))
+        self._desk.say(who, [subject], Choice.CORRECTED, value=passage.text, reason=reason_of(form))
+        return "/mesures#ajoutees"
+
+    def _printed(self, doc: str, words: str, page: int | None = None) -> Passage:
+        """Where a plan prints these words: nothing is said of a plan that it does not say itself."""
+        document = next((d for d in self._desk.sheet().plans if d.doc == doc), None)
+        if document is None:
+            raise HTTPException(404, "Ce plan n'est plus dans le corpus.")
+        found = find_printed(document, words[:LONGEST_WORDS], page)
+        if found is None:
+            where = f"à la page {page}" if page else "dans le plan"
+            raise HTTPException(400, f"Ces mots ne se trouvent pas {where} tel qu'il a été lu. Recopiez-les comme ils y sont imprimés.")
+        return found
 
     def undo(self, who: str, form: Form) -> str:
         """Take back the last word, and show where it was."""
         taken = self._desk.undo(who)
-        measures = [review.measure for review in taken if review.measure]
+        measures = [review.measure for review in taken if review.measure in self._desk.sheet().measures]
         return f"/mesure/{measures[0]}" if measures else "/"
 
     def put_off(self, who: str, form: Form) -> str:
@@ -294,7 +363,7 @@ class _Site:
         told = error.detail if isinstance(error, HTTPException) else str(error)
         if told == "Not Found":
             told = "Cette page n'existe pas."
-        return self._page("trouble.html.j2", code, who=unquote(request.cookies.get(NAME, "")), told=told, here="")
+        return self._page("trouble.html.j2", code=code, who=unquote(request.cookies.get(NAME, "")), told=told, here="")
 
     # Common
 
@@ -323,22 +392,9 @@ class _Site:
             raise HTTPException(403, "Demande refusée : elle ne vient pas de cette page. Rechargez-la et recommencez.")
         return form
 
-    def _page(self, template: str, code: int = 200, **values: object) -> Response:
-        text = self._templates.get_template(template).render(seal=self._seal, **values)
+    def _page(self, template: str, more: Mapping[str, object] | None = None, code: int = 200, **values: object) -> Response:
+        text = self._templates.get_template(template).render({"seal": self._seal, **(more or {}), **values})
         return HTMLResponse(self._words.typeset(text), code)
-
-
-def fields_of(kind: str, body: bytes) -> Form:
-    """The fields of a form's body, urlencoded or multipart (RFC 7578); a file gives its text."""
-    if not kind.startswith("multipart/form-data"):
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    message = message_from_bytes(b"Content-Type: " + kind.encode("latin-1", "replace") + b"\r\n\r\n" + body, policy=policy.HTTP)
-    found: Form = {}
-    for part in message.iter_parts() if message.is_multipart() else ():
-        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
-        if isinstance(name, str) and isinstance(content, bytes):
-            found[name] = content.decode("utf-8-sig", "replace")
-    return found
 
 
 def _environment(words: Words) -> Environment:
@@ -355,22 +411,3 @@ def _environment(words: Words) -> Environment:
 
 def _link(sheet: Sheet, measure: Measure, act: str) -> Link | None:
     return next((link for link in sheet.links.get(measure.id, ()) if link.act == act), None)
-
-
-def _reason(form: Form) -> str:
-    return form.get("raison", "").strip()[:LONGEST_REASON]
-
-
-def written(form: str, value: str) -> str | None:
-    """A corrected value as a review writes it (`ACT_FIELDS`, `MEASURE_FIELDS`); sums come in euros. None when it cannot be understood."""
-    if form == "date":
-        try:
-            return date.fromisoformat(value).isoformat()
-        except ValueError:
-            return None
-    if form == "outcome":
-        return value if value in set(Outcome) else None
-    if form.startswith("cents"):
-        figures = value.replace("€", "").replace(",", ".").translate(dict.fromkeys(map(ord, " \u00a0\u202f")))
-        return str(round(float(figures) * 100)) if re.fullmatch(r"\d{1,12}(\.\d{1,2})?", figures) else None
-    return value[:100] if form == "text" else None

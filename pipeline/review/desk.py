@@ -13,11 +13,13 @@ from pipeline.records.link import Link
 from pipeline.records.plan import Measure
 from pipeline.records.review import Choice, Review, ReviewKind
 from pipeline.records.run import Results
-from pipeline.records.source import Box, Page, Passage
+from pipeline.records.source import Box, Document, Page, Passage
+from pipeline.records.territory import Role
 from pipeline.records.verdict import Verdict
+from pipeline.review.listing import added_by, removed_by
 from pipeline.review.opinions import Opinions, Subject, opinions_of
 from pipeline.review.picture import extract
-from pipeline.review.queue import Asked, Progress, Question, asked_of, progress, queue
+from pipeline.review.queue import Asked, Progress, Question, asked_of, further, progress, queue
 from pipeline.review.search import Finder
 
 PICTURES = 64  # drawn pictures kept
@@ -61,6 +63,26 @@ class Sheet:
     def queue(self, reviewer: str) -> tuple[Question, ...]:
         """What `reviewer` has still to look at, most useful first."""
         return queue(self.results, self.opinions, reviewer, self.asked)
+
+    def further(self, reviewer: str) -> tuple[str, ...]:
+        """The measures that the machine is sure of and whose conclusion `reviewer` has not judged."""
+        return further(self.results, self.opinions, reviewer, self.asked)
+
+    @property
+    def removed(self) -> dict[str, Review]:
+        """The measures that are none, as somebody said last."""
+        return removed_by(self.opinions)
+
+    @property
+    def added(self) -> dict[str, Review]:
+        """The measures that somebody added since the last run."""
+        return added_by(self.opinions, self.results.measures)
+
+    @property
+    def plans(self) -> tuple[Document, ...]:
+        """The documents that a measure may be printed in."""
+        plans = {f.sha256 for f in self.results.files if f.role is Role.PLAN}
+        return tuple(d for d in self.results.documents if d.sha256 in plans)
 
     def progress(self, reviewer: str) -> Progress:
         """How far the work is."""
@@ -119,6 +141,12 @@ class Desk:
         """Add the reviews of a CSV; gives how many were new. Raises ConfigurationError that says what is wrong in which line."""
         return self._shelf.take(table)
 
+    def further(self, reviewer: str) -> str | None:
+        """The next measure of which the machine is sure, those put off last; None when `reviewer` has judged them all."""
+        open_ = self.sheet().further(reviewer)
+        later = [m for m in self._later.get(reviewer, ()) if m in open_]
+        return next((m for m in (*(m for m in open_ if m not in later), *later)), None)
+
     def picture(self, passage: Passage, *, whole: bool) -> bytes | None:
         """Where a passage begins: the part of the page around it, or the whole page, the words marked. None when it cannot be drawn."""
         first = passage.evidence[0]
@@ -153,6 +181,11 @@ def _sheet(stamp: object, shelf: Shelf, before: Sheet | None) -> Sheet:
         links=links,
         pages={(d.sha256, p.number): p for d in results.documents for p in d.pages},
     )
+
+
+def listed(measure: str, field: str) -> Subject:
+    """What a plan says of a measure (`pipeline.records.review`, PLAN_FIELDS), as something to speak of."""
+    return Subject(ReviewKind.FIELD, measure, None, field)
 
 
 def conclusion(measure: str) -> Subject:

@@ -94,6 +94,8 @@ class MeasurePage:
     verdict_asked: bool
     links_done: bool
     done: bool
+    queued: bool
+    removed: Opinion | None  # by whom and why it is said to be no measure
 
 
 def standing(sheet: Sheet, words: Words, subject: Subject, reviewer: str) -> Standing:
@@ -114,8 +116,10 @@ def measure_page(sheet: Sheet, words: Words, measure: Measure, reviewer: str) ->
     aside = [link.act for link in sorted(links.values(), key=lambda link: -link.probability) if link.act not in shown][:SET_ASIDE]
     candidates = tuple(candidate(sheet, words, measure, sheet.acts[a], links.get(a), reviewer) for a in shown if a in sheet.acts)
     on_verdict = standing(sheet, words, conclusion(measure.id), reviewer)
-    links_done = all(c.standing.mine for c in candidates if c.asked)
-    wanted = conclusion(measure.id) in asked
+    queued = bool(asked)
+    links_done = all(c.standing.mine for c in candidates if c.asked or not queued)  # what was not asked is not told before either
+    wanted = conclusion(measure.id) in asked or not queued
+    removed = sheet.removed.get(measure.id)
     return MeasurePage(
         id=measure.id,
         name=words.harmless(measure.number or "") or "Mesure",
@@ -136,6 +140,8 @@ def measure_page(sheet: Sheet, words: Words, measure: Measure, reviewer: str) ->
         verdict_asked=wanted,
         links_done=links_done,
         done=links_done and (not wanted or on_verdict.mine is not None),
+        queued=queued,
+        removed=_opinion(words, removed) if removed else None,
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.records.link import Band, Link
 from pipeline.records.review import Choice, ReviewKind
 from pipeline.records.run import Results
 from pipeline.records.verdict import Status, Verdict
+from pipeline.review.listing import removed_by
 from pipeline.review.opinions import Opinions, Subject, fresh, parted, stale
 
 
@@ -70,13 +71,14 @@ def asked_of(results: Results, opinions: Opinions) -> Asked:
     subjects: dict[str, list[Subject]] = {}
     reasons: dict[str, Why] = {}
     doubts: dict[str, float] = {}
-    for verdict in results.verdicts:
+    removed = removed_by(opinions)
+    for verdict in (v for v in results.verdicts if v.measure not in removed):
         why, found = _asked(verdict, links[verdict.measure], opinions)
         if why:
             subjects[verdict.measure], reasons[verdict.measure] = list(found), why
             doubts[verdict.measure] = _doubt(verdict, links[verdict.measure])
     for subject, said in opinions.items():
-        known = subject.measure in measures and (subject.act is None or subject.act in acts)
+        known = subject.measure in measures and subject.measure not in removed and (subject.act is None or subject.act in acts)
         if subject.measure and known and stale(said) and subject.kind is not ReviewKind.FIELD:
             entry = subjects.setdefault(subject.measure, [])
             entry += [subject] if subject not in entry else []
@@ -95,6 +97,30 @@ def queue(results: Results, opinions: Opinions, reviewer: str, asked: Asked | No
         if why:
             found.append(Question(measure.id, why, wanted, asked.doubts.get(measure.id, 1.0)))
     return tuple(sorted(found, key=lambda q: (ORDER.index(q.why), -q.doubt)))
+
+
+# Conclusions that the machine is sure of, in the order in which a person had better look at them: what says that something lacks first.
+_SURE = (
+    Status.DROPPED,
+    Status.NO_TRACE,
+    Status.WEAKENED,
+    Status.UNDERFUNDED,
+    Status.UNFUNDED,
+    Status.CONDITIONAL,
+    Status.POSTPONED,
+    Status.FUNDED,
+    Status.UNSURE,
+)
+
+
+def further(results: Results, opinions: Opinions, reviewer: str, asked: Asked | None = None) -> tuple[str, ...]:
+    """The measures of which nothing is asked, since the machine is sure of them, and whose conclusion `reviewer` has not judged. It is
+    wrong of some."""
+    asked = asked or asked_of(results, opinions)
+    removed = removed_by(opinions)
+    open_ = [v for v in results.verdicts if v.measure not in asked.subjects and v.measure not in removed]
+    mine = {s.measure for s, said in opinions.items() if s.kind is ReviewKind.VERDICT and reviewer in fresh(said)}
+    return tuple(v.measure for v in sorted(open_, key=lambda v: _SURE.index(v.status)) if v.measure not in mine)
 
 
 def progress(results: Results, opinions: Opinions, reviewer: str, asked: Asked | None = None) -> Progress:

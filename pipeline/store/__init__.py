@@ -8,7 +8,7 @@ from pipeline.store.export_tables import export_csv, export_parquet
 from pipeline.store.load import last_run, load_results, stored_territories
 from pipeline.store.load_documents import stored_readings
 from pipeline.store.notebook import OpenResults, open_results
-from pipeline.store.past import acts_by_month, added_acts, stored_changes
+from pipeline.store.past import acts_by_month, added_acts, plan_words, stored_changes
 from pipeline.store.prepare import Prepared, prepare
 from pipeline.store.query import query
 from pipeline.store.reviews import add_reviews, export_reviews, import_reviews, load_reviews, reviews_for_run, reviews_mark, withdraw_review
@@ -42,6 +42,7 @@ __all__ = [
     "load_reviews",
     "new_acts",
     "open_results",
+    "plan_words",
     "prepare",
     "query",
     "reviews_for_run",

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.records.council import Body
-from pipeline.records.past import Added, Cause, Delay, Month, Past
+from pipeline.records.past import Added, Cause, Delay, Month, Past, PlanWord
+from pipeline.records.review import NO_MEASURE, Choice, ReviewKind, standing
 from pipeline.records.verdict import Status
 from pipeline.store.notebook import open_results
+from pipeline.store.reviews import load_reviews
 
 _VAGUE = "other acts or day"  # says no more than that time passed or acts came
 
@@ -51,6 +53,21 @@ def added_acts(db: Path, siren: str) -> tuple[Added, ...]:
         return tuple(
             Added(*row) for row in stored.rows("SELECT act, nearest_measure, nearness FROM added_by_council WHERE siren = ?", siren)
         )
+
+
+def plan_words(db: Path, siren: str) -> tuple[PlanWord, ...]:
+    """What people said of the measures of the plans, the last word on each thing."""
+    with open_results(db) as stored:
+        known = {row[0]: row[1:] for row in stored.rows("SELECT id, doc, page, text FROM measures WHERE siren = ?", siren)}
+    found = []
+    for review in standing(load_reviews(db, siren)):
+        place = known.get(review.measure or "")
+        if place and review.kind is ReviewKind.FIELD and review.choice is not Choice.CONFIRMED:
+            field, (doc, page, text) = (review.field or "").partition(":")[0], place
+            words = (review.value or text) if field == NO_MEASURE else text
+            at = (f"{doc}, page {page}", review.reviewer, review.at.date(), review.reason)
+            found.append(PlanWord(review.measure or "", field, words, *at))
+    return tuple(found)
 
 
 def acts_by_month(db: Path, siren: str) -> tuple[Month, ...]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.records.errors import ConfigurationError
-from pipeline.records.review import Choice, Review, ReviewKind
+from pipeline.records.review import Choice, Review, ReviewKind, added_id, added_place
 from pipeline.store.connect import reader, trouble_told, work_path, writer
 from pipeline.store.export_tables import FORMULA
 from pipeline.store.lock import writer_lock
@@ -145,6 +145,7 @@ def _review(row: dict[str, str | None], where: str) -> Review:
         raise ConfigurationError(f"{where}: {error}.") from error
     lacking = [name for name in ("siren", "reviewer", *_NEEDED[kind]) if not cells[name]]
     lacking += ["value"] if choice is Choice.CORRECTED and not cells["value"] else []
+    cells["measure"] = cells["measure"] or _id_of_added(cells, where)
     if lacking or not (cells["measure"] or cells["act"]):
         raise ConfigurationError(f"{where}: a review of a {kind} needs {', '.join(lacking) or 'measure or act'}.")
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
@@ -152,10 +153,21 @@ def _review(row: dict[str, str | None], where: str) -> Review:
     return Review(cells["siren"], kind, choice, cells["reviewer"], at, *ends, cells["reason"])
 
 
+def _id_of_added(cells: dict[str, str], where: str) -> str:
+    """The id of a measure that a row adds, which nobody has to know; empty for another row."""
+    try:
+        place = added_place(cells["field"])
+    except ValueError as error:
+        raise ConfigurationError(f"{where}: {error}.") from error
+    return added_id(place[1], place[0], cells["value"]) if place else ""
+
+
 def _add(connection: duckdb.DuckDBPyConnection, review: Review) -> int:
     siren = review.territory
-    for table, fact in (("measures", review.measure), ("acts", review.act)):
-        if fact and not connection.execute(f"SELECT 1 FROM {table} WHERE siren = ? AND id = ?", [siren, fact]).fetchall():
+    place = added_place(review.field)
+    known = ("documents", "doc", place[1]) if place else ("measures", "id", review.measure)
+    for table, name, fact in (known, ("acts", "id", review.act)):
+        if fact and not connection.execute(f"SELECT 1 FROM {table} WHERE siren = ? AND {name} = ?", [siren, fact]).fetchall():
             raise ConfigurationError(
                 f"No review was stored: {fact} is not among the {table} of {siren}. Export the reviews again and start from there."
             )

@@ -6,7 +6,7 @@ import pytest
 
 from flows.review import FRENCH
 from pipeline.review import Desk, review_app
-from pipeline.review.app import fields_of
+from pipeline.review.forms import fields_of
 from pipeline.review.guard import cookie_of, seal_of
 from tests.review.conftest import HOME, TOKEN, Kept, TestClient, Visit
 from tests.review.made import BUS, DESSERTE

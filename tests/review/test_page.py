@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from pipeline.records.review import Choice, ReviewKind
+from pipeline.records.review import Choice, ReviewKind, added_id
 from pipeline.records.run import Run
 from pipeline.review.guard import seal_of
 from tests.report.markup import elements
 from tests.review.conftest import HOME, TOKEN, Kept, Visit
-from tests.review.made import BIKES, BUS, DESSERTE, FAIR, LIBRARY, ON_DEMAND, TREES, on_verdict, results, said
+from tests.review.made import BIKES, BUS, CAFE, DESSERTE, FAIR, GRANTED, LIBRARY, ON_DEMAND, TREES, on_verdict, results, said
 
 
 def test_the_queue_is_shown_and_leads_on(visit: Visit) -> None:
@@ -98,6 +99,66 @@ def test_misread_fields_are_corrected(visit: Visit) -> None:
         (ReviewKind.FIELD, None, DESSERTE.id, "amount:3000000", "350050"),
         (ReviewKind.FIELD, BUS.id, None, "number", "Action 2 bis"),
     ]
+
+
+def test_what_is_no_measure_is_taken_out_with_a_reason_and_asked_no_more(visit: Visit) -> None:
+    visit.post("/retirer", 400, mesure=BIKES.id)
+    assert visit.kept.reviews == []
+    shown = visit.post("/retirer", mesure=BIKES.id, raison="une valeur")
+    last = visit.kept.reviews[-1]
+    assert (last.kind, last.choice, last.measure, last.field, last.value) == (
+        ReviewKind.FIELD, Choice.REJECTED, BIKES.id, "measure", "Tenir une foire aux vélos"
+    )  # fmt: skip
+    assert "dit que ce n'est pas une mesure" in shown.replace("&#39;", "'") and "foire aux vélos" not in visit.get("/")
+    listed = visit.get("/mesures")
+    assert "Retirées de la liste" in listed and "une valeur" in listed
+    visit.post("/remettre", mesure=BIKES.id)
+    assert visit.kept.reviews[-1].choice is Choice.CONFIRMED and "foire aux vélos" in visit.get("/")
+    visit.post("/remettre", 404, mesure=BIKES.id)
+
+
+def test_a_missing_measure_is_added_in_the_words_of_the_plan(visit: Visit) -> None:
+    doc = BUS.doc
+    asked = {"plan": doc, "page": "1", "raison": "oubliée"}
+    visit.post("/ajouter", 400, mots="Créer une ligne", **(asked | {"raison": ""}))
+    visit.post("/ajouter", 400, mots="Construire un téléphérique", **asked)
+    visit.post("/ajouter", 400, mots="Créer une ligne", **(asked | {"page": "7"}))
+    visit.post("/ajouter", 404, mots="Créer une ligne", **(asked | {"plan": "actes/seance.pdf"}))
+    assert visit.kept.reviews == []
+    shown = visit.post("/ajouter", mots=" CRÉER une  ligne ", **asked)
+    last = visit.kept.reviews[-1]
+    assert (last.choice, last.field, last.value, last.reason) == (Choice.CORRECTED, f"added:1:{doc}", "Créer une ligne", "oubliée")
+    assert last.measure == added_id(doc, 1, "Créer une ligne")
+    assert "Ajoutées, au prochain passage" in shown and "par Anne" in shown
+    visit.post("/ajouter", mots=BIKES.text.text, **asked)
+    assert len(visit.kept.reviews) == 1, "what is there already is shown"
+
+
+def test_wrong_words_of_a_measure_are_put_right_by_printed_ones(visit: Visit) -> None:
+    visit.post("/lecture", 400, mesure=BUS.id, **{"lu:text": "Créer deux lignes"})
+    assert visit.kept.reviews == []
+    visit.post("/lecture", mesure=BUS.id, raison="coupée", **{"lu:text": "créer une ligne de bus"})
+    assert (visit.kept.reviews[-1].field, visit.kept.reviews[-1].value) == ("text", "Créer une ligne de bus")
+
+
+@pytest.mark.parametrize("day", ["1066-10-14", "2999-01-01"])
+def test_a_day_that_nobody_means_is_refused(visit: Visit, day: str) -> None:
+    visit.post("/lecture", 400, mesure=BUS.id, acte=DESSERTE.id, **{"lu:session": day})
+
+
+def test_a_conclusion_of_which_the_machine_is_sure_can_be_judged_too(visit: Visit) -> None:
+    assert "1 conclusion n'a pas été jugée par vous" in visit.get("/").replace("&#39;", "'")
+    shown = visit.get("/autre")
+    assert "Ouvrir un café associatif" in shown and "Votée, avec ses moyens" not in text_of(shown), "not told before the act was looked at"
+    after = visit.post("/lien", mesure=CAFE.id, acte=GRANTED.id, choix="oui")
+    assert "La conclusion est-elle juste" in after and "Votée, avec ses moyens" in text_of(after)
+    done = visit.post("/conclusion", mesure=CAFE.id, choix="autre", statut="weakened", raison="un site sur trois")
+    assert 'href="/autre"' in done and "Ce dont elle est sûre" not in visit.get("/")
+
+
+def text_of(page: str) -> str:
+    """A page without the list of statuses to choose from."""
+    return re.sub(r"<select.*?</select>", "", page, flags=re.DOTALL)
 
 
 def test_what_is_put_off_comes_last(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.records.errors import ConfigurationError
-from pipeline.records.review import Choice, Review, ReviewKind
+from pipeline.records.review import Choice, Review, ReviewKind, added_field, added_id
 from pipeline.store import add_reviews, export_reviews, import_reviews, load_reviews, query, save, withdraw_review
 from tests import factories as make
 from tests.store.territories import RUN_2, brevaux
@@ -111,6 +111,62 @@ def test_bad_lines_are_told_and_nothing_is_stored(saved: Path, tmp_path: Path, l
     with pytest.raises(ConfigurationError, match=words):
         import_reviews(saved, path)
     assert load_reviews(saved) == ()
+
+
+def plan_word(field: str, choice: str, measure: str, value: str) -> Review:
+    """A word on what the plan says."""
+    return review(kind=ReviewKind.FIELD, choice=Choice(choice), measure=measure, act=None, field=field, value=value)
+
+
+MISSED = "Créer une ligne"
+ADDED = plan_word(added_field(1, CAFE.doc), "corrected", added_id(CAFE.doc, 1, MISSED), MISSED)
+
+
+def test_what_is_said_of_a_plan_stands_when_the_measure_is_gone_or_reworded(saved: Path) -> None:
+    given = (plan_word("measure", "rejected", CAFE.id, CAFE.text.text), plan_word("text", "corrected", BUS.id, "Créer une ligne"), ADDED)
+    add_reviews(saved, given)
+    results = brevaux(RUN_2)
+    reworded = replace(BUS, text=BUS.whole)
+    kept = {v.measure: v for v in results.verdicts if v.measure != CAFE.id}
+    save(
+        replace(
+            results,
+            measures=tuple(reworded if m.id == BUS.id else m for m in results.measures if m.id != CAFE.id),
+            links=tuple(x for x in results.links if x.measure != CAFE.id),
+            money_links=tuple(x for x in results.money_links if x.measure != CAFE.id),
+            verdicts=tuple(kept.values()),
+        ),
+        saved,
+    )
+    assert {(r.field, r.due) for r in load_reviews(saved)} == {(r.field, False) for r in given}
+
+
+def test_who_adds_a_measure_by_spreadsheet_need_not_know_its_id(saved: Path, tmp_path: Path) -> None:
+    path = tmp_path / "ajouts.csv"
+    head = "siren,kind,choice,measure,act,field,value,reason,reviewer,reviewed_at"
+    path.write_text(f"{head}\n{make.SIREN},field,corrected,,,{ADDED.field},{MISSED},oubliée,X,2026-01-05\n", "utf-8")
+    assert import_reviews(saved, path) == 1
+    (found,) = load_reviews(saved)
+    assert (found.measure, found.value, found.reason) == (ADDED.measure, MISSED, "oubliée")
+    export_reviews(saved, tmp_path / "again.csv")
+    other = tmp_path / "other.duckdb"
+    save(brevaux(), other)
+    assert import_reviews(other, tmp_path / "again.csv") == 1 and load_reviews(other) == (found,)
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("added:x:plan.pdf", "line 2: .*does not name a page"),
+        ("added:1:plans/autre.pdf", "plans/autre.pdf is not among the documents"),
+    ],
+)
+def test_a_measure_is_added_to_a_plan_that_is_there(saved: Path, tmp_path: Path, field: str, words: str) -> None:
+    path = tmp_path / "ajouts.csv"
+    head = "siren,kind,choice,measure,act,field,value,reason,reviewer,reviewed_at"
+    path.write_text(f"{head}\n{make.SIREN},field,corrected,,,{field},x,,X,2026-01-05\n", "utf-8")
+    with pytest.raises(ConfigurationError, match=words):
+        import_reviews(saved, path)
 
 
 def test_a_spreadsheets_semicolons_and_mark_are_read(saved: Path, tmp_path: Path) -> None:
