@@ -292,12 +292,13 @@ class _Site:
 
     def take_out(self, who: str, form: Form) -> str:
         """What was taken for a measure is none."""
-        measure, _ = self._known(form)
         if not reason_of(form):
             raise HTTPException(400, "Dites pourquoi ce n'est pas une mesure : le rapport le montrera.")
-        words = self._desk.sheet().measures[measure].text.text
+        sheet, added = self._desk.sheet(), self._desk.sheet().added.get(form.get("mesure", ""))
+        measure = added.measure if added and added.measure else self._known(form)[0]
+        words = added.value if added else sheet.measures[measure].text.text
         self._desk.say(who, [listed(measure, NO_MEASURE)], Choice.REJECTED, value=words, reason=reason_of(form))
-        return f"/mesure/{measure}"
+        return "/mesures#retirees" if added else f"/mesure/{measure}"
 
     def put_back(self, who: str, form: Form) -> str:
         """What somebody took out is a measure after all."""

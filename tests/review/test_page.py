@@ -130,6 +130,8 @@ def test_a_missing_measure_is_added_in_the_words_of_the_plan(visit: Visit) -> No
     assert (last.choice, last.field, last.value, last.reason) == (Choice.CORRECTED, f"added:1:{doc}", "Créer une ligne", "oubliée")
     assert last.measure == added_id(doc, 1, "Créer une ligne")
     assert "Ajoutées, au prochain passage" in shown and "par Anne" in shown
+    assert "Ajoutées, au prochain passage" not in visit.post("/retirer", mesure=last.measure, raison="ajout repris")
+    visit.post("/annuler")
     visit.post("/ajouter", mots=BIKES.text.text, **asked)
     assert len(visit.kept.reviews) == 1, "what is there already is shown"
 
