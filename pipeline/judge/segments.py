@@ -14,7 +14,7 @@ from pipeline.judge.wording import flat, says
 from pipeline.records.council import Act
 from pipeline.records.folding import fold
 from pipeline.records.lexicon import alternatives_of
-from pipeline.records.source import Box, Evidence, Passage
+from pipeline.records.source import Evidence, Passage
 
 LONG_CODE = 4  # characters of a code that no other number of a table is taken for
 NEXT_SUM = 40  # characters from "et" to the sum of the next thing: "et une aide exceptionnelle de"
@@ -71,13 +71,8 @@ class Segment:
         """The words on the page."""
         if self.source is None:
             return None
-        begin, end = self.start - self.source.start, self.end - self.source.start
-        quote = self.source.quote[begin:end]
-        begin += len(quote) - len(quote.lstrip())
-        quote = quote.strip()
-        boxes = _boxes(self.source.boxes, begin / len(self.source.quote), (begin + len(quote)) / len(self.source.quote))
-        at = self.source.start + begin
-        return Passage((Evidence(self.source.document, self.page, at, at + len(quote), quote, boxes),)) if quote else None
+        words = self.source.part(self.start - self.source.start, self.end - self.source.start)
+        return Passage((words,)) if words.quote else None
 
 
 def segments_of(act: Act) -> list[Segment]:
@@ -272,16 +267,3 @@ def _kind_of(header: str) -> str:
     """The kind of part that a table's first column numbers, as labels name it."""
     match = _kind().match(fold(header).strip())
     return _name_of(match[1], "").strip() if match else ""
-
-
-def _boxes(boxes: tuple[Box, ...], first: float, last: float) -> tuple[Box, ...]:
-    """The printed lines where a part of a text should stand, by the lengths of the lines."""
-    total = sum(b.x1 - b.x0 for b in boxes)
-    kept: list[Box] = []
-    seen = 0.0
-    for box in boxes:
-        width = (box.x1 - box.x0) / total if total else 0.0
-        if seen < last and seen + width > first:
-            kept.append(box)
-        seen += width
-    return tuple(kept)

@@ -13,7 +13,7 @@ from pipeline.match.sayings import Saying, Sayings, cleaned, key_of, says_enough
 from pipeline.match.words import plain, stems
 from pipeline.records.council import Act
 from pipeline.records.plan import Measure
-from pipeline.records.source import Box, Evidence, Passage
+from pipeline.records.source import Passage
 
 
 class Place(StrEnum):
@@ -56,7 +56,7 @@ class Piece(NamedTuple):
     @property
     def passage(self) -> Passage:
         """The words on the page."""
-        return self.source if self.part is None else Passage((cut(self.source.evidence[self.part], self.start, self.end),))
+        return self.source if self.part is None else Passage((self.source.evidence[self.part].part(self.start, self.end),))
 
 
 MEASURE_PIECES = 12
@@ -221,26 +221,3 @@ def _ends(quote: str) -> list[int]:
     if quote and (not ends or ends[-1] < len(quote)):
         ends.append(len(quote))
     return ends
-
-
-def cut(evidence: Evidence, start: int, end: int) -> Evidence:
-    """The part `quote[start:end]` of some evidence, white space trimmed. Its boxes are the printed lines where that part should stand,
-    by the lengths of the lines; whole lines, so that a reader finds the words inside."""
-    quote = evidence.quote[start:end]
-    start += len(quote) - len(quote.lstrip())
-    quote = quote.strip()
-    end = start + len(quote)
-    boxes = _boxes(evidence.boxes, start / len(evidence.quote), end / len(evidence.quote))
-    return Evidence(evidence.document, evidence.page, evidence.start + start, evidence.start + end, quote, boxes)
-
-
-def _boxes(boxes: tuple[Box, ...], first: float, last: float) -> tuple[Box, ...]:
-    total = sum(b.x1 - b.x0 for b in boxes)
-    kept: list[Box] = []
-    seen = 0.0
-    for box in boxes:
-        width = (box.x1 - box.x0) / total if total else 0.0
-        if seen < last and seen + width > first:
-            kept.append(box)
-        seen += width
-    return tuple(kept)

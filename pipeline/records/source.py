@@ -178,6 +178,28 @@ class Evidence:
     quote: str
     boxes: tuple[Box, ...] = ()
 
+    def part(self, start: int, end: int) -> Evidence:
+        """The words `quote[start:end]`, white space trimmed. Its boxes are the printed lines where they should stand, by the lengths of the
+        lines; whole lines, so that a reader finds the words inside."""
+        quote = self.quote[start:end]
+        start += len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        end = start + len(quote)
+        boxes = _lines_between(self.boxes, start / len(self.quote), end / len(self.quote))
+        return Evidence(self.document, self.page, self.start + start, self.start + end, quote, boxes)
+
+
+def _lines_between(boxes: tuple[Box, ...], first: float, last: float) -> tuple[Box, ...]:
+    total = sum(b.x1 - b.x0 for b in boxes)
+    kept: list[Box] = []
+    seen = 0.0
+    for box in boxes:
+        width = (box.x1 - box.x0) / total if total else 0.0
+        if seen < last and seen + width > first:
+            kept.append(box)
+        seen += width
+    return tuple(kept)
+
 
 @dataclass(frozen=True, slots=True)
 class RowEvidence:

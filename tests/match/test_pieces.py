@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.match.pieces import Place, cut, cut_act, cut_acts, measure_pieces
+from pipeline.match.pieces import Place, cut_act, cut_acts, measure_pieces
 from pipeline.match.sayings import Sayings, is_formula
 from pipeline.match.words import plain
 from pipeline.records.lexicon import load_table
-from pipeline.records.source import Box, Evidence
 from tests.match.made import act, measure
 
 
@@ -61,16 +60,6 @@ def test_each_formula_is_found_in_its_example(row: dict[str, str]) -> None:
 )
 def test_what_decides_something_is_no_formula(text: str) -> None:
     assert not is_formula(text, plain(text))
-
-
-def test_cut_keeps_the_exact_words_and_the_printed_lines_they_stand_on() -> None:
-    quote = "Première ligne du texte ici. Deuxième ligne du texte là."
-    boxes = (Box(0, 0, 100, 10), Box(0, 12, 100, 22))
-    found = cut(Evidence("a" * 64, 3, 50, 50 + len(quote), quote, boxes), 28, len(quote))
-    assert found.quote == "Deuxième ligne du texte là."
-    assert found.start == 50 + quote.index("Deuxième")
-    assert found.end - found.start == len(found.quote)
-    assert found.boxes == boxes[1:]
 
 
 def test_pieces_quote_their_evidence() -> None:
