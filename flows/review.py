@@ -13,7 +13,8 @@ import uvicorn
 
 from flows.pictures import page_pictures
 from pipeline.records.errors import ConfigurationError, NothingToDo
-from pipeline.report.french import day, euros, harmless, percent, typeset
+from pipeline.records.french import euros
+from pipeline.report.french import day, harmless, percent, typeset
 from pipeline.report.wording import OUTCOME, SIGNAL, STATUS, vote
 from pipeline.review import Desk, Shelf, Words, review_app
 from pipeline.store import add_reviews, export_reviews, import_reviews, last_run, load_results, load_reviews, withdraw_review

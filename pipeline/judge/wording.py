@@ -7,6 +7,7 @@ import functools
 import re
 from itertools import accumulate
 
+from pipeline.records import french
 from pipeline.records.folding import fold, folded_words
 from pipeline.records.lexicon import load_table, words_of
 
@@ -80,12 +81,8 @@ def sum_match(text: str, cents: int) -> re.Match[str] | None:
 
 
 def euros(cents: int | None) -> str:
-    """Writes "12 000 €", with cents only where there are some; thousands and unit with a no-break space."""
-    if cents is None:
-        return "une somme non précisée"
-    whole, rest = divmod(abs(cents), 100)
-    text = f"{whole:,}".replace(",", "\u202f") + (f",{rest:02d}" if rest else "")
-    return f"{'-' if cents < 0 else ''}{text}\u00a0€"
+    """A sum as French prints it, or that none is told."""
+    return "une somme non précisée" if cents is None else french.euros(cents)
 
 
 def shortened(text: str | None, length: int = 90) -> str:

@@ -1,8 +1,11 @@
-"""French months and number words, and what they stand for."""
+"""French months, number words and what they stand for, and sums as they are printed."""
 
 from __future__ import annotations
 
 from pipeline.records.folding import fold
+
+NBSP = "\u00a0"
+THIN = "\u202f"
 
 MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 FOLDED_MONTHS = tuple(map(fold, MONTHS))
@@ -33,3 +36,10 @@ SCALES = {
     "milliard": 1_000_000_000,
     "milliards": 1_000_000_000,
 }
+
+
+def euros(cents: int) -> str:
+    """A sum as French prints it: 48 000 €, 1 234,50 €; thousands and unit with no-break spaces."""
+    whole, rest = divmod(abs(cents), 100)
+    grouped = f"{whole:,}".replace(",", THIN)
+    return f"{'−' if cents < 0 else ''}{grouped}{f',{rest:02d}' if rest else ''}{NBSP}€"

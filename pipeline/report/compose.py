@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipeline.records.account import GRANT, LINE, entries_of, printed_in
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
+from pipeline.records.french import euros
 from pipeline.records.link import Band, Link
 from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.past import PlanWord
@@ -21,7 +22,7 @@ from pipeline.records.verdict import Decision, LedgerEntry, Money, Status, Verdi
 from pipeline.report.album import Album
 from pipeline.report.beyond import beyond_of, plan_day, voted_early
 from pipeline.report.charts.months import month_views
-from pipeline.report.french import day, euros, harmless, percent
+from pipeline.report.french import day, harmless, percent
 from pipeline.report.issues import issue_wording
 from pipeline.report.known import Known
 from pipeline.report.privacy import Discretion

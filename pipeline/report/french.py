@@ -1,22 +1,11 @@
-"""French as it is printed: sums, days, shares, plurals, the spaces of punctuation, and text that cannot disturb a page."""
+"""French as it is printed: days, shares, plurals, the spaces of punctuation, and text that cannot disturb a page."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from pipeline.records.french import MONTHS
-
-NBSP = "\u00a0"
-THIN = "\u202f"
-
-
-def euros(cents: int) -> str:
-    """A sum as French prints it: 48 000 €, 1 234,50 €."""
-    whole, rest = divmod(abs(cents), 100)
-    grouped = f"{whole:,}".replace(",", THIN)
-    sign = "−" if cents < 0 else ""
-    return f"{sign}{grouped}{f',{rest:02d}' if rest else ''}{NBSP}€"
+from pipeline.records.french import MONTHS, NBSP, THIN
 
 
 def day(value: date | None) -> str:

@@ -8,9 +8,10 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from pipeline.records.french import euros
 from pipeline.report import reliability, sentences
 from pipeline.report.changes import change_words
-from pipeline.report.french import count, day, euros, harmless, percent, typeset
+from pipeline.report.french import count, day, harmless, percent, typeset
 from pipeline.report.wording import OVERDUE, STATUS, TO_CONFIRM, overdue_words, refused_words, unfunded_words
 
 ROLES: Mapping[str, str] = {"plan": "plan", "acts": "actes", "register": "registre", "budget": "budget", "grants": "subventions"}

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.french import count, day, euros, harmless, percent, typeset
+from pipeline.records.french import euros
+from pipeline.report.french import count, day, harmless, percent, typeset
 
 
 @pytest.mark.parametrize(
