@@ -52,7 +52,7 @@ def read_calibration(path: Path | None, encoder: HubEncoder) -> Calibration:
         raise ConfigurationError(f"{choice.file}: {path} is no calibration of an encoder ({error!r}). {again}.") from error
     if marks[0] != encoder.version:
         raise ConfigurationError(f"{choice.file}: {path} was made for another encoder, {_differs(made_for, encoder)}. {again}.")
-    if marks[1:] != (shipped_mark(), _readers()) or set(matcher.signals) != set(load_matcher().signals):
+    if marks[1:] != (shipped_mark(), readers_version()) or set(matcher.signals) != set(load_matcher().signals):
         raise ConfigurationError(
             f"{choice.file}: {path} was made by another version of ecart, whose signals or closer looks differ. {again}."
         )
@@ -77,7 +77,7 @@ def write_calibration(path: Path, encoder: HubEncoder, centre: Centre, weights: 
         "encoder": encoder.version,
         "made_for": described(encoder),
         "basis": shipped_mark(),
-        "reader": _readers(),
+        "reader": readers_version(),
         "figures": dict(figures),
         **{name: value for name, value in weights.items() if name not in ("encoder", "common")},
         "centre": {side: np.round(getattr(centre, side).astype(float), _COLUMNS).tolist() for side in ("queries", "passages")},
@@ -91,7 +91,7 @@ def write_calibration(path: Path, encoder: HubEncoder, centre: Centre, weights: 
         raise ConfigurationError(f"{path}: cannot be written ({error.strerror}). Choose another --out.") from error
 
 
-def _readers() -> str:
+def readers_version() -> str:
     """The versions of the readers of the second and third look."""
     return f"{reader_version()} {pair_reader_version()}"
 

@@ -26,7 +26,7 @@ BESIDE = 0.5  # part of the best topic's score from which another one answers to
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Chosen:
     """Numbers of topics: those that answer the measure, nearest first; those that other measures come nearer to; and those that speak of
     nothing that the measure or its own topics speak of."""
 
@@ -35,10 +35,10 @@ class Choice:
     foreign: frozenset[int] = frozenset()
 
 
-def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Sequence[Rival]) -> Choice:
+def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Sequence[Rival]) -> Chosen:
     """Share the topics of an act out between the measure and its rivals. A whole (a programme, a table) is nobody's own."""
     if not topics.found:
-        return Choice()
+        return Chosen()
     rare = spread(topics.found)
     own = _scores(topics, rare, measure, passage)
     rivalling = [_scores(topics, rare, r.measure, r.passage) for r in rivals]
@@ -50,7 +50,7 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
         kept = own[best] and not lost
         taken = frozenset(n for n in theirs if not (n == best and kept) and (topics.found[n].spends or not topics.found[n].frame))
         whole = own[best] >= LEAST and any(topics.found[n].frame for n in taken)  # of two wholes, each is somebody's own
-        return Choice((best,) if whole else (), taken)
+        return Chosen((best,) if whole else (), taken)
     asked = own_words(_everything(measure))
     beside = [n for n in every if own[n] >= BESIDE * own[best] and n not in theirs and _tells(topics.found[n], asked, measure)]
     mine = [n for n in every if n == best or n in beside]
@@ -62,7 +62,7 @@ def choose(topics: Topics, measure: Measure, passage: Passage | None, rivals: Se
     pointed = {n - 1 for n in mine if says("act_boilerplate", "the_thing", topics.found[n].segments[0].text)}
     others = (n for n in every if n not in mine and n not in pointed and _has_object(topics.found[n], measure))
     foreign = frozenset(n for n in others if not _beyond_names(topics.found[n]) & words)
-    return Choice(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
+    return Chosen(tuple(sorted(mine, key=lambda n: -own[n])), theirs - {*mine}, foreign - theirs)
 
 
 def _is_whole(found: Sequence[Topic], number: int) -> bool:

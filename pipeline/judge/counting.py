@@ -302,9 +302,7 @@ def _groups() -> frozenset[str]:
 
 def whole_number(text: str) -> int:
     """The number that the words are, 0 when they are none."""
-    words = number_words(text)
-    number = number_of(words, 0) if words else None
-    return number[0] if number and number[1] == len(words) else 0
+    return _whole_number(text) or 0
 
 
 def sums_of(text: str) -> list[int]:

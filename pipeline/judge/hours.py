@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.judge.counting import NUMBER, number_of, number_words
+from pipeline.judge.counting import NUMBER, whole_number
 from pipeline.judge.wording import flat, says
 from pipeline.records.folding import fold
 
@@ -55,8 +55,8 @@ def _ends_earlier(title: str, clauses: Sequence[str]) -> str | None:
 
 
 def _fewer_a_week(title: str, clauses: Sequence[str]) -> str | None:
-    asked = [n for m in _A_WEEK.finditer(flat(title)) if (n := _whole(m[1] or m[2]))]
-    decided = [n for c in clauses for m in _A_WEEK.finditer(flat(c)) if (n := _whole(m[1] or m[2]))]
+    asked = [n for m in _A_WEEK.finditer(flat(title)) if (n := whole_number(m[1] or m[2]))]
+    decided = [n for c in clauses for m in _A_WEEK.finditer(flat(c)) if (n := whole_number(m[1] or m[2]))]
     if asked and decided and max(decided) < max(asked):
         return f"la mesure demande {max(asked)} heures par semaine, l'acte en retient {max(decided)}"
     return None
@@ -77,7 +77,7 @@ def _rarer(title: str, clauses: Sequence[str]) -> str | None:
 
 
 def _every(text: str) -> list[int]:
-    return [(_whole(m[1]) if m[1] else 1) * (60 if m[2].startswith("h") else 1) for m in _EVERY.finditer(flat(text))]
+    return [(whole_number(m[1]) if m[1] else 1) * (60 if m[2].startswith("h") else 1) for m in _EVERY.finditer(flat(text))]
 
 
 def _part_of_day(title: str, clauses: Sequence[str]) -> str | None:
@@ -100,7 +100,7 @@ def _hours_of(day: str, folded: str) -> float:
 
 
 def _minutes(text: str) -> list[int]:
-    return [n * (60 if m[2].startswith("h") else 1) for m in _LASTS.finditer(flat(text)) if (n := _whole(m[1]))]
+    return [n * (60 if m[2].startswith("h") else 1) for m in _LASTS.finditer(flat(text)) if (n := whole_number(m[1]))]
 
 
 def _hour(text: str) -> float | None:
@@ -108,7 +108,7 @@ def _hour(text: str) -> float | None:
     if text.startswith(("minuit", "midi")):
         return 24.0 if text.startswith("minuit") else 12.0
     number, _, rest = text.partition("h")
-    value = _whole(number)
+    value = whole_number(number)
     if not value and "zero" not in number and "0" not in number:
         return None
     minutes = re.search(r"\d\d|trente|quinze", rest)
@@ -119,9 +119,3 @@ def _hour(text: str) -> float | None:
 def _told(hour: float) -> str:
     whole, minutes = divmod(round(hour * 60), 60)
     return f"{whole % 24} h{f' {minutes:02d}' if minutes else ''}"
-
-
-def _whole(text: str) -> int:
-    words = number_words(text)
-    number = number_of(words, 0) if words else None
-    return number[0] if number and number[1] == len(words) else 0

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.judge.answers import SPENDING, Answer, Rival, asked_words, is_partner
-from pipeline.judge.choice import Choice, choose, row_words
+from pipeline.judge.choice import Chosen, choose, row_words
 from pipeline.judge.labelled import by_title, part_of
 from pipeline.judge.segments import Segment, Zone, deciding_words, overlaps, segments_of
 from pipeline.judge.shares import is_share
@@ -161,7 +161,7 @@ def _gives_way(segments: Sequence[Segment], part: str, nearest: Topic, measure: 
     return told >= shared if all(s.zone is Zone.ANNEX for s in own) else told > shared
 
 
-def _whole_table(topics: Topics, choice: Choice, measure: Measure) -> bool:
+def _whole_table(topics: Topics, choice: Chosen, measure: Measure) -> bool:
     """Whether a table as a whole answers: lots of one works, none of them for somebody whom the measure is about, or rows of which most
     speak of the measure and none is another one's."""
     rows = [n for n, topic in enumerate(topics.found) if topic.row]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.judge.answers import Answer, main_clauses
-from pipeline.judge.counting import NUMBER, number_of, number_words
+from pipeline.judge.counting import NUMBER, whole_number
 from pipeline.judge.hours import WEEK, shorter_hours
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import flat, says, stems
@@ -165,11 +165,7 @@ def _speeds(text: str) -> list[int]:
 
 def _number(text: str) -> int:
     digits = re.sub(r"[ .]", "", text)
-    if digits.isdigit():
-        return int(digits)
-    words = number_words(text)
-    number = number_of(words, 0) if words else None
-    return number[0] if number and number[1] == len(words) else 0
+    return int(digits) if digits.isdigit() else whole_number(text)
 
 
 def _unit_of(unit: str) -> str:

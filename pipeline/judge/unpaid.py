@@ -223,8 +223,3 @@ def _left_for_later(answers: Sequence[Answer], *, narrow: bool) -> str | None:
 def _own_texts(answer: Answer) -> list[str]:
     """The words of the measure's own part, without what concerns all parts."""
     return [s.text for s in answer.segments if s not in answer.common]
-
-
-def _told_of(answer: Answer) -> Sequence[str]:
-    """The words of the measure's own part; where none was told apart, of what comes nearest to it."""
-    return _own_texts(answer) if answer.part else [s.text for s in answer.nearest] or answer.clauses

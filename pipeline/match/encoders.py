@@ -6,11 +6,11 @@ import functools
 from dataclasses import dataclass
 
 from models.encoder import Encoder as Table
-from models.encoder import Reader, load_encoder, load_reader, reader_version
+from models.encoder import Reader, load_encoder, load_reader
 from models.encoder.hub import HubEncoder, load_hub_encoder
 from models.matcher import Matcher, load_matcher
-from models.matcher.calibration import read_calibration
-from models.matcher.pair_reader import PairReader, load_pair_reader, pair_reader_version
+from models.matcher.calibration import read_calibration, readers_version
+from models.matcher.pair_reader import PairReader, load_pair_reader
 from models.matcher.reading import READING
 from models.matcher.together import TOGETHER
 from pipeline.match.sides import Encoder
@@ -55,11 +55,11 @@ def load_matching(choice: EncoderChoice | None = None, *, fetch: bool = True) ->
     """
     if choice is None:
         table, matcher = _table().apart(), load_matcher()
-        return Matching(table, matcher, f"{OURS} {table.version} {_readers()}", matcher.version)
+        return Matching(table, matcher, f"{OURS} {table.version} {readers_version()}", matcher.version)
     found = load_hub_encoder(choice, fetch=fetch)
     calibration = read_calibration(choice.calibration, found)
     weights = f"{calibration.matcher.version} fitted {calibration.mark}"
-    version = f"{choice.label} {found.version}, then {OURS} {_readers()}"
+    version = f"{choice.label} {found.version}, then {OURS} {readers_version()}"
     return Matching(found.centred(calibration.centre), calibration.matcher, version, weights)
 
 
@@ -79,8 +79,3 @@ def _reader() -> Reader:
 def _pair_reader() -> PairReader:
     """The reader of both texts at once that ships, read once a process."""
     return load_pair_reader()
-
-
-def _readers() -> str:
-    """The versions of both readers."""
-    return f"{reader_version()} {pair_reader_version()}"

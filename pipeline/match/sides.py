@@ -60,7 +60,6 @@ class MeasureSide:
     figures: frozenset[str]
     vectors: Floats
     wanted_roots: tuple[str, ...]
-    wanted_words: tuple[str, ...]
     word_vectors: Floats
     plan: Source | None
 
@@ -145,7 +144,6 @@ def measure_sides(
                 frozenset().union(*(figures(p.text.lower(), folded_tokens(p.text)) for p in pieces)),
                 rows,
                 tuple(asked),
-                tuple(asked.values()),
                 encoder.encode_words(list(asked.values())),
                 plans.get(measure.document),
             )
