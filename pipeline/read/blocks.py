@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.read.bullets import bullet_of, glued_bullet
 from pipeline.read.drafts import Draft
-from pipeline.read.frame import hull
 from pipeline.read.printed import Printed, Row, row_of
 from pipeline.records.source import BlockKind
+from pipeline.records.words import hull
 
 USUAL = 0.35  # of the steps between baselines are not wider than those inside paragraphs: short paragraphs make many wider ones
 LOOSE = 1.28  # of the region's usual line pitch: a wider one parts paragraphs

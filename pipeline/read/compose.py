@@ -10,12 +10,11 @@ import numpy as np
 
 from pipeline.read.bullets import readable
 from pipeline.read.drafts import Draft
-from pipeline.read.frame import hull
 from pipeline.read.hyphens import Join, join_of
 from pipeline.read.printed import Printed, Row, Sheet, Tilt
 from pipeline.read.stamps import FoundStamp
 from pipeline.records.source import Block, BlockKind, Box, Cell, Line, Page, Stamp
-from pipeline.records.words import BOLD, ITALIC, Words
+from pipeline.records.words import BOLD, ITALIC, Words, hull
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffd\ufffe\uffff"}

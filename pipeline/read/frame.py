@@ -8,8 +8,6 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from pipeline.records.source import Box
-
 MIN_SIDE = 1.0
 MAX_SIDE = 20_000.0
 
@@ -65,8 +63,3 @@ def frame_of(page: Any) -> Frame | None:
     if not all(MIN_SIDE <= side <= MAX_SIDE for side in sides):
         return None
     return Frame(rect.left, rect.bottom, rect.right, rect.top, rotation)
-
-
-def hull(boxes: list[Box]) -> Box:
-    """The smallest box around boxes; never empty."""
-    return Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))

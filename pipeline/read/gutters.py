@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.read.frame import hull
 from pipeline.read.grids import SNAP, Grid, GridCell, stacks_of
 from pipeline.read.printed import Ground, Printed, Rule, rows_of
 from pipeline.read.tables import Filled, fill
 from pipeline.read.unruled import NEAR_APART, split_row
 from pipeline.records.source import Box
+from pipeline.records.words import hull
 
 LEAST = 3  # rows of a label and its value
 MOST = 0.8  # share of the rows in a frame that have both; the others are heads or notes over the whole width

@@ -11,7 +11,6 @@ from pipeline.read.blocks import blocks_of
 from pipeline.read.columns import Piece, pieces_of, regions, rows_in
 from pipeline.read.continued import is_rest, rest_of
 from pipeline.read.drafts import Draft, Placed
-from pipeline.read.frame import hull
 from pipeline.read.grids import grids_of
 from pipeline.read.gutters import parted_at_gutter, ruled_rows
 from pipeline.read.hanging import put_back, set_level
@@ -23,6 +22,7 @@ from pipeline.read.stamps import stream_rows
 from pipeline.read.tables import Filled, apart, fill, is_table, table_draft
 from pipeline.read.unruled import draft_of, find_runs, headed_runs, split_row
 from pipeline.records.source import BlockKind, Box
+from pipeline.records.words import hull
 
 WHOLE = 0.8  # of the page: a ground or frame larger than this is the page's own background
 EDGE = 3.0  # points between the edges of a card and those of its bar

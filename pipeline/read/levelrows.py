@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
 
-from pipeline.read.frame import hull
 from pipeline.read.grids import SNAP, Grid, GridCell, stacks_of
 from pipeline.read.gutters import Held, overlap, rows_between, with_bar
 from pipeline.read.hanging import NUMBER
 from pipeline.read.printed import Ground, Printed, Row, Rule, rows_of
 from pipeline.read.tables import LAYOUT_WORDS, Filled, fill
 from pipeline.read.unruled import GUTTER, NEAR_APART, split_row
+from pipeline.records.words import hull
 
 COLUMNS = 3
 LEAST = 3  # rows, the head among them

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.read.bullets import readable
-from pipeline.read.frame import hull
 from pipeline.read.grids import grids_of
 from pipeline.read.plumber import edges_of, plumb_cells, plumb_sheet, plumbed
 from pipeline.read.printed import Sheet
 from pipeline.read.tables import fill, is_sound, is_table
+from pipeline.records.words import hull
 
 DOUBT = 0.02  # share of characters that are no text from which pdfplumber is asked (334 real pages: at most .0035, all of them bullets)
 CLEARLY = 0.5  # pdfplumber's share over pdfium's, at most, for its reading to be taken: a page that both read badly stays pdfium's

@@ -6,11 +6,11 @@ import bisect
 from dataclasses import dataclass
 
 from pipeline.read.drafts import Draft, DraftCell
-from pipeline.read.frame import hull
 from pipeline.read.grids import SNAP, Grid, GridCell
 from pipeline.read.printed import Printed, Row, rows_of
 from pipeline.read.stamps import stream_rows
 from pipeline.records.source import BlockKind, Box
+from pipeline.records.words import hull
 
 ASTRAY = 0.1  # share of a grid's words without a cell or across the lines of theirs (538 grids of real pages: none)
 OVERLAP = 1.05  # area of all cells over that of the grid (the same grids: none above)

@@ -10,9 +10,9 @@ from statistics import median
 from pipeline.read.abreast import are_abreast, has_leads
 from pipeline.read.bullets import bullet_of
 from pipeline.read.drafts import Draft, DraftCell
-from pipeline.read.frame import hull
 from pipeline.read.printed import Ground, Printed, Row, row_of, rows_of
 from pipeline.records.source import BlockKind, Box
+from pipeline.records.words import hull
 
 APART = 1.5  # of the font size: pieces of one row this far apart are cells
 NEAR_APART = 0.8  # the same under a header set in bold or on colour

@@ -23,6 +23,11 @@ class Box:
     bottom: float
 
 
+def hull(boxes: Sequence[Box]) -> Box:
+    """The smallest box around boxes; never empty."""
+    return Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One printed piece of text and its place.

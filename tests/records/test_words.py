@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records.source import Box, Word
-from pipeline.records.words import Words, in_columns, sides_between, words_between
+from pipeline.records.words import Words, hull, in_columns, sides_between, words_between
 
 TEXT = "La coopérative des haies"
 SIZES = (11.0, 9.5, 12.3456)
@@ -59,3 +59,8 @@ def test_a_page_without_words() -> None:
     assert len(empty) == 0
     assert list(empty) == []
     assert words_between(empty, 0, 5) == ()
+
+
+def test_the_smallest_box_around_boxes() -> None:
+    assert hull([Box(10, 5, 20, 8), Box(4, 6, 12, 30)]) == Box(4, 5, 20, 30)
+    assert hull([Box(1, 2, 3, 4)]) == Box(1, 2, 3, 4)

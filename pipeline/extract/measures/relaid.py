@@ -12,7 +12,8 @@ from pipeline.extract.measures.labelcards import in_cards
 from pipeline.extract.measures.numbercards import Card, number_cards
 from pipeline.extract.measures.pieces import page_words
 from pipeline.extract.measures.sidevalues import SideValue, side_values
-from pipeline.records.source import Block, BlockKind, Box, Cell, Document, Evidence, Page, Passage, Word, page_evidence
+from pipeline.records.source import Block, BlockKind, Cell, Document, Evidence, Page, Passage, Word, page_evidence
+from pipeline.records.words import hull
 
 _CARD_LEVEL = 3  # of the title of a card that the reading stage took for no heading
 
@@ -145,12 +146,12 @@ class _Sheet:
         start, _ = self.put((replace(card.number, size=first.size, box=first.box),), {})
         self.gap(". ")
         _, end = self.put(card.title, {})
-        self.blocks.append(Block(BlockKind.HEADING, start, end, _hull([w.box for w in card.title]), first.size, first.bold, level))
+        self.blocks.append(Block(BlockKind.HEADING, start, end, hull([w.box for w in card.title]), first.size, first.bold, level))
         self.gap("\n")
         for run in (card.rest, card.badge):
             if run:
                 start, end = self.put(run, {})
-                self.blocks.append(Block(BlockKind.PARAGRAPH, start, end, _hull([w.box for w in run]), run[0].size))
+                self.blocks.append(Block(BlockKind.PARAGRAPH, start, end, hull([w.box for w in run]), run[0].size))
                 self.gap("\n")
 
     def keep(self, start: int, end: int, blocks: list[Block], words: tuple[Word, ...]) -> None:
@@ -169,9 +170,9 @@ class _Sheet:
             for c, cell in enumerate(row):
                 a, b = self.put(cell, bullets)
                 alone = len(row) == 1 < len(table.rows[0])  # it stands over all columns
-                cells.append(Cell(a, b, r, c, _hull(list(table.boxes) if alone or not cell else [w.box for w in cell])))
+                cells.append(Cell(a, b, r, c, hull(list(table.boxes) if alone or not cell else [w.box for w in cell])))
                 self.gap("\n" if c == len(row) - 1 else "\t")
-        made = Block(BlockKind.TABLE, start, self.length - 1, _hull(list(table.boxes)), size, cells=tuple(cells))
+        made = Block(BlockKind.TABLE, start, self.length - 1, hull(list(table.boxes)), size, cells=tuple(cells))
         joins = table.grid  # a table that goes on over the page still does
         self.blocks.append(replace(made, continues=joins.continues, repeated=joins.repeated, cut=joins.cut) if joins else made)
 
@@ -261,7 +262,3 @@ def _shifted(block: Block, by: int) -> Block:
         lines=tuple(replace(line, start=line.start + by, end=line.end + by) for line in block.lines),
         cells=tuple(replace(cell, start=cell.start + by, end=cell.end + by) for cell in block.cells),
     )
-
-
-def _hull(boxes: list[Box]) -> Box:
-    return Box(min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
