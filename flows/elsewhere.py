@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from flows.options import Options
-from flows.refresh import Outcome, refresh
+from flows.refresh import Refreshed, refresh
 from flows.report import write_with_history
 from pipeline.records.errors import ConfigurationError, EcartError
 from pipeline.records.install import how_to_install
@@ -40,20 +40,20 @@ class Carrier:
         return SaveSummary(options.database, results.run.id)  # type: ignore[return-value]
 
 
-def refresh_elsewhere(territory_file: Path, options: Options) -> tuple[Outcome, Results | None]:
+def refresh_elsewhere(territory_file: Path, options: Options) -> tuple[Refreshed, Results | None]:
     """What a worker does: `flows.refresh.refresh` with the results given back instead of stored. Never raises."""
     carrier = Carrier()
     outcome = refresh(territory_file, options, carrier)
     return outcome, carrier.results
 
 
-def rows_elsewhere(found: tuple[Outcome, Results | None], options: Options) -> tuple[Outcome, Prepared | None]:
+def rows_elsewhere(found: tuple[Refreshed, Results | None], options: Options) -> tuple[Refreshed, Prepared | None]:
     """What a worker sends: the little that the night keeps, and the rows, as Parquet, where there is something to store."""
     outcome, results = found
     return outcome, prepare(results, options.database) if results is not None else None
 
 
-def report_elsewhere(found: tuple[Outcome, Results | None], options: Options) -> float:
+def report_elsewhere(found: tuple[Refreshed, Results | None], options: Options) -> float:
     """What a worker does once its results are stored: the report. Gives the seconds it took."""
     began = monotonic()
     if found[1] is not None:
@@ -61,10 +61,10 @@ def report_elsewhere(found: tuple[Outcome, Results | None], options: Options) ->
     return monotonic() - began
 
 
-def on_dask(address: str) -> Callable[[Sequence[Sequence[Any]], int, float], Iterator[tuple[int, Outcome | Exception]]]:
+def on_dask(address: str) -> Callable[[Sequence[Sequence[Any]], int, float], Iterator[tuple[int, Refreshed | Exception]]]:
     """The `Analyse` of a night on the Dask cluster at `address` (tcp://host:port). Raises ConfigurationError when there is none."""
 
-    def analyse(pieces: Sequence[Sequence[Any]], _parallel: int, seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
+    def analyse(pieces: Sequence[Sequence[Any]], _parallel: int, seconds: float) -> Iterator[tuple[int, Refreshed | Exception]]:
         distributed = _distributed()
         try:
             client = distributed.Client(address, timeout="30s", set_as_default=False)
@@ -86,12 +86,12 @@ class _Cluster:
         self._pieces = pieces
         self._left: dict[Any, int] = {}  # what is waited for
         self._found: list[Any] = []  # by piece: the results, on the worker that made them
-        self._stored: dict[int, Outcome] = {}  # whose reports are being written
+        self._stored: dict[int, Refreshed] = {}  # whose reports are being written
         for number, (file, options) in enumerate(pieces):
             self._found.append(client.submit(refresh_elsewhere, file, options, pure=False, retries=1))
             self._left[client.submit(rows_elsewhere, self._found[-1], options, pure=False, retries=1)] = number
 
-    def outcomes(self, seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
+    def outcomes(self, seconds: float) -> Iterator[tuple[int, Refreshed | Exception]]:
         """The outcome of each piece by its number, as it ends. What has come while something was stored is stored together."""
         ended = self._distributed.as_completed(list(self._left), loop=self._client.loop, timeout=seconds)
         try:
@@ -116,9 +116,9 @@ class _Cluster:
                 future.cancel()
                 yield number, TimeoutError(f"no result from the cluster after {seconds:.0f} s")
 
-    def _store(self, fresh: Mapping[int, Any]) -> Iterator[tuple[int, Outcome | Exception]]:
+    def _store(self, fresh: Mapping[int, Any]) -> Iterator[tuple[int, Refreshed | Exception]]:
         """Store the rows that have come; what cannot be had or stored is that territory's trouble, no other's."""
-        came: dict[int, tuple[Outcome, Prepared]] = {}
+        came: dict[int, tuple[Refreshed, Prepared]] = {}
         for number, future in fresh.items():
             try:
                 outcome, rows = future.result()
@@ -141,7 +141,7 @@ class _Cluster:
         for (number, (outcome, _)), answer in zip(came.items(), told, strict=True):
             yield number, answer if isinstance(answer, EcartError) else replace(outcome, seconds=outcome.seconds + each)
 
-    def _reported(self, number: int, future: Any) -> Outcome | Exception:
+    def _reported(self, number: int, future: Any) -> Refreshed | Exception:
         """What a finished report says; the worker may forget the results."""
         outcome = self._stored.pop(number)
         self._found[number] = None

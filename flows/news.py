@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,8 +10,7 @@ from flows.health import Turn
 from flows.watch_file import Told, Watch
 from flows.watch_state import Incident, News, Night, WatchState
 from flows.watch_words import INCIDENTS, why_unread
-from pipeline.records.folding import fold
-from pipeline.records.lexicon import load_table
+from pipeline.extract.measures.themes import themes_of
 from pipeline.report.wording import STATUS
 from pipeline.store import OtherReading, VerdictChange, changed_verdicts, new_acts, stored_runs
 
@@ -116,12 +114,6 @@ def _acts(watch: Watch, runs: Mapping[str, Night], folders: Mapping[str, str]) -
                 f"act {act.run} {act.id} {theme}", night.started, Told.ACT, night.siren, night.name, words, theme,
                 link=folders.get(night.territory, ""),
             )  # fmt: skip
-
-
-def themes_of(text: str) -> list[str]:
-    """The themes whose words stand in a text, by the table of themes."""
-    folded = fold(text)
-    return [row["meaning"] for row in load_table("themes") if re.search(rf"\b(?:{row['pattern']})\b", folded)]
 
 
 def news_of_turn(night: Night, turn: Turn) -> list[News]:

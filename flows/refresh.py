@@ -16,7 +16,7 @@ from pipeline.records.territory import Role
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Refreshed:
     """What came of one territory. `run` is empty when nothing had changed or nothing could be done; `error` is empty when all is well."""
 
     run: str = ""
@@ -37,19 +37,19 @@ class Outcome:
         return f"{'unchanged' if self.unchanged else f'analysed in {self.seconds:.0f} s'}{unread}"
 
 
-def refresh(territory_file: Path, options: Options, call: Call = call_directly) -> Outcome:
+def refresh(territory_file: Path, options: Options, call: Call = call_directly) -> Refreshed:
     """Analyse a territory, which does nothing where nothing has changed, and tell the little that a night keeps of it. Never raises."""
     started = monotonic()
     try:
         analysis = analyse(territory_file, options, call)
     except EcartError as error:
-        return Outcome(error=str(error), seconds=monotonic() - started)
+        return Refreshed(error=str(error), seconds=monotonic() - started)
     except Exception as error:  # a defect met in one territory must not stop the others
-        return Outcome(error=defect_told(error, options, str(territory_file)), seconds=monotonic() - started)
+        return Refreshed(error=defect_told(error, options, str(territory_file)), seconds=monotonic() - started)
     coverage = analysis.results.coverage
     plans = {file.doc for file in analysis.results.files if file.role is Role.PLAN}
     plans |= {source.path for source in analysis.results.territory.sources if source.role is Role.PLAN}
-    return Outcome(
+    return Refreshed(
         run="" if analysis.unchanged else analysis.results.run.id,
         unread=tuple(Unread(i.doc, i.code, i.message, i.remedy, i.doc in plans) for i in analysis.unread),
         known=coverage.known,

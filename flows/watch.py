@@ -23,7 +23,7 @@ from flows.health import Turn, examine_night
 from flows.news import news_of_runs, news_of_turn
 from flows.options import Options, usable_cores
 from flows.publish import folder_of, folders_of, publish_site
-from flows.refresh import Outcome, refresh
+from flows.refresh import Refreshed, refresh
 from flows.watch_file import Watch
 from flows.watch_state import News, Night, SourceVisit, Unread, one_night_at_a_time, open_state
 from pipeline.collect import Clock, Manners, SystemClock, Visit, load_territory, visit_sources
@@ -35,7 +35,7 @@ VISITORS = 16  # territories visited at once: they wait for hosts most of the ti
 
 _NETWORK = ("no-answer", "status-5", "status-429", "robots-unreachable", "host-left-alone", "cut-off")  # codes of troubles
 
-Analyse = Callable[[Sequence[Sequence[Any]], int, float], Iterator[tuple[int, Outcome | Exception]]]
+Analyse = Callable[[Sequence[Sequence[Any]], int, float], Iterator[tuple[int, Refreshed | Exception]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class WatchNight:
         return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
-def analyse_in_children(pieces: Sequence[Sequence[Any]], parallel: int, seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
+def analyse_in_children(pieces: Sequence[Sequence[Any]], parallel: int, seconds: float) -> Iterator[tuple[int, Refreshed | Exception]]:
     """The `Analyse` of a real night."""
     return run_all(refresh, pieces, parallel=parallel, seconds=seconds)
 
@@ -138,10 +138,10 @@ def publish_only(watch: Watch, *, call: Call = call_directly) -> Path:
 
 def _all_territories(
     watch: Watch, call: Call, progress: Progress, clock: Clock, today: date | None, analyse: Analyse, offline: bool
-) -> tuple[list[Visited], dict[Path, Outcome]]:
+) -> tuple[list[Visited], dict[Path, Refreshed]]:
     manners = Manners(clock)
     visited: list[Visited] = []
-    outcomes: dict[Path, Outcome] = {}
+    outcomes: dict[Path, Refreshed] = {}
     sirens: dict[str, Path] = {}
     for number, batch in enumerate(_batches(watch.territories), start=1):
         progress("visit", len(visited), len(watch.territories), batch[0].parent.name)
@@ -163,7 +163,7 @@ def _only_one(one: Visited, sirens: dict[str, Path]) -> Visited:
 
 
 def _conclude(
-    watch: Watch, visited: Sequence[Visited], outcomes: dict[Path, Outcome], call: Call, progress: Progress, send: Send, started: datetime
+    watch: Watch, visited: Sequence[Visited], outcomes: dict[Path, Refreshed], call: Call, progress: Progress, send: Send, started: datetime
 ) -> WatchNight:
     with open_state(watch.state) as state:
         nights = tuple(_night(one, outcomes[one.file], started, state.nights(str(one.file), last=1)) for one in visited)
@@ -213,7 +213,7 @@ def _visit(watch: Watch, file: Path, clock: Clock, manners: Manners, offline: bo
 
 def analyse_batch(
     watch: Watch, visited: Sequence[Visited], today: date | None, analyse: Analyse, progress: Progress = be_quiet, before: int = 0
-) -> dict[Path, Outcome]:
+) -> dict[Path, Refreshed]:
     """Analyse some territories where something changed, in child processes; one of them writes at a time.
 
     `progress` is told of each as it ends; `before` ended in earlier batches.
@@ -221,11 +221,11 @@ def analyse_batch(
     parallel = watch.parallel or usable_cores()
     able = [one for one in visited if one.territory is not None]
     pieces = [(one.file, _options(watch, one, today)) for one in able]
-    outcomes = {one.file: Outcome(error=one.error) for one in visited if one.territory is None}
+    outcomes = {one.file: Refreshed(error=one.error) for one in visited if one.territory is None}
     for ended, file in enumerate(outcomes, start=before + 1):
         progress("analyse", ended, len(watch.territories), f"{file.parent.name}: {outcomes[file].in_short}")
     for number, outcome in analyse(pieces, parallel, watch.timeout):
-        found = Outcome(error=str(outcome)) if isinstance(outcome, Exception) else outcome
+        found = Refreshed(error=str(outcome)) if isinstance(outcome, Exception) else outcome
         outcomes[able[number].file] = found
         progress("analyse", before + len(outcomes), len(watch.territories), f"{_name(able[number])}: {found.in_short}")
     return outcomes
@@ -240,7 +240,7 @@ def _options(watch: Watch, one: Visited, today: date | None) -> Options:
     return Options(watch.database, watch.site / folder, workers=1, today=today, wait_for_lock=watch.timeout, fetch=False)
 
 
-def _night(one: Visited, outcome: Outcome, started: datetime, last: Sequence[Night]) -> Night:
+def _night(one: Visited, outcome: Refreshed, started: datetime, last: Sequence[Night]) -> Night:
     """A line of the state. A territory whose file cannot be used keeps the name that it had in its `last` night."""
     listed, new, changed, vanished, failed = (
         sum(getattr(v, f) for v in one.visits.values()) for f in ("listed", "new", "changed", "vanished", "failed")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from flows.refresh import Outcome
+from flows.refresh import Refreshed
 from flows.watch import WatchNight, watch_night
 from flows.watch_command import print_health
 from flows.watch_file import load_watch
@@ -67,13 +67,13 @@ page = "{self.site.origin}/conseil"
     def list(self) -> None:
         self.site.page("/conseil", *self.listed)
 
-    def analyse(self, pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Outcome]]:
+    def analyse(self, pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Refreshed]]:
         """In place of the analysis: as many documents as were collected, as many unread as issues say."""
         for number, (file, *_) in enumerate(pieces):
             self.runs += 1
             found = collect_files(load_territory(file))
             unread = tuple(Unread(i.doc, i.code, i.message, i.remedy) for i in found.issues if i.unread)
-            yield number, Outcome(run=f"run{self.runs}", unread=unread, documents=len(found.files), seconds=5.0)
+            yield number, Refreshed(run=f"run{self.runs}", unread=unread, documents=len(found.files), seconds=5.0)
 
     def send(self, _address: str, title: str, text: str) -> bool:
         self.messages.append(f"{title}\n{text}")
@@ -158,9 +158,9 @@ def test_a_digest_that_did_not_arrive_is_sent_the_next_night(tmp_path: Path, sit
     assert len(season.messages) == 1 and "no measure of a plan" in season.messages[0], "also the very first one"
 
 
-def _broken(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Outcome | Exception]]:
+def _broken(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Refreshed | Exception]]:
     for number, _ in enumerate(pieces):
-        yield number, Outcome(error="no measure of a plan could be read")
+        yield number, Refreshed(error="no measure of a plan could be read")
 
 
 def test_the_state_page_and_its_values(tmp_path: Path, site: TownHall) -> None:

@@ -16,9 +16,8 @@ import yaml
 
 from flows.alerts import concerns, digest, meet_all, send_by_apprise, tell_all, title_of
 from flows.health import examine_night, findings
-from flows.news import themes_of
 from flows.publish import folder_of
-from flows.refresh import Outcome, refresh
+from flows.refresh import Refreshed, refresh
 from flows.watch import watch_night
 from flows.watch_command import print_health, print_progress, run_watch
 from flows.watch_file import KEYS, Habits, Recipient, Told, Watch, load_watch
@@ -261,12 +260,7 @@ def test_one_night_at_a_time(tmp_path: Path) -> None:
     assert unfinished_night(state) is None
 
 
-def test_themes_by_the_words_of_an_act() -> None:
-    assert "mobility" in themes_of("Aménagement d'une piste cyclable et stationnement des vélos")
-    assert themes_of("Approbation du procès-verbal") == []
-
-
-def in_this_process(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Outcome]]:
+def in_this_process(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Refreshed]]:
     for number, piece in enumerate(pieces):
         yield number, refresh(*piece)
 

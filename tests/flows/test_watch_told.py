@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from flows.publish import folder_of
-from flows.refresh import Outcome, refresh
+from flows.refresh import Refreshed, refresh
 from flows.watch import WatchNight, publish_only, watch_night
 from flows.watch_command import print_health, print_night
 from flows.watch_file import load_watch
@@ -38,10 +38,10 @@ class Nights:
     def territory(self) -> Path:
         return self.file.parent / "territoire" / "territory.toml"
 
-    def night(self, outcome: Outcome | None = None) -> WatchNight:
+    def night(self, outcome: Refreshed | None = None) -> WatchNight:
         """One night whose analysis comes to `outcome`; without one, to what an analysis in this process comes to."""
 
-        def analysed(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Outcome]]:
+        def analysed(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Refreshed]]:
             for number, piece in enumerate(pieces):
                 yield number, outcome or refresh(*piece)
 
@@ -65,7 +65,7 @@ def nights(tmp_path: Path) -> Nights:
 
 
 def test_each_unread_document_is_named_with_reason_and_remedy(nights: Nights, capsys: pytest.CaptureFixture[str]) -> None:
-    done = nights.night(Outcome(unread=(ACT,), documents=4, unchanged=True))
+    done = nights.night(Refreshed(unread=(ACT,), documents=4, unchanged=True))
     print_night(load_watch(nights.file), done, as_json=False)
     log = capsys.readouterr().out
     assert f"not read (1):\n  - Commune de Port-Aubraie: {ACT.message} {ACT.remedy}" in log
@@ -79,11 +79,11 @@ def test_each_unread_document_is_named_with_reason_and_remedy(nights: Nights, ca
 
 
 def test_a_plan_that_is_gone_is_an_incident_at_once_and_over_when_it_is_back(nights: Nights) -> None:
-    nights.night(Outcome(unread=(PLAN,), documents=4))
+    nights.night(Refreshed(unread=(PLAN,), documents=4))
     assert "Plan non lu : plan.pdf : fichier introuvable." in nights.messages[0]
     assert print_health(nights.file) == 1
-    nights.night(Outcome(error="too long"))
-    nights.night(Outcome(documents=5))
+    nights.night(Refreshed(error="too long"))
+    nights.night(Refreshed(documents=5))
     assert "rétabli, après 2 jours" in nights.messages[-1] and "Plan non lu" not in nights.messages[1]
 
 
@@ -104,15 +104,15 @@ def test_a_territory_that_failed_keeps_its_name_and_its_report(nights: Nights, c
 
 
 def test_a_failure_between_is_no_recovery_and_no_second_alert(nights: Nights) -> None:
-    lacking = Outcome(known=50, read=40, documents=5)
-    for outcome in (lacking, lacking, Outcome(error="too long"), lacking, lacking, replace(lacking, read=50)):
+    lacking = Refreshed(known=50, read=40, documents=5)
+    for outcome in (lacking, lacking, Refreshed(error="too long"), lacking, lacking, replace(lacking, read=50)):
         nights.night(outcome)
     told = [line for message in nights.messages for line in message.splitlines() if "Délibérations manquantes" in line]
     assert len(told) == 2 and "rétabli, après 4 jours" in told[1]
 
 
 def test_the_state_page_speaks_french_and_lets_long_words_wrap(nights: Nights) -> None:
-    nights.night(Outcome(error="/" + "long" * 60))
+    nights.night(Refreshed(error="/" + "long" * 60))
     page = nights.page("etat/index.html")
     assert "Analyse impossible" in page and "run-failed" not in page
     table = page[page.index("<table") : page.index("</table>")]
@@ -125,7 +125,7 @@ def test_the_state_page_speaks_french_and_lets_long_words_wrap(nights: Nights) -
 def test_a_first_night_that_is_cut_off_is_told_by_health_and_made_good_by_the_next(
     nights: Nights, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def cut_off(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Outcome]]:
+    def cut_off(pieces: Sequence[Sequence[Any]], _parallel: int, _seconds: float) -> Iterator[tuple[int, Refreshed]]:
         for number, piece in enumerate(pieces):
             yield number, refresh(*piece)
             raise SystemExit(143)  # as when the process is ended

@@ -14,9 +14,13 @@ def _themes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((r["meaning"], re.compile(rf"\b(?:{r['pattern']})\b")) for r in load_table("themes"))
 
 
+def themes_of(text: str) -> tuple[str, ...]:
+    """The themes of which a text holds words, the one with the most of them first."""
+    folded = plain(text)
+    counts = {name: len(set(pattern.findall(folded))) for name, pattern in _themes()}
+    return tuple(sorted((name for name in counts if counts[name]), key=lambda name: -counts[name]))
+
+
 def theme_of(text: str) -> str | None:
     """The theme whose words a text holds most; None when it holds none of any."""
-    folded = plain(text)
-    counts = [(len(set(pattern.findall(folded))), -rank, name) for rank, (name, pattern) in enumerate(_themes())]
-    best = max(counts, default=(0, 0, ""))
-    return best[2] if best[0] else None
+    return next(iter(themes_of(text)), None)

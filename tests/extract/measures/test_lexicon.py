@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.extract.measures.labels import announced_field, field_of
 from pipeline.extract.measures.numbering import mark_of
-from pipeline.extract.measures.themes import theme_of
+from pipeline.extract.measures.themes import theme_of, themes_of
 from pipeline.extract.measures.wording import find_commitment, is_infinitive, lead_end, opening_of, plain
 from pipeline.extract.measures.zones import zone_of
 from pipeline.records.lexicon import load_table
@@ -132,6 +132,12 @@ def test_ordinals_before_other_sentences_number_nothing(said):
 @pytest.mark.parametrize("row", load_table("themes"), ids=lambda r: r["meaning"])
 def test_themes(row):
     assert theme_of(row["example"]) == row["meaning"]
+
+
+def test_a_text_may_be_about_several_themes():
+    said = "Stationnement des vélos et piste cyclable au pied des logements"
+    assert themes_of(said) == ("mobility", "housing") and theme_of(said) == "mobility"
+    assert themes_of("Approbation du procès-verbal") == () and theme_of("Approbation du procès-verbal") is None
 
 
 @pytest.mark.parametrize("row", load_table("plan_asides"), ids=lambda r: r["example"])
