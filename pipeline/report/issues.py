@@ -41,7 +41,8 @@ ISSUE: Mapping[str, IssueWording] = {
         "plan adopté après tous les actes lus : aucun ne peut y répondre", "Vérifier la date d'adoption, ou ajouter les actes qui suivent."
     ),
     "other-siren": IssueWording(
-        "actes qui portent pour la plupart le SIREN d'une autre collectivité", "Vérifier le SIREN indiqué, ou fournir les actes de celle-ci."
+        "actes qui portent pour la plupart le SIREN d'une autre collectivité",
+        "Vérifier le SIREN indiqué, ou fournir les actes de celle-ci.",
     ),
     "days-to-come": IssueWording("dates à plus d'un an dans l'avenir", "Comparer au document, et corriger le tableau s'il y a lieu."),
     "missing-number": IssueWording("numéro absent de la suite des actes", "Demander l'acte qui porte ce numéro."),
