@@ -139,7 +139,7 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     if b.words[0].bold and not a.words[-1].bold and END.search(a.text) and not starts_low and _would_fit(last, here, right):
         return True
     if large or (last.heavy and here.heavy):
-        return last.colour != here.colour or (not large and _would_fit(last, here, right) and not _centred(a, b) and not starts_low)
+        return _parts_titles(group, here, right, large=large)
     before, behind = a.words[-1], b.words[0]  # a run in bold or in colour that goes on over the line end parts nothing
     bolder = last.heavy != here.heavy and (before.bold != behind.bold or END.search(a.text))
     changed = bolder or (last.colour != here.colour and before.colour != behind.colour)
@@ -156,6 +156,19 @@ def _parts(group: list[Opening], here: Opening, right: float, pitch: float, body
     if b.x0 > a.x0 + 0.8 * size and (END.search(a.text) or not starts_low) and not _centred(a, b) and len(group) > 0:
         return not _full(a, right) or bool(END.search(a.text))
     return _would_fit(last, here, right) and not starts_low and not (_centred(a, b) and not END.search(a.text))
+
+
+def _parts_titles(group: list[Opening], here: Opening, right: float, *, large: bool) -> bool:
+    """Whether a row in large or bold letters begins a title of its own: in another colour, after a meant break, or in bold under large
+    lines without ("Cinq propositions" over "1 Ouvrir une crèche")."""
+    last, first = group[-1], here.row.words[0]
+    if last.colour != here.colour:
+        return True
+    if first.text[:1].islower():
+        return False
+    if large:
+        return here.heavy and not any(word.bold for o in group for word in o.row.words)
+    return _would_fit(last, here, right) and not _centred(last.row, here.row)
 
 
 def _dash_in_title(last: Opening, here: Opening) -> bool:

@@ -128,6 +128,12 @@ def test_minutes_inside_a_frame_keep_their_paragraphs() -> None:
     assert kinds == ["paragraph", "list_item", "list_item", "paragraph"]
 
 
+def test_a_large_line_in_bold_stands_apart_from_the_large_one_above() -> None:
+    lines = "\n\n".join(["Les enfants attendent une place depuis deux ans."] * 6)
+    source = f'#text(13pt)[Cinq propositions adoptées en séance]\n\n#text(13pt, weight: "bold")[1 Ouvrir une crèche]\n\n{lines}'
+    assert [text for _, text in blocks(typeset(source))][:2] == ["Cinq propositions adoptées en séance", "1 Ouvrir une crèche"]
+
+
 def test_a_bold_run_over_a_line_end_parts_nothing() -> None:
     document = typeset(f"#par(justify: true)[{WORDS}#strong[{WORDS * 2}]{WORDS}]")
     assert len(document.pages[0].blocks) == 1

@@ -25,6 +25,7 @@ _LEAST = 10_000  # cents: "une carte à 10 €" is a price; what a sentence anno
 _LEAST_AID = 1_000_000  # cents: "une bourse de 3 000 €" is what one person gets; set on plans written for the purpose
 _OWN_SUMS = frozenset({"item", "line"})
 _LEAST_BRACKET = 100_000  # cents: what stands alone between brackets behind a thing is its price below this
+_IS_WHAT = re.compile(r"(?: par an)?\s?[:,–—-]\s(?P<clause>(?:c'est|voila|tel serait|telle est)\b[^,;:.]*)")
 _BARE_WORDS = 2  # words beside a sum that stands alone ("1 204 voix · 85 000 €")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -196,9 +197,12 @@ def _announced_sum(sentence: str) -> Sum | None:
 
 
 def _is_estimate(folded: str, one: Sum) -> bool:
-    """Whether the clause of a sum estimates it, whatever the sentence tells beside ("... l'an dernier : nous l'estimons à 30 000 €")."""
+    """Whether the clause of a sum estimates it, whatever the sentence tells beside ("... l'an dernier : nous l'estimons à 30 000 €",
+    "30 000 € : c'est ce que cela coûterait, soit 2 % du budget municipal")."""
     clause = folded[max(folded.rfind(stop, 0, one.start) for stop in (", ", " ; ", " : ")) + 1 : one.start]
-    return _cues("estimate").search(clause) is not None and _cues("finding").search(clause) is None
+    said = _IS_WHAT.match(folded, one.end)
+    clauses = [clause, *([said["clause"]] if said else [])]
+    return any(_cues("estimate").search(c) is not None and _cues("finding").search(c) is None for c in clauses)
 
 
 def _is_clause(sentence: str, one: Sum) -> bool:

@@ -17,6 +17,7 @@ from pipeline.extract.measures.pieces import Piece, after_gaps, printed_lines
 from pipeline.extract.measures.valuelines import DONE_BY, names_and_time, says_values, values_of
 from pipeline.extract.measures.wording import find_commitment, find_kind, lead_end, plain, sentences, verb_start
 from pipeline.extract.money import Sum, find_sums
+from pipeline.records.french import ANY_FOLDED_MONTH
 from pipeline.records.plan import Deadline
 from pipeline.records.source import RunningText, Span
 
@@ -54,10 +55,14 @@ _TIME = re.compile(
     r"vague|calendrier|en (?:[a-z]+ )?(?=20)|rentree|au printemps|a l'automne|a l'ete|cet hiver)"
 )
 _OF = re.compile(r"\b(?:de|des|du|d'|depuis|date de|entre) ?$")
+_DAY = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{ANY_FOLDED_MONTH}) (?P<year>20\d\d)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DONE_IN = re.compile(r"\b[a-z]+(?:e|i|u|is|it|ert)(?:e|s|es)? (?:en|des annees) ?$")
 _AGO, _LONG_AGO = 3, 15  # years; the first for what a participle dates ("fermée en 2019")
-_PAST = re.compile(r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|avait|etait|s'elevait|dataient|datent|l'an dernier)\b")
+_PAST = re.compile(
+    r"\b(?:depuis|en (?:19|20)\d\d, (?:la|le|les|nous|on)|a ete|(?:avons|ont|avez) (?:trouve|constate|releve|recense)|avait|etait|s'elevait"
+    r"|dataient|datent|l'an dernier)\b"
+)
 
 
 @dataclass(slots=True)
@@ -95,7 +100,7 @@ def gather(plan: Outline, head: Candidate) -> Found:
         piece = plan.pieces[at]
         if plan.zones[at] in {"testimony", "contents"}:
             continue
-        if piece.field and not _only_values(piece):
+        if piece.field and not _only_values(piece) and not _signs_the_plan(plan, piece):
             opened, titled = piece.field, None
             _add_field(found, piece, opened)
         elif piece.mark and not piece.mark.meaning and (0 < depth < piece.mark.depth or _is_part(first.mark, piece.mark)):
@@ -180,6 +185,16 @@ def _values(running: RunningText, span: Span) -> dict[str, Span]:
     gaps = {at + base - span[0] for at in after_gaps(sheet, span[0] - base, span[1] - base)}
     lines = {a - span[0] for a, _ in _printed_lines(running, span)}
     return values_of(text, tuple(gaps)) or values_of(text, tuple(gaps | lines))
+
+
+def _signs_the_plan(plan: Outline, piece: Piece) -> bool:
+    """Whether a line names who signs the whole document: it is the only one of its kind, and no row of a fiche."""
+    signed = [p for p in plan.pieces if _names_signatories(p)] if _names_signatories(piece) else []
+    return len(signed) == 1
+
+
+def _names_signatories(piece: Piece) -> bool:
+    return piece.field == "partners" and piece.table is None and "signataire" in plain(piece.text[: piece.value])
 
 
 def _only_values(piece: Piece) -> bool:
@@ -423,9 +438,14 @@ def dated_sums(text: str) -> list[tuple[Period, Sum]]:
 
 
 def _is_past(plan: Outline, before: str, period: Period) -> bool:
-    """Whether a period lies years before the last one that the document prints: long before, or as the date of what was done by then."""
+    """Whether a period lies before the days that the first page prints, or years before the last one that the document does: long before,
+    or as the date of what was done by then."""
     if period.last is None:
         return False
+    first = plan.running.document.pages[0]
+    days = [int(d["year"]) for d in _DAY.finditer(plain(first.text[: first.body_end]))]
+    if days and period.last.year < min(days):
+        return True
     latest = max((int(y) for y in _YEAR.findall(plan.running.text)), default=period.last.year)
     ago = latest - period.last.year
     return ago >= _LONG_AGO or (ago >= _AGO and _DONE_IN.search(before) is not None)

@@ -12,7 +12,7 @@ from pipeline.extract.measures.outline import Outline
 from pipeline.extract.measures.pieces import Piece
 from pipeline.extract.measures.runningheads import running_axes
 from pipeline.extract.measures.themes import theme_of
-from pipeline.extract.measures.wording import plain, sentences
+from pipeline.extract.measures.wording import is_lead_in, plain, sentences
 from pipeline.extract.measures.zones import zone_of
 from pipeline.records.ids import fact_id
 from pipeline.records.plan import Measure
@@ -20,13 +20,19 @@ from pipeline.records.source import Passage, Span
 
 _NO_AXIS = frozenset({"synopsis", "diagnosis", "method", "foreword", "contents", "lexicon", "thanks", "testimony", "done"})
 _GENERIC = re.compile(
-    r"(?:(?:nos|les|des|vos) )?(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action)"
-    r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?))?\Z|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"
+    r"(?:(?:nos|les|des|vos|[a-z]+(?:iere|ieme|onde)) )?"
+    r"(?:propositions?|actions?|mesures?|idees?|demandes?|projets?|engagements?|solutions?|pistes d'action|recommandations?)"
+    r"(?: (?:proposee?s?|retenue?s?|a mener|concretes?|prevue?s?)"
+    r"| d[eu] (?:la |l'|cet?t?e? )?(?:chapitre|partie|axe|theme|volet)(?: \w+)?)?\Z"
+    r"|(?:voici )?ce (?:que|qu') ?(?:nous|l'on|on)\b[^:]{0,30}\Z"
     r"|ce qui (?:est|a ete|sera) propose\Z"
 )
 _LONGEST_NUMBER = 24  # characters
 _SHORT_AXIS = 40  # characters of bold words that head their paragraph
+_SAME_SIZE = 0.2  # points
 _OFTEN = 3  # places of words that head the same thing in each part
+_SAID = re.compile(r"«[^»]*[.!?…]\s*»")  # a sentence that somebody says
+_SIGNS = "▸▹►▻▾▿▶▷●■◆★*•·–—- "  # beside the words of a heading
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?%")
 _VOTED = re.compile(r"\b(?:pour|voix|votes?|favorables?|approuv\w+|adopt\w+|soutien|suffrages)\b")
 _COUNTS = re.compile(r"\b(\d{1,4})\s+(?:voix\s+)?pour\b|\bpour\s*:?\s*(\d{1,4})(?!\s?%|\d)")
@@ -109,7 +115,8 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     beside = _beside(plan, head, taken)
     chain += [beside] if beside is not None and beside not in chain else []
     if chain and _is_title(plan, chain[0]):
-        chain = chain[1:]
+        chain = chain[2:] if _is_subtitle(plan, chain) else chain[1:]
+    chain = [at for at in chain if not _SAID.search(plan.pieces[at].text)]
     named = [at for at in chain if zone_of(plan.pieces[at].text) not in _NO_AXIS]
     named = named or [at for at in chain if zone_of(plan.pieces[at].text) != "synopsis"]
     while len(named) > 1 and (
@@ -120,9 +127,23 @@ def _axis(plan: Outline, head: Candidate, taken: frozenset[int]) -> tuple[Passag
     page = plan.pieces[head.at].page
     running = running_axes(plan.running.document, page)
     named, running = _without_other(plan, page, named, running)
-    passages = [plan.running.passage(plan.pieces[at].start, plan.pieces[at].end) for at in named]
+    passages = [_without_signs(plan, plan.pieces[at]) for at in named]
     wider = next((i for i, at in enumerate(named) if plan.pieces[at].page == page or _names_axis(plan.pieces[at])), len(named))
     return tuple(p for p in (*passages[:wider], *running, *passages[wider:]) if p)
+
+
+def _without_signs(plan: Outline, piece: Piece) -> Passage | None:
+    text = piece.text
+    start, end = len(text) - len(text.lstrip(_SIGNS)), len(text.rstrip(_SIGNS))
+    return plan.running.passage(piece.start + start, piece.start + end)
+
+
+def _is_subtitle(plan: Outline, chain: list[int]) -> bool:
+    """Whether the second of the headings stands right under the title of the document, and no other heading is printed like it."""
+    title, under = chain[0], chain[1] if len(chain) > 1 else -1
+    piece = plan.pieces[under]
+    alike = [p for p in plan.pieces if p.kind == "heading" and abs(p.size - piece.size) < _SAME_SIZE and p.bold == piece.bold]
+    return under == title + 1 and not piece.mark and zone_of(piece.text) == "" and len(alike) == 1
 
 
 def _names_more(piece: Piece, page: int, running: tuple[Passage, ...]) -> bool:
@@ -171,7 +192,7 @@ def _run_in_axis(plan: Outline, head: Candidate) -> tuple[Passage, ...]:
     """The bold word or two that open the paragraph of a promise ("*Relier.* Les trajets sont longs. Nous proposons ...")."""
     piece = plan.pieces[head.at]
     short = 2 < piece.bold_end < min(head.start - piece.start, _SHORT_AXIS)
-    named = head.family[0] in {"prose", "lead"} and short and not _comes_back(plan, head.at)
+    named = head.family[0] in {"prose", "lead"} and short and not _comes_back(plan, head.at) and not _is_generic(_opener(piece))
     end = piece.start + len(piece.text[: piece.bold_end].rstrip(" –—-"))
     return _passages(plan, [(piece.start, end)]) if named else ()
 
@@ -193,7 +214,7 @@ def _opener(piece: Piece) -> str:
 
 
 def _is_generic(heading: str) -> bool:
-    return _GENERIC.match(plain(heading).strip(" :.")) is not None
+    return _GENERIC.match(plain(heading).strip(" :.")) is not None or (heading.rstrip().endswith(":") and is_lead_in(heading))
 
 
 def _is_title(plan: Outline, at: int) -> bool:

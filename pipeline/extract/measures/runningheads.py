@@ -10,7 +10,7 @@ from dataclasses import replace
 from pipeline.extract.measures.numbering import is_only_number, mark_of
 from pipeline.extract.measures.pieces import Piece, after_gaps
 from pipeline.extract.measures.standalone import title_of_fiche
-from pipeline.extract.measures.zones import PARTS
+from pipeline.extract.measures.zones import PARTS, zone_of
 from pipeline.records.source import Block, BlockKind, Document, Page, Passage, page_evidence
 
 EDGE = 0.09  # of the height of a page: what is above or below is set at its edge
@@ -71,5 +71,5 @@ def _parts(page: Page, block: Block) -> Iterator[tuple[int, int]]:
 
 def _names_axis(text: str) -> bool:
     mark = mark_of(text)
-    named = mark is not None and mark.meaning == "axis" and mark.label not in PARTS
+    named = mark is not None and mark.meaning == "axis" and (mark.label not in PARTS or zone_of(text[mark.rest :]) == "")
     return named and len(text) <= _LONGEST and not is_only_number(text)

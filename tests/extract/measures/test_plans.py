@@ -104,6 +104,8 @@ EXACT = (
     "titre_paroles",
     "axe_en_tete",
     "titre_entre_guillemets",
+    "sous_titre_et_citations",
+    "propositions_signees",
     "cartes_barre_deux_champs",
     "cartes_trois_deux_champs",
     "cartes_trois_alignees",
