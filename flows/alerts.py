@@ -62,7 +62,7 @@ def tell_all(watch: Watch, state: WatchState, now: datetime, send: Send) -> list
             failure = _told(watch, state, recipient, due, now, send)
         if failure:
             failures.append(failure)
-            state.open_incident("", FAILED, recipient.name, now, f"Le message pour {recipient.name} n'est pas parti.")
+            state.open_incident("", FAILED, recipient.name, now, f"rien n'a pu être envoyé à {recipient.name}.")
             continue
         for incident in state.incidents(""):
             if (incident.code, incident.subject) == (FAILED, recipient.name):

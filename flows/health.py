@@ -66,7 +66,8 @@ def findings(
     for mine in visits.values():
         yield from (found for rule in SOURCE_RULES if (found := rule(mine, habits)) is not None)
     if nights and nights[-1].error:
-        yield Finding("run-failed", "", f"le dernier rapport reste en place ; le programme dit : {nights[-1].error}")
+        kept = "le dernier rapport reste en place ; " if any(not night.error for night in nights) else ""
+        yield Finding("run-failed", "", f"{kept}le programme dit : {nights[-1].error}")
     elif nights:
         yield from (_unread_plan(one) for one in unread if one.plan)
         yield from (found for rule in RULES if (found := rule(nights, habits)) is not None)

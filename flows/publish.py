@@ -120,7 +120,7 @@ def _row(night: Night, folders: Mapping[str, str]) -> str:
 
 def _remarks(night: Night, unread: Sequence[Unread]) -> str:
     """What a person should know of one territory: why it failed, which sources, which documents were not read."""
-    lines = [f'Analyse impossible ; le dernier rapport reste en place. Le programme dit : <span lang="en">{escape(night.error)}</span>']
+    lines = [f'Analyse impossible. Le programme dit : <span lang="en">{escape(night.error)}</span>']
     lines = lines if night.error else []
     lines += [f"Sources : {escape(night.trouble)}"] if night.trouble else []
     for one in unread:

@@ -96,7 +96,7 @@ def test_a_territory_that_failed_keeps_its_name_and_its_report(nights: Nights, c
     (failed,) = nights.night().nights
     assert (failed.name, failed.siren) == (territory.name, territory.siren) and "not a valid TOML" in failed.error
     assert link in nights.page("index.html") and link in nights.page("etat/index.html")
-    assert f"### {territory.name}" in nights.messages[-1]
+    assert f"### {territory.name}" in nights.messages[-1] and "le dernier rapport reste en place" in nights.messages[-1]
     print_health(nights.file)
     assert territory.name in capsys.readouterr().out
     publish_only(load_watch(nights.file))
@@ -113,6 +113,7 @@ def test_a_failure_between_is_no_recovery_and_no_second_alert(nights: Nights) ->
 
 def test_the_state_page_speaks_french_and_lets_long_words_wrap(nights: Nights) -> None:
     nights.night(Refreshed(error="/" + "long" * 60))
+    assert "le dernier rapport" not in nights.messages[0], "there is none"
     page = nights.page("etat/index.html")
     assert "Analyse impossible" in page and "run-failed" not in page
     table = page[page.index("<table") : page.index("</table>")]
