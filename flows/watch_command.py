@@ -126,7 +126,7 @@ def print_health(file: Path, *, as_json: bool = False) -> int:
         rows = [(names.get(i.territory, i.territory), i.code, f"{i.opened:%Y-%m-%d}", i.detail) for i in incidents]
         if rows:
             print_rows(("territory", "incident", "since", "detail"), rows, "table")
-        elif not lacking:
+        elif not (begun or late or never or lacking):
             print("nothing unusual")
         _print_unread(names, unread)
         for one in never:
