@@ -1,8 +1,9 @@
-"""Evidence: the words of a page and the lines they stand on."""
+"""Pages and evidence: the words, and the lines they stand on."""
 
 from __future__ import annotations
 
-from pipeline.records.source import Box, Evidence
+from pipeline.records.source import Box, Cell, Evidence
+from tests.factories import page
 
 
 def test_a_part_keeps_the_exact_words_and_the_printed_lines_they_stand_on() -> None:
@@ -13,3 +14,14 @@ def test_a_part_keeps_the_exact_words_and_the_printed_lines_they_stand_on() -> N
     assert found.start == 50 + quote.index("Deuxième")
     assert found.end - found.start == len(found.quote)
     assert found.boxes == boxes[1:]
+
+
+def test_words_are_said_with_one_space_between_two() -> None:
+    one = page("la halle\n  du  marché")
+    assert one.said(one.words) == "la halle du marché"
+    assert one.said(()) == ""
+
+
+def test_a_cell_is_said_without_the_blanks_around_it() -> None:
+    one = page("Halle \t 1 200 € ")
+    assert one.text_of(Cell(6, 16, 0, 1, Box(0, 0, 90, 11))) == "1 200 €"

@@ -21,7 +21,7 @@ from pipeline.extract.acts.prices import tariff
 from pipeline.extract.acts.programmes import programme
 from pipeline.extract.acts.rules import sum_words
 from pipeline.extract.acts.spending import general
-from pipeline.extract.acts.subjects import Money, money_kind
+from pipeline.extract.acts.subjects import ActKind, act_kind
 from pipeline.extract.acts.tables import credit_of
 from pipeline.extract.acts.telling import moved_by_amendment, prices_put, put_to_vote
 from pipeline.extract.acts.unspent import assets, guarantee, nothing, write_off
@@ -46,23 +46,23 @@ _FAILED = {
     (Outcome.OPINION, AmountRole.BUDGETED): AmountRole.OTHER,  # a wish commits to nothing
 }
 _SET_ASIDE = frozenset({Outcome.POSTPONED, Outcome.WITHDRAWN, Outcome.REJECTED})
-_READERS: dict[Money, Callable[[Zones], list[Found]]] = {
-    Money.REPORT: nothing,
-    Money.ACCOUNTS: budgets.accounts,
-    Money.ALLOCATION: budgets.allocation,
-    Money.AMENDMENT: amendment,
-    Money.OPENING: budgets.opening,
-    Money.PROGRAMME: programme,
-    Money.ORIENTATION: budgets.orientation,
-    Money.BUDGET: budgets.budget,
-    Money.RATES: budgets.rates,
-    Money.ASSETS: assets,
-    Money.GUARANTEE: guarantee,
-    Money.WRITE_OFF: write_off,
-    Money.FINANCING: financing,
-    Money.TARIFF: tariff,
-    Money.GRANTS: grants,
-    Money.MARKET: market,
+_READERS: dict[ActKind, Callable[[Zones], list[Found]]] = {
+    ActKind.REPORT: nothing,
+    ActKind.ACCOUNTS: budgets.accounts,
+    ActKind.ALLOCATION: budgets.allocation,
+    ActKind.AMENDMENT: amendment,
+    ActKind.OPENING: budgets.opening,
+    ActKind.PROGRAMME: programme,
+    ActKind.ORIENTATION: budgets.orientation,
+    ActKind.BUDGET: budgets.budget,
+    ActKind.RATES: budgets.rates,
+    ActKind.ASSETS: assets,
+    ActKind.GUARANTEE: guarantee,
+    ActKind.WRITE_OFF: write_off,
+    ActKind.FINANCING: financing,
+    ActKind.TARIFF: tariff,
+    ActKind.GRANTS: grants,
+    ActKind.MARKET: market,
 }
 # The account of a row, by chapter and article: of income (M57, class 7 and grants of equipment received), and among it rents and fees.
 _ENTERED = re.compile(
@@ -81,10 +81,10 @@ _OF_CREDITS = re.compile(r"\s?(?:d'|d[eu] |en )(?:autorisation|credit|ap\b|ae\b|
 def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, anatomy: Anatomy, outcome: Outcome) -> tuple[Amount, ...]:
     """The amounts of an act, in reading order; `pieces` are its own, from the title on. An act that was not adopted grants nothing."""
     title = flat(running.text[subject[0] : subject[1]])
-    kind = money_kind(title)
+    kind = act_kind(title)
     zones = zones_of(running.text, title, pieces, subject, anatomy)
     found = _READERS.get(kind, general)(zones)
-    if outcome in _SET_ASIDE and kind is Money.TARIFF and not any(f.role is AmountRole.TARIFF for f in found):
+    if outcome in _SET_ASIDE and kind is ActKind.TARIFF and not any(f.role is AmountRole.TARIFF for f in found):
         prices = prices_put(zones)
         found = [*prices, *(f for f in found if f.start not in {p.start for p in prices})]
     if outcome in _SET_ASIDE and not any(f.sum.cents for f in found):
@@ -92,16 +92,16 @@ def amounts_of(running: RunningText, pieces: Sequence[Piece], subject: Span, ana
     if not found and AMENDMENT.match(title):
         found = moved_by_amendment(zones)
     given_up = outcome is Outcome.REJECTED and AMENDMENT.match(title) is not None
-    roles = _FAILED if kind is not Money.GUARANTEE else {}
+    roles = _FAILED if kind is not ActKind.GUARANTEE else {}
     found = [replace(f, role=AmountRole.OTHER if given_up else roles.get((outcome, f.role), f.role)) for f in found]
-    if outcome in _SET_ASIDE and kind is Money.GUARANTEE:
+    if outcome in _SET_ASIDE and kind is ActKind.GUARANTEE:
         found = [replace(f, role=AmountRole.OTHER) for f in found]
     elif pattern_of("title_words", "prices_in").search(title):
         found = [replace(f, role=AmountRole.TARIFF) if f.role is AmountRole.GRANTED else f for f in found]
     elif pattern_of("title_words", "gift").search(title):  # "d'une valeur estimée à 8 600 €": what is given to the authority
         found = [replace(f, role=AmountRole.RECEIVED) if f.role in {AmountRole.ESTIMATED, AmountRole.GRANTED} else f for f in found]
     elif outcome in {Outcome.POSTPONED, Outcome.WITHDRAWN} and not (
-        kind is Money.FINANCING or pattern_of("title_words", "receives").search(title)
+        kind is ActKind.FINANCING or pattern_of("title_words", "receives").search(title)
     ):
         found = [replace(f, role=AmountRole.ESTIMATED) if f.role is AmountRole.RECEIVED else f for f in found]
     found = line_payees(running.text, pieces, sorted(found, key=lambda f: f.start))
@@ -119,7 +119,7 @@ def listed_amounts(running: RunningText, subject: Span, outcome: Outcome) -> tup
 def set_aside_amounts(running: RunningText, start: int, end: int, subject: Span) -> tuple[Amount, ...]:
     """What an item cost that the opening of the sitting takes off, where `start:end` tells it; its title `subject` tells guarantees."""
     text = running.text[start:end]
-    role = AmountRole.OTHER if money_kind(flat(running.text[slice(*subject)])) is Money.GUARANTEE else AmountRole.ESTIMATED
+    role = AmountRole.OTHER if act_kind(flat(running.text[slice(*subject)])) is ActKind.GUARANTEE else AmountRole.ESTIMATED
     found = [Found(s, start + s.start, start + s.end, role, (start + s.start, start + s.end)) for s in find_sums(text)]
     return tuple(a for one in found if one.sum.cents and (a := _amount(running, one)))
 

@@ -18,7 +18,7 @@ from pipeline.extract.acts.prepared import Reading
 from pipeline.extract.acts.segments import Segment
 from pipeline.extract.acts.sessions import session_of
 from pipeline.extract.acts.stamps import transmission_for
-from pipeline.extract.acts.subjects import ON_BUDGET, money_kind
+from pipeline.extract.acts.subjects import ON_BUDGET, act_kind
 from pipeline.extract.acts.terms import beneficiaries, condition, entered, imputations
 from pipeline.extract.acts.votes import read_vote, read_vote_lines, read_vote_table, ticked_unanimous
 from pipeline.extract.flat import flat
@@ -110,7 +110,7 @@ def act_of(
 
 def _entered(text: str, subject: Span, anatomy: Anatomy) -> tuple[Span, ...]:
     """Budget lines of the statement, where the decision names none; acts on the budget itself name many that are not theirs."""
-    if anatomy.statement is None or money_kind(flat(text[slice(*subject)])) in ON_BUDGET:
+    if anatomy.statement is None or act_kind(flat(text[slice(*subject)])) in ON_BUDGET:
         return ()
     return entered(text, *anatomy.statement)
 

@@ -9,8 +9,8 @@ from functools import cache
 from pipeline.records.lexicon import load_table
 
 
-class Money(StrEnum):
-    """Kinds of act whose sums are read differently."""
+class ActKind(StrEnum):
+    """Kinds of act, as their sums are read differently."""
 
     REPORT = "report"
     ACCOUNTS = "accounts"
@@ -31,14 +31,16 @@ class Money(StrEnum):
     OTHER = "other"
 
 
-ON_BUDGET = frozenset({Money.ACCOUNTS, Money.ALLOCATION, Money.AMENDMENT, Money.OPENING, Money.ORIENTATION, Money.BUDGET, Money.RATES})
+ON_BUDGET = frozenset(
+    {ActKind.ACCOUNTS, ActKind.ALLOCATION, ActKind.AMENDMENT, ActKind.OPENING, ActKind.ORIENTATION, ActKind.BUDGET, ActKind.RATES}
+)
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], Money], ...]:
-    return tuple((re.compile(row["pattern"]), Money(row["kind"])) for row in load_table("act_titles"))
+def _rules() -> tuple[tuple[re.Pattern[str], ActKind], ...]:
+    return tuple((re.compile(row["pattern"]), ActKind(row["kind"])) for row in load_table("act_titles"))
 
 
-def money_kind(title: str) -> Money:
+def act_kind(title: str) -> ActKind:
     """The kind of the first row of `act_titles.csv` that a flat title matches, else `OTHER`."""
-    return next((kind for pattern, kind in _rules() if pattern.search(title)), Money.OTHER)
+    return next((kind for pattern, kind in _rules() if pattern.search(title)), ActKind.OTHER)

@@ -10,7 +10,7 @@ from pipeline.extract.acts.marks import Mark, decides, mark_of
 from pipeline.extract.acts.outcomes import misread_result, outcome_of, removal_of, result_of
 from pipeline.extract.acts.pieces import Piece
 from pipeline.extract.acts.rules import chapter, deciding_participle, deciding_verb, head_field, holds, opens
-from pipeline.extract.acts.subjects import Money, money_kind
+from pipeline.extract.acts.subjects import ActKind, act_kind
 from pipeline.extract.flat import flat
 from pipeline.extract.language import cues, french
 from pipeline.records.council import AmountRole, Outcome
@@ -52,7 +52,7 @@ def test_a_document_is_of_the_kind_that_its_head_names(row: dict[str, str]) -> N
 
 @pytest.mark.parametrize("row", load_table("act_titles"), ids=lambda row: row["example"])
 def test_a_title_tells_the_kind_of_act(row: dict[str, str]) -> None:
-    assert money_kind(flat(row["example"])) is Money(row["kind"]), row
+    assert act_kind(flat(row["example"])) is ActKind(row["kind"]), row
 
 
 @pytest.mark.parametrize("row", load_table("title_words"), ids=lambda row: row["example"])
