@@ -45,9 +45,9 @@ from pipeline.records.money import BudgetLine, Grant, RegisterEntry
 from pipeline.records.plan import Measure
 from pipeline.records.review import Review
 from pipeline.records.run import MISREAD_PLAN, Extraction, Issue, Results, Run, Severity
-from pipeline.records.source import Document
+from pipeline.records.source import Document, Page, Passage, RowEvidence, placed
 from pipeline.records.territory import Role, SourceFile, Territory
-from pipeline.records.verdict import Fairness
+from pipeline.records.verdict import Fairness, Verdict
 from pipeline.report import report_of
 from pipeline.store import SaveSummary, load_results, reviews_for_run, reviews_mark, same_inputs, save
 
@@ -270,6 +270,8 @@ def judge_all(
     reviews: Sequence[Review] = (),
 ) -> Results:
     """Coverage and verdicts, people's word over the machine's, and everything of the run in one value."""
+    pages = {(document.sha256, page.number): page for document in documents for page in document.pages}
+    links = tuple(replace(x, passage=placed(x.passage, pages)) if x.passage else x for x in links)
     coverage = measure_coverage(territory, facts.register, facts.acts, files, issues, facts.budget_lines, documents, facts.grants)
     issues += implausible(territory, facts.acts, facts.register, facts.budget_lines, facts.grants, today)
     misread = {issue.document for issue in issues if issue.code == MISREAD_PLAN}
@@ -292,10 +294,20 @@ def judge_all(
         grants=facts.grants,
         links=links,
         money_links=money_links,
-        verdicts=override(verdicts, reviews),
+        verdicts=tuple(_placed(v, pages) for v in override(verdicts, reviews)),
         coverage=coverage,
         issues=issues,
     )
+
+
+def _placed(verdict: Verdict, pages: Mapping[tuple[str, int], Page]) -> Verdict:
+    """A verdict whose passages have the boxes of their own words."""
+
+    def own(evidence: Passage | RowEvidence) -> Passage | RowEvidence:
+        return placed(evidence, pages) if isinstance(evidence, Passage) else evidence
+
+    ledger = tuple(replace(entry, evidence=own(entry.evidence)) for entry in verdict.ledger)
+    return replace(verdict, ledger=ledger, evidence=tuple(map(own, verdict.evidence)))
 
 
 def _reviews(territory: Territory, options: Options) -> tuple[Review, ...]:

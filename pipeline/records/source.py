@@ -7,8 +7,8 @@ Spans are half-open offsets in Python characters into `Page.text`.
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -32,6 +32,7 @@ __all__ = [
     "Word",
     "line_boxes",
     "page_evidence",
+    "placed",
     "running_text",
 ]
 
@@ -293,3 +294,9 @@ def line_boxes(page: Page, start: int, end: int) -> tuple[Box, ...]:
                 continue
         lines.append((x0, top, x1, bottom))
     return tuple(Box(*sides) for sides in lines)
+
+
+def placed(passage: Passage, pages: Mapping[tuple[str, int], Page]) -> Passage:
+    """A passage with the boxes of its own words. A stage that has no words on its table cuts a passage and guesses which lines are left."""
+    found = ((e, pages.get((e.document, e.page))) for e in passage.evidence)
+    return Passage(tuple(replace(e, boxes=line_boxes(page, e.start, e.end)) if page and page.words else e for e, page in found))
