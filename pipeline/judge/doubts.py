@@ -159,11 +159,18 @@ def _names(act: Act, names: Sequence[str]) -> bool:
 
 
 def sets_only_prices(measure: Measure, answer: Answer) -> bool:
-    """Whether what comes nearest to the measure in an act only sets a price, and the measure asks nothing about prices."""
-    if says("spending", "about_price", " ".join(p.text for p in (measure.text, *measure.steps))):
+    """Whether what comes nearest to the measure in an act only sets a price, and the measure asks nothing about prices. An act
+    whose subject has two words of the title and that opens money does more."""
+    if says("spending", "about_price", " ".join(p.text for p in (measure.text, *measure.steps))) or _pays_too(measure, answer):
         return False
     clauses = [answer.head] if answer.head else nearest_clauses(answer)
     return bool(clauses) and all(sets_price(c) for c in clauses)
+
+
+def _pays_too(measure: Measure, answer: Answer) -> bool:
+    """Whether an act whose subject shares words of its own with the title opens money beside the price that it sets."""
+    title = own_words(measure.text.text)
+    return len(own_words(answer.act.subject.text) & title) >= SHARED and any(a.role in SPENDING and a.cents > 0 for a in answer.amounts)
 
 
 def decides_nothing(answer: Answer) -> bool:

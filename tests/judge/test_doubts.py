@@ -217,6 +217,18 @@ def test_a_price_answers_only_who_asks_about_prices(text, probability, rule):
     assert rule != "absent" or "ne fait que fixer un prix" in " ".join(verdict.reasons)
 
 
+def test_an_act_that_pays_and_sets_a_price_does_not_only_set_a_price():
+    measure = asked("Ouvrir une boutique à l'essai dans un local vide de la rue des Tanneurs")
+    act = voted(
+        "APPROUVE la remise en état du local pour 34 000 € ; FIXE à 150 € par mois la redevance due par les occupants.",
+        subject="Centre-ville – Local vide de la rue des Tanneurs",
+        statement="Les occupants y feront leurs essais contre une redevance réduite.",
+        sums=[("34 000 €", 34000, "budgeted"), ("150 €", 150, "tariff")],
+    )
+    link = Link(measure.id, act.id, 0.97, Band.LINKED, (), act.statement)
+    assert verdict_on(measure, act, links=(link,)).rule == "budgeted"
+
+
 TARIFF = asked("Mettre en place un tarif progressif de l'eau")
 FLAT = voted("FIXE le tarif de l'eau à 1,68 € par mètre cube.", subject="Tarif de l'eau", day=date(2023, 12, 9), number="2023-090")
 

@@ -199,6 +199,14 @@ from tests.judge.made import TERRITORY, TODAY, asked, verdict_on, voted
             "at no cost to others",
         ),
         (
+            "Taxer les bureaux laissés vides",
+            "Fiscalité – Taxe annuelle sur les friches",
+            "DÉCIDE d'instituer la taxe annuelle sur les friches.",
+            "",
+            "funded",
+            "a tax brings money",
+        ),
+        (
             "Accueillir les nouveaux habitants autour d'un repas",
             "Nouveaux habitants",
             "DÉCIDE d'accueillir chaque année les nouveaux habitants autour d'un repas.",
