@@ -13,7 +13,7 @@ from flows.watch_state import Incident, Night, SourceVisit, Unread, WatchState
 from flows.watch_words import why_unread
 
 _MEMORY = 30  # nights that make a habit
-_MISSING = 0.05  # part of the register's acts: beyond it absence is not firm (DESIGN, Verdicts)
+_MISSING = 0.05  # part of the known acts: beyond it absence is not firm (DESIGN, Verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,12 @@ def _unread(nights: Sequence[Night], habits: Habits) -> Finding | None:
 
 
 def _missing_acts(nights: Sequence[Night], _habits: Habits) -> Finding | None:
-    """Acts that the register lists and that are not read, two nights in a row: a register is often ahead of the documents by a day."""
+    """Acts that are known to exist and not read, two nights in a row: a register is often ahead of the documents by a day."""
     sound = [night for night in nights if not night.error][-2:]
     lacking = [night.known > 0 and night.known - night.read > _MISSING * night.known for night in sound]
     night = nights[-1]
     if len(lacking) == 2 and all(lacking):
-        words = f"{night.known - night.read} délibérations du registre n'ont pas été lues ({night.read} lues sur {night.known})."
+        words = f"{night.known - night.read} délibérations connues n'ont pas été lues ({night.read} lues sur {night.known})."
         return Finding("acts-missing", "", words)
     return None
 
