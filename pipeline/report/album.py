@@ -21,6 +21,7 @@ AROUND = 64.0  # points of the page shown above and below the passage
 BESIDE = 40.0  # points left and right of it
 LEAST_HEIGHT, LEAST_WIDTH = 190.0, 340.0  # points: less gives no idea of the page
 BAR_MARGIN = 1.0  # points
+CLEAR = 3.0  # points of white left between the words and an edge that was moved
 GUTTER = 9.0  # points of white between two columns; words of a line stand closer
 KEPT_PAGES = 4  # drawn pages kept while passages of them are cut out
 QUALITY, METHOD = 60, 2  # WebP; method 4 gives 2 % smaller files for twice the time (demo pages)
@@ -117,11 +118,11 @@ def edge_beside(edge: float, inner: float, border: float, words: Sequence[tuple[
     cut, at most to the page's `border`."""
     back = edge
     while cut := [x0 for x0, x1 in words if _crosses(x0, back, x1)]:
-        back = min(cut)
+        back = min(cut) - CLEAR
     if back > inner and back - max((x1 for _, x1 in words if x1 <= back), default=inner) >= GUTTER:
         return back
     while cut := [x1 for x0, x1 in words if _crosses(x0, edge, x1)]:
-        edge = max(cut)
+        edge = max(cut) + CLEAR
     return min(edge, border)
 
 

@@ -34,9 +34,9 @@ def test_part_of_the_page(boxes: tuple[Box, ...], shown: Box) -> None:
     ("edge", "inner", "words", "found"),
     [
         (400.0, 250.0, [(60.0, 240.0)], 400.0),  # nothing is cut
-        (325.0, 240.0, [(60.0, 245.0), (300.0, 340.0)], 300.0),  # a column that only begins: out of the picture
-        (325.0, 100.0, [(60.0, 200.0), (205.0, 340.0)], 340.0),  # the passage's own line: to its end
-        (325.0, 320.0, [(60.0, 320.0), (322.0, 500.0), (310.0, 420.0)], 500.0),  # no gutter: all of it
+        (325.0, 240.0, [(60.0, 245.0), (300.0, 340.0)], 297.0),  # a column that only begins: out of the picture
+        (325.0, 100.0, [(60.0, 200.0), (205.0, 340.0)], 343.0),  # the passage's own line: to its end
+        (325.0, 320.0, [(60.0, 320.0), (322.0, 500.0), (310.0, 420.0)], 503.0),  # no gutter: all of it
         (590.0, 100.0, [(60.0, 700.0)], 595.0),  # never beyond the page
     ],
 )
