@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import replace
@@ -30,6 +31,9 @@ from pipeline.extract.measures.wording import TO_DO, find_commitment, plain, sen
 from pipeline.extract.measures.zones import zone_of
 from pipeline.extract.numerals import NUMBER_WORDS, number_of
 
+_OF_SOMEBODY = re.compile(
+    r"(?:les )?(?:engagements?|propositions?|demandes?|recommandations?|preconisations?|revendications?|doleances) (?:de la|du|des|de l'|de nos) ?"
+)
 _WORDS = re.compile(r"\w+")
 _AIM = 6  # words of an aim
 _DETERMINERS = frozenset(
@@ -93,6 +97,7 @@ def _with_extents(plan: Outline, members: list[Candidate]) -> list[Candidate]:
 def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[Candidate]:
     """Members that can stand as measures: unnumbered headings, bold lines and bullets must speak of something to do."""
     if family[0] in {"heading", "bold", "lead"}:
+        members = [m for m in members if not _heads_promises(plan, m)]
         usual = family[0] == "lead" and action_share(members) >= 0.3
         most = action_share([m for m in members if plan.zones[m.at] == "measures"]) >= 0.5
         titled = [m for run in _runs(plan, members) for m in run if m.speaks or titles_speak(plan, run, usual=usual, most=most)]
@@ -105,6 +110,12 @@ def _eligible(plan: Outline, family: Family, members: list[Candidate]) -> list[C
     return members
 
 
+def _heads_promises(plan: Outline, head: Candidate) -> bool:
+    """Whether a heading names the measures of somebody ("Engagements de la Ville") and a list of two or more stands right below it."""
+    below = list(itertools.takewhile(lambda p: p.kind == "item", plan.pieces[head.at + 1 :]))
+    return len(below) > 1 and _OF_SOMEBODY.match(plain(plan.pieces[head.at].text)) is not None
+
+
 def _speaking_items(plan: Outline, runs: list[list[Candidate]]) -> list[Candidate]:
     """The bullets of the lists that speak of actions, and of those that could under headings of the same rank."""
     speaking = [run for run in runs if _run_speaks(plan, run)]
@@ -115,6 +126,7 @@ def _speaking_items(plan: Outline, runs: list[list[Candidate]]) -> list[Candidat
         alike = most and ranks[_rank_over(plan, run)] >= 2 and not plan.zones[run[0].at] and not _labelled(plan, run)
         if run not in speaking and alike and any(m.speaks for m in run) and sum(m.could_be for m in run) * 2 >= len(run):
             kept.append(run)
+    kept += [run for run in runs if run not in kept and any(_is_printed_like(plan, run, k) for k in kept)]
     named = [run for run in runs if run not in kept and _is_like(plan, run, kept)]
     kept += named if len(kept) >= _LISTS * len(named) else []
     return sorted((m for run in kept for m in run), key=lambda m: m.at)
@@ -125,6 +137,13 @@ def _large_bullets(plan: Outline, members: list[Candidate]) -> list[Candidate]:
     listed = [m for m in members if plan.pieces[m.at].bullet]
     runs = [run for run in _runs(plan, listed) if any(m.speaks for m in run) and sum(m.could_be for m in run) >= 0.6 * len(run)]
     return [m for run in runs for m in run] if action_share(listed) >= 0.5 else []
+
+
+def _is_printed_like(plan: Outline, run: list[Candidate], kept: list[Candidate]) -> bool:
+    """Whether a list stands under a heading of the same rank as one that speaks, and the bullets of both open with bold words."""
+    led = all(0 < plan.pieces[m.at].bold_end < len(plan.pieces[m.at].text) for m in [*run, *kept])
+    open_part = not plan.zones[run[0].at] and not _labelled(plan, run)
+    return led and open_part and len(run) > 1 and _rank_over(plan, run) == _rank_over(plan, kept) and bool(plan.chains[run[0].at])
 
 
 def _is_like(plan: Outline, run: list[Candidate], kept: list[list[Candidate]]) -> bool:

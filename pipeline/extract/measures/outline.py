@@ -49,6 +49,7 @@ _AUTHORS = re.compile(
     r"|conseil citoyen)\b[\w' -]{0,40}\b(?:demand|propos|recommand|preconis|souhait|reclam|veu|suggere)"
 )
 _OUR_DEMANDS = re.compile(r"(?:nos|les) (?:demandes?|propositions?|recommandations?|revendications?|preconisations?)(?: [\w' -]{2,40})? ?:")
+_THING = re.compile(r"(?:une?|des|deux|trois|quatre|cinq|six|dix) ")
 _AGENDA = re.compile(r"(?:l')?ordre du jour\b")  # its bullets name the parts of a meeting, which follow
 _SAME_EDGE, _PITCH = 3.0, 1.9  # points between left edges, and of its size: a label and the value right below it
 _FEW = 3  # words of a label with its value
@@ -122,6 +123,7 @@ def _sections(pieces: list[Piece], ends: Mapping[int, int]) -> tuple[list[tuple[
             zone = "measures" if zone in _ASKED and _heads_demands(pieces, at) else zone
             opens = zone in CLOSED - {"rejected"} and at == title and (_leads_on(pieces, at) or _is_only(pieces, at))
             opens = opens or (zone == "testimony" and at == title and _is_over_all(pieces, at))
+            opens = opens or (zone in CLOSED and _names_one_more(pieces, at))
             opens = opens or (zone in _ASKED and (_heads_actions(pieces, at) or _follows_alike(pieces, at)))
             mark = mark_of(piece.text) if piece.kind == "axis" else piece.mark
             axis = mark is not None and mark.meaning == "axis" and mark.label not in {"", *PARTS}
@@ -180,6 +182,17 @@ def _follows_alike(pieces: list[Piece], at: int) -> bool:
         p for p in pieces[:at] if p.kind == "heading" and p.level == own.level and p.mark and own.mark and p.mark.shape == own.mark.shape
     ]
     return len(before) >= _LIST and all(verb_start(p.rest) is not None for p in [*before, own])
+
+
+def _names_one_more(pieces: list[Piece], at: int) -> bool:
+    """Whether a numbered heading names a thing to have, behind others that do and head no other part ("7. Un bilan chaque année")."""
+    own = pieces[at]
+    before = [
+        p for p in pieces[:at] if p.kind == "heading" and p.level == own.level and p.mark and own.mark and p.mark.shape == own.mark.shape
+    ]
+    open_ones = [p for p in before if zone_of(p.rest) == ""]
+    named = [p for p in open_ones if _THING.match(plain(p.rest))]
+    return _THING.match(plain(own.rest)) is not None and len(named) >= _LIST and len(open_ones) == len(before)
 
 
 def _heads_demands(pieces: list[Piece], at: int) -> bool:

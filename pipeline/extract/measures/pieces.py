@@ -29,7 +29,7 @@ _WHEN = rf"(?i:(?:(?:début|fin|mi-?) ?)?(?:{_MONTH}))"
 BEFORE = re.compile(  # a year, a month or a table of a workshop before the words
     rf"(?:(?:[^\W\d_]+ )?\d{{1,4}}|{_WHEN}(?: (?:et|à|-|–) {_WHEN})?(?: 20\d\d)?)\s?[→➜:–—]\s?(?=\w)"
 )
-_INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s(?:[–—|·•▪■●◆♦¦~/+-]|//)\s(?=[A-ZÀ-Ý])|\((?=[a-zà-ÿ])|;\s+(?=[a-zà-ÿ])")
+_INLINE_STOP = re.compile(r"[.;!?»)|]\s+(?=[A-ZÀ-Ý«])|\s(?:[–—|·•▪■●◆♦¦~/+-]|//)\s(?=[A-ZÀ-Ý])|\((?=[A-Za-zÀ-ÿ])|;\s+(?=[a-zà-ÿ])")
 _SENTENCE_END = re.compile(r"[.!?…»)]\s+(?=[A-ZÀ-Ý])")
 _INLINE_LABEL = re.compile(_INLINE_STOP.pattern + r"|(?<=[\w.)€%])\s+(?=[A-ZÀ-Ý][^:?.]{2,30}\s?[:?])")  # "Qui ? La Ville Quand ? 2026"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.measures.fiches import title_row
@@ -34,29 +35,39 @@ def labels_over_values(page: Page, rows: list[list[Cell]]) -> dict[int, str] | N
 
 @dataclass(frozen=True, slots=True)
 class TitledStrip:
-    """A title over a row of labels and one of their values; `number`: in a cell of its own; `more`: cells below with label and value."""
+    """A title over one or more rows of labels, each with one of their values; `number`: in a cell of its own; `more`: cells below with
+    label and value."""
 
     title: Cell
     number: Mark | None
-    values: list[Cell]
-    fields: dict[int, str]
+    values: list[tuple[list[Cell], dict[int, str]]]
     more: list[Cell]
 
 
 def titled_strips(page: Page, rows: list[list[Cell]]) -> list[TitledStrip] | None:
-    """The fiches of a table in which each title fills a row over a row of labels and one of their values; None for another table."""
+    """The fiches of a table in which each title fills a row over rows of labels and of their values by turns; None for another table."""
     found: list[TitledStrip] = []
     at = 0
     while at < len(rows):
         titled = title_row(page, rows[at], rows[at + 1 :])
-        fields = labels_over_values(page, rows[at + 1 : at + 3])
-        if fields is None or (titled is None and len(rows[at]) != 1):
+        values = list(_values_under_labels(page, rows[at + 1 :]))
+        if not values or (titled is None and len(rows[at]) != 1):
             return None
         title, number = titled if titled else (rows[at][0], None)
-        more = list(itertools.takewhile(lambda row: all(announced_field(page.text_of(c)) for c in row), rows[at + 3 :]))
-        found.append(TitledStrip(title, number, rows[at + 2], fields, [c for row in more for c in row]))
-        at += 3 + len(more)
+        below = at + 1 + 2 * len(values)
+        more = list(itertools.takewhile(lambda row: all(announced_field(page.text_of(c)) for c in row), rows[below:]))
+        found.append(TitledStrip(title, number, values, [c for row in more for c in row]))
+        at = below + len(more)
     return found or None
+
+
+def _values_under_labels(page: Page, rows: list[list[Cell]]) -> Iterator[tuple[list[Cell], dict[int, str]]]:
+    """The rows of values at the head of some rows, each under its row of labels, with the field of each column."""
+    for labels, values in zip(rows[::2], rows[1::2], strict=False):
+        fields = labels_over_values(page, [labels, values])
+        if fields is None:
+            return
+        yield values, fields
 
 
 def years_over_sums(page: Page, rows: list[list[Cell]]) -> list[tuple[Cell, int | None]] | None:

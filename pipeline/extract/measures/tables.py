@@ -105,9 +105,10 @@ def _by_column(running: RunningText, index: int, block: Block, table: int, rows:
 
 
 def _without_heads_amid(page: Page, rows: list[list[Cell]]) -> list[list[Cell]]:
-    """The rows without those further down that say again what the first one says, as heads over each theme do."""
+    """The rows without those further down that say again what the first of several cells says, as heads over each theme do."""
     said = [[page.text_of(c) for c in row] for row in rows]
-    return [row for at, row in enumerate(rows) if not at or len(row) < _HEAD_CELLS or said[at] != said[0]]
+    first = next((at for at, row in enumerate(rows) if len(row) >= _HEAD_CELLS), 0)
+    return [row for at, row in enumerate(rows) if at <= first or len(row) < _HEAD_CELLS or said[at] != said[first]]
 
 
 def _goes_on_as_fiche(running: RunningText, index: int, block: Block) -> bool:
@@ -172,8 +173,8 @@ def _titled_strip(running: RunningText, index: int, block: Block, table: int, st
     whole = _whole_cell(running, index, block, table, strip.title)
     number = replace(strip.number, rest=0, printed_end=0) if strip.number else mark_of(whole.text)
     yield replace(whole, kind="fiche", mark=number)
-    for piece in _strip_pieces(running, index, block, table, strip.values, strip.fields):
-        yield replace(piece, kind="cell")
+    for values, fields in strip.values:
+        yield from (replace(piece, kind="cell") for piece in _strip_pieces(running, index, block, table, values, fields))
     for cell in strip.more:
         yield from _cell_pieces(running, index, block, table, cell)
 
@@ -262,6 +263,9 @@ def _list_pieces(
     page = running.document.pages[index]
     body = rows[header.rows :]
     alone = _alone(page, body)
+    if any(row[0].row in spanning for row in body):  # a band over the heads is the first of those that part the table
+        bands = [row[0] for row in rows[: header.rows] if row[0].row in spanning]
+        yield from (replace(_whole_cell(running, index, block, table, cell), kind="axis") for cell in bands)
     for row in body:
         said = page.text[row[0].start : row[0].end].strip()
         if (row[0].row in alone and row[0].row not in spanning and _is_note(said)) or (len(row) == 1 and _NOTE.match(plain(said))):
