@@ -32,7 +32,8 @@ from pipeline.extract.measures.zones import zone_of
 from pipeline.extract.numerals import NUMBER_WORDS, number_of
 
 _OF_SOMEBODY = re.compile(
-    r"(?:les )?(?:engagements?|propositions?|demandes?|recommandations?|preconisations?|revendications?|doleances) (?:de la|du|des|de l'|de nos) ?"
+    r"(?:les )?(?:engagements?|propositions?|demandes?|recommandations?|preconisations?|revendications?|doleances)"
+    r" (?:de la|du|des|de l'|de nos) ?"
 )
 _WORDS = re.compile(r"\w+")
 _AIM = 6  # words of an aim

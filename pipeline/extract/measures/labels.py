@@ -15,15 +15,15 @@ VALUE_FIELDS = OWN_FIELDS | {"audience", "place"}  # whose values are a few word
 _END = re.compile(r"[\s:?.]*$")
 _TWO = re.compile(r"\s*(?:/|&|\bet\b|,|\+)\s*")
 _LONGEST_HEAD = 45  # characters
-_PLURAL = re.compile(r"(?<!\\)s\?")  # in the patterns of the table
+_ENDING = re.compile(r"(?<!\\)([es])\?")  # in the patterns of the table
 _NO_HEAD = frozenset({"title", "number", "axis"})
 _DECORATION = " \t\u00a0*•■▪●➜►▶>-–—"
 
 
 @functools.cache
 def _patterns() -> tuple[tuple[str, str], ...]:
-    """The meanings and patterns of the table, each plural also in brackets ("Pilote(s)")."""
-    return tuple((r["meaning"], _PLURAL.sub(r"(?:s|\\(s\\))?", r["pattern"])) for r in load_table("plan_fields"))
+    """The meanings and patterns of the table, each plural and feminine also in brackets ("Référent(e)(s)")."""
+    return tuple((r["meaning"], _ENDING.sub(r"(?:\1|\\(\1\\))?", r["pattern"])) for r in load_table("plan_fields"))
 
 
 @functools.cache

@@ -157,6 +157,7 @@ def test_what_invites_the_reader_is_nothing_to_do(row):
     ("label", "field", "reason"),
     [
         ("Pilote(s)", "owner", "a plural in brackets"),
+        ("Référent(e)", "owner", "a feminine in brackets"),
         ("Partenaire(s) associé(s)", "partners", "two of them"),
         ("Coût et financement", "budget", "two names of one field"),
         ("Budget / financeurs", "budget", "of two fields the first"),
