@@ -347,7 +347,7 @@ def extent_end(plan: Outline, candidate: Candidate, siblings: frozenset[int]) ->
 
 def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: frozenset[int]) -> bool:
     piece = plan.pieces[at]
-    if at in siblings or piece.kind == "axis":
+    if at in siblings or piece.kind == "axis" or _is_numbered_axis(piece):
         return True
     if piece.kind == "heading" and plan.zones[at] in _APART and plan.zones[candidate.at] not in _APART and not piece.field:
         return True
@@ -374,6 +374,11 @@ def _ends(plan: Outline, candidate: Candidate, head: Piece, at: int, siblings: f
         return candidate.at not in plan.chains[at]
     heads = piece.kind == "heading" and not piece.field
     return heads and (piece.size > head.size or not piece.mark or candidate.family[0] != "number" or head.kind in {"item", "text"})
+
+
+def _is_numbered_axis(piece: Piece) -> bool:
+    """Whether a cell is the words of an axis whose number stands in the cell beside ("AXE 2 | Manger")."""
+    return piece.kind == "cell" and not piece.field and piece.mark is not None and piece.mark.meaning == "axis" and piece.mark.rest == 0
 
 
 def _leaves_letters(plan: Outline, head: Piece, at: int, siblings: frozenset[int]) -> bool:

@@ -105,6 +105,13 @@ def number_over(page: Page, row: list[Cell], below: list[list[Cell]]) -> Mark | 
     return replace(mark, value=text, rest=0, printed_end=0) if mark and mark.meaning == "measure" and titled else None
 
 
+def axis_row(page: Page, row: list[Cell]) -> tuple[Cell, Mark] | None:
+    """The words of an axis in a row that is nothing but its number and these ("AXE 2 | Manger"), with that number."""
+    text = page.text_of(row[0])
+    mark = mark_of(text) if len(row) == 2 and is_only_number(text) else None
+    return (row[1], replace(mark, value=text, rest=0, printed_end=0)) if mark is not None and mark.meaning == "axis" else None
+
+
 def label_columns(page: Page, rows: list[list[Cell]]) -> frozenset[int]:
     """The columns of a fiche that hold labels: most of their cells name a field, or several do below the number beside its title."""
     named, filled = Counter[int](), Counter[int]()

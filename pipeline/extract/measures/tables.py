@@ -11,6 +11,7 @@ from dataclasses import replace
 from pipeline.extract.measures.cards import card_pieces, is_cards
 from pipeline.extract.measures.fiches import (
     UNKNOWN,
+    axis_row,
     is_fiche,
     is_label,
     label_columns,
@@ -217,13 +218,14 @@ def _fiche_pieces(
         if opens is not None:  # several fiches in one table
             headed, number = False, opens
             continue
-        for cell in row:
+        axis = axis_row(page, row)
+        if axis is not None:  # over the next of several
+            headed = False
+            yield replace(_whole_cell(running, index, block, table, axis[0]), mark=axis[1])
+        for cell in row if axis is None else ():
             named = row_field(page.text[cell.start : cell.end]) if len(row) > 1 and cell.column in labels else None
-            if named:
-                field, label = named, page.text_of(cell)
-                continue
-            if headed and field is None and cell.column in labels and is_label(page, row, cell):
-                field = UNKNOWN
+            if named or (headed and field is None and cell.column in labels and is_label(page, row, cell)):
+                field, label = named or UNKNOWN, page.text_of(cell)
                 continue
             value = _whole_cell(running, index, block, table, cell)
             if field is None:

@@ -16,7 +16,7 @@ from pipeline.extract.measures.zones import zone_of
 _PLAN = re.compile(
     r"\b(?:plan|programme|propositions?|idees|demandes|revendications?|voeux|vous?x|souhaits|doleances|envies|projets?|contrat|charte|manifeste|plateforme|agenda|"
     r"mesures|engagements|strategie|schema|pacte|feuille de route|budget participatif|livre blanc|contribution|cahier|recommandations|"
-    r"avis citoyen)\b"
+    r"avis citoyen)\b|\bce qu(?:e |')[\w' -]{0,30}?\b(?:veu(?:t|lent)|voul\w+|voudr\w+|demand\w+|propos\w+|attend\w*|souhait\w+)\b"
 )
 _OPENING = 3  # pieces at the head of a document that say what it is
 _STYLES = {"item": 3, "number": 2, "lead": 1, "bold": 1, "heading": 1}  # the styles that can carry wishes, the surest first
@@ -100,6 +100,7 @@ def _can_be_wish(plan: Outline, member: Candidate) -> bool:
     text = plan.running.text[member.start : member.end]
     over = plan.chains[member.at][-1:]
     named = zone_of(piece.rest) != "" or announced(piece) is not None or (bool(over) and announced(plan.pieces[over[0]]) is not None)
-    said = (text[:1].isdigit() and not _is_count(text)) or text.rstrip().endswith((":", "?")) or _tells(text)
+    asked = text.partition(" : ")[0]  # what follows may tell why
+    said = (text[:1].isdigit() and not _is_count(text)) or text.rstrip().endswith((":", "?")) or _tells(asked)
     said = said or (member.opening.shape == "infinitive" and not member.speaks)  # "Réparer" heads a part
     return bool(over) and member.words in _WORDS and plan.zones[member.at] in {"", "measures"} and not named and not said

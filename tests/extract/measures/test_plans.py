@@ -111,6 +111,8 @@ EXACT = (
     "tableau_bandes_et_tetes",
     "charte_engagements_de",
     "choses_numerotees_bilan",
+    "axe_en_tableau",
+    "envies_en_deux_colonnes",
     "cartes_barre_deux_champs",
     "cartes_trois_deux_champs",
     "cartes_trois_alignees",
