@@ -10,17 +10,42 @@ from pipeline.extract.measures.labels import announced_field
 from pipeline.extract.measures.numbering import is_only_number
 from pipeline.extract.measures.pieces import SMALLER, Piece, bold_run, page_words, pieces_of_span, printed_lines, split_span
 from pipeline.extract.measures.standalone import says_votes
+from pipeline.extract.money import find_sums
 from pipeline.records.source import Block, Cell, Page, RunningText
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_PRICED = 4  # cells with a title and a price that make a table of cards
+_BESIDE = 10  # characters beside the sum of a line that says nothing else
 _FEW = 4  # words of a line over the title, which says the rank, the votes or the theme
 
 
 def is_cards(page: Page, rows: list[list[Cell]]) -> bool:
-    """Whether most cells are a fiche each: words of their own over two labelled values ("Porteur : ..."), several to a row."""
+    """Whether most cells are a fiche each, several to a row: words of their own over two labelled values ("Porteur : ..."), or a title in
+    bold over lines of which one says the price or the votes."""
     cells = [c for row in rows for c in row]
     cards = [c for c in cells if _is_card(page, c)]
-    return len(cards) >= 2 and 2 * len(cards) >= len(cells)
+    priced = [c for c in cells if _is_priced(page, c)]
+    return (len(cards) >= 2 and 2 * len(cards) >= len(cells)) or (len(priced) >= _PRICED and len(priced) == len(cells))
+
+
+def _is_priced(page: Page, cell: Cell) -> bool:
+    """Whether a cell is a title in bold over lines of its own, one of them nothing but a sum or votes ("18 000 €", "412 voix")."""
+    first, *below = [page.text[a:b].strip() for a, b in _titled_lines(page, cell)]
+    return len(first.split()) > 1 and any(says_votes(line) or _says_sum(line) for line in below)
+
+
+def _titled_lines(page: Page, cell: Cell) -> list[tuple[int, int]]:
+    """The bold lines that open a cell as one, then its other lines each; the whole cell where it does not open with whole lines in bold."""
+    end = bold_run(page, cell.start, cell.end)
+    lines = printed_lines(page, cell.start, cell.end)
+    below = [(a, b) for a, b in lines if a >= end]
+    whole = cell.start < end and bool(below) and all(b <= end or a >= end for a, b in lines)
+    return [(cell.start, below[0][0]), *below] if whole else [(cell.start, cell.end)]
+
+
+def _says_sum(line: str) -> bool:
+    sums = find_sums(line)
+    return len(sums) == 1 and len(line) - (sums[0].end - sums[0].start) <= _BESIDE
 
 
 def _is_card(page: Page, cell: Cell) -> bool:
@@ -35,7 +60,8 @@ def card_pieces(running: RunningText, index: int, block: Block, table: int, rows
     for cell in (c for row in rows for c in row):
         title = _large_title(page, cell)
         if title is None:
-            pieces = list(pieces_of_span(running, index, block, "cell", cell.start, cell.end, table))
+            lines = _titled_lines(page, cell) if _is_priced(page, cell) else [(cell.start, cell.end)]
+            pieces = [p for a, b in lines for p in pieces_of_span(running, index, block, "cell", a, b, table)]
             first = next((at for at, p in enumerate(pieces) if not p.field and not is_only_number(p.text)), None)
             yield from (replace(p, kind="fiche") if at == first else p for at, p in enumerate(pieces))
             continue

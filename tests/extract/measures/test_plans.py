@@ -112,6 +112,7 @@ EXACT = (
     "charte_engagements_de",
     "choses_numerotees_bilan",
     "axe_en_tableau",
+    "grille_de_projets",
     "envies_en_deux_colonnes",
     "cartes_barre_deux_champs",
     "cartes_trois_deux_champs",
