@@ -11,8 +11,8 @@ from pipeline.judge.facts import Facts
 from pipeline.judge.paid import Paid
 from pipeline.judge.rules import Rule
 from pipeline.judge.wording import euros
-from pipeline.judge.yearly import sum_asked
-from pipeline.records.account import beside_acts
+from pipeline.judge.yearly import asks_per_year
+from pipeline.records.account import asked_words, beside_acts
 from pipeline.records.council import Act, Body, Vote
 from pipeline.records.french import MONTHS
 from pipeline.records.verdict import Coverage, Decision, Status
@@ -25,7 +25,7 @@ def statement(facts: Facts, rule: Rule) -> str:
     paid, coverage = facts.paid, coverage_sentence(facts.coverage)
     voted = _voted(paid)
     short = f"{euros(paid.asked)} demandés {paid.asked_time}".strip() if paid and paid.asked else ""
-    asked = sum_asked(facts.measure)
+    asked = asked_words(facts.measure.budget, yearly=asks_per_year(facts.measure))
     weakened = rule.status is Status.WEAKENED
     reasons = (facts.compared.reasons if facts.compared else ()) if weakened else (paid.reasons if paid else ())
     by = facts.decided.by or facts.linked

@@ -6,7 +6,7 @@ import re
 
 from pipeline.judge.answers import Answer
 from pipeline.judge.counting import NUMBER, number_of, number_words
-from pipeline.judge.wording import euros, flat, mentions_sum, says, sum_match
+from pipeline.judge.wording import flat, mentions_sum, says, sum_match
 from pipeline.records.council import Amount
 from pipeline.records.plan import Measure
 
@@ -23,18 +23,6 @@ def asks_per_year(measure: Measure) -> bool:
         return False
     texts = (budget.printed.text, measure.text.text, measure.whole.text, *(s.text for s in measure.steps))
     return budget.per_year or any(_yearly(text, budget.cents) for text in texts)
-
-
-def sum_asked(measure: Measure) -> str:
-    """The sum that the plan asks for, in French, with its time: "780 000 € par an de 2024 à 2027"; empty without one."""
-    budget = measure.budget
-    if budget is None or not budget.cents:
-        return ""
-    years, sums = [year for year, _ in budget.by_year], {cents for _, cents in budget.by_year}
-    if len(years) > 1:
-        each = f"{euros(sums.pop())} par an" if len(sums) == 1 else euros(budget.cents)
-        return f"{each} de {min(years)} à {max(years)}"
-    return f"{euros(budget.cents)} par an" if asks_per_year(measure) else euros(budget.cents)
 
 
 def pays_per_year(answer: Answer, amount: Amount) -> bool:

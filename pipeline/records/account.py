@@ -1,14 +1,31 @@
-"""Where the sums of a measure's account are printed when no act prints them, in French: a conclusion, a table and a letter say it alike."""
+"""The sums of a measure's account in French: what was asked, and where stands what no act prints. All that tells a sum says it alike."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.records.french import euros
+from pipeline.records.plan import PlannedBudget
 from pipeline.records.source import RowEvidence
 from pipeline.records.verdict import LedgerEntry
 
 ACT, GRANT, LINE = "a", "g", "b"  # how the ids of acts, grants and budget lines begin (pipeline.records.ids)
 LISTED = 6  # rows named by their lines
+
+
+def asked_words(budget: PlannedBudget | None, *, yearly: bool = False) -> str:
+    """What the plan asks for, in French, with the years of its sums; empty without a sum. `yearly`: other words say it is due each year."""
+    if budget is None or budget.cents is None:
+        return ""
+    if not budget.by_year:
+        return euros(budget.cents) + (" par an" if budget.per_year or yearly else "")
+    years, sums = zip(*sorted(budget.by_year), strict=True)
+    in_a_row = len(years) > 1 and years == tuple(range(years[0], years[-1] + 1))
+    if in_a_row and len(set(sums)) == 1:
+        said = f"{euros(sums[0])} par an de {years[0]} à {years[-1]}"
+    else:
+        said = ", ".join(f"{euros(cents)} en {year}" for year, cents in zip(years, sums, strict=True))
+    return f"{said}, soit {euros(budget.cents)} en tout" if len(years) > 1 else said
 
 
 def entries_of(ledger: Sequence[LedgerEntry], *kinds: str) -> list[LedgerEntry]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from pipeline.records.account import GRANT, LINE, entries_of, printed_in
+from pipeline.records.account import GRANT, LINE, asked_words, entries_of, printed_in
 from pipeline.records.council import Act, Amount, AmountRole, Body, Outcome
 from pipeline.records.french import euros
 from pipeline.records.link import Band, Link
 from pipeline.records.money import BudgetLine, Grant
 from pipeline.records.past import PlanWord
-from pipeline.records.plan import Measure, PlannedBudget
+from pipeline.records.plan import Measure
 from pipeline.records.review import NO_MEASURE
 from pipeline.records.run import MISREAD_PLAN, Issue, Results, Severity
 from pipeline.records.source import Passage, RowEvidence
@@ -338,21 +338,6 @@ def row_words(row: BudgetLine | Grant) -> str:
         return ", ".join(filter(None, (row.beneficiary, f"« {row.purpose} »" if row.purpose else "", paid, cited)))
     at = ((name, value) for name, value in (("chapitre", row.chapter), ("nature", row.nature), ("opération", row.operation)) if value)
     return " ; ".join(filter(None, (f"{row.stage} {row.year}, {row.label}", ", ".join(f"{name} {value}" for name, value in at))))
-
-
-def asked_words(budget: PlannedBudget | None) -> str:
-    """What the plan asks for, in words, with the years of its sums; empty without a sum."""
-    if budget is None or budget.cents is None:
-        return ""
-    if not budget.by_year:
-        return euros(budget.cents) + (" par an" if budget.per_year else "")
-    years, sums = zip(*sorted(budget.by_year), strict=True)
-    in_a_row = len(years) > 1 and years == tuple(range(years[0], years[-1] + 1))
-    if in_a_row and len(set(sums)) == 1:
-        said = f"{euros(sums[0])} par an de {years[0]} à {years[-1]}"
-    else:
-        said = ", ".join(f"{euros(cents)} en {year}" for year, cents in zip(years, sums, strict=True))
-    return f"{said}, soit {euros(budget.cents)} en tout" if len(years) > 1 else said
 
 
 def voted_words(ledger: Sequence[LedgerEntry]) -> str:

@@ -321,7 +321,10 @@ def test_a_measure_without_money_says_what_it_asked_each_year():
     planned = ((2024, 3_000_000), (2025, 3_000_000), (2026, 3_000_000))
     act = voted("DÉCIDE de recruter une animatrice du site de Vaux.")
     verdict = verdict_on(replace(measure, budget=replace(measure.budget, by_year=planned)), act)
-    assert (verdict.status, "La mesure demandait 30 000 € par an de 2024 à 2026." in verdict.statement) == ("unfunded", True)
+    assert (verdict.status, "La mesure demandait 30 000 € par an de 2024 à 2026, soit 90 000 € en tout." in verdict.statement) == (
+        "unfunded",
+        True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
 from pipeline.records.link import Signal
 from pipeline.records.money import BudgetLine, Grant
-from pipeline.records.plan import PlannedBudget
 from pipeline.records.run import Issue, Severity
 from pipeline.records.source import RowEvidence
 from pipeline.records.verdict import Decision, LedgerEntry, Money
 from pipeline.report.album import Album
-from pipeline.report.compose import asked_words, grouped, issues_of, row_words, stage_of, view_of, voted_words
+from pipeline.report.compose import grouped, issues_of, row_words, stage_of, view_of, voted_words
 from pipeline.report.privacy import discretion_of
 from pipeline.report.views import MeasureView
 from tests import factories as make
@@ -67,28 +65,6 @@ def test_measures_are_grouped_by_the_heading_that_tells_them_apart(axes: list[tu
 )
 def test_how_far_a_measure_came(fields: dict[str, object], stage: str) -> None:
     assert stage_of(make.verdict(MEASURE, **{"ledger": ()} | fields)) == stage
-
-
-YEARS = ((2024, 7_500), (2025, 7_500), (2026, 7_500))
-
-
-@pytest.mark.parametrize(
-    ("budget", "words"),
-    [
-        ({"cents": 7_500}, "75\u00a0€"),
-        ({"cents": 7_500, "per_year": True}, "75\u00a0€ par an"),
-        ({"cents": None, "undefined": True}, ""),
-        ({"cents": 22_500, "by_year": YEARS}, "75\u00a0€ par an de 2024 à 2026, soit 225\u00a0€ en tout"),  # the years of the columns
-        ({"cents": 20_000, "by_year": ((2025, 5_000), (2024, 15_000))}, "150\u00a0€ en 2024, 50\u00a0€ en 2025, soit 200\u00a0€ en tout"),
-        (
-            {"cents": 15_000, "by_year": (YEARS[0], YEARS[2])},
-            "75\u00a0€ en 2024, 75\u00a0€ en 2026, soit 150\u00a0€ en tout",
-        ),  # not in 2025
-        ({"cents": 7_500, "by_year": YEARS[:1]}, "75\u00a0€ en 2024"),
-    ],
-)
-def test_what_was_asked_in_words(budget: dict[str, Any], words: str) -> None:
-    assert asked_words(PlannedBudget(MEASURE.text, **budget)) == words
 
 
 @pytest.mark.parametrize(
