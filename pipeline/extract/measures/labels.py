@@ -14,6 +14,7 @@ OWN_FIELDS = WHO_AND_WHEN | {"budget", "indicators"}  # which each measure has f
 VALUE_FIELDS = OWN_FIELDS | {"audience", "place"}  # whose values are a few words
 _END = re.compile(r"[\s:?.]*$")
 _TWO = re.compile(r"\s*(?:/|&|\bet\b|,|\+)\s*")
+_STOP = re.compile(r"[:?.]")  # what announces a value
 _LONGEST_HEAD = 45  # characters
 _ENDING = re.compile(r"(?<!\\)([es])\?")  # in the patterns of the table
 _NO_HEAD = frozenset({"title", "number", "axis"})
@@ -54,9 +55,8 @@ def _named(name: str) -> str | None:
 def _named_twice(name: str) -> str | None:
     """The field that two names joined into one label mean, the first of two ("Coût et financement", "Budget / financeurs")."""
     parts = _TWO.split(name)
-    fields = [_named(part) for part in parts]
-    several = len(parts) > 1 and None not in fields and _NO_HEAD.isdisjoint(fields)
-    return fields[0] if several else None
+    fields = [_named(part) for part in parts] if len(parts) > 1 else [None]
+    return fields[0] if None not in fields and _NO_HEAD.isdisjoint(fields) else None
 
 
 @functools.cache
@@ -77,7 +77,8 @@ def announced_field(text: str, bold_until: int = 0) -> tuple[str, int] | None:
 
     A full stop announces only when the label is bold (`bold_until` is where the leading bold run ends).
     """
-    match = _announced().match(plain(text[:90]))
+    head = text[:90]
+    match = _announced().match(plain(head)) if _STOP.search(head) else None
     if not match:
         return None
     if match["stop"] == "." and not 0 < match.end("label") <= bold_until <= match.end("stop") + 1:
