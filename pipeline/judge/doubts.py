@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 
 from pipeline.judge.answers import SPENDING, Answer, main_clauses
 from pipeline.judge.bounds import bound
+from pipeline.judge.carried import is_budget
 from pipeline.judge.counting import SUM
 from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided
@@ -22,6 +24,7 @@ from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Decision
 
+_FAINT = 0.05
 LEAST_NAME = 4  # letters of a word that names somebody
 SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
 OWN_PEOPLE = "the authority's own people and departments"
@@ -37,6 +40,13 @@ def standing_out(links: Sequence[Link], acts: Mapping[str, Act]) -> Act | None:
     ahead = best.probability >= bound("ahead") * ranked[1].probability
     named = any(s.name == "names" and s.value >= bound("named") for s in best.signals)
     return act if (ahead or named) and act.outcome not in (Outcome.NOTED, Outcome.OPINION) else None
+
+
+def chance_of_any(links: Sequence[Link], acts: Mapping[str, Act]) -> float:
+    """The chance, 0..1, that any act which decides something answers: one less the product of the chances that none does. Acts below
+    `_FAINT` are no more than some of many."""
+    deciding = (x for x in links if x.probability >= _FAINT and not _only_notes(x, acts[x.act]))
+    return 1 - math.prod(1 - x.probability for x in deciding)
 
 
 def other_money(links: Sequence[Link], acts: Mapping[str, Act], carrying: Sequence[Act]) -> Act | None:
@@ -175,8 +185,17 @@ def _pays_too(measure: Measure, answer: Answer) -> bool:
 
 def decides_nothing(answer: Answer) -> bool:
     """Whether an act only takes note or wishes, in words that name no sum: whether it is about the measure or not, nothing is decided."""
-    words = answer.link.passage.text if answer.link.passage else ""
-    return answer.act.outcome in (Outcome.NOTED, Outcome.OPINION) and not _spends(answer.act) and not SUM.search(words)
+    return _only_notes(answer.link, answer.act)
+
+
+def decides_on_all(act: Act) -> bool:
+    """Whether an act decides on many things at once: a budget or a change of it, the posts of all staff."""
+    return is_budget(act) or bool(says("general_acts", "posts and pay of all staff", act.subject.text))
+
+
+def _only_notes(link: Link, act: Act) -> bool:
+    words = link.passage.text if link.passage else ""
+    return act.outcome in (Outcome.NOTED, Outcome.OPINION) and not _spends(act) and not SUM.search(words)
 
 
 def nearest_clauses(answer: Answer) -> list[str]:

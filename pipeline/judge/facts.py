@@ -24,7 +24,8 @@ class Facts:
     an act that was set aside, or a line of the budget, that makes an absence or a lack of money doubtful, `paid_by` a grant that does.
     `priced` are answers, not the surest ones, that only set prices: they are set aside. `foreign` is the likeliest act of another
     authority that matching took for an answer: it counts for nothing, and no absence is said beside it. `of_ccas` are the acts of its
-    centre d'action sociale. `misread` tells that the plan may not say what was read as its measures.
+    centre d'action sociale. `chance` is that of any act answering, 0..1. `misread` tells that the plan may not say what was read
+    as its measures.
     """
 
     measure: Measure
@@ -42,6 +43,7 @@ class Facts:
     priced: tuple[Answer, ...] = ()
     foreign: Act | None = None
     of_ccas: frozenset[str] = frozenset()
+    chance: float = 1.0
     misread: bool = False
 
     @property

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from pipeline.judge.bounds import bound
 from pipeline.judge.decision import in_time
-from pipeline.judge.doubts import decides_nothing, sets_only_prices
+from pipeline.judge.doubts import decides_nothing, decides_on_all, sets_only_prices
 from pipeline.judge.facts import Facts
 from pipeline.judge.topics import own_words
 from pipeline.judge.wording import stems
@@ -70,9 +70,26 @@ def _without_words(facts: Facts) -> bool:
     return not {w for w in stems(_OF_VOTES.sub(" ", fold(facts.measure.text.text))) if not w.isdigit()}
 
 
-def _only_review(facts: Facts) -> bool:
-    """Whether only acts to confirm may answer, and one of them decides something: what is noted or wished for leaves an absence."""
+def only_review(facts: Facts) -> bool:
+    """Whether only acts to confirm may answer, one of them decides something (what is noted or wished for leaves an absence), and it is
+    not likelier that none answers."""
+    return _to_confirm(facts) and not _hardly(facts)
+
+
+def _to_confirm(facts: Facts) -> bool:
     return not facts.linked and any(not decides_nothing(a) for a in facts.review)
+
+
+def _hardly(facts: Facts) -> bool:
+    """Whether it is likelier that no act to confirm answers. Not where one was put off or lost, decides on many things at once (all posts,
+    a budget), or is there for another reason than its likelihood: then its likelihood tells little."""
+    clear = all(a.act.outcome is Outcome.ADOPTED and not decides_on_all(a.act) for a in facts.review if not decides_nothing(a))
+    return clear and bound("near") <= facts.chance < bound("likely")
+
+
+def _absent_near(facts: Facts) -> bool:
+    """Whether nothing is linked, and an act to confirm comes near, though it is likelier that none answers."""
+    return _absent(facts) and _to_confirm(facts)
 
 
 def _unstated(facts: Facts) -> bool:
@@ -152,7 +169,7 @@ def _weak_loss(facts: Facts) -> bool:
 TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
     {
         "without_words": _without_words,
-        "only_review": _only_review,
+        "only_review": only_review,
         "review_may_lift": lambda facts: facts.lifted,
         "only_prices": _only_prices,
         "put_again": _put_again,
@@ -169,6 +186,7 @@ TESTS: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "noted": _decision(Decision.NOTED),
         "foreign": _foreign,
         "too_little_read": _too_little_read,
+        "absent_near": _absent_near,
         "absent_past_deadline": _absent_past_deadline,
         "absent": _absent,
         "contradicted": _substance(Substance.CONTRADICTED),

@@ -16,7 +16,7 @@ from pipeline.judge.coverage import act_key
 from pipeline.judge.decision import Decided, decide, in_time, is_lost
 from pipeline.judge.doubts import (
     Payees,
-    decides_nothing,
+    chance_of_any,
     later_ones,
     may_lift,
     other_money,
@@ -30,7 +30,7 @@ from pipeline.judge.money import weigh
 from pipeline.judge.paid import Paid
 from pipeline.judge.paid_rows import Rows, of_a_scheme, rows_of
 from pipeline.judge.parts import Apart, answer, take_apart
-from pipeline.judge.rules import Rule, first_rule
+from pipeline.judge.rules import Rule, first_rule, only_review
 from pipeline.judge.sentences import coverage_sentence, name_act, name_acts, statement
 from pipeline.judge.substance import Compared, compare
 from pipeline.records.council import Act, Outcome
@@ -86,7 +86,7 @@ def judge(
         counted = [link for link in by_measure[measure.id] if counts(by_id[link.act], territory, plan)]
         answers = _answers_of(measure, counted, by_id, asked, rivals, apart)
         facts = _facts(territory, measure, plan, answers, money_links, budget, paid, carried, coverage, today)
-        facts = _doubted(facts, counted, by_id, payees, money, plan)
+        facts = _doubted(replace(facts, chance=chance_of_any(counted, by_id)), counted, by_id, payees, money, plan)
         foreign = foreign_to(by_measure[measure.id], by_id, territory, plan)
         of_ccas = frozenset(x.act for x in counted if x.band is not Band.UNLINKED and is_of_its_ccas(by_id[x.act], territory))
         facts = replace(facts, foreign=foreign, of_ccas=of_ccas, misread=measure.document in misread)
@@ -147,7 +147,7 @@ def _facts(
 
 def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payees: Payees, money: Credits, plan: Source | None) -> Facts:
     """What else may stand against an absence or a lack of money."""
-    if facts.decided.decision is Decision.NONE and all(decides_nothing(a) for a in facts.review):
+    if facts.decided.decision is Decision.NONE and not only_review(facts):
         priced = {a.act.id for a in facts.priced}
         best = standing_out([x for x in links if x.act not in priced], acts)
         return replace(facts, nearby=best, paid_by=payees.paid_for(facts.measure, plan.adopted if plan else None))

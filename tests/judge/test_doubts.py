@@ -207,7 +207,8 @@ PRICE = voted("ARRÊTE à 38,50 € le prix de journée des accueils de jour.", 
         ("Envoyer des relayeurs au domicile des aidants", 0.9, "absent"),
         ("Envoyer des relayeurs au domicile des aidants", 0.3, "absent"),
         ("Rendre l'accueil de jour moins cher", 0.9, "need_unknown"),
-        ("Rendre l'accueil de jour moins cher", 0.3, "link_to_confirm"),
+        ("Rendre l'accueil de jour moins cher", 0.5, "link_to_confirm"),
+        ("Rendre l'accueil de jour moins cher", 0.3, "absent_near"),
     ],
 )
 def test_a_price_answers_only_who_asks_about_prices(text, probability, rule):

@@ -24,6 +24,49 @@ def test_a_link_to_review_carries_no_verdict_but_unsure():
     assert "2024-012" in verdict.statement
 
 
+@pytest.mark.parametrize(
+    ("chances", "rule", "why"),
+    [
+        ((0.3,), "absent_near", "it is likelier that nothing answers, and the act is named"),
+        ((0.39,), "absent_near", "up to the bound"),
+        ((0.41,), "link_to_confirm", "a person decides"),
+        ((0.3, 0.3), "link_to_confirm", "likely enough together"),
+    ],
+)
+def test_an_act_that_hardly_answers_leaves_an_absence_that_names_it(chances: tuple[float, ...], rule: str, why: str):
+    acts = [replace(PAID, id=f"a{n}", number=f"2024-01{n}") for n in range(len(chances))]
+    links = tuple(Link(KIOSK.id, act.id, chance, Band.REVIEW, ()) for act, chance in zip(acts, chances, strict=True))
+    verdict = verdict_on(KIOSK, *acts, links=links)
+    assert verdict.rule == rule, why
+    assert verdict.decisions == () and "2024-010" in verdict.statement and acts[0].operative in verdict.evidence
+    if rule == "absent_near":
+        assert (verdict.status, verdict.dropped) == (Status.NO_TRACE, False), "no flag is raised, though the deadline passed"
+        assert verdict.confidence < verdict_on(KIOSK).confidence
+
+
+@pytest.mark.parametrize(
+    ("change", "chance", "why"),
+    [
+        ({"outcome": Outcome.POSTPONED}, 0.3, "an act that was put off is told surely, or not at all"),
+        ({"outcome": Outcome.REJECTED}, 0.3, "so is one that was lost"),
+        ({}, 0.2, "it is there for another reason than its likelihood"),
+    ],
+)
+def test_a_person_decides_where_likelihood_tells_little(change: dict[str, Any], chance: float, why: str):
+    act = replace(PAID, **change)
+    assert verdict_on(KIOSK, act, links=(Link(KIOSK.id, act.id, chance, Band.REVIEW, ()),)).rule == "link_to_confirm", why
+
+
+def test_a_person_decides_where_the_act_decides_on_all_posts():
+    measure = asked("Recruter deux animateurs du kiosque")
+    acts = [
+        voted("CRÉE deux emplois d'animateur.", subject=subject)
+        for subject in ("Personnel – Modification du tableau des effectifs", "Personnel du kiosque")
+    ]
+    found = [verdict_on(measure, a, links=(Link(measure.id, a.id, 0.3, Band.REVIEW, ()),)).rule for a in acts]
+    assert found == ["link_to_confirm", "absent_near"]
+
+
 def test_a_link_to_review_does_not_shake_a_settled_measure():
     assert verdict_on(KIOSK, PAID, review=(BARE,)).status is Status.FUNDED
 

@@ -844,6 +844,7 @@ def test_every_rule_fires_in_some_case():
     fired = {verdict_on(c.measure, *c.acts, lines=c.lines, grants=c.grants).rule for c in DECISION + SUBSTANCE + MONEY}
     elsewhere = {
         "link_to_confirm",
+        "absent_near",
         "doubtful_absence",
         "absent_past_deadline",
         "too_little_read",
