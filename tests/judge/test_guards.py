@@ -42,6 +42,7 @@ def test_an_act_that_hardly_answers_leaves_an_absence_that_names_it(chances: tup
     if rule == "absent_near":
         assert (verdict.status, verdict.dropped) == (Status.NO_TRACE, False), "no flag is raised, though the deadline passed"
         assert verdict.confidence < verdict_on(KIOSK).confidence
+        assert verdict.lost_at is None, "nobody says that no act puts it to the vote while one waits"
 
 
 @pytest.mark.parametrize(
