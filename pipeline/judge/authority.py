@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.judge.topics import own_words
+from pipeline.judge.topics import bodies, own_words
 from pipeline.records.council import Act, Outcome
 from pipeline.records.folding import fold
 from pipeline.records.link import Band, Link
@@ -37,7 +37,7 @@ def is_of_its_ccas(act: Act, territory: Territory) -> bool:
     if siren is None or siren == territory.siren or not siren.startswith(_ESTABLISHMENT) or printed is None:
         return False
     text = fold(" ".join(p.text for p in (act.whole, act.statement) if p))
-    return bool(printed.search(text)) and _BOARD in text and bool(own_words(territory.name) & own_words(text))
+    return bool(printed.search(text)) and _BOARD in text and bool((own_words(territory.name) - bodies()) & own_words(text))
 
 
 def foreign_to(links: Sequence[Link], acts: Mapping[str, Act], territory: Territory, plan: Source | None) -> Act | None:

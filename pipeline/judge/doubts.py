@@ -24,7 +24,7 @@ from pipeline.records.money import Grant
 from pipeline.records.plan import Measure
 from pipeline.records.verdict import Decision
 
-_FAINT = 0.05
+_FAINT = 0.05  # probability below which matching too takes an act for no more than one of many (pipeline.match.bands)
 LEAST_NAME = 4  # letters of a word that names somebody
 SHARED = 2  # words of its own by which a deciding clause is the one that matching found, or a grant is for what is asked
 OWN_PEOPLE = "the authority's own people and departments"

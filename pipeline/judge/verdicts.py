@@ -153,7 +153,10 @@ def _doubted(facts: Facts, links: Sequence[Link], acts: Mapping[str, Act], payee
         return replace(facts, nearby=best, paid_by=payees.paid_for(facts.measure, plan.adopted if plan else None))
     if facts.paid is not None and facts.paid.money is Money.SHORT:
         rest = money.under_the_name_of(facts.measure, facts.decided.by)
-        return _with_money(facts, facts.paid, [rest]) if rest and _opens_it(facts, rest) else facts
+        if rest and _opens_it(facts, rest):
+            enough = replace(facts, compared=compare(facts.measure, facts.decided.by, short=False))
+            return _with_money(enough, facts.paid, [rest])
+        return facts
     if facts.paid is not None and facts.paid.money is Money.NONE:
         waiting = {a.act.id for a in facts.review} if not may_lift(facts.measure, facts.linked, facts.review) else set()
         further = [x for x in links if x.act not in waiting]

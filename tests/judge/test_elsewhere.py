@@ -265,3 +265,23 @@ def test_a_later_act_on_the_same_house_that_gives_the_sum_asked(subject, euros, 
         f"FIXE à {words} la dotation.", subject=subject, number="2024-031", day=date(2024, 12, 5), sums=[(words, euros, "granted")]
     )
     assert found(measure, act, later).status == status, why
+
+
+def test_fewer_for_less_money_is_looked_at_again_once_the_money_is_there():
+    """Two rooms named where three were asked are less only beside less money; the sum asked is opened half a year later."""
+    measure = asked("Équiper trois salles de la Vernaie des Tilleuls", euros=30000)
+    act = voted(
+        "ATTRIBUE 12 000 € pour équiper les salles Ravel et Satie.",
+        subject="Maison La Vernaie des Tilleuls – Équipement des salles Ravel et Satie",
+        sums=[("12 000 €", 12000, "granted")],
+    )
+    assert found(measure, act).status == "weakened"
+    words = "30 000 €"
+    later = voted(
+        f"ATTRIBUE {words}.",
+        subject="Maison La Vernaie des Tilleuls – Second équipement",
+        number="2024-031",
+        day=date(2024, 12, 5),
+        sums=[(words, 30000, "granted")],
+    )
+    assert found(measure, act, later).status == "funded"

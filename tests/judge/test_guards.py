@@ -167,6 +167,24 @@ def test_the_board_of_its_centre_d_action_sociale_acts_for_the_authority(siren: 
     assert any("centre d'action sociale" in r for r in verdict.reasons) == (status is Status.FUNDED)
 
 
+def test_what_kind_of_authority_it_is_names_no_place():
+    communaute = replace(TERRITORY, name="Communauté de communes de Ternay", kind=Kind.EPCI)
+    found = [
+        verdict_on(
+            KIOSK,
+            voted(
+                "ATTRIBUE 5 000 € au kiosque.",
+                statement=f"Centre intercommunal d’action sociale de la communauté de communes de {place} – Conseil d’administration",
+                sums=[("5 000 €", 5000, "granted")],
+                transmission_id="099-269999999-20240404-2024_012-DE",
+            ),
+            territory=communaute,
+        ).status
+        for place in ("Ternay", "Brévaux")
+    ]
+    assert found == [Status.FUNDED, Status.UNSURE]
+
+
 def test_a_demand_restated_in_the_recitals_is_noted():
     act = voted("APPROUVE la convention avec le théâtre.", recitals="Considérant que les habitants demandent un kiosque à musique ;")
     link = Link(KIOSK.id, act.id, 0.97, Band.LINKED, (), act.recitals[0])
